@@ -1,0 +1,35 @@
+package dev.wadi.engine.aggregate;
+
+import dev.wadi.engine.batch.Bits;
+import dev.wadi.sdk.batch.Column;
+import dev.wadi.sdk.batch.Selection;
+import java.lang.foreign.MemorySegment;
+
+/// Rows with the group of each.
+///
+/// @param groups entry i is the group of the i-th of the rows
+record GroupedRows(Selection rows, int[] groups) {
+  /// The rows for which a column is not null.
+  GroupedRows withoutNulls(Column column) {
+    return column.hasNulls() ? where(column.validity(), null) : this;
+  }
+
+  /// The rows for which a BOOLEAN column is true.
+  GroupedRows whereTrue(Column condition) {
+    return where(condition.validity(), condition.data());
+  }
+
+  private GroupedRows where(MemorySegment bits, MemorySegment more) {
+    int[] kept = new int[rows.count()];
+    int[] keptGroups = new int[rows.count()];
+    int count = 0;
+    for (int i = 0; i < rows.count(); i++) {
+      int row = rows.row(i);
+      if (Bits.get(bits, row) && (more == null || Bits.get(more, row))) {
+        kept[count] = row;
+        keptGroups[count++] = groups[i];
+      }
+    }
+    return new GroupedRows(new Selection(kept, count), keptGroups);
+  }
+}

@@ -1,0 +1,45 @@
+package dev.wadi.engine.aggregate;
+
+import dev.wadi.sdk.batch.Selection;
+import java.util.Arrays;
+import org.apache.arrow.vector.IntVector;
+
+/// Entries sorted by the group they belong to (a counting sort).
+///
+/// @param sorted entry numbers
+/// @param starts where each group's entries start in `sorted`; one more than groups
+record ValuesByGroup(int[] sorted, int[] starts) {
+  /// @param groupOfEntry the group of each entry
+  static ValuesByGroup of(IntVector groupOfEntry) {
+    int entryCount = groupOfEntry.getValueCount();
+    int[] counts = new int[1];
+    for (int entry = 0; entry < entryCount; entry++) {
+      int group = groupOfEntry.get(entry);
+      if (group + 2 > counts.length) {
+        counts = Arrays.copyOf(counts, 2 * (group + 2));
+      }
+      counts[group + 1]++;
+    }
+    Arrays.parallelPrefix(counts, Integer::sum);
+    int[] next = counts.clone();
+    int[] sorted = new int[entryCount];
+    for (int entry = 0; entry < entryCount; entry++) {
+      sorted[next[groupOfEntry.get(entry)]++] = entry;
+    }
+    return new ValuesByGroup(sorted, counts);
+  }
+
+  int count(int group) {
+    return start(group + 1) - start(group);
+  }
+
+  /// The entries of groups `from` to `to - 1`.
+  Selection entries(int from, int to) {
+    int[] rows = Arrays.copyOfRange(sorted, start(from), start(to));
+    return new Selection(rows, rows.length);
+  }
+
+  private int start(int group) {
+    return group < starts.length ? starts[group] : sorted.length;
+  }
+}

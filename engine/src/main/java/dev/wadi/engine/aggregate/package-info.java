@@ -1,0 +1,11 @@
+/// Aggregate functions over groups.
+///
+/// An {@link dev.wadi.engine.aggregate.Accumulator} holds the state of one aggregate for all groups
+/// of one window, in arrays indexed by group number. Its state can be written as columns and merged
+/// from columns: that is how a local aggregate hands partial results to the final one, and how a
+/// snapshot is taken. A {@link dev.wadi.engine.aggregate.Pane} is one window: its groups and their
+/// accumulators.
+///
+/// To add an aggregate: a constant in {@link dev.wadi.engine.plan.AggregateCall.AggregateFunction},
+/// then follow the compiler to {@link dev.wadi.engine.aggregate.Accumulators}.
+package dev.wadi.engine.aggregate;

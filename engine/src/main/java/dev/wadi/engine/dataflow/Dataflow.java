@@ -1,0 +1,191 @@
+package dev.wadi.engine.dataflow;
+
+import dev.wadi.engine.aggregate.AggregateLayout;
+import dev.wadi.engine.operator.BroadcastJoinOperator;
+import dev.wadi.engine.operator.FilterOperator;
+import dev.wadi.engine.operator.FinalAggregateOperator;
+import dev.wadi.engine.operator.LocalAggregateOperator;
+import dev.wadi.engine.operator.ProjectOperator;
+import dev.wadi.engine.operator.ValuesOperator;
+import dev.wadi.engine.operator.WriteOperator;
+import dev.wadi.engine.plan.Pipeline;
+import dev.wadi.engine.plan.Plan;
+import dev.wadi.sdk.connector.CanRead;
+import dev.wadi.sdk.connector.CanWrite;
+import dev.wadi.sdk.connector.Connector;
+import dev.wadi.sdk.connector.Sink;
+import dev.wadi.sdk.connector.Source;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.apache.arrow.vector.types.pojo.Schema;
+
+/// A pipeline cut into stages, inputs before what reads them. The same pipeline, connectors and
+/// parallelism give the same dataflow on every member; its shape does not depend on the parallelism,
+/// so that state moves between runs of different parallelism.
+public record Dataflow(List<Stage> stages, List<Edge> edges) {
+  public Dataflow {
+    stages = List.copyOf(stages);
+    edges = List.copyOf(edges);
+  }
+
+  /// @param connectors by name
+  public static Dataflow of(Pipeline pipeline, Map<String, Connector> connectors, int parallelism) {
+    var builder = new Builder(connectors, parallelism);
+    pipeline.sinks().forEach(sink -> builder.chain(sink).finish());
+    return new Dataflow(builder.stages, builder.edges);
+  }
+
+  /// The edges that a stage sends to, in the order of their ordinals.
+  public List<Edge> outOf(Stage stage) {
+    return edges.stream().filter(edge -> edge.from() == stage.id()).toList();
+  }
+
+  /// The edges that a stage receives from, in the order of their ordinals.
+  public List<Edge> into(Stage stage) {
+    return edges.stream().filter(edge -> edge.to() == stage.id()).toList();
+  }
+
+  private static final class Builder {
+    private final Map<String, Connector> connectors;
+    private final int parallelism;
+    private final List<Stage> stages = new ArrayList<>();
+    private final List<Edge> edges = new ArrayList<>();
+
+    private Builder(Map<String, Connector> connectors, int parallelism) {
+      this.connectors = connectors;
+      this.parallelism = parallelism;
+    }
+
+    /// The chain that yields a node's rows, still open for more operators.
+    private OpenStage chain(Plan plan) {
+      return switch (plan) {
+        case Plan.Scan scan -> scan(scan);
+        case Plan.Values values -> values(values);
+        case Plan.Filter filter -> filter(filter);
+        case Plan.Project project -> project(project);
+        case Plan.WindowAggregate aggregate -> aggregate(aggregate);
+        case Plan.Union union -> union(union);
+        case Plan.BroadcastJoin join -> join(join);
+        case Plan.Write write -> write(write);
+      };
+    }
+
+    private OpenStage scan(Plan.Scan scan) {
+      Connector connector = connectors.get(scan.table().connector());
+      Source source = ((CanRead) connector).source(scan.table());
+      var stage = new OpenStage(parallelism, "read " + scan.table().name());
+      stage.source = Optional.of(scan);
+      stage.blocking = source.blocking();
+      return stage;
+    }
+
+    private OpenStage values(Plan.Values values) {
+      return new OpenStage(1, "values")
+          .then("", context -> new ValuesOperator(values, context));
+    }
+
+    private OpenStage filter(Plan.Filter filter) {
+      return chain(filter.input())
+          .then("filter", context -> new FilterOperator(filter.condition(), context));
+    }
+
+    private OpenStage project(Plan.Project project) {
+      return chain(project.input())
+          .then("project", context -> new ProjectOperator(project.expressions(), context));
+    }
+
+    private OpenStage aggregate(Plan.WindowAggregate aggregate) {
+      AggregateLayout layout = AggregateLayout.of(aggregate);
+      OpenStage local =
+          chain(aggregate.input())
+              .then("local aggregate", context -> new LocalAggregateOperator(layout, context));
+      var keys = new Edge.Routing.Hash(IntStream.range(0, aggregate.keys().size()).boxed().toList());
+      return local
+          .exchange(keys, layout.partialSchema(), parallelism)
+          .then("aggregate", context -> new FinalAggregateOperator(layout, context));
+    }
+
+    private OpenStage union(Plan.Union union) {
+      var stage = new OpenStage(parallelism, "union");
+      for (Plan input : union.inputs()) {
+        chain(input).sendTo(stage, 0, new Edge.Routing.Spread(), union.schema());
+      }
+      return stage;
+    }
+
+    private OpenStage join(Plan.BroadcastJoin join) {
+      OpenStage stage = chain(join.probe());
+      chain(join.build())
+          .sendTo(stage, 1, new Edge.Routing.Broadcast(), join.build().schema());
+      return stage.then("join", context -> new BroadcastJoinOperator(join, context));
+    }
+
+    private OpenStage write(Plan.Write write) {
+      Connector connector = connectors.get(write.table().connector());
+      Sink sink = ((CanWrite) connector).sink(write.table());
+      OpenStage stage = chain(write.input());
+      if (stage.parallelism > sink.maxParallelism()) {
+        stage =
+            stage.exchange(
+                new Edge.Routing.Spread(), write.input().schema(), sink.maxParallelism());
+      }
+      stage.blocking |= sink.blocking();
+      return stage.then(
+          "write " + write.table().name(), context -> new WriteOperator(write.table(), context));
+    }
+
+    /// A stage that may still get operators.
+    private final class OpenStage {
+      private final int parallelism;
+      private final List<String> names = new ArrayList<>();
+      private final List<OperatorFactory> steps = new ArrayList<>();
+      private final List<Incoming> incoming = new ArrayList<>();
+      private Optional<Plan.Scan> source = Optional.empty();
+      private boolean blocking;
+
+      private OpenStage(int parallelism, String name) {
+        this.parallelism = parallelism;
+        if (!name.isEmpty()) {
+          names.add(name);
+        }
+      }
+
+      private OpenStage then(String name, OperatorFactory operator) {
+        if (!name.isEmpty()) {
+          names.add(name);
+        }
+        steps.add(operator);
+        return this;
+      }
+
+      /// Ends this stage and starts the next one.
+      private OpenStage exchange(Edge.Routing routing, Schema schema, int nextParallelism) {
+        var next = new OpenStage(nextParallelism, "");
+        sendTo(next, 0, routing, schema);
+        return next;
+      }
+
+      /// Ends this stage; its rows go to the operator that the receiver gets next.
+      private void sendTo(OpenStage receiver, int input, Edge.Routing routing, Schema schema) {
+        int id = finish();
+        receiver.incoming.add(new Incoming(id, receiver.steps.size(), input, routing, schema));
+      }
+
+      /// Gives the stage its id, after the stages that it reads from.
+      private int finish() {
+        int id = stages.size();
+        String name = id + " " + String.join(", ", names);
+        stages.add(new Stage(id, name, parallelism, blocking, source, steps));
+        incoming.forEach(
+            in -> edges.add(new Edge(in.from, id, in.step, in.input, in.routing, in.schema)));
+        return id;
+      }
+    }
+
+    private record Incoming(
+        int from, int step, int input, Edge.Routing routing, Schema schema) {}
+  }
+}

@@ -1,0 +1,35 @@
+package dev.wadi.engine.dataflow;
+
+import java.util.List;
+import org.apache.arrow.vector.types.pojo.Schema;
+
+/// Rows on their way from one stage to another.
+///
+/// @param from the sending stage's id
+/// @param to the receiving stage's id
+/// @param step which operator of the receiving chain takes the rows
+/// @param input which input of that operator
+/// @param routing which subtask gets a row
+/// @param schema of the rows
+public record Edge(int from, int to, int step, int input, Routing routing, Schema schema) {
+  /// Which subtask of the receiving stage gets a row.
+  public sealed interface Routing {
+    /// The owner of the key's partition.
+    record Hash(List<Integer> keys) implements Routing {
+      public Hash {
+        keys = List.copyOf(keys);
+      }
+    }
+
+    /// Every subtask; the edge is read to its end before the other edges and the stage's source.
+    record Broadcast() implements Routing {}
+
+    /// Any subtask, whole batches in turn.
+    record Spread() implements Routing {}
+  }
+
+  /// Whether the receiver reads this edge to its end before anything else.
+  public boolean first() {
+    return routing instanceof Routing.Broadcast;
+  }
+}

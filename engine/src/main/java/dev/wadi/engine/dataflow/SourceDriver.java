@@ -1,0 +1,130 @@
+package dev.wadi.engine.dataflow;
+
+import dev.wadi.engine.evaluation.ColumnExpression;
+import dev.wadi.engine.operator.Operator;
+import dev.wadi.engine.operator.OperatorContext;
+import dev.wadi.engine.plan.Plan;
+import dev.wadi.sdk.batch.Batch;
+import dev.wadi.sdk.connector.CanRead;
+import dev.wadi.sdk.connector.ReadContext;
+import dev.wadi.sdk.connector.Source;
+import dev.wadi.sdk.connector.SplitReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// Reads the splits of one subtask in turn, and knows the watermark: the least of all its splits,
+/// of which each is the highest time seen in that split. A split that has not been read yet holds
+/// the watermark back; one that ended does not.
+final class SourceDriver implements AutoCloseable {
+  private final List<OpenSplit> splits = new ArrayList<>();
+  private final ColumnExpression watermark;
+  private int turn;
+
+  /// @param assigned this subtask's splits
+  SourceDriver(Plan.Scan scan, List<SplitState> assigned, OperatorContext context) {
+    Source source =
+        context.connector(scan.table().connector(), CanRead.class).source(scan.table());
+    this.watermark =
+        scan.watermark() == null ? null : context.expressions().compile(scan.watermark());
+    var readContext =
+        new ReadContext(
+            context.allocator(), scan.columns(), context.batchRows(), context.lingerMillis());
+    for (SplitState state : assigned) {
+      splits.add(new OpenSplit(state, source, readContext));
+    }
+  }
+
+  /// Asks one split for rows.
+  ///
+  /// @param rows takes over the batch
+  /// @return whether there were any
+  boolean poll(Consumer<Batch> rows) {
+    for (int tried = 0; tried < splits.size(); tried++) {
+      OpenSplit split = splits.get(turn);
+      turn = (turn + 1) % splits.size();
+      if (split.poll(rows)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// The watermark of all splits, `Long.MIN_VALUE` if there is none yet.
+  long watermarkMicros() {
+    long least = Operator.END_OF_INPUT;
+    for (OpenSplit split : splits) {
+      least = Math.min(least, split.ended ? Operator.END_OF_INPUT : split.watermarkMicros);
+    }
+    return least;
+  }
+
+  boolean ended() {
+    return splits.stream().allMatch(split -> split.ended);
+  }
+
+  List<SplitState> state() {
+    return splits.stream().map(OpenSplit::state).toList();
+  }
+
+  @Override
+  public void close() {
+    splits.forEach(OpenSplit::close);
+    if (watermark != null) {
+      watermark.close();
+    }
+  }
+
+  private final class OpenSplit {
+    private final Source.Split split;
+    private final Source source;
+    private final ReadContext context;
+    private SplitReader reader;
+    private long watermarkMicros;
+    private boolean ended;
+
+    private OpenSplit(SplitState state, Source source, ReadContext context) {
+      this.split = state.split();
+      this.source = source;
+      this.context = context;
+      this.watermarkMicros = state.watermarkMicros();
+      this.ended = state.ended();
+    }
+
+    private boolean poll(Consumer<Batch> rows) {
+      if (ended) {
+        return false;
+      }
+      if (reader == null) {
+        reader = source.open(split, context);
+      }
+      return switch (reader.poll()) {
+        case SplitReader.Poll.Rows polled -> {
+          if (watermark != null) {
+            watermarkMicros =
+                Math.max(watermarkMicros, LatestTime.micros(watermark, polled.batch()));
+          }
+          rows.accept(polled.batch());
+          yield true;
+        }
+        case SplitReader.Poll.Nothing _ -> false;
+        case SplitReader.Poll.End _ -> {
+          ended = true;
+          reader.close();
+          yield false;
+        }
+      };
+    }
+
+    private SplitState state() {
+      String position = reader == null || ended ? split.position() : reader.position();
+      return new SplitState(split.at(position), watermarkMicros, ended);
+    }
+
+    private void close() {
+      if (reader != null && !ended) {
+        reader.close();
+      }
+    }
+  }
+}

@@ -1,0 +1,144 @@
+package dev.wadi.engine.dataflow;
+
+import dev.wadi.engine.operator.Operator;
+import dev.wadi.engine.operator.OperatorChain;
+import dev.wadi.engine.operator.OperatorContext;
+import dev.wadi.engine.operator.PartitionTable;
+import dev.wadi.sdk.batch.Batch;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.TimeUnit;
+
+/// One subtask of a stage. Whoever drives it calls from one thread at a time, hands it batches and
+/// watermarks, lets a source read, and takes away {@link #messages()} before the next call, which
+/// is how back-pressure works.
+public final class StageTask implements AutoCloseable {
+  private final OperatorContext context;
+  private final TaskMetrics metrics;
+  private final Tail tail;
+  private final OperatorChain chain;
+  private final SourceDriver source;
+  private long watermarkMicros = Long.MIN_VALUE;
+  private long pendingWatermark;
+  private long lastInputNanos;
+  private boolean quiet = true;
+
+  /// @param splits this subtask's splits, if the stage has a source
+  /// @param edges the stage's outgoing edges
+  /// @param receivers the partition table of each edge's receiving stage
+  public StageTask(
+      Stage stage,
+      List<SplitState> splits,
+      List<Edge> edges,
+      List<PartitionTable> receivers,
+      OperatorContext context,
+      TaskMetrics metrics) {
+    this.context = context;
+    this.metrics = metrics;
+    this.tail = new Tail(edges, receivers, context, metrics);
+    List<Operator> operators = stage.steps().stream().map(step -> step.create(context)).toList();
+    this.chain = new OperatorChain(operators, tail);
+    this.source = stage.source().map(scan -> new SourceDriver(scan, splits, context)).orElse(null);
+    this.pendingWatermark = source == null ? Long.MIN_VALUE : source.watermarkMicros();
+  }
+
+  /// What is to be sent, in order; whoever sends a message removes it.
+  public Queue<Message> messages() {
+    return tail.messages();
+  }
+
+  /// Takes over a batch that came over an edge.
+  public void process(Edge edge, Batch batch) {
+    countInput(batch);
+    chain.process(edge.step(), edge.input(), batch);
+  }
+
+  /// No row earlier than this will come over any edge. A source knows better and ignores it.
+  ///
+  /// @return false if there is more to emit first: take the messages away and repeat the call
+  public boolean watermark(long micros) {
+    return source != null || advance(micros);
+  }
+
+  private boolean advance(long micros) {
+    if (micros <= watermarkMicros) {
+      return true;
+    }
+    if (!chain.watermark(micros)) {
+      return false;
+    }
+    watermarkMicros = micros;
+    metrics.watermarkMicros().accumulate(micros);
+    tail.watermark(micros);
+    return true;
+  }
+
+  /// Lets the source read one batch, or finishes the watermark that it started.
+  ///
+  /// @return whether there was anything to do
+  public boolean read() {
+    if (pendingWatermark > watermarkMicros) {
+      advance(pendingWatermark);
+      return true;
+    }
+    if (source == null) {
+      return false;
+    }
+    boolean anyRows = source.poll(this::readBatch);
+    pendingWatermark = source.watermarkMicros();
+    return anyRows || pendingWatermark > watermarkMicros;
+  }
+
+  private void readBatch(Batch batch) {
+    countInput(batch);
+    chain.process(0, 0, batch);
+  }
+
+  private void countInput(Batch batch) {
+    metrics.rowsIn().add(batch.rowCount());
+    lastInputNanos = context.nanoClock().getAsLong();
+    quiet = false;
+  }
+
+  /// After all edges have ended and the source, if any, too.
+  ///
+  /// @return whether everything was emitted: otherwise take the messages away and repeat the call
+  public boolean finish() {
+    return (source == null || source.ended()) && advance(Operator.END_OF_INPUT);
+  }
+
+  /// Sends what has been held back long enough; call it now and then.
+  public void tick() {
+    tail.tick();
+    long lingerNanos = TimeUnit.MILLISECONDS.toNanos(context.lingerMillis());
+    if (!quiet && context.nanoClock().getAsLong() - lastInputNanos >= lingerNanos) {
+      quiet = true;
+      flush();
+    }
+  }
+
+  /// Sends what is held back for efficiency, as before a snapshot.
+  public void flush() {
+    chain.flush();
+    tail.flush();
+  }
+
+  /// The operators, for snapshot and restore.
+  public List<Operator> operators() {
+    return chain.operators();
+  }
+
+  /// How far the source has read; empty if there is none.
+  public List<SplitState> splits() {
+    return source == null ? List.of() : source.state();
+  }
+
+  @Override
+  public void close() {
+    if (source != null) {
+      source.close();
+    }
+    chain.close();
+    tail.close();
+  }
+}

@@ -1,0 +1,21 @@
+package dev.wadi.engine.dataflow;
+
+import java.util.concurrent.atomic.LongAccumulator;
+import java.util.concurrent.atomic.LongAdder;
+
+/// What the subtasks of a stage count together. Thread-safe.
+///
+/// @param rowsIn rows read by the source or received over edges
+/// @param rowsOut rows sent over edges
+/// @param lateRows rows that came after their window was emitted
+/// @param watermarkMicros the highest watermark seen, `Long.MIN_VALUE` before the first
+public record TaskMetrics(
+    LongAdder rowsIn, LongAdder rowsOut, LongAdder lateRows, LongAccumulator watermarkMicros) {
+  public static TaskMetrics create() {
+    return new TaskMetrics(
+        new LongAdder(),
+        new LongAdder(),
+        new LongAdder(),
+        new LongAccumulator(Math::max, Long.MIN_VALUE));
+  }
+}

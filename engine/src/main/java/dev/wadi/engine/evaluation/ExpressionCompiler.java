@@ -1,0 +1,17 @@
+package dev.wadi.engine.evaluation;
+
+import dev.wadi.engine.expression.Expression;
+
+/// Turns expressions into loops over columns.
+public final class ExpressionCompiler {
+  private final EvaluationContext context;
+
+  public ExpressionCompiler(EvaluationContext context) {
+    this.context = context;
+  }
+
+  /// @throws dev.wadi.sdk.error.WadiException if a function cannot be opened
+  public ColumnExpression compile(Expression expression) {
+    throw new IllegalStateException(context + " " + expression);
+  }
+}

@@ -1,0 +1,33 @@
+package dev.wadi.engine.operator;
+
+import dev.wadi.engine.evaluation.ColumnExpression;
+import dev.wadi.engine.expression.Expression;
+import dev.wadi.sdk.batch.Batch;
+import dev.wadi.sdk.batch.Selection;
+
+/// Narrows the selection to the rows for which a condition is true; copies nothing.
+public final class FilterOperator implements Operator {
+  private final ColumnExpression condition;
+
+  public FilterOperator(Expression condition, OperatorContext context) {
+    this.condition = context.expressions().compile(condition);
+  }
+
+  @Override
+  public void process(int input, Batch batch, Output output) {
+    Selection rows = condition.filter(batch, batch.selection());
+    if (rows.count() == batch.rowCount()) {
+      output.emit(batch);
+      return;
+    }
+    if (rows.count() > 0) {
+      output.emit(batch.select(rows));
+    }
+    batch.release();
+  }
+
+  @Override
+  public void close() {
+    condition.close();
+  }
+}

@@ -1,0 +1,79 @@
+package dev.wadi.engine.operator;
+
+import dev.wadi.engine.aggregate.AggregateLayout;
+import dev.wadi.engine.aggregate.Panes;
+import dev.wadi.engine.batch.RowHash;
+import dev.wadi.engine.plan.Window;
+import dev.wadi.sdk.batch.Batch;
+import dev.wadi.sdk.batch.Column;
+import dev.wadi.sdk.batch.Selection;
+import java.util.List;
+
+/// The second phase of an aggregate: merges partial results of the keys that this subtask owns and
+/// emits each window when the watermark has passed it.
+public final class FinalAggregateOperator implements Operator {
+  private final AggregateLayout layout;
+  private final OperatorContext context;
+  private final Panes panes;
+  private boolean ended;
+
+  public FinalAggregateOperator(AggregateLayout layout, OperatorContext context) {
+    this.layout = layout;
+    this.context = context;
+    this.panes = new Panes(layout, context.allocator(), context.lateRows());
+  }
+
+  @Override
+  public void process(int input, Batch batch, Output output) {
+    try (batch) {
+      panes.merge(batch);
+    }
+  }
+
+  @Override
+  public boolean watermark(long micros, Output output) {
+    if (micros == END_OF_INPUT && !ended) {
+      ended = true;
+      if (ownsTheOnlyGroup()) {
+        panes.openWholeInput();
+      }
+    }
+    return panes.emitResults(micros, context.batchRows(), output);
+  }
+
+  private boolean ownsTheOnlyGroup() {
+    return layout.aggregate().window() instanceof Window.WholeInput
+        && layout.aggregate().keys().isEmpty()
+        && context.owns(hashes(Batch.of(List.of(), 1))[0]);
+  }
+
+  private long[] hashes(Batch batch) {
+    List<Column> keys = batch.columns().subList(0, layout.aggregate().keys().size());
+    long[] hashes = new long[batch.rowCount()];
+    RowHash.hash(keys, batch, hashes);
+    return hashes;
+  }
+
+  @Override
+  public void snapshot(StateWriter writer) {
+    panes.writePartial(context.batchRows(), writer::write);
+  }
+
+  @Override
+  public void restore(Batch state) {
+    long[] hashes = hashes(state);
+    int[] owned = new int[hashes.length];
+    int count = 0;
+    for (int i = 0; i < hashes.length; i++) {
+      if (context.owns(hashes[i])) {
+        owned[count++] = state.row(i);
+      }
+    }
+    panes.merge(state, new Selection(owned, count));
+  }
+
+  @Override
+  public void close() {
+    panes.close();
+  }
+}

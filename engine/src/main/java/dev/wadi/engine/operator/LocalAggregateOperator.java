@@ -1,0 +1,46 @@
+package dev.wadi.engine.operator;
+
+import dev.wadi.engine.aggregate.AggregateLayout;
+import dev.wadi.engine.aggregate.Panes;
+import dev.wadi.sdk.batch.Batch;
+
+/// The first phase of an aggregate: groups the rows of one subtask before they change owner, so
+/// that only partial results travel. Holds nothing over a snapshot.
+public final class LocalAggregateOperator implements Operator {
+  /// Beyond this the partial results are sent early, to bound memory.
+  private static final int GROUPS_MAX = 256 * 1024;
+
+  private final Panes panes;
+  private final int batchRows;
+
+  public LocalAggregateOperator(AggregateLayout layout, OperatorContext context) {
+    this.panes = new Panes(layout, context.allocator(), context.lateRows());
+    this.batchRows = context.batchRows();
+  }
+
+  @Override
+  public void process(int input, Batch batch, Output output) {
+    try (batch) {
+      panes.update(batch);
+    }
+    if (panes.groupCount() > GROUPS_MAX) {
+      flush(output);
+    }
+  }
+
+  @Override
+  public boolean watermark(long micros, Output output) {
+    return panes.emitPartial(micros, batchRows, output);
+  }
+
+  @Override
+  public void flush(Output output) {
+    panes.writePartial(batchRows, output);
+    panes.clear();
+  }
+
+  @Override
+  public void close() {
+    panes.close();
+  }
+}

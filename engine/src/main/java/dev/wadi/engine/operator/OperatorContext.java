@@ -1,0 +1,62 @@
+package dev.wadi.engine.operator;
+
+import dev.wadi.engine.evaluation.EvaluationContext;
+import dev.wadi.engine.evaluation.ExpressionCompiler;
+import dev.wadi.sdk.connector.Connector;
+import dev.wadi.sdk.error.ErrorCode;
+import dev.wadi.sdk.error.WadiException;
+import dev.wadi.sdk.function.FunctionProvider;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
+import org.apache.arrow.memory.BufferAllocator;
+
+/// What an operator knows of its surroundings.
+///
+/// @param allocator of the execution's memory scope
+/// @param functions where functions that are not built in come from
+/// @param connectors by name
+/// @param partitions which keys this subtask owns
+/// @param subtask this subtask's number, from 0
+/// @param parallelism how many subtasks the stage has
+/// @param batchRows how many rows a batch should have at most
+/// @param lingerMillis how long rows may be held back to make larger batches
+/// @param nanoClock as `System::nanoTime`, or a clock that a test turns by hand
+/// @param jobId unique to this run
+/// @param lateRows counts rows that came after their window was emitted
+public record OperatorContext(
+    BufferAllocator allocator,
+    FunctionProvider functions,
+    Map<String, Connector> connectors,
+    PartitionTable partitions,
+    int subtask,
+    int parallelism,
+    int batchRows,
+    long lingerMillis,
+    LongSupplier nanoClock,
+    String jobId,
+    LongAdder lateRows) {
+
+  public ExpressionCompiler expressions() {
+    return new ExpressionCompiler(new EvaluationContext(allocator, functions));
+  }
+
+  /// A connector as a reader or a writer.
+  ///
+  /// @throws WadiException if this member does not have it
+  public <C extends Connector> C connector(String name, Class<C> ability) {
+    Connector connector = connectors.get(name);
+    if (!ability.isInstance(connector)) {
+      throw new WadiException(
+          ErrorCode.UNKNOWN_CONNECTOR,
+          "connector '%s' is not available here or not a %s"
+              .formatted(name, ability.getSimpleName()));
+    }
+    return ability.cast(connector);
+  }
+
+  /// Whether this subtask owns the keys with this hash.
+  public boolean owns(long hash) {
+    return partitions.subtaskOf(partitions.partitionOf(hash)) == subtask;
+  }
+}

@@ -1,0 +1,168 @@
+package dev.wadi.engine.plan;
+
+import dev.wadi.engine.expression.Expression;
+import dev.wadi.sdk.connector.TableDefinition;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.Schema;
+
+/// A node of a plan. Column references are indexes into the input's schema.
+public sealed interface Plan {
+  /// The columns of the output.
+  Schema schema();
+
+  List<Plan> inputs();
+
+  /// Reads a connection table.
+  ///
+  /// @param columns the physical columns that are read, ascending indexes into the table's schema
+  /// @param watermark a TIMESTAMP over the columns read, whose maximum so far is the watermark of a
+  ///     split; null if nobody downstream asks for event time
+  record Scan(TableDefinition table, List<Integer> columns, Expression watermark) implements Plan {
+    public Scan {
+      columns = List.copyOf(columns);
+    }
+
+    @Override
+    public Schema schema() {
+      List<Field> all = table.schema().getFields();
+      return new Schema(columns.stream().map(all::get).toList());
+    }
+
+    @Override
+    public List<Plan> inputs() {
+      return List.of();
+    }
+  }
+
+  /// Fixed rows, written in the SQL (`VALUES`).
+  ///
+  /// @param rows each a list of literals, one per column
+  record Values(List<List<Expression.Literal>> rows, Schema schema) implements Plan {
+    public Values {
+      rows = rows.stream().map(List::copyOf).toList();
+    }
+
+    @Override
+    public List<Plan> inputs() {
+      return List.of();
+    }
+  }
+
+  /// Computes one expression per output column.
+  record Project(Plan input, List<Expression> expressions, Schema schema) implements Plan {
+    public Project {
+      expressions = List.copyOf(expressions);
+      if (expressions.size() != schema.getFields().size()) {
+        throw new IllegalArgumentException("one expression per column");
+      }
+    }
+
+    @Override
+    public List<Plan> inputs() {
+      return List.of(input);
+    }
+  }
+
+  /// Keeps the rows for which the condition is true.
+  record Filter(Plan input, Expression condition) implements Plan {
+    @Override
+    public Schema schema() {
+      return input.schema();
+    }
+
+    @Override
+    public List<Plan> inputs() {
+      return List.of(input);
+    }
+  }
+
+  /// Groups by key columns within a window. The output is: the keys, then the window's bounds if it
+  /// has any ({@link Window#bounds()}), then one column per aggregate.
+  record WindowAggregate(
+      Plan input, Window window, List<Integer> keys, List<AggregateCall> aggregates, Schema schema)
+      implements Plan {
+    public WindowAggregate {
+      keys = List.copyOf(keys);
+      aggregates = List.copyOf(aggregates);
+      if (schema.getFields().size() != keys.size() + window.bounds() + aggregates.size()) {
+        throw new IllegalArgumentException("keys, window bounds and aggregates make the schema");
+      }
+    }
+
+    @Override
+    public List<Plan> inputs() {
+      return List.of(input);
+    }
+  }
+
+  /// All rows of all inputs; the inputs have the same types.
+  record Union(List<Plan> inputs) implements Plan {
+    public Union {
+      inputs = List.copyOf(inputs);
+    }
+
+    @Override
+    public Schema schema() {
+      return inputs.getFirst().schema();
+    }
+  }
+
+  /// Joins a stream with a bounded table that is held in memory by each subtask. The output is the
+  /// probe's columns, then the build side's.
+  ///
+  /// @param build bounded; read to its end before the first probe row
+  /// @param probeKeys equal to `buildKeys` by `=`: nulls match nothing
+  /// @param residual a further condition over the output's columns, or null
+  record BroadcastJoin(
+      Plan probe,
+      Plan build,
+      JoinKind kind,
+      List<Integer> probeKeys,
+      List<Integer> buildKeys,
+      Expression residual,
+      Schema schema)
+      implements Plan {
+    public BroadcastJoin {
+      probeKeys = List.copyOf(probeKeys);
+      buildKeys = List.copyOf(buildKeys);
+      if (probeKeys.size() != buildKeys.size()) {
+        throw new IllegalArgumentException("as many probe keys as build keys");
+      }
+    }
+
+    @Override
+    public List<Plan> inputs() {
+      return List.of(probe, build);
+    }
+  }
+
+  /// Writes a connection table; the root of a plan.
+  record Write(Plan input, TableDefinition table) implements Plan {
+    @Override
+    public Schema schema() {
+      return table.schema();
+    }
+
+    @Override
+    public List<Plan> inputs() {
+      return List.of(input);
+    }
+  }
+
+  enum JoinKind {
+    INNER,
+    LEFT
+  }
+
+  /// The node and all below it, inputs first.
+  default List<Plan> withInputs() {
+    List<Plan> all = new ArrayList<>();
+    for (Plan input : inputs()) {
+      all.addAll(input.withInputs());
+    }
+    all.add(this);
+    return all;
+  }
+}

@@ -1,0 +1,70 @@
+package dev.wadi.engine.plan;
+
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.introspect.Annotated;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
+import com.fasterxml.jackson.databind.jsontype.NamedType;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.wadi.engine.expression.Expression;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.List;
+
+/// A pipeline as bytes: JSON with a format version, readable by people, free of Java class names.
+public final class PlanCodec {
+  private static final int VERSION = 1;
+
+  private static final ObjectMapper JSON =
+      new ObjectMapper()
+          .setAnnotationIntrospector(new SealedInterfaces())
+          .addMixIn(Plan.class, Tagged.class)
+          .addMixIn(Window.class, Tagged.class)
+          .addMixIn(Expression.class, Tagged.class);
+
+  private PlanCodec() {}
+
+  public static byte[] write(Pipeline pipeline) {
+    try {
+      ObjectNode root = JSON.createObjectNode().put("version", VERSION);
+      root.set("pipeline", JSON.valueToTree(pipeline));
+      return JSON.writeValueAsBytes(root);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// @throws IllegalArgumentException if the bytes are of another format version
+  public static Pipeline read(byte[] bytes) {
+    try {
+      JsonNode root = JSON.readTree(bytes);
+      int version = root.path("version").asInt();
+      if (version != VERSION) {
+        throw new IllegalArgumentException(
+            "plan format version %d, this program reads %d".formatted(version, VERSION));
+      }
+      return JSON.treeToValue(root.get("pipeline"), Pipeline.class);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  // Records of a sealed interface are told apart by their simple name.
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
+  private interface Tagged {}
+
+  private static final class SealedInterfaces extends JacksonAnnotationIntrospector {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public List<NamedType> findSubtypes(Annotated annotated) {
+      Class<?>[] permitted = annotated.getRawType().getPermittedSubclasses();
+      return permitted == null
+          ? super.findSubtypes(annotated)
+          : Arrays.stream(permitted).map(c -> new NamedType(c, c.getSimpleName())).toList();
+    }
+  }
+}

@@ -1,0 +1,10 @@
+package dev.wadi.sdk.connector;
+
+/// A connector whose tables can be read.
+public interface CanRead extends Connector {
+  /// Checks the table's options and schema and says how to read it. Touches nothing outside the
+  /// process but may look at local files (to refuse a missing one early).
+  ///
+  /// @throws dev.wadi.sdk.error.WadiException on a wrong or missing option, an unfit column
+  Source source(TableDefinition table);
+}

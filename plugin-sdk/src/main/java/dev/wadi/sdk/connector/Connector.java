@@ -1,0 +1,28 @@
+package dev.wadi.sdk.connector;
+
+import java.util.List;
+
+/// An outside system that tables can be made of. Stateless and thread-safe.
+public interface Connector {
+  /// The value of the `connector` option, lower case.
+  String name();
+
+  /// One sentence for people.
+  String description();
+
+  /// The options a table of this connector takes, besides `connector` itself.
+  List<Option> options();
+
+  /// @param name as written in `WITH (...)`
+  /// @param required whether a table without it is refused
+  /// @param description one sentence, with the default if there is one
+  record Option(String name, boolean required, String description) {
+    public static Option required(String name, String description) {
+      return new Option(name, true, description);
+    }
+
+    public static Option optional(String name, String description) {
+      return new Option(name, false, description);
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package dev.wadi.sdk.connector;
+
+import java.util.List;
+
+/// A readable table. Thread-safe; made anew on each member from the table's definition.
+public interface Source {
+  /// Whether the table ends.
+  boolean bounded();
+
+  /// Whether {@link SplitReader#poll} may block (files, network). Such readers get a thread of
+  /// their own; the others share the engine's and must return within about 1 ms.
+  boolean blocking();
+
+  /// The independent parts of the table, in a stable order. Called once when a job starts.
+  ///
+  /// @param parallelism how many subtasks will read; a source that can divide itself at will makes
+  ///     as many splits
+  List<Split> splits(int parallelism);
+
+  /// Opens one split for one subtask.
+  SplitReader open(Split split, ReadContext context);
+
+  /// A part of a source, small enough to travel in a plan.
+  ///
+  /// @param id unique within the source, stable over restarts
+  /// @param position where to read from, in the source's own words (as {@link
+  ///     SplitReader#position()} gave it), or "" for the start
+  record Split(String id, String position) {
+    public Split at(String newPosition) {
+      return new Split(id, newPosition);
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package dev.wadi.sdk.connector;
+
+import dev.wadi.sdk.batch.Batch;
+
+/// Reads one split, on one thread at a time.
+public interface SplitReader extends AutoCloseable {
+  /// The next rows, or that there are none now, or that there will never be any.
+  ///
+  /// @throws dev.wadi.sdk.error.WadiException on unreadable or malformed input, naming the file (or
+  ///     the like) and the place in it
+  Poll poll();
+
+  /// Where the next poll will continue, for {@link Source.Split#position()}.
+  String position();
+
+  @Override
+  void close();
+
+  sealed interface Poll {
+    /// Rows, owned by the caller; at least one, without selection.
+    record Rows(Batch batch) implements Poll {}
+
+    /// Nothing now; ask again.
+    record Nothing() implements Poll {}
+
+    /// The split is exhausted.
+    record End() implements Poll {}
+
+    Poll NOTHING = new Nothing();
+    Poll END = new End();
+  }
+}

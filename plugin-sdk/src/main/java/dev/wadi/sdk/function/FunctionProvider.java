@@ -1,0 +1,10 @@
+package dev.wadi.sdk.function;
+
+/// Where running jobs get functions from. One per process; thread-safe.
+@FunctionalInterface
+public interface FunctionProvider {
+  /// A new instance of a function whose module this member has.
+  ///
+  /// @throws dev.wadi.sdk.error.WadiException if the module is not there or does not start
+  ScalarFunction open(FunctionSignature signature);
+}

@@ -1,0 +1,44 @@
+package dev.wadi.sdk.function;
+
+import java.util.List;
+import org.apache.arrow.vector.types.pojo.Field;
+
+/// A scalar function as SQL sees it.
+///
+/// @param name lower case, unique together with the argument types
+/// @param plugin the module it lives in: name for people, hash for the machine
+/// @param arguments name, Arrow type and nullability of each
+/// @param result Arrow type and nullability; the field's name is ignored
+/// @param nulls what happens when an argument is null
+/// @param volatility whether calls may be folded or repeated
+public record FunctionSignature(
+    String name,
+    PluginRef plugin,
+    List<Field> arguments,
+    Field result,
+    NullHandling nulls,
+    Volatility volatility) {
+  public FunctionSignature {
+    arguments = List.copyOf(arguments);
+  }
+
+  /// A module, pinned by content.
+  ///
+  /// @param name as the module describes itself
+  /// @param sha256 of the module's bytes, lower-case hex
+  public record PluginRef(String name, String sha256) {}
+
+  public enum NullHandling {
+    /// Any null argument makes the result null; the function is not asked.
+    STRICT,
+    /// The function sees nulls.
+    CALLED
+  }
+
+  public enum Volatility {
+    /// Same arguments, same result, for ever.
+    IMMUTABLE,
+    /// May differ between two calls.
+    VOLATILE
+  }
+}

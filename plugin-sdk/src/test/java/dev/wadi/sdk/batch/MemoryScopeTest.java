@@ -1,0 +1,57 @@
+package dev.wadi.sdk.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.wadi.sdk.testing.NoLeaks;
+import java.util.List;
+import org.apache.arrow.memory.OutOfMemoryException;
+import org.apache.arrow.vector.BigIntVector;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(NoLeaks.class)
+class MemoryScopeTest {
+  @Test
+  void batchesThatAreReleasedLeaveNothing() {
+    var scope = MemoryScope.unlimited();
+    Batch batch = Batch.of(List.of(column(scope)), 3);
+    batch.retain().release();
+    Batch selected = batch.select(new Selection(new int[] {1}, 1));
+    batch.release();
+    assertThat(scope.bytesInUse()).isPositive();
+    selected.release();
+    assertThat(scope.free()).isZero();
+  }
+
+  @Test
+  void orphansAreFreedWithTheScope() {
+    var scope = MemoryScope.unlimited();
+    column(scope);
+    assertThat(scope.free()).isPositive();
+  }
+
+  @Test
+  void theLimitHolds() {
+    try (var scope = new MemoryScope(1024)) {
+      var vector = new BigIntVector("", scope.allocator());
+      assertThatThrownBy(() -> vector.allocateNew(1000)).isInstanceOf(OutOfMemoryException.class);
+    }
+  }
+
+  @Test
+  void aSecondReleaseIsOurBug() {
+    try (var scope = MemoryScope.unlimited()) {
+      Column column = column(scope);
+      column.release();
+      assertThatThrownBy(column::release).isInstanceOf(IllegalStateException.class);
+    }
+  }
+
+  private static Column column(MemoryScope scope) {
+    var vector = new BigIntVector("", scope.allocator());
+    vector.allocateNew(3);
+    vector.setValueCount(3);
+    return Column.of(vector);
+  }
+}
