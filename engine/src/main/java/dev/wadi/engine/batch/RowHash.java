@@ -121,7 +121,7 @@ public final class RowHash {
       }
       default -> {
         for (int i = 0; i < values.length; i++) {
-          values[i] = hashBytes(data, (long) row(rows, i) * width, width);
+          values[i] = Bytes.hash(data, (long) row(rows, i) * width, width);
         }
       }
     }
@@ -134,7 +134,7 @@ public final class RowHash {
       int row = row(rows, i);
       int start = offsets.getAtIndex(JAVA_INT_UNALIGNED, row);
       int end = offsets.getAtIndex(JAVA_INT_UNALIGNED, row + 1);
-      values[i] = hashBytes(data, start, end - start);
+      values[i] = Bytes.hash(data, start, end - start);
     }
   }
 
@@ -142,27 +142,5 @@ public final class RowHash {
     for (int i = 0; i < values.length; i++) {
       values[i] = key.vector().hashCode(row(rows, i));
     }
-  }
-
-  /// Hashes a run of bytes.
-  public static long hashBytes(MemorySegment data, long start, int length) {
-    long hash = length;
-    long at = start;
-    int left = length;
-    for (; left >= 8; left -= 8, at += 8) {
-      hash = mix(hash * GOLDEN + data.get(JAVA_LONG_UNALIGNED, at));
-    }
-    return left == 0 ? hash : mix(hash * GOLDEN + lastBytes(data, at, left));
-  }
-
-  private static long lastBytes(MemorySegment data, long at, int left) {
-    if (at + 8 <= data.byteSize()) {
-      return data.get(JAVA_LONG_UNALIGNED, at) & Bits.lowMask(8 * left);
-    }
-    long bytes = 0;
-    for (int i = 0; i < left; i++) {
-      bytes |= (data.get(JAVA_BYTE, at + i) & 0xffL) << (8 * i);
-    }
-    return bytes;
   }
 }

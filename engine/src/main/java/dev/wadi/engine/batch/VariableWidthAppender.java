@@ -1,7 +1,6 @@
 package dev.wadi.engine.batch;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
-import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 
 import dev.wadi.sdk.batch.Column;
 import java.lang.foreign.MemorySegment;
@@ -9,9 +8,6 @@ import org.apache.arrow.vector.BaseVariableWidthVector;
 
 /// Text and binary: bytes with 32-bit offsets.
 final class VariableWidthAppender extends VectorAppender {
-  /// Most texts are this short: two words are cheaper than a call of the general copy.
-  private static final int SHORT = 16;
-
   private final BaseVariableWidthVector vector;
 
   VariableWidthAppender(BaseVariableWidthVector vector) {
@@ -82,19 +78,11 @@ final class VariableWidthAppender extends VectorAppender {
       int count,
       MemorySegment target,
       int start) {
-    long lastSource = bytes.byteSize() - SHORT;
-    long lastTarget = target.byteSize() - SHORT;
     int at = start;
     for (int i = 0; i < count; i++) {
       int from = offsets.getAtIndex(JAVA_INT_UNALIGNED, rows[i]);
       int length = offsets.getAtIndex(JAVA_INT_UNALIGNED, rows[i] + 1) - from;
-      if (length <= SHORT && from <= lastSource && at <= lastTarget) {
-        // Bytes behind the end are overwritten by the next value.
-        target.set(JAVA_LONG_UNALIGNED, at, bytes.get(JAVA_LONG_UNALIGNED, from));
-        target.set(JAVA_LONG_UNALIGNED, at + 8, bytes.get(JAVA_LONG_UNALIGNED, from + 8));
-      } else {
-        MemorySegment.copy(bytes, from, target, at, length);
-      }
+      Bytes.copy(bytes, from, target, at, length);
       at += length;
     }
   }

@@ -1,0 +1,146 @@
+package dev.wadi.engine.jet;
+
+import com.hazelcast.jet.core.Processor;
+import dev.wadi.engine.dataflow.Dataflow;
+import dev.wadi.engine.dataflow.Edge;
+import dev.wadi.engine.dataflow.SplitState;
+import dev.wadi.engine.dataflow.Stage;
+import dev.wadi.engine.dataflow.StageTask;
+import dev.wadi.engine.dataflow.TaskMetrics;
+import dev.wadi.engine.operator.OperatorContext;
+import dev.wadi.engine.operator.PartitionTable;
+import dev.wadi.engine.plan.Plan;
+import dev.wadi.sdk.batch.MemoryScope;
+import dev.wadi.sdk.connector.CanRead;
+import dev.wadi.sdk.connector.Connector;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// All that one run of a job holds on this member. Ended by the last of its stages that closes, which
+/// is after all of the run's processors have ended.
+final class Execution {
+  private static final Logger LOG = LoggerFactory.getLogger(Execution.class);
+
+  private final String jobId;
+  private final Dataflow dataflow;
+  private final JobSettings settings;
+  private final EngineServices services;
+  private final Map<String, Connector> connectors;
+  private final MemoryScope memory;
+  private final Map<Integer, TaskMetrics> metrics = new ConcurrentHashMap<>();
+  private final Map<Integer, List<SplitState>> splits = new ConcurrentHashMap<>();
+  private final AtomicInteger openStages = new AtomicInteger();
+  private final AtomicBoolean ending = new AtomicBoolean();
+  private final CompletableFuture<Void> ended = new CompletableFuture<>();
+
+  Execution(String jobId, Dataflow dataflow, JobSettings settings, EngineServices services) {
+    this.jobId = jobId;
+    this.dataflow = dataflow;
+    this.settings = settings;
+    this.services = services;
+    this.connectors = services.connectorsByName();
+    this.memory = new MemoryScope(settings.memoryLimitBytes());
+    dataflow.stages().forEach(stage -> metrics.put(stage.id(), TaskMetrics.create()));
+  }
+
+  Dataflow dataflow() {
+    return dataflow;
+  }
+
+  String jobId() {
+    return jobId;
+  }
+
+  void stageOpened() {
+    openStages.incrementAndGet();
+  }
+
+  /// @return true if it was the last one, so that nothing of the run is at work here any more
+  boolean stageClosed() {
+    return openStages.decrementAndGet() == 0;
+  }
+
+  boolean hasOpenStages() {
+    return openStages.get() > 0;
+  }
+
+  /// Frees the memory; the numbers stay readable. Does nothing the second time.
+  void end() {
+    if (!ending.compareAndSet(false, true)) {
+      return;
+    }
+    long orphanBytes = memory.free();
+    if (orphanBytes > 0) {
+      LOG.debug("job {} left {} bytes in its queues; freed", jobId, orphanBytes);
+    }
+    ended.complete(null);
+  }
+
+  /// Completes when the memory is free.
+  CompletableFuture<Void> ended() {
+    return ended;
+  }
+
+  long memoryBytes() {
+    return memory.bytesInUse();
+  }
+
+  List<StageMetrics> metrics() {
+    return dataflow.stages().stream()
+        .map(stage -> StageMetrics.of(stage.name(), metrics.get(stage.id())))
+        .toList();
+  }
+
+  /// A task for one subtask of a stage.
+  StageTask createTask(Stage stage, Processor.Context jet) {
+    TaskMetrics stageMetrics = metrics.get(stage.id());
+    List<Edge> out = dataflow.outOf(stage);
+    int subtask = jet.globalProcessorIndex();
+    var context =
+        new OperatorContext(
+            memory.allocator(),
+            services.functions(),
+            connectors,
+            partitions(stage, jet),
+            subtask,
+            stage.parallelism(),
+            settings.batchRows(),
+            settings.lingerMillis(),
+            System::nanoTime,
+            jobId,
+            stageMetrics.lateRows());
+    List<PartitionTable> receivers =
+        out.stream().map(edge -> partitions(dataflow.stages().get(edge.to()), jet)).toList();
+    return new StageTask(stage, splitsOf(stage, subtask), out, receivers, context, stageMetrics);
+  }
+
+  private List<SplitState> splitsOf(Stage stage, int subtask) {
+    List<SplitState> all = splits.computeIfAbsent(stage.id(), _ -> discoverSplits(stage));
+    return IntStream.range(0, all.size())
+        .filter(i -> i % stage.parallelism() == subtask)
+        .mapToObj(all::get)
+        .toList();
+  }
+
+  private List<SplitState> discoverSplits(Stage stage) {
+    if (stage.source().isEmpty()) {
+      return List.of();
+    }
+    Plan.Scan scan = stage.source().get();
+    return ((CanRead) connectors.get(scan.table().connector()))
+        .source(scan.table()).splits(stage.parallelism()).stream().map(SplitState::start).toList();
+  }
+
+  /// Jet gives the j-th partition of a member to its processor `j % parallelism`.
+  private static PartitionTable partitions(Stage stage, Processor.Context jet) {
+    int[] ofMember = jet.memberPartitions();
+    return PartitionTable.roundRobin(ofMember.length, stage.parallelism());
+  }
+}

@@ -1,0 +1,46 @@
+package dev.wadi.engine.jet;
+
+import java.io.Serializable;
+
+/// Settings of one run of a pipeline.
+///
+/// @param name for people
+/// @param parallelism how many subtasks each stage has at most
+/// @param batchRows how many rows a batch has at most
+/// @param lingerMillis how long rows may be held back to fill a batch
+/// @param memoryLimitBytes off-heap memory the job may hold; beyond it, it fails
+public record JobSettings(
+    String name, int parallelism, int batchRows, long lingerMillis, long memoryLimitBytes)
+    implements Serializable {
+  /// 4 k to 16 k rows measured alike; smaller batches cost, larger ones add latency.
+  public static final int DEFAULT_BATCH_ROWS = 8192;
+
+  private static final long DEFAULT_LINGER_MILLIS = 10;
+  private static final long DEFAULT_MEMORY_LIMIT_BYTES = 8L << 30;
+
+  public JobSettings {
+    if (parallelism < 1 || batchRows < 1 || lingerMillis < 0 || memoryLimitBytes < 1) {
+      throw new IllegalArgumentException(
+          "parallelism %d, batchRows %d, lingerMillis %d, memoryLimitBytes %d"
+              .formatted(parallelism, batchRows, lingerMillis, memoryLimitBytes));
+    }
+  }
+
+  /// One subtask per processor.
+  public static JobSettings defaults(String name) {
+    return new JobSettings(
+        name,
+        Runtime.getRuntime().availableProcessors(),
+        DEFAULT_BATCH_ROWS,
+        DEFAULT_LINGER_MILLIS,
+        DEFAULT_MEMORY_LIMIT_BYTES);
+  }
+
+  public JobSettings withParallelism(int newParallelism) {
+    return new JobSettings(name, newParallelism, batchRows, lingerMillis, memoryLimitBytes);
+  }
+
+  public JobSettings withBatchRows(int newBatchRows) {
+    return new JobSettings(name, parallelism, newBatchRows, lingerMillis, memoryLimitBytes);
+  }
+}

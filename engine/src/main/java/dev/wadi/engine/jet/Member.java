@@ -1,0 +1,44 @@
+package dev.wadi.engine.jet;
+
+import com.hazelcast.core.HazelcastInstance;
+import dev.wadi.engine.dataflow.Dataflow;
+import dev.wadi.engine.plan.PlanCodec;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// What the processors of this member share, found through the Hazelcast instance they run on.
+final class Member {
+  private static final String KEY = "wadi";
+
+  private final EngineServices services;
+  private final Map<String, Execution> executions = new ConcurrentHashMap<>();
+
+  Member(EngineServices services) {
+    this.services = services;
+  }
+
+  void attachTo(HazelcastInstance hazelcast) {
+    hazelcast.getUserContext().put(KEY, this);
+  }
+
+  static Member of(HazelcastInstance hazelcast) {
+    return (Member) hazelcast.getUserContext().get(KEY);
+  }
+
+  /// The execution of a run on this member, made by whoever asks first.
+  Execution execution(String jobId, byte[] plan, JobSettings settings) {
+    return executions.computeIfAbsent(jobId, _ -> create(jobId, plan, settings));
+  }
+
+  private Execution create(String jobId, byte[] plan, JobSettings settings) {
+    Dataflow dataflow =
+        Dataflow.of(PlanCodec.read(plan), services.connectorsByName(), settings.parallelism());
+    return new Execution(jobId, dataflow, settings, services);
+  }
+
+  /// Forgets an execution that is over and frees its memory.
+  void end(Execution execution) {
+    executions.remove(execution.jobId());
+    execution.end();
+  }
+}

@@ -1,0 +1,168 @@
+package dev.wadi.engine.jet;
+
+import com.hazelcast.jet.core.Inbox;
+import com.hazelcast.jet.core.Outbox;
+import com.hazelcast.jet.core.Processor;
+import com.hazelcast.jet.core.Watermark;
+import dev.wadi.engine.dataflow.Edge;
+import dev.wadi.engine.dataflow.Message;
+import dev.wadi.engine.dataflow.Stage;
+import dev.wadi.engine.dataflow.StageTask;
+import dev.wadi.sdk.batch.Batch;
+import dev.wadi.sdk.error.ErrorCode;
+import dev.wadi.sdk.error.WadiException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.apache.arrow.memory.OutOfMemoryException;
+
+/// Drives one task from Jet's threads: cooperative, unless the stage reads or writes something that
+/// may block.
+final class StageProcessor implements Processor {
+  /// How long a source may go on in one call before others get their turn.
+  private static final long SLICE_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
+
+  private final Execution execution;
+  private final Stage stage;
+  private final List<Edge> in;
+  private Outbox outbox;
+  private StageTask task;
+  private Message unsent;
+
+  /// @param in the stage's incoming edges, by ordinal
+  StageProcessor(Execution execution, Stage stage, List<Edge> in) {
+    this.execution = execution;
+    this.stage = stage;
+    this.in = in;
+  }
+
+  @Override
+  public boolean isCooperative() {
+    return !stage.blocking();
+  }
+
+  @Override
+  public void init(Outbox outbox, Context context) {
+    this.outbox = outbox;
+    guard(
+        () -> {
+          task = execution.createTask(stage, context);
+          return true;
+        });
+  }
+
+  @Override
+  public boolean tryProcess() {
+    return guard(
+        () -> {
+          task.tick();
+          return send();
+        });
+  }
+
+  @Override
+  public void process(int ordinal, Inbox inbox) {
+    guard(
+        () -> {
+          while (send()) {
+            Batch batch = batchOf((Message) inbox.poll());
+            if (batch == null) {
+              return true;
+            }
+            task.process(in.get(ordinal), batch);
+          }
+          return false;
+        });
+  }
+
+  private static Batch batchOf(Message message) {
+    return switch (message) {
+      case null -> null;
+      case Message.ToPartition rows -> rows.batch();
+      case Message.ToAll rows -> rows.batch();
+      case Message.ToAny rows -> rows.batch();
+      case Message.Mark mark -> throw new IllegalStateException("Jet carries watermarks: " + mark);
+    };
+  }
+
+  @Override
+  public boolean tryProcessWatermark(Watermark watermark) {
+    return guard(() -> send() && task.watermark(watermark.timestamp()) && send());
+  }
+
+  /// Called over and over once all edges have ended; this is where a source reads.
+  @Override
+  public boolean complete() {
+    return guard(
+        () -> {
+          long start = System.nanoTime();
+          while (send()) {
+            task.tick();
+            if (!task.read() && send()) {
+              return task.finish() && send();
+            }
+            if (System.nanoTime() - start > SLICE_NANOS) {
+              return false;
+            }
+          }
+          return false;
+        });
+  }
+
+  /// Sends what the task has to say until a queue is full.
+  private boolean send() {
+    while (true) {
+      if (unsent == null) {
+        unsent = task.messages().poll();
+      }
+      if (unsent == null) {
+        return true;
+      }
+      if (!offer(unsent)) {
+        return false;
+      }
+      unsent = null;
+    }
+  }
+
+  private boolean offer(Message message) {
+    return switch (message) {
+      case Message.ToPartition rows -> outbox.offer(rows.ordinal(), rows);
+      case Message.ToAll rows -> outbox.offer(rows.ordinal(), rows);
+      case Message.ToAny rows -> outbox.offer(rows.ordinal(), rows);
+      case Message.Mark mark -> outbox.bucketCount() == 0 || outbox.offer(watermark(mark));
+    };
+  }
+
+  // Jet insists on being offered the same object again after a refusal.
+  private Watermark offered;
+
+  private Watermark watermark(Message.Mark mark) {
+    if (offered == null || offered.timestamp() != mark.micros()) {
+      offered = new Watermark(mark.micros());
+    }
+    return offered;
+  }
+
+  private static boolean guard(BooleanSupplier action) {
+    try {
+      return action.getAsBoolean();
+    } catch (OutOfMemoryException e) {
+      throw new WadiException(
+              ErrorCode.MEMORY_LIMIT, "the job reached its memory limit: " + e.getMessage(), e)
+          .withHint("give the job more memory, a smaller window or fewer keys");
+    }
+  }
+
+  @Override
+  public void close() {
+    if (task != null) {
+      task.close();
+    }
+  }
+
+  @Override
+  public boolean closeIsCooperative() {
+    return !stage.blocking();
+  }
+}
