@@ -6,6 +6,7 @@ import dev.wadi.sdk.batch.Column;
 import dev.wadi.sdk.batch.Selection;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
+import java.util.BitSet;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.FieldVector;
@@ -15,8 +16,8 @@ import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
 
-/// An aggregate over distinct values: lets through the first occurrence of each value in each group.
-/// State: the group's values, as a list; the inner aggregate's state follows from them.
+/// An aggregate over distinct values: lets through the first occurrence of each value in each
+/// group. State: the group's values, as a list; the inner aggregate's state follows from them.
 final class DistinctAccumulator implements Accumulator {
   private static final Field GROUP =
       new Field("", FieldType.notNullable(new ArrowType.Int(32, true)), null);
@@ -45,8 +46,7 @@ final class DistinctAccumulator implements Accumulator {
             ListVector.DATA_VECTOR_NAME,
             FieldType.nullable(argument.getType()),
             argument.getChildren());
-    return List.of(
-        new Field("", FieldType.nullable(ArrowType.List.INSTANCE), List.of(element)));
+    return List.of(new Field("", FieldType.nullable(ArrowType.List.INSTANCE), List.of(element)));
   }
 
   @Override
@@ -78,13 +78,14 @@ final class DistinctAccumulator implements Accumulator {
     return vector;
   }
 
-  // New entries are numbered in the order of their first rows.
   private static GroupedRows firstOccurrences(GroupedRows all, int[] entries, int firstNew) {
     int[] rows = new int[entries.length];
     int[] groups = new int[entries.length];
+    var seen = new BitSet();
     int count = 0;
     for (int i = 0; i < entries.length; i++) {
-      if (entries[i] == firstNew + count) {
+      if (entries[i] >= firstNew && !seen.get(entries[i] - firstNew)) {
+        seen.set(entries[i] - firstNew);
         rows[count] = all.rows().row(i);
         groups[count++] = all.groups()[i];
       }

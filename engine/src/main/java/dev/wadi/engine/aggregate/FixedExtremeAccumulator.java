@@ -14,8 +14,9 @@ import org.apache.arrow.vector.types.FloatingPointPrecision;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 
-/// MIN and MAX (and, on booleans, BOOL_AND and BOOL_OR) of types of at most 8 bytes. Values are kept
-/// as longs that compare like the values do. NaN is greater than all numbers. State: the result.
+/// MIN and MAX (and, on booleans, BOOL_AND and BOOL_OR) of types of at most 8 bytes. Values are
+/// kept as longs that compare like the values do. NaN is greater than all numbers. State: the
+/// result.
 final class FixedExtremeAccumulator implements Accumulator {
   private final boolean greatest;
   private final Field type;

@@ -109,8 +109,7 @@ final class Numbers {
     boolean unsigned = isUnsigned(column);
     for (int i = 0; i < rows.count(); i++) {
       long value = values[i];
-      doubles[i] =
-          value < 0 && unsigned ? (value >>> 1 | value & 1) * 2.0 : value;
+      doubles[i] = value < 0 && unsigned ? (value >>> 1 | value & 1) * 2.0 : value;
     }
   }
 }

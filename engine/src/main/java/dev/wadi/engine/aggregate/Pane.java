@@ -84,7 +84,9 @@ final class Pane implements AutoCloseable {
   Batch partial(int from, int to) {
     List<Column> columns = keys(from, to);
     if (layout.window().bounds() > 0) {
-      columns.add(constant(layout.partialSchema().getFields().get(layout.keyCount()), startMicros, to - from));
+      columns.add(
+          constant(
+              layout.partialSchema().getFields().get(layout.keyCount()), startMicros, to - from));
     }
     accumulators.forEach(accumulator -> columns.addAll(accumulator.state(from, to)));
     return Batch.of(columns, to - from);

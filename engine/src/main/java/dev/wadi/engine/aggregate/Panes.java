@@ -66,8 +66,7 @@ public final class Panes implements AutoCloseable {
       lateRows.add(window.rows().count());
       return null;
     }
-    return panes.computeIfAbsent(
-        window.startMicros(), start -> new Pane(layout, start, allocator));
+    return panes.computeIfAbsent(window.startMicros(), start -> new Pane(layout, start, allocator));
   }
 
   private long end(long startMicros) {
@@ -113,12 +112,15 @@ public final class Panes implements AutoCloseable {
     return false;
   }
 
-  /// Writes all windows as partial results; they stay as they are.
+  /// Writes all windows as partial results, but for what has been emitted already; they stay as they
+  /// are.
   public void writePartial(int batchRows, Operator.Output output) {
+    int first = nextGroup;
     for (Pane pane : panes.values()) {
-      for (int from = 0; from < pane.groupCount(); from += batchRows) {
+      for (int from = first; from < pane.groupCount(); from += batchRows) {
         output.emit(pane.partial(from, Math.min(pane.groupCount(), from + batchRows)));
       }
+      first = 0;
     }
   }
 

@@ -17,8 +17,7 @@ final class StateColumn {
   static final Field INT64 = field(new ArrowType.Int(64, true));
   static final Field FLOAT64 =
       field(
-          new ArrowType.FloatingPoint(
-              org.apache.arrow.vector.types.FloatingPointPrecision.DOUBLE));
+          new ArrowType.FloatingPoint(org.apache.arrow.vector.types.FloatingPointPrecision.DOUBLE));
 
   private StateColumn() {}
 

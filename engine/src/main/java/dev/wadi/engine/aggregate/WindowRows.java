@@ -9,8 +9,6 @@ import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.apache.arrow.vector.types.TimeUnit;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 
@@ -78,30 +76,54 @@ record WindowRows(long startMicros, Selection rows) {
     return starts;
   }
 
+  // There are few windows in a batch, and neighbours mostly share one: a scan of those seen so far
+  // beats a map.
   private static List<WindowRows> split(Selection rows, long[] starts) {
-    if (starts.length == 0) {
-      return List.of();
+    long[] seen = new long[4];
+    int[] counts = new int[4];
+    int[] windowOfRow = new int[starts.length];
+    int windowCount = 0;
+    int window = 0;
+    for (int i = 0; i < starts.length; i++) {
+      if (window >= windowCount || seen[window] != starts[i]) {
+        window = indexOf(starts[i], seen, windowCount);
+        if (window == windowCount) {
+          if (windowCount == seen.length) {
+            seen = Arrays.copyOf(seen, 2 * windowCount);
+            counts = Arrays.copyOf(counts, 2 * windowCount);
+          }
+          seen[windowCount++] = starts[i];
+        }
+      }
+      windowOfRow[i] = window;
+      counts[window]++;
     }
-    if (Arrays.stream(starts).allMatch(start -> start == starts[0])) {
-      return List.of(new WindowRows(starts[0], rows));
-    }
-    Map<Long, int[]> counts = new TreeMap<>();
-    for (long start : starts) {
-      counts.computeIfAbsent(start, _ -> new int[1])[0]++;
-    }
-    List<WindowRows> windows = new ArrayList<>(counts.size());
-    counts.forEach((start, count) -> windows.add(pick(rows, starts, start, count[0])));
-    return windows;
+    return windowCount == 1
+        ? List.of(new WindowRows(seen[0], rows))
+        : distribute(rows, windowOfRow, Arrays.copyOf(seen, windowCount), counts);
   }
 
-  private static WindowRows pick(Selection rows, long[] starts, long start, int count) {
-    int[] picked = new int[count];
-    int next = 0;
-    for (int i = 0; next < count; i++) {
-      if (starts[i] == start) {
-        picked[next++] = rows.row(i);
-      }
+  private static int indexOf(long start, long[] seen, int count) {
+    int index = 0;
+    while (index < count && seen[index] != start) {
+      index++;
     }
-    return new WindowRows(start, new Selection(picked, count));
+    return index;
+  }
+
+  private static List<WindowRows> distribute(
+      Selection rows, int[] windowOfRow, long[] starts, int[] counts) {
+    int[][] picked = new int[starts.length][];
+    Arrays.setAll(picked, window -> new int[counts[window]]);
+    int[] next = new int[starts.length];
+    for (int i = 0; i < windowOfRow.length; i++) {
+      int window = windowOfRow[i];
+      picked[window][next[window]++] = rows.row(i);
+    }
+    List<WindowRows> windows = new ArrayList<>(starts.length);
+    for (int window = 0; window < starts.length; window++) {
+      windows.add(new WindowRows(starts[window], new Selection(picked[window], counts[window])));
+    }
+    return windows;
   }
 }

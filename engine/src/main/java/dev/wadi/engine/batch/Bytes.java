@@ -9,6 +9,8 @@ import java.lang.foreign.MemorySegment;
 public final class Bytes {
   private static final long GOLDEN = 0x9e3779b97f4a7c15L;
 
+  private static final long ONES = 0x0101010101010101L;
+
   private Bytes() {}
 
   /// Up to eight bytes as a little-endian word, zeros behind them. Never reads behind the segment.
@@ -49,6 +51,73 @@ public final class Bytes {
       }
     }
     return aLength - bLength;
+  }
+
+  /// Where a run of bytes occurs first between two places, or -1. Looks at eight places at once, for
+  /// the first and the last byte of what is wanted: few other places have both.
+  ///
+  /// @param length of what is wanted, at least 1
+  public static int indexOf(
+      MemorySegment bytes, int start, int end, MemorySegment wanted, int length) {
+    int last = end - length;
+    long firstByte = (wanted.get(JAVA_BYTE, 0) & 0xff) * ONES;
+    long lastByte = (wanted.get(JAVA_BYTE, length - 1) & 0xff) * ONES;
+    for (int at = start; at <= last; at += 8) {
+      int places = Math.min(8, last - at + 1);
+      long x = word(bytes, at, places) ^ firstByte;
+      long y = word(bytes, at + length - 1, places) ^ lastByte;
+      long candidates = zeroBytes(x | y) & Bits.lowMask(8 * places);
+      while (candidates != 0) {
+        int place = at + (Long.numberOfTrailingZeros(candidates) >> 3);
+        if (equal(bytes, place, wanted, 0, length)) {
+          return place;
+        }
+        candidates &= candidates - 1;
+      }
+    }
+    return -1;
+  }
+
+  /// How many characters of UTF-8 begin between two places.
+  public static int characterCount(MemorySegment text, int start, int end) {
+    int count = 0;
+    for (int at = start; at < end; at += 8) {
+      int length = Math.min(8, end - at);
+      count += Long.bitCount(characterStarts(word(text, at, length)) & Bits.lowMask(8 * length));
+    }
+    return count;
+  }
+
+  /// Where the character begins that comes after `count` others, or `end` if there are not as many.
+  public static int skipCharacters(MemorySegment text, int start, int end, long count) {
+    int at = start;
+    long left = count;
+    while (end - at >= 8) {
+      int starts = Long.bitCount(characterStarts(text.get(JAVA_LONG_UNALIGNED, at)));
+      if (starts > left) {
+        break;
+      }
+      left -= starts;
+      at += 8;
+    }
+    for (; at < end; at++) {
+      boolean begins = (text.get(JAVA_BYTE, at) & 0xc0) != 0x80;
+      if (begins && left-- == 0) {
+        break;
+      }
+    }
+    return at;
+  }
+
+  // The lowest bit of each byte that is not 10xxxxxx.
+  private static long characterStarts(long word) {
+    return (~(word >>> 7) | word >>> 6) & ONES;
+  }
+
+  // The top bit of each byte that is zero; a byte of 1 behind a zero may be taken for one, which
+  // costs one comparison.
+  private static long zeroBytes(long word) {
+    return word - ONES & ~word & 0x8080808080808080L;
   }
 
   /// A 64-bit hash, the same in every process.

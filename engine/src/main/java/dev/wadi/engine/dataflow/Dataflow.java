@@ -23,8 +23,8 @@ import java.util.stream.IntStream;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /// A pipeline cut into stages, inputs before what reads them. The same pipeline, connectors and
-/// parallelism give the same dataflow on every member; its shape does not depend on the parallelism,
-/// so that state moves between runs of different parallelism.
+/// parallelism give the same dataflow on every member; its shape does not depend on the
+/// parallelism, so that state moves between runs of different parallelism.
 public record Dataflow(List<Stage> stages, List<Edge> edges) {
   public Dataflow {
     stages = List.copyOf(stages);
@@ -83,8 +83,7 @@ public record Dataflow(List<Stage> stages, List<Edge> edges) {
     }
 
     private OpenStage values(Plan.Values values) {
-      return new OpenStage(1, "values")
-          .then("", context -> new ValuesOperator(values, context));
+      return new OpenStage(1, "values").then("", context -> new ValuesOperator(values, context));
     }
 
     private OpenStage filter(Plan.Filter filter) {
@@ -102,7 +101,8 @@ public record Dataflow(List<Stage> stages, List<Edge> edges) {
       OpenStage local =
           chain(aggregate.input())
               .then("local aggregate", context -> new LocalAggregateOperator(layout, context));
-      var keys = new Edge.Routing.Hash(IntStream.range(0, aggregate.keys().size()).boxed().toList());
+      var keys =
+          new Edge.Routing.Hash(IntStream.range(0, aggregate.keys().size()).boxed().toList());
       return local
           .exchange(keys, layout.partialSchema(), parallelism)
           .then("aggregate", context -> new FinalAggregateOperator(layout, context));
@@ -118,8 +118,7 @@ public record Dataflow(List<Stage> stages, List<Edge> edges) {
 
     private OpenStage join(Plan.BroadcastJoin join) {
       OpenStage stage = chain(join.probe());
-      chain(join.build())
-          .sendTo(stage, 1, new Edge.Routing.Broadcast(), join.build().schema());
+      chain(join.build()).sendTo(stage, 1, new Edge.Routing.Broadcast(), join.build().schema());
       return stage.then("join", context -> new BroadcastJoinOperator(join, context));
     }
 
@@ -127,10 +126,10 @@ public record Dataflow(List<Stage> stages, List<Edge> edges) {
       Connector connector = connectors.get(write.table().connector());
       Sink sink = ((CanWrite) connector).sink(write.table());
       OpenStage stage = chain(write.input());
-      if (stage.parallelism > sink.maxParallelism()) {
-        stage =
-            stage.exchange(
-                new Edge.Routing.Spread(), write.input().schema(), sink.maxParallelism());
+      if (sink.maxParallelism() < Integer.MAX_VALUE) {
+        // Whatever the parallelism is now: the shape must not depend on it.
+        int writers = Math.min(parallelism, sink.maxParallelism());
+        stage = stage.exchange(new Edge.Routing.Spread(), write.input().schema(), writers);
       }
       stage.blocking |= sink.blocking();
       return stage.then(
@@ -185,7 +184,6 @@ public record Dataflow(List<Stage> stages, List<Edge> edges) {
       }
     }
 
-    private record Incoming(
-        int from, int step, int input, Edge.Routing routing, Schema schema) {}
+    private record Incoming(int from, int step, int input, Edge.Routing routing, Schema schema) {}
   }
 }

@@ -23,8 +23,7 @@ final class SourceDriver implements AutoCloseable {
 
   /// @param assigned this subtask's splits
   SourceDriver(Plan.Scan scan, List<SplitState> assigned, OperatorContext context) {
-    Source source =
-        context.connector(scan.table().connector(), CanRead.class).source(scan.table());
+    Source source = context.connector(scan.table().connector(), CanRead.class).source(scan.table());
     this.watermark =
         scan.watermark() == null ? null : context.expressions().compile(scan.watermark());
     var readContext =
@@ -81,6 +80,7 @@ final class SourceDriver implements AutoCloseable {
     private final ReadContext context;
     private SplitReader reader;
     private long watermarkMicros;
+    private long latestMicros = Long.MIN_VALUE;
     private boolean ended;
 
     private OpenSplit(SplitState state, Source source, ReadContext context) {
@@ -100,10 +100,7 @@ final class SourceDriver implements AutoCloseable {
       }
       return switch (reader.poll()) {
         case SplitReader.Poll.Rows polled -> {
-          if (watermark != null) {
-            watermarkMicros =
-                Math.max(watermarkMicros, LatestTime.micros(watermark, polled.batch()));
-          }
+          noteTime(polled);
           rows.accept(polled.batch());
           yield true;
         }
@@ -114,6 +111,16 @@ final class SourceDriver implements AutoCloseable {
           yield false;
         }
       };
+    }
+
+    private void noteTime(SplitReader.Poll.Rows polled) {
+      if (watermark == null) {
+        return;
+      }
+      latestMicros = Math.max(latestMicros, LatestTime.micros(watermark, polled.batch()));
+      if (polled.complete()) {
+        watermarkMicros = Math.max(watermarkMicros, latestMicros);
+      }
     }
 
     private SplitState state() {

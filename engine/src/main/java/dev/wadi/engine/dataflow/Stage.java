@@ -9,8 +9,8 @@ import java.util.Optional;
 /// @param id its index in the dataflow
 /// @param name for people: `2 aggregate, project, write`
 /// @param parallelism how many subtasks it has
-/// @param blocking whether it reads or writes something that may block, so that each subtask needs a
-///     thread of its own
+/// @param blocking whether it reads or writes something that may block, so that each subtask needs
+///   a thread of its own
 /// @param source what it reads, if it is a source
 /// @param steps the operators
 public record Stage(

@@ -12,6 +12,13 @@ public final class ExpressionCompiler {
 
   /// @throws dev.wadi.sdk.error.WadiException if a function cannot be opened
   public ColumnExpression compile(Expression expression) {
-    throw new IllegalStateException(context + " " + expression);
+    Compilation compilation = new Compilation(context);
+    try {
+      Node<Values> node = compilation.typed(expression);
+      return new CompiledExpression(node, expression.type(), compilation);
+    } catch (RuntimeException | Error e) {
+      compilation.close();
+      throw e;
+    }
   }
 }

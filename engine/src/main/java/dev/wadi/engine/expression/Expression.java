@@ -15,9 +15,9 @@ public sealed interface Expression {
   /// A constant.
   ///
   /// @param text null for NULL; otherwise: BOOLEAN `true`/`false`; whole numbers in decimal; floats
-  ///     as `Double.toString`; decimals in plain notation; text as it is; binary in base64; DATE in
-  ///     days, TIME in microseconds of the day, TIMESTAMP in its type's unit since 1970, day-time
-  ///     intervals in microseconds, year-month intervals in months, all in decimal
+  ///   as `Double.toString`; decimals in plain notation; text as it is; binary in base64; DATE in
+  ///   days, TIME in microseconds of the day, TIMESTAMP in its type's unit since 1970, day-time
+  ///   intervals in microseconds, year-month intervals in months, all in decimal
   record Literal(String text, Field type) implements Expression {}
 
   /// An operation that has a native kernel for the argument types.
@@ -45,12 +45,13 @@ public sealed interface Expression {
   /// Anything without a native kernel: Java source for one row, which the planner wrote with the
   /// help of its function library.
   ///
-  /// @param source the body of a Java class (Java 8 syntax, whole class names) with a method `public
-  ///     Object evaluate(Object[] arguments)`. Values are: Boolean, Byte, Short, Integer, Long,
-  ///     Float, Double, BigDecimal, String, `byte[]`; the unsigned types as the next wider of Short,
-  ///     Integer, Long, BigDecimal; DATE as Integer days; TIME as Integer milliseconds; TIMESTAMP as
-  ///     Long milliseconds; intervals as Long milliseconds or Integer months; ARRAY as List, STRUCT
-  ///     as `Object[]`; SQL NULL as null. One object of the class per expression and subtask.
+  /// @param source the body of a Java class (Java 8 syntax, whole class names) with a method
+  ///   `public Object evaluate(Object[] arguments)`. Values are: Boolean, Byte, Short, Integer,
+  ///   Long, Float, Double, BigDecimal, String, `byte[]`; the unsigned types as the next wider of
+  ///   Short, Integer, Long, BigDecimal; DATE as Integer days; TIME as Integer milliseconds;
+  ///   TIMESTAMP as Long milliseconds; intervals as Long milliseconds or Integer months; ARRAY as
+  ///   List, STRUCT as `Object[]`; SQL NULL as null. One object of the class per expression and
+  ///   subtask.
   record GeneratedJava(String source, List<Expression> arguments, Field type)
       implements Expression {
     public GeneratedJava {

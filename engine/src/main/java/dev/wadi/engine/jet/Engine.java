@@ -24,7 +24,8 @@ public final class Engine implements AutoCloseable {
   public static Engine start(EngineServices services, EngineSettings settings) {
     String name = "wadi-" + UUID.randomUUID();
     HazelcastInstance hazelcast =
-        HazelcastInstanceFactory.newHazelcastInstance(config(name, settings), name, new NoNetwork());
+        HazelcastInstanceFactory.newHazelcastInstance(
+            config(name, settings), name, new NoNetwork());
     var member = new Member(services);
     member.attachTo(hazelcast);
     return new Engine(hazelcast, member);

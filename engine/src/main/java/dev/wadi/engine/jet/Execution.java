@@ -23,8 +23,8 @@ import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// All that one run of a job holds on this member. Ended by the last of its stages that closes, which
-/// is after all of the run's processors have ended.
+/// All that one run of a job holds on this member. Ended by the last of its stages that closes,
+/// which is after all of the run's processors have ended.
 final class Execution {
   private static final Logger LOG = LoggerFactory.getLogger(Execution.class);
 

@@ -20,8 +20,7 @@ final class JetDag {
     List<Vertex> vertices = new ArrayList<>();
     for (Stage stage : dataflow.stages()) {
       var supplier = new StageSupplier(plan, stage.id(), jobId, settings);
-      Vertex vertex =
-          dag.newVertex(stage.name(), ProcessorMetaSupplier.of(supplier));
+      Vertex vertex = dag.newVertex(stage.name(), ProcessorMetaSupplier.of(supplier));
       // Always explicit: a preferred parallelism may be capped, and keys would go astray.
       vertices.add(vertex.localParallelism(stage.parallelism()));
     }

@@ -17,13 +17,12 @@ public final class Job {
     this.execution = execution;
     this.completion =
         jet.getFuture()
-            .handle(
-                (_, error) -> {
-                  if (!execution.hasOpenStages()) {
-                    member.end(execution);
-                  }
-                  return execution.ended().thenCompose(_ -> outcome(error));
-                })
+            .handle((_, error) -> {
+              if (!execution.hasOpenStages()) {
+                member.end(execution);
+              }
+              return execution.ended().thenCompose(_ -> outcome(error));
+            })
             .thenCompose(outcome -> outcome);
   }
 
@@ -35,9 +34,7 @@ public final class Job {
       return CompletableFuture.failedFuture(new CancellationException("cancelled"));
     }
     Throwable cause =
-        error instanceof CompletionException && error.getCause() != null
-            ? error.getCause()
-            : error;
+        error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
     return CompletableFuture.failedFuture(
         WadiException.findIn(cause).map(Throwable.class::cast).orElse(cause));
   }

@@ -44,35 +44,32 @@ final class StageProcessor implements Processor {
   @Override
   public void init(Outbox outbox, Context context) {
     this.outbox = outbox;
-    guard(
-        () -> {
-          task = execution.createTask(stage, context);
-          return true;
-        });
+    guard(() -> {
+      task = execution.createTask(stage, context);
+      return true;
+    });
   }
 
   @Override
   public boolean tryProcess() {
-    return guard(
-        () -> {
-          task.tick();
-          return send();
-        });
+    return guard(() -> {
+      task.tick();
+      return send();
+    });
   }
 
   @Override
   public void process(int ordinal, Inbox inbox) {
-    guard(
-        () -> {
-          while (send()) {
-            Batch batch = batchOf((Message) inbox.poll());
-            if (batch == null) {
-              return true;
-            }
-            task.process(in.get(ordinal), batch);
-          }
-          return false;
-        });
+    guard(() -> {
+      while (send()) {
+        Batch batch = batchOf((Message) inbox.poll());
+        if (batch == null) {
+          return true;
+        }
+        task.process(in.get(ordinal), batch);
+      }
+      return false;
+    });
   }
 
   private static Batch batchOf(Message message) {
@@ -93,20 +90,19 @@ final class StageProcessor implements Processor {
   /// Called over and over once all edges have ended; this is where a source reads.
   @Override
   public boolean complete() {
-    return guard(
-        () -> {
-          long start = System.nanoTime();
-          while (send()) {
-            task.tick();
-            if (!task.read() && send()) {
-              return task.finish() && send();
-            }
-            if (System.nanoTime() - start > SLICE_NANOS) {
-              return false;
-            }
-          }
+    return guard(() -> {
+      long start = System.nanoTime();
+      while (send()) {
+        task.tick();
+        if (!task.read() && send()) {
+          return task.finish() && send();
+        }
+        if (System.nanoTime() - start > SLICE_NANOS) {
           return false;
-        });
+        }
+      }
+      return false;
+    });
   }
 
   /// Sends what the task has to say until a queue is full.

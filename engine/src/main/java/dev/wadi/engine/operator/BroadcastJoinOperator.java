@@ -31,8 +31,7 @@ public final class BroadcastJoinOperator implements Operator {
   public BroadcastJoinOperator(Plan.BroadcastJoin join, OperatorContext context) {
     this.join = join;
     this.context = context;
-    this.residual =
-        join.residual() == null ? null : context.expressions().compile(join.residual());
+    this.residual = join.residual() == null ? null : context.expressions().compile(join.residual());
     List<Field> buildFields = join.build().schema().getFields();
     this.buildRows = new BatchBuilder(join.build().schema(), context.allocator());
     this.keys =
@@ -89,8 +88,7 @@ public final class BroadcastJoinOperator implements Operator {
   }
 
   private static Selection withoutNulls(Batch batch, List<Integer> keyIndexes) {
-    List<Column> nullable =
-        columns(batch, keyIndexes).stream().filter(Column::hasNulls).toList();
+    List<Column> nullable = columns(batch, keyIndexes).stream().filter(Column::hasNulls).toList();
     int[] rows = new int[batch.rowCount()];
     int count = 0;
     for (int i = 0; i < rows.length; i++) {

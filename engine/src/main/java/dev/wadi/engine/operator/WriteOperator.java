@@ -15,9 +15,7 @@ public final class WriteOperator implements Operator {
         context
             .connector(table.connector(), CanWrite.class)
             .sink(table)
-            .open(
-                new Sink.WriteContext(
-                    context.subtask(), context.parallelism(), context.jobId()));
+            .open(new Sink.WriteContext(context.subtask(), context.parallelism(), context.jobId()));
   }
 
   @Override

@@ -9,8 +9,8 @@ import org.apache.arrow.vector.types.pojo.Field;
 /// @param distinct each combination of argument values counts once
 /// @param filter a BOOLEAN column of the input that must be true for a row to count, or -1
 /// @param type of the result: COUNT is Int64; SUM is Int64 for whole numbers, Float64 for floats,
-///     Decimal(38, s) for decimals; AVG, variances and deviations are Float64; MIN and MAX as the
-///     argument
+///   Decimal(38, s) for decimals; AVG, variances and deviations are Float64; MIN and MAX as the
+///   argument
 public record AggregateCall(
     AggregateFunction function, List<Integer> arguments, boolean distinct, int filter, Field type) {
   public AggregateCall {

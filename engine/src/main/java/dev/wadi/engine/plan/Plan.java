@@ -18,7 +18,7 @@ public sealed interface Plan {
   ///
   /// @param columns the physical columns that are read, ascending indexes into the table's schema
   /// @param watermark a TIMESTAMP over the columns read, whose maximum so far is the watermark of a
-  ///     split; null if nobody downstream asks for event time
+  ///   split; null if nobody downstream asks for event time
   record Scan(TableDefinition table, List<Integer> columns, Expression watermark) implements Plan {
     public Scan {
       columns = List.copyOf(columns);

@@ -14,14 +14,16 @@ import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 
-/// Numbers distinct keys 0, 1, 2 ... in the order of their appearance. Open addressing with linear
-/// probing over 64-bit hashes; keys are kept as columns and compared a column at a time, so that a
-/// batch costs a few tight loops. Nulls are equal to each other, and so are NaNs.
+/// Numbers distinct keys 0, 1, 2 ... in the order of their appearance (but within one batch, keys
+/// whose hash is that of another key come last). Open addressing with linear probing over 64-bit
+/// hashes; keys are kept as columns and compared a column at a time, so that a batch costs a few
+/// tight loops. Nulls are equal to each other, and so are NaNs.
 ///
 /// Off-heap; used by one thread at a time.
 public final class GroupTable implements AutoCloseable {
   private static final int FIRST_SLOTS = 1024;
 
+  private final Hash hash;
   private final BatchBuilder stored;
   private final StateArray slots;
   private final StateArray hashOfGroup;
@@ -32,9 +34,20 @@ public final class GroupTable implements AutoCloseable {
 
   /// @param keys types of the key columns; may be empty: then there is one group
   public GroupTable(List<Field> keys, BufferAllocator allocator) {
+    this(keys, allocator, RowHash::hash);
+  }
+
+  /// @param hash in place of {@link RowHash}: a bad one, to meet collisions
+  GroupTable(List<Field> keys, BufferAllocator allocator, Hash hash) {
+    this.hash = hash;
     this.stored = new BatchBuilder(new Schema(keys), allocator);
     this.slots = new StateArray(allocator);
     this.hashOfGroup = new StateArray(allocator);
+  }
+
+  /// As {@link RowHash#hash}.
+  interface Hash {
+    void hash(List<Column> keys, Batch batch, long[] hashes);
   }
 
   /// How many distinct keys there are.
@@ -79,7 +92,7 @@ public final class GroupTable implements AutoCloseable {
       newRows = new int[rows.count()];
     }
     try (Batch batch = borrowed(columns, rows)) {
-      RowHash.hash(columns, batch, hashes);
+      hash.hash(columns, batch, hashes);
     }
   }
 
@@ -124,8 +137,8 @@ public final class GroupTable implements AutoCloseable {
     return newCount;
   }
 
-  /// Keeps the new keys, then compares all: a row whose key differs in spite of the same 64-bit hash
-  /// has to look further.
+  /// Keeps the new keys, then compares all: a row whose key differs in spite of the same 64-bit
+  /// hash has to look further.
   private int[] storeAndCompare(
       List<Column> columns, Selection rows, int[] groups, int newCount, int[] open, int openCount) {
     if (newCount > 0) {

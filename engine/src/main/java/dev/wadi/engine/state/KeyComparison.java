@@ -17,8 +17,8 @@ import org.apache.arrow.vector.BaseVariableWidthVector;
 import org.apache.arrow.vector.BitVector;
 import org.apache.arrow.vector.Float4Vector;
 import org.apache.arrow.vector.Float8Vector;
-import org.apache.arrow.vector.compare.RangeEqualsVisitor;
 import org.apache.arrow.vector.compare.Range;
+import org.apache.arrow.vector.compare.RangeEqualsVisitor;
 
 /// Compares a key column with the stored keys that its rows are suspected to equal.
 final class KeyComparison {
@@ -41,7 +41,8 @@ final class KeyComparison {
         return differingLongs(column.data(), rows, stored.data(), groups, openCount);
       }
     }
-    return differing(withNulls(equality(column, stored), column, stored), rows, groups, open, openCount);
+    return differing(
+        withNulls(equality(column, stored), column, stored), rows, groups, open, openCount);
   }
 
   private static int[] differingLongs(
@@ -132,8 +133,7 @@ final class KeyComparison {
       case 8 ->
           (row, group) ->
               a.getAtIndex(JAVA_LONG_UNALIGNED, row) == b.getAtIndex(JAVA_LONG_UNALIGNED, group);
-      default ->
-          (row, group) -> sameBytes(a, (long) row * width, b, (long) group * width, width);
+      default -> (row, group) -> sameBytes(a, (long) row * width, b, (long) group * width, width);
     };
   }
 

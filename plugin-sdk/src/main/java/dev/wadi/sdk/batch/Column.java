@@ -43,8 +43,7 @@ public final class Column {
   public boolean hasNulls() {
     int count = nullCount;
     if (count < 0) {
-      count =
-          BitVectorHelper.getNullCount(vector.getValidityBuffer(), vector.getValueCount());
+      count = BitVectorHelper.getNullCount(vector.getValidityBuffer(), vector.getValueCount());
       nullCount = count;
     }
     return count > 0;

@@ -5,6 +5,6 @@
 /// still count. All memory comes from one {@link dev.wadi.sdk.batch.MemoryScope} per execution,
 /// which frees whatever is left when the execution ends, however it ends.
 ///
-/// Ownership: whoever holds a batch owns one reference and must either release it or hand it on.
-/// A batch is immutable once it has been handed on.
+/// Ownership: whoever holds a batch owns one reference and must either release it or hand it on. A
+/// batch is immutable once it has been handed on.
 package dev.wadi.sdk.batch;

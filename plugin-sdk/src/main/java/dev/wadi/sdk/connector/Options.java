@@ -64,11 +64,10 @@ public final class Options {
   /// The value of a required option.
   public String required(String name) {
     return text(name)
-        .orElseThrow(
-            () ->
-                new WadiException(
-                    ErrorCode.MISSING_OPTION,
-                    "table '%s' needs the option '%s'".formatted(table, name)));
+        .orElseThrow(() ->
+            new WadiException(
+                ErrorCode.MISSING_OPTION,
+                "table '%s' needs the option '%s'".formatted(table, name)));
   }
 
   /// A whole number of at least `min`.

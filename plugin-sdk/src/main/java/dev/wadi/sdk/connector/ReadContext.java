@@ -7,7 +7,7 @@ import org.apache.arrow.memory.BufferAllocator;
 ///
 /// @param allocator where the batches' memory comes from
 /// @param columns the indexes, in ascending order, of the table's columns that the query needs:
-///     batches hold just these, in this order; possibly none
+///   batches hold just these, in this order; possibly none
 /// @param batchRows how many rows a batch should have at most
 /// @param maxWaitMillis how long a reader may hold rows back to fill a batch (the linger)
 public record ReadContext(

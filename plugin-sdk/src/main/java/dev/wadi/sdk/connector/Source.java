@@ -14,7 +14,7 @@ public interface Source {
   /// The independent parts of the table, in a stable order. Called once when a job starts.
   ///
   /// @param parallelism how many subtasks will read; a source that can divide itself at will makes
-  ///     as many splits
+  ///   as many splits
   List<Split> splits(int parallelism);
 
   /// Opens one split for one subtask.
@@ -24,7 +24,7 @@ public interface Source {
   ///
   /// @param id unique within the source, stable over restarts
   /// @param position where to read from, in the source's own words (as {@link
-  ///     SplitReader#position()} gave it), or "" for the start
+  ///   SplitReader#position()} gave it), or "" for the start
   record Split(String id, String position) {
     public Split at(String newPosition) {
       return new Split(id, newPosition);

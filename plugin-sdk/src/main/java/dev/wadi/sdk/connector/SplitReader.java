@@ -7,7 +7,7 @@ public interface SplitReader extends AutoCloseable {
   /// The next rows, or that there are none now, or that there will never be any.
   ///
   /// @throws dev.wadi.sdk.error.WadiException on unreadable or malformed input, naming the file (or
-  ///     the like) and the place in it
+  ///   the like) and the place in it
   Poll poll();
 
   /// Where the next poll will continue, for {@link Source.Split#position()}.
@@ -18,7 +18,14 @@ public interface SplitReader extends AutoCloseable {
 
   sealed interface Poll {
     /// Rows, owned by the caller; at least one, without selection.
-    record Rows(Batch batch) implements Poll {}
+    ///
+    /// @param complete whether the watermark may follow these rows. False holds it back until rows
+    ///   that are complete: for parts of something whose rows are in no order among themselves
+    record Rows(Batch batch, boolean complete) implements Poll {
+      public Rows(Batch batch) {
+        this(batch, true);
+      }
+    }
 
     /// Nothing now; ask again.
     record Nothing() implements Poll {}

@@ -1,11 +1,11 @@
 /// How rows enter and leave: the contract between the engine and an outside system.
 ///
 /// A {@link dev.wadi.sdk.connector.Connector} is a name and a list of options. What it can do is a
-/// type: one that also implements {@link dev.wadi.sdk.connector.CanRead} serves as a source,
-/// {@link dev.wadi.sdk.connector.CanWrite} as a sink. Planning asks it to check a
-/// {@link dev.wadi.sdk.connector.TableDefinition}; running opens a
-/// {@link dev.wadi.sdk.connector.SplitReader} per split or a
-/// {@link dev.wadi.sdk.connector.BatchWriter} per subtask.
+/// type: one that also implements {@link dev.wadi.sdk.connector.CanRead} serves as a source, {@link
+/// dev.wadi.sdk.connector.CanWrite} as a sink. Planning asks it to check a {@link
+/// dev.wadi.sdk.connector.TableDefinition}; running opens a {@link
+/// dev.wadi.sdk.connector.SplitReader} per split or a {@link dev.wadi.sdk.connector.BatchWriter}
+/// per subtask.
 ///
 /// To add one: implement `Connector` and `CanRead` or `CanWrite` in a package of its own, add it to
 /// the list of connectors, and run it through the contract test.

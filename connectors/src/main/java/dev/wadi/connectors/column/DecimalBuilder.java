@@ -1,0 +1,42 @@
+package dev.wadi.connectors.column;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import org.apache.arrow.vector.DecimalVector;
+
+/// DECIMAL(p, s), exactly: a value with more digits than the column holds is refused, not rounded.
+final class DecimalBuilder extends ScalarBuilder {
+  private final DecimalVector vector;
+
+  DecimalBuilder(DecimalVector vector) {
+    super(vector);
+    this.vector = vector;
+  }
+
+  @Override
+  public void setText(int row, String text) {
+    setNumber(row, text.strip());
+  }
+
+  @Override
+  public void setNumber(int row, String text) {
+    try {
+      vector.setSafe(row, fit(new BigDecimal(text), text));
+    } catch (ArithmeticException | NumberFormatException e) {
+      throw unfit(text);
+    }
+  }
+
+  private BigDecimal fit(BigDecimal value, String text) {
+    if (value.signum() == 0) {
+      return BigDecimal.ZERO.setScale(vector.getScale());
+    }
+    // Before any rescaling, which for 1e999999999 would take all memory.
+    long integerDigits = (long) value.precision() - value.scale();
+    boolean endlessFraction = (long) value.scale() - vector.getScale() > text.length();
+    if (integerDigits > vector.getPrecision() - vector.getScale() || endlessFraction) {
+      throw unfit(text);
+    }
+    return value.setScale(vector.getScale(), RoundingMode.UNNECESSARY);
+  }
+}

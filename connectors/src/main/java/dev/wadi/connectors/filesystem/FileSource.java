@@ -1,0 +1,41 @@
+package dev.wadi.connectors.filesystem;
+
+import dev.wadi.connectors.format.FileFormat;
+import dev.wadi.sdk.connector.ReadContext;
+import dev.wadi.sdk.connector.Source;
+import dev.wadi.sdk.connector.SplitReader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Files that are read once, in the order of their names. A split is a file, or a part of one that
+/// the format can read on its own.
+record FileSource(Location location, FileFormat format) implements Source {
+  @Override
+  public boolean bounded() {
+    return true;
+  }
+
+  @Override
+  public boolean blocking() {
+    return true;
+  }
+
+  @Override
+  public List<Split> splits(int parallelism) {
+    List<Split> splits = new ArrayList<>();
+    for (Path file : location.files()) {
+      for (String part : format.parts(file, parallelism)) {
+        splits.add(new Split(part + "@" + file, ""));
+      }
+    }
+    return splits;
+  }
+
+  @Override
+  public SplitReader open(Split split, ReadContext context) {
+    int at = split.id().indexOf('@');
+    Path file = Path.of(split.id().substring(at + 1));
+    return format.open(file, split.id().substring(0, at), split.position(), context);
+  }
+}

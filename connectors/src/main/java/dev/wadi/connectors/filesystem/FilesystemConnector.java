@@ -1,0 +1,98 @@
+package dev.wadi.connectors.filesystem;
+
+import dev.wadi.connectors.format.FileFormat;
+import dev.wadi.connectors.option.Direction;
+import dev.wadi.sdk.connector.BatchWriter;
+import dev.wadi.sdk.connector.CanRead;
+import dev.wadi.sdk.connector.CanWrite;
+import dev.wadi.sdk.connector.Options;
+import dev.wadi.sdk.connector.Sink;
+import dev.wadi.sdk.connector.Source;
+import dev.wadi.sdk.connector.TableDefinition;
+import dev.wadi.sdk.error.ErrorCode;
+import dev.wadi.sdk.error.WadiException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// `filesystem`: reads a file, a directory or a glob of files; writes part files into a directory.
+public final class FilesystemConnector implements CanRead, CanWrite {
+  private static final List<Option> OPTIONS =
+      Stream.of(
+              List.of(
+                  Option.required(
+                      "path", "a local file, directory or glob to read; a directory to write to"),
+                  Option.required("format", "'json', 'csv' or 'parquet'"),
+                  Direction.OPTION,
+                  Option.optional(
+                      "source.regex-pattern",
+                      "of a directory, read only files in whose relative path this is found")),
+              FileFormat.OPTIONS,
+              RollingPolicy.OPTIONS)
+          .flatMap(List::stream)
+          .toList();
+
+  @Override
+  public String name() {
+    return "filesystem";
+  }
+
+  @Override
+  public String description() {
+    return "Files in JSON, CSV or Parquet: reads files, directories and globs, writes directories";
+  }
+
+  @Override
+  public List<Option> options() {
+    return OPTIONS;
+  }
+
+  @Override
+  public Source source(TableDefinition table) {
+    Options options = Options.of(table, OPTIONS);
+    Direction.SOURCE.check(options);
+    FileFormat format = format(table, options);
+    Location location = Location.of(options);
+    format.check(location.files().get(0));
+    return new FileSource(location, format);
+  }
+
+  @Override
+  public Sink sink(TableDefinition table) {
+    Options options = Options.of(table, OPTIONS);
+    Direction.SINK.check(options);
+    Path directory = Path.of(Location.localPath(options)).toAbsolutePath().normalize();
+    if (Files.exists(directory) && !Files.isDirectory(directory)) {
+      throw new WadiException(
+              ErrorCode.FILE_UNWRITABLE,
+              "table '%s' writes to a directory, but '%s' is a file"
+                  .formatted(table.name(), directory))
+          .withHint("use connector = 'single_file' to write one file");
+    }
+    return new PartFiles(directory, format(table, options), RollingPolicy.of(options));
+  }
+
+  private static FileFormat format(TableDefinition table, Options options) {
+    FileFormat.Kind kind = options.choice("format", FileFormat.Kind.class).orElseThrow();
+    return FileFormat.of(kind, table, options);
+  }
+
+  private record PartFiles(Path directory, FileFormat format, RollingPolicy rolling)
+      implements Sink {
+    @Override
+    public int maxParallelism() {
+      return Integer.MAX_VALUE;
+    }
+
+    @Override
+    public boolean blocking() {
+      return true;
+    }
+
+    @Override
+    public BatchWriter open(WriteContext context) {
+      return new PartFilesWriter(directory, format, rolling, context, System::nanoTime);
+    }
+  }
+}

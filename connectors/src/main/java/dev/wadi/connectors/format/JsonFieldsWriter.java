@@ -1,0 +1,32 @@
+package dev.wadi.connectors.format;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.io.SerializedString;
+import java.io.IOException;
+import java.util.List;
+import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.types.pojo.Field;
+
+/// Writes rows as JSON objects: of a whole batch, or of a struct column.
+final class JsonFieldsWriter {
+  private final SerializedString[] names;
+  private final JsonCell[] cells;
+
+  JsonFieldsWriter(List<Field> fields, List<FieldVector> vectors, JsonOptions options) {
+    this.names =
+        fields.stream()
+            .map(field -> new SerializedString(field.getName()))
+            .toArray(SerializedString[]::new);
+    this.cells =
+        vectors.stream().map(vector -> JsonCell.of(vector, options)).toArray(JsonCell[]::new);
+  }
+
+  void write(JsonGenerator json, int row) throws IOException {
+    json.writeStartObject();
+    for (int i = 0; i < cells.length; i++) {
+      json.writeFieldName(names[i]);
+      cells[i].write(json, row);
+    }
+    json.writeEndObject();
+  }
+}

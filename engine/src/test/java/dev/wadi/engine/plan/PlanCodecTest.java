@@ -1,0 +1,122 @@
+package dev.wadi.engine.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.wadi.engine.expression.Expression;
+import dev.wadi.engine.expression.Operation;
+import dev.wadi.engine.plan.AggregateCall.AggregateFunction;
+import dev.wadi.engine.testing.Plans;
+import dev.wadi.sdk.function.FunctionSignature;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.FieldType;
+import org.apache.arrow.vector.types.pojo.Schema;
+import org.junit.jupiter.api.Test;
+
+class PlanCodecTest {
+  private static final Schema SCHEMA = Plans.schema("k TEXT, v BIGINT, ts TIMESTAMP");
+  private static final Field BOOLEAN = Field.notNullable("", ArrowType.Bool.INSTANCE);
+
+  @Test
+  void everyNodeReadsBackAsItWas() {
+    Pipeline pipeline = Plans.collect(everything());
+    assertThat(PlanCodec.read(PlanCodec.write(pipeline))).isEqualTo(pipeline);
+    assertThat(kinds(pipeline.nodes().stream()))
+        .containsAll(kindsOf(Plan.class));
+  }
+
+  @Test
+  void everyExpressionReadsBackAsItWas() {
+    Plan scan = Plans.scan("t", SCHEMA, -1);
+    List<Expression> all = expressions();
+    var schema = new Schema(all.stream().map(Expression::type).toList());
+    Pipeline pipeline = Plans.collect(new Plan.Project(scan, all, schema));
+    assertThat(PlanCodec.read(PlanCodec.write(pipeline))).isEqualTo(pipeline);
+    assertThat(kinds(all.stream())).containsAll(kindsOf(Expression.class));
+  }
+
+  @Test
+  void everyTypeReadsBackAsItWas() {
+    List<String> names =
+        List.of(
+            "BOOLEAN", "TINYINT", "SMALLINT UNSIGNED", "INT", "BIGINT UNSIGNED", "FLOAT", "DOUBLE",
+            "DECIMAL(38, 2)", "TEXT", "BYTEA", "DATE", "TIME", "TIMESTAMP", "TIMESTAMP(9)",
+            "INTERVAL DAY", "INTERVAL MONTH");
+    Stream<Field> simple = names.stream().map(name -> Field.nullable(name, Plans.type(name)));
+    var item = Field.nullable("item", ArrowType.Utf8.INSTANCE);
+    var list = new Field("list", FieldType.nullable(ArrowType.List.INSTANCE), List.of(item));
+    var struct =
+        new Field("struct", FieldType.notNullable(ArrowType.Struct.INSTANCE), List.of(list, item));
+    var schema = new Schema(Stream.concat(simple, Stream.of(list, struct)).toList());
+    Pipeline pipeline = Plans.collect(Plans.scan("t", schema, -1));
+    assertThat(PlanCodec.read(PlanCodec.write(pipeline))).isEqualTo(pipeline);
+  }
+
+  @Test
+  void thePlanNamesNoJavaClass() {
+    String json = new String(PlanCodec.write(Plans.collect(everything())), StandardCharsets.UTF_8);
+    assertThat(json).startsWith("{\"version\":1").doesNotContain("dev.wadi", "java.", "apache");
+  }
+
+  @Test
+  void anotherFormatVersionIsRefused() {
+    byte[] future = "{\"version\": 2, \"pipeline\": {}}".getBytes(StandardCharsets.UTF_8);
+    assertThatThrownBy(() -> PlanCodec.read(future))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("plan format version 2, this program reads 1");
+  }
+
+  private static Plan everything() {
+    Plan scan = Plans.scan("t", SCHEMA, 2, "splits", "3");
+    Plan filter = new Plan.Filter(scan, new Expression.Literal("true", BOOLEAN));
+    var row = List.of(Plans.literal("x", "TEXT"), Plans.literal(null, "BIGINT"),
+        Plans.literal("0", "TIMESTAMP"));
+    Plan values = new Plan.Values(List.of(row, row), SCHEMA);
+    Plan union = new Plan.Union(List.of(filter, values));
+    Plan project =
+        new Plan.Project(
+            union, List.of(Plans.column(SCHEMA, 1), Plans.column(SCHEMA, 2)),
+            Plans.schema("v BIGINT, ts TIMESTAMP"));
+    var sum = Plans.distinct(Plans.call(AggregateFunction.SUM, "BIGINT", 0));
+    Plan tumbling = Plans.aggregate(project, 60, 1, List.of(0), sum);
+    Plan whole =
+        Plans.aggregate(project, 0, -1, List.of(), Plans.call(AggregateFunction.COUNT, "BIGINT"));
+    return Plans.join(tumbling, whole, Plan.JoinKind.LEFT, 0, 0);
+  }
+
+  private static List<Expression> expressions() {
+    Expression column = Plans.column(SCHEMA, 1);
+    Expression literal = Plans.literal(null, "BIGINT");
+    var less = new Expression.Call(Operation.LESS, List.of(column, literal), BOOLEAN);
+    var branch = new Expression.Case.Branch(less, column);
+    var function =
+        new FunctionSignature(
+            "f",
+            new FunctionSignature.PluginRef("p", "00ff"),
+            List.of(column.type()),
+            column.type(),
+            FunctionSignature.NullHandling.STRICT,
+            FunctionSignature.Volatility.VOLATILE);
+    return List.of(
+        column,
+        literal,
+        less,
+        new Expression.Case(List.of(branch), literal, column.type()),
+        new Expression.Cast(column, true, BOOLEAN),
+        new Expression.GeneratedJava("source \"\\\n", List.of(column), BOOLEAN),
+        new Expression.FunctionCall(function, List.of(column), column.type()));
+  }
+
+  private static List<String> kinds(Stream<?> objects) {
+    return objects.map(o -> o.getClass().getSimpleName()).distinct().collect(Collectors.toList());
+  }
+
+  private static List<String> kindsOf(Class<?> sealed) {
+    return Stream.of(sealed.getPermittedSubclasses()).map(Class::getSimpleName).toList();
+  }
+}

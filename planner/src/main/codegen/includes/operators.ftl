@@ -1,0 +1,35 @@
+<#-- e::T, a == b, j -> 'k', j ->> 'k' -->
+
+void InfixCast(List<Object> list, ExprContext exprContext, Span s) :
+{
+    final SqlDataTypeSpec dt;
+}
+{
+    <INFIX_CAST> { checkNonQueryExpression(exprContext); }
+    dt = DataType() {
+        list.add(new SqlParserUtil.ToTreeListItem(SqlLibraryOperators.INFIX_CAST, s.pos()));
+        list.add(dt);
+    }
+}
+
+void DoubleEqual(List<Object> list, ExprContext exprContext, Span s) :
+{}
+{
+    <DOUBLE_EQUAL> {
+        checkNonQueryExpression(exprContext);
+        list.add(new SqlParserUtil.ToTreeListItem(SqlStdOperatorTable.EQUALS, getPos()));
+    }
+    AddExpression2b(list, ExprContext.ACCEPT_SUB_QUERY)
+}
+
+void JsonArrow(List<Object> list, ExprContext exprContext, Span s) :
+{
+    final SqlOperator op;
+}
+{
+    ( <LAMBDA> { op = JsonOperators.ARROW; } | <JSON_TEXT_ARROW> { op = JsonOperators.TEXT_ARROW; } ) {
+        checkNonQueryExpression(exprContext);
+        list.add(new SqlParserUtil.ToTreeListItem(op, getPos()));
+    }
+    AddExpression2b(list, ExprContext.ACCEPT_SUB_QUERY)
+}

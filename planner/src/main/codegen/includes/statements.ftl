@@ -1,0 +1,170 @@
+<#-- CREATE TABLE, CREATE VIEW, EXPLAIN -->
+
+SqlNode ExplainStatement() :
+{
+    final Span s;
+    final SqlNode stmt;
+}
+{
+    <EXPLAIN> { s = span(); }
+    [ LOOKAHEAD(2) <PLAN> <FOR> ]
+    stmt = SqlQueryOrDml() {
+        return new SqlExplain(s.end(stmt), stmt,
+            SqlExplainLevel.EXPPLAN_ATTRIBUTES.symbol(SqlParserPos.ZERO),
+            SqlExplain.Depth.PHYSICAL.symbol(SqlParserPos.ZERO),
+            SqlExplainFormat.TEXT.symbol(SqlParserPos.ZERO),
+            nDynamicParams);
+    }
+}
+
+boolean IfNotExistsOpt() : {}
+{
+    LOOKAHEAD(3)
+    <IF> <NOT> <EXISTS> { return true; }
+|
+    { return false; }
+}
+
+SqlCreate CreateTableStatement(Span s, boolean replace) :
+{
+    boolean temporary = false;
+    final boolean ifNotExists;
+    final SqlIdentifier name;
+    final CreateTable.Builder table;
+    SqlNode query = null;
+}
+{
+    [ <TEMPORARY> { temporary = true; } ]
+    <TABLE> ifNotExists = IfNotExistsOpt()
+    name = SimpleIdentifier() {
+        table = new CreateTable.Builder(name, replace, ifNotExists, temporary);
+    }
+    [
+        <LPAREN>
+        TableElement(table)
+        ( <COMMA> TableElement(table) )*
+        <RPAREN>
+    ]
+    [
+        <WITH> <LPAREN>
+        TableOption(table)
+        ( <COMMA> TableOption(table) )*
+        <RPAREN>
+    ]
+    [ <AS> query = OrderedQueryOrExpr(ExprContext.ACCEPT_QUERY) ]
+    {
+        if (query != null) {
+            return table.as(query, s.end(this));
+        }
+        return table.build(s.end(this));
+    }
+}
+
+void TableElement(CreateTable.Builder table) :
+{
+    final Span s;
+    final SqlIdentifier column;
+    SqlNode e = null;
+    final SqlNodeList list;
+}
+{
+    LOOKAHEAD(2)
+    <WATERMARK> { s = span(); } <FOR> column = SimpleIdentifier()
+    [ <AS> e = Expression(ExprContext.ACCEPT_NON_QUERY) ]
+    { table.watermark(new Watermark(column, e, s.end(this))); }
+|
+    <PRIMARY> <KEY> list = ParenthesizedSimpleIdentifierList()
+    { table.primaryKey(list); }
+|
+    Column(table)
+}
+
+void Column(CreateTable.Builder table) :
+{
+    final SqlIdentifier name;
+    final SqlDataTypeSpec type;
+    final TableColumn.Builder column;
+    SqlNode e;
+}
+{
+    name = SimpleIdentifier() type = DataType() {
+        column = new TableColumn.Builder(name, type);
+    }
+    (
+        <NOT> <NULL> { column.notNull(); }
+    |
+        <NULL>
+    |
+        <PRIMARY> <KEY> { column.primaryKey(); }
+    |
+        <GENERATED> <ALWAYS> <AS> <LPAREN> e = Expression(ExprContext.ACCEPT_NON_QUERY) <RPAREN>
+        [ <STORED> | <VIRTUAL> ]
+        { column.generatedAs(e); }
+    |
+        <METADATA> <FROM> e = StringLiteral() { column.metadataFrom(e); }
+    )*
+    { table.column(column.build()); }
+}
+
+void TableOption(CreateTable.Builder table) :
+{
+    final SqlIdentifier id;
+    final String key;
+    final SqlNode value;
+    final Span s;
+}
+{
+    (
+        key = SimpleStringLiteral() { s = span(); }
+    |
+        key = OptionWord() { s = span(); }
+    )
+    <EQ>
+    (
+        LOOKAHEAD(2)
+        value = Literal()
+    |
+        value = NumericLiteral()
+    |
+        value = SimpleIdentifier()
+    )
+    { table.option(new TableOption(key, value, s.end(value))); }
+}
+
+String OptionWord() :
+{
+    SqlIdentifier id;
+    final StringBuilder word = new StringBuilder();
+}
+{
+    OptionWordPart(word)
+    ( <DOT> { word.append('.'); } OptionWordPart(word) )*
+    { return word.toString(); }
+}
+
+void OptionWordPart(StringBuilder word) :
+{
+    final SqlIdentifier id;
+}
+{
+    id = SimpleIdentifier() { word.append(id.getSimple()); }
+|
+    ( <INTERVAL> | <TABLE> | <COLUMN> | <LIMIT> | <PARTITION> | <RANGE> | <USING> | <FILTER> )
+    { word.append(token.image.toLowerCase(Locale.ROOT)); }
+}
+
+SqlCreate CreateViewStatement(Span s, boolean replace) :
+{
+    final SqlIdentifier name;
+    SqlNodeList columns = null;
+    final SqlNode query;
+    final boolean ifNotExists;
+}
+{
+    <VIEW> ifNotExists = IfNotExistsOpt()
+    name = SimpleIdentifier()
+    [ columns = ParenthesizedSimpleIdentifierList() ]
+    <AS> query = OrderedQueryOrExpr(ExprContext.ACCEPT_QUERY) {
+        return new CreateView(s.end(this), replace, ifNotExists, name, columns, query);
+    }
+}

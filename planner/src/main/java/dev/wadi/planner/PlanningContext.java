@@ -1,0 +1,20 @@
+package dev.wadi.planner;
+
+import dev.wadi.sdk.connector.Connector;
+import dev.wadi.sdk.function.FunctionSignature;
+import java.util.List;
+
+/// What SQL can refer to besides what it defines itself.
+///
+/// @param connectors what tables can be made of
+/// @param functions uploaded functions
+/// @param definitions `CREATE TABLE` and `CREATE VIEW` statements that were stored earlier, a view
+///     after what it reads; one that a script does not name is not looked at
+public record PlanningContext(
+    List<Connector> connectors, List<FunctionSignature> functions, List<String> definitions) {
+  public PlanningContext {
+    connectors = List.copyOf(connectors);
+    functions = List.copyOf(functions);
+    definitions = List.copyOf(definitions);
+  }
+}

@@ -1,0 +1,143 @@
+package dev.wadi.planner.lower;
+
+import dev.wadi.engine.expression.Expression;
+import dev.wadi.engine.expression.Expression.Call;
+import dev.wadi.engine.expression.Expression.Case;
+import dev.wadi.engine.expression.Expression.FunctionCall;
+import dev.wadi.engine.expression.Operation;
+import dev.wadi.planner.resolve.ArrowTypes;
+import dev.wadi.planner.resolve.OwnOperators;
+import dev.wadi.planner.resolve.UserFunction;
+import dev.wadi.sdk.error.ErrorCode;
+import dev.wadi.sdk.error.WadiException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexFieldAccess;
+import org.apache.calcite.rex.RexInputRef;
+import org.apache.calcite.rex.RexLiteral;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexUtil;
+import org.apache.calcite.sql.SqlOperator;
+
+/// Calcite's expressions over a relation's fields to ours over its plan's columns: a kernel where
+/// there is one, an uploaded function, or generated Java.
+final class Expressions {
+  private final RexBuilder builder;
+  private final Relation input;
+  private final NativeCalls natives;
+  private final JavaCode java;
+
+  Expressions(RexBuilder builder, Relation input) {
+    this.builder = builder;
+    this.input = input;
+    this.natives = new NativeCalls(builder, this);
+    this.java = new JavaCode(builder, this);
+  }
+
+  Expression lower(RexNode node) {
+    return lowerIfNative(node).orElseGet(() -> java.generate((RexCall) node));
+  }
+
+  /// Empty if only generated Java can compute it.
+  Optional<Expression> lowerIfNative(RexNode node) {
+    return switch (node) {
+      case RexInputRef reference -> Optional.of(reference(reference));
+      case RexLiteral literal -> Optional.of(Literals.of(literal));
+      case RexFieldAccess access -> Optional.of(field(access));
+      case RexCall call -> call(call);
+      default ->
+          throw new WadiException(
+              ErrorCode.UNSUPPORTED_SQL, "the expression %s is not supported".formatted(node));
+    };
+  }
+
+  private Expression reference(RexInputRef reference) {
+    return switch (input.slots().get(reference.getIndex())) {
+      case Slot.Column column -> input.column(column.index());
+      case Slot.Window window ->
+          JavaCode.struct(
+              List.of(input.column(window.start()), input.column(window.end())),
+              ArrowTypes.field(reference.getType()));
+    };
+  }
+
+  private Expression field(RexFieldAccess access) {
+    String name = access.getField().getName();
+    if (access.getReferenceExpr() instanceof RexInputRef reference
+        && input.slots().get(reference.getIndex()) instanceof Slot.Window window) {
+      return input.column(
+          name.equals(OwnOperators.WINDOW_START) ? window.start() : window.end());
+    }
+    Expression struct = lower(access.getReferenceExpr());
+    return new Call(
+        Operation.STRUCT_FIELD,
+        List.of(struct, Literals.text(name)),
+        ArrowTypes.field(access.getType()));
+  }
+
+  private Optional<Expression> call(RexCall call) {
+    SqlOperator operator = call.getOperator();
+    if (operator instanceof UserFunction function) {
+      return Optional.of(function(function, call));
+    }
+    if (operator == OwnOperators.EVENT_TIME) {
+      return Optional.of(input.column(input.eventTime()));
+    }
+    return switch (call.getKind()) {
+      case CASE -> Optional.of(choice(call));
+      case SEARCH -> lowerIfNative(RexUtil.expandSearch(builder, null, call));
+      case CAST, SAFE_CAST -> natives.cast(call);
+      default -> natives.call(call);
+    };
+  }
+
+  private Expression function(UserFunction function, RexCall call) {
+    List<Expression> arguments = new ArrayList<>();
+    List<Field> declared = function.signature().arguments();
+    for (int i = 0; i < declared.size(); i++) {
+      arguments.add(as(call.getOperands().get(i), declared.get(i)));
+    }
+    return new FunctionCall(function.signature(), arguments, ArrowTypes.field(call.getType()));
+  }
+
+  private Expression choice(RexCall call) {
+    List<RexNode> operands = call.getOperands();
+    Field type = ArrowTypes.field(call.getType());
+    List<Case.Branch> branches = new ArrayList<>();
+    for (int i = 0; i + 1 < operands.size(); i += 2) {
+      branches.add(new Case.Branch(lower(operands.get(i)), as(operands.get(i + 1), type)));
+    }
+    return new Case(branches, as(operands.getLast(), type), type);
+  }
+
+  /// A value as another type, if it is not of that type already.
+  Expression as(RexNode value, Field type) {
+    if (value instanceof RexLiteral literal && literal.isNull()) {
+      return new Expression.Literal(null, Types.withNullability(Types.unnamed(type), true));
+    }
+    if (Types.same(ArrowTypes.field(value.getType()), type)) {
+      return lower(value);
+    }
+    return lower(
+        builder.makeCast(
+            ArrowTypes.sql(Types.withNullability(type, value.getType().isNullable())),
+            value,
+            true,
+            false));
+  }
+
+  /// All values as the type that fits all of them.
+  Optional<List<Expression>> alike(List<RexNode> values) {
+    var common =
+        builder.getTypeFactory().leastRestrictive(values.stream().map(RexNode::getType).toList());
+    if (common == null) {
+      return Optional.empty();
+    }
+    Field type = ArrowTypes.field(common);
+    return Optional.of(values.stream().map(value -> as(value, type)).toList());
+  }
+}

@@ -1,0 +1,27 @@
+package dev.wadi.planner.lower;
+
+import dev.wadi.engine.expression.Operation;
+import java.util.Optional;
+import org.apache.calcite.avatica.util.TimeUnitRange;
+
+/// The operation that extracts a part of a time.
+final class Extraction {
+  private Extraction() {}
+
+  static Optional<Operation> of(TimeUnitRange unit) {
+    return Optional.ofNullable(
+        switch (unit) {
+          case YEAR -> Operation.EXTRACT_YEAR;
+          case QUARTER -> Operation.EXTRACT_QUARTER;
+          case MONTH -> Operation.EXTRACT_MONTH;
+          case DAY -> Operation.EXTRACT_DAY;
+          case HOUR -> Operation.EXTRACT_HOUR;
+          case MINUTE -> Operation.EXTRACT_MINUTE;
+          case SECOND -> Operation.EXTRACT_SECOND;
+          case DOW -> Operation.EXTRACT_DAY_OF_WEEK;
+          case DOY -> Operation.EXTRACT_DAY_OF_YEAR;
+          case EPOCH -> Operation.EXTRACT_EPOCH;
+          default -> null;
+        });
+  }
+}

@@ -1,0 +1,199 @@
+package dev.wadi.planner.lower;
+
+import dev.wadi.engine.evaluation.Kernels;
+import dev.wadi.engine.expression.Expression;
+import dev.wadi.engine.expression.Expression.Call;
+import dev.wadi.engine.expression.Expression.Cast;
+import dev.wadi.engine.expression.Operation;
+import dev.wadi.planner.resolve.ArrowTypes;
+import java.util.List;
+import java.util.Optional;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.calcite.avatica.util.TimeUnitRange;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexLiteral;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.fun.SqlLibraryOperators;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.fun.SqlTrimFunction;
+import org.apache.calcite.sql.type.SqlTypeUtil;
+
+/// Calls that may have a native kernel: which operation it is, and its arguments as the kernels take
+/// them. Each method is empty if the engine says that it has no kernel for these types.
+final class NativeCalls {
+  private final RexBuilder builder;
+  private final Expressions expressions;
+
+  NativeCalls(RexBuilder builder, Expressions expressions) {
+    this.builder = builder;
+    this.expressions = expressions;
+  }
+
+  Optional<Expression> call(RexCall call) {
+    return switch (call.getKind()) {
+      case PLUS -> arithmetic(Operation.ADD, call);
+      case MINUS -> arithmetic(Operation.SUBTRACT, call);
+      case TIMES -> arithmetic(Operation.MULTIPLY, call);
+      case DIVIDE -> arithmetic(Operation.DIVIDE, call);
+      case MOD -> arithmetic(Operation.MODULO, call);
+      case MINUS_PREFIX -> plain(Operation.NEGATE, call);
+      case PLUS_PREFIX -> expressions.lowerIfNative(call.getOperands().getFirst());
+      case EQUALS -> comparison(Operation.EQUAL, call);
+      case NOT_EQUALS -> comparison(Operation.NOT_EQUAL, call);
+      case LESS_THAN -> comparison(Operation.LESS, call);
+      case LESS_THAN_OR_EQUAL -> comparison(Operation.LESS_OR_EQUAL, call);
+      case GREATER_THAN -> comparison(Operation.GREATER, call);
+      case GREATER_THAN_OR_EQUAL -> comparison(Operation.GREATER_OR_EQUAL, call);
+      case IS_DISTINCT_FROM -> comparison(Operation.IS_DISTINCT_FROM, call);
+      case IS_NOT_DISTINCT_FROM -> comparison(Operation.IS_NOT_DISTINCT_FROM, call);
+      case AND -> connective(Operation.AND, call);
+      case OR -> connective(Operation.OR, call);
+      case NOT -> plain(Operation.NOT, call);
+      case IS_NULL, IS_UNKNOWN -> plain(Operation.IS_NULL, call);
+      case IS_NOT_NULL -> plain(Operation.IS_NOT_NULL, call);
+      case IS_TRUE -> plain(Operation.IS_TRUE, call);
+      case IS_NOT_TRUE -> plain(Operation.IS_NOT_TRUE, call);
+      case IS_FALSE -> plain(Operation.IS_FALSE, call);
+      case IS_NOT_FALSE -> plain(Operation.IS_NOT_FALSE, call);
+      case LIKE -> like(call);
+      case FLOOR -> truncation(call);
+      case EXTRACT -> extraction(call);
+      case TRIM -> trim(call);
+      default -> byName(call);
+    };
+  }
+
+  private Optional<Expression> byName(RexCall call) {
+    return switch (call.getOperator().getName()) {
+      case "ABS" -> plain(Operation.ABS, call);
+      case "SUBSTRING" -> plain(Operation.SUBSTRING, call);
+      case "UPPER" -> plain(Operation.UPPER, call);
+      case "LOWER" -> plain(Operation.LOWER, call);
+      case "CHAR_LENGTH", "CHARACTER_LENGTH", "LENGTH" -> plain(Operation.CHAR_LENGTH, call);
+      case "||" -> plain(Operation.CONCAT, call);
+      default -> Optional.empty();
+    };
+  }
+
+  /// A CAST or TRY_CAST.
+  Optional<Expression> cast(RexCall call) {
+    RexNode value = call.getOperands().getFirst();
+    RelDataType type = call.getType();
+    Field to = ArrowTypes.field(type);
+    Field from = ArrowTypes.field(value.getType());
+    if (value instanceof RexLiteral literal && literal.isNull()) {
+      return Optional.of(Literals.of(literal, type));
+    }
+    if (Types.same(from, to)) {
+      return Shortening.of(expressions.lower(value), value.getType(), type);
+    }
+    boolean safe = call.getKind() == SqlKind.SAFE_CAST;
+    if (!Kernels.supportCast(from, to)) {
+      return Optional.empty();
+    }
+    Expression converted = new Cast(expressions.lower(value), safe, to);
+    return Shortening.of(converted, null, type);
+  }
+
+  // Numbers are computed in the result's type; times and intervals as they are.
+  private Optional<Expression> arithmetic(Operation operation, RexCall call) {
+    Field type = ArrowTypes.field(call.getType());
+    boolean numbers =
+        call.getOperands().stream().allMatch(operand -> SqlTypeUtil.isNumeric(operand.getType()));
+    boolean decimal = SqlTypeUtil.isDecimal(call.getType());
+    List<Expression> arguments =
+        call.getOperands().stream()
+            .map(operand -> numbers && !decimal
+                ? expressions.as(operand, type)
+                : numbers ? decimal(operand) : expressions.lower(operand))
+            .toList();
+    return supported(operation, arguments, type);
+  }
+
+  private Expression decimal(RexNode operand) {
+    RelDataType type = operand.getType();
+    return SqlTypeUtil.isDecimal(type)
+        ? expressions.lower(operand)
+        : expressions.as(
+            operand, ArrowTypes.field(builder.getTypeFactory().decimalOf(type)));
+  }
+
+  private Optional<Expression> comparison(Operation operation, RexCall call) {
+    return expressions
+        .alike(call.getOperands())
+        .flatMap(arguments -> supported(operation, arguments, ArrowTypes.field(call.getType())));
+  }
+
+  private Optional<Expression> plain(Operation operation, RexCall call) {
+    List<Expression> arguments = call.getOperands().stream().map(expressions::lower).toList();
+    return supported(operation, arguments, ArrowTypes.field(call.getType()));
+  }
+
+  // a AND b AND c is (a AND b) AND c.
+  private Optional<Expression> connective(Operation operation, RexCall call) {
+    Field type = ArrowTypes.field(call.getType());
+    return call.getOperands().stream()
+        .map(expressions::lower)
+        .<Expression>map(operand -> operand)
+        .reduce((one, other) -> new Call(operation, List.of(one, other), type));
+  }
+
+  private Optional<Expression> like(RexCall call) {
+    boolean simple =
+        call.getOperator() == SqlStdOperatorTable.LIKE
+            && call.getOperands().size() == 2
+            && call.getOperands().get(1) instanceof RexLiteral pattern
+            && !pattern.isNull();
+    return simple ? plain(Operation.LIKE, call) : Optional.empty();
+  }
+
+  private Optional<Expression> truncation(RexCall call) {
+    if (call.getOperands().size() != 2
+        || !(call.getOperands().get(1) instanceof RexLiteral unit)) {
+      return Optional.empty();
+    }
+    TimeUnitRange range = unit.getValueAs(TimeUnitRange.class);
+    List<Expression> arguments =
+        List.of(
+            expressions.lower(call.getOperands().getFirst()),
+            Literals.text(range.name().toLowerCase(java.util.Locale.ROOT)));
+    return supported(Operation.TRUNCATE_TIME, arguments, ArrowTypes.field(call.getType()));
+  }
+
+  private Optional<Expression> extraction(RexCall call) {
+    TimeUnitRange unit = ((RexLiteral) call.getOperands().getFirst()).getValueAs(TimeUnitRange.class);
+    return Extraction.of(unit)
+        .flatMap(
+            operation ->
+                supported(
+                    operation,
+                    List.of(expressions.lower(call.getOperands().get(1))),
+                    ArrowTypes.field(call.getType())));
+  }
+
+  private Optional<Expression> trim(RexCall call) {
+    boolean blanks =
+        call.getOperands().size() == 3
+            && ((RexLiteral) call.getOperands().getFirst()).getValue()
+                == SqlTrimFunction.Flag.BOTH
+            && call.getOperands().get(1) instanceof RexLiteral what
+            && " ".equals(what.getValueAs(String.class));
+    return blanks
+        ? supported(
+            Operation.TRIM,
+            List.of(expressions.lower(call.getOperands().get(2))),
+            ArrowTypes.field(call.getType()))
+        : Optional.empty();
+  }
+
+  private static Optional<Expression> supported(
+      Operation operation, List<Expression> arguments, Field type) {
+    List<Field> types = arguments.stream().map(Expression::type).toList();
+    return Kernels.support(operation, types, type)
+        ? Optional.of(new Call(operation, arguments, type))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,111 @@
+package dev.wadi.planner.lower;
+
+import dev.wadi.engine.expression.Expression;
+import dev.wadi.engine.expression.Expression.InputColumn;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// Builds a projection of a relation, field by field. Columns that carry time and that no field
+/// passes on are added at the end.
+final class Projection {
+  private static final String HIDDEN = "$time";
+
+  private final Relation input;
+  private final List<Expression> expressions = new ArrayList<>();
+  private final List<String> names = new ArrayList<>();
+  private final List<Slot> slots = new ArrayList<>();
+  private final Map<Integer, TimeRole> made = new HashMap<>();
+  // Columns of the input that are passed on unchanged, and where to.
+  private final Map<Integer, Integer> passed = new TreeMap<>();
+
+  Projection(Relation input) {
+    this.input = input;
+  }
+
+  void field(String name, Expression value) {
+    slots.add(new Slot.Column(add(name, value)));
+  }
+
+  /// A window that the input already has.
+  void field(String name, Slot.Window window) {
+    int start = add(name + ".start", input.column(window.start()));
+    int end = add(name + ".end", input.column(window.end()));
+    slots.add(new Slot.Window(start, end));
+  }
+
+  /// A window to come, of the rows of the input.
+  ///
+  /// @param timeColumn of the input
+  void window(String name, int timeColumn, TimeRole.Tumble tumble) {
+    int time = pass(timeColumn);
+    int start = bound(name + ".start", time, timeColumn, tumble, TimeRole.Bound.START);
+    int end = bound(name + ".end", time, timeColumn, tumble, TimeRole.Bound.END);
+    slots.add(new Slot.Window(start, end));
+  }
+
+  /// A bound of a window to come, as a field.
+  void bound(String name, int timeColumn, TimeRole.Tumble tumble, TimeRole.Bound bound) {
+    int time = pass(timeColumn);
+    slots.add(new Slot.Column(bound(name, time, timeColumn, tumble, bound)));
+  }
+
+  private int bound(
+      String name, int time, int timeColumn, TimeRole.Tumble tumble, TimeRole.Bound bound) {
+    int column = add(name, Windows.bound(input.column(timeColumn), tumble, bound));
+    made.put(column, new TimeRole.OfWindow(time, tumble, bound));
+    return column;
+  }
+
+  private int pass(int column) {
+    Integer there = passed.get(column);
+    return there != null ? there : add(HIDDEN, input.column(column));
+  }
+
+  private int add(String name, Expression value) {
+    expressions.add(value);
+    names.add(name);
+    int index = expressions.size() - 1;
+    if (value instanceof InputColumn column) {
+      passed.putIfAbsent(column.index(), index);
+    }
+    return index;
+  }
+
+  Relation build() {
+    input.times().forEach(this::passTime);
+    if (input.hasEventTime()) {
+      pass(input.eventTime());
+    }
+    Map<Integer, TimeRole> times = new HashMap<>(made);
+    for (int i = 0; i < expressions.size(); i++) {
+      if (expressions.get(i) instanceof InputColumn column
+          && input.times().containsKey(column.index())) {
+        times.put(i, moved(input.times().get(column.index())));
+      }
+    }
+    int eventTime =
+        input.hasEventTime() ? passed.get(input.eventTime()) : Relation.NO_EVENT_TIME;
+    return new Relation(
+        Plans.project(input.plan(), expressions, names), slots, times, eventTime, input.bounded());
+  }
+
+  private void passTime(int column, TimeRole role) {
+    pass(column);
+    if (role instanceof TimeRole.OfWindow window) {
+      pass(window.timeColumn());
+    }
+  }
+
+  private TimeRole moved(TimeRole role) {
+    return switch (role) {
+      case TimeRole.EventTime time -> time;
+      case TimeRole.EmittedStart start -> start;
+      case TimeRole.OfWindow window ->
+          new TimeRole.OfWindow(
+              passed.get(window.timeColumn()), window.tumble(), window.bound());
+    };
+  }
+}

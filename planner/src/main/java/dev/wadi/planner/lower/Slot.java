@@ -1,0 +1,10 @@
+package dev.wadi.planner.lower;
+
+/// Where a field of a relation is in the plan's output.
+sealed interface Slot {
+  /// One column.
+  record Column(int index) implements Slot {}
+
+  /// A window struct, held as two columns: it becomes a struct only where somebody needs one.
+  record Window(int start, int end) implements Slot {}
+}

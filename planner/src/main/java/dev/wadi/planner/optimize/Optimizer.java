@@ -1,0 +1,33 @@
+package dev.wadi.planner.optimize;
+
+import java.util.List;
+import org.apache.calcite.plan.RelOptRule;
+import org.apache.calcite.plan.hep.HepPlanner;
+import org.apache.calcite.plan.hep.HepProgram;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.rules.CoreRules;
+
+/// A short list of rules, applied until none matches.
+public final class Optimizer {
+  private static final List<RelOptRule> RULES =
+      List.of(
+          CoreRules.FILTER_MERGE,
+          FilterPastProject.RULE,
+          CoreRules.FILTER_INTO_JOIN,
+          CoreRules.JOIN_CONDITION_PUSH,
+          CoreRules.JOIN_PUSH_EXPRESSIONS,
+          CoreRules.FILTER_SET_OP_TRANSPOSE,
+          CoreRules.UNION_MERGE,
+          MergeProjects.RULE,
+          CoreRules.PROJECT_REMOVE);
+  private static final HepProgram PROGRAM =
+      HepProgram.builder().addRuleCollection(RULES).build();
+
+  private Optimizer() {}
+
+  public static RelNode optimize(RelNode query) {
+    HepPlanner planner = new HepPlanner(PROGRAM);
+    planner.setRoot(query.accept(new Simplification(query)));
+    return planner.findBestExp();
+  }
+}

@@ -1,0 +1,57 @@
+package dev.wadi.planner.optimize;
+
+import java.util.List;
+import org.apache.calcite.plan.RelOptPredicateList;
+import org.apache.calcite.rel.RelHomogeneousShuttle;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Filter;
+import org.apache.calcite.rel.core.Join;
+import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexSimplify;
+import org.apache.calcite.rex.RexUtil;
+
+/// Simplifies every expression of a tree. Calcite's rules for that ask for statistics that we do not
+/// have, and compile Java to do it.
+final class Simplification extends RelHomogeneousShuttle {
+  private final RexSimplify simplify;
+  private final RexBuilder builder;
+
+  Simplification(RelNode root) {
+    this.builder = root.getCluster().getRexBuilder();
+    this.simplify = new RexSimplify(builder, RelOptPredicateList.EMPTY, new ConstantTexts());
+  }
+
+  @Override
+  public RelNode visit(RelNode node) {
+    RelNode visited = super.visit(node);
+    return switch (visited) {
+      case Filter filter ->
+          filter.copy(filter.getTraitSet(), filter.getInput(), condition(filter.getCondition()));
+      case Project project -> project(project);
+      case Join join ->
+          join.copy(
+              join.getTraitSet(),
+              condition(join.getCondition()),
+              join.getLeft(),
+              join.getRight(),
+              join.getJoinType(),
+              join.isSemiJoinDone());
+      default -> visited;
+    };
+  }
+
+  private RexNode condition(RexNode condition) {
+    return RexUtil.flatten(builder, simplify.simplifyUnknownAsFalse(condition));
+  }
+
+  private RelNode project(Project project) {
+    List<RexNode> expressions =
+        project.getProjects().stream()
+            .map(expression -> simplify.simplifyPreservingType(expression))
+            .toList();
+    return project.copy(
+        project.getTraitSet(), project.getInput(), expressions, project.getRowType());
+  }
+}

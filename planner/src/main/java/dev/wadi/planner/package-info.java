@@ -1,0 +1,2 @@
+/// SQL text to plan.
+package dev.wadi.planner;

@@ -1,0 +1,18 @@
+package dev.wadi.planner.parse;
+
+import org.apache.calcite.sql.validate.SqlConformance;
+import org.apache.calcite.sql.validate.SqlConformanceEnum;
+import org.apache.calcite.sql.validate.SqlDelegatingConformance;
+
+/// What we allow beyond the standard.
+public final class Dialect {
+  public static final SqlConformance CONFORMANCE =
+      new SqlDelegatingConformance(SqlConformanceEnum.BABEL) {
+        @Override
+        public boolean supportsUnsignedTypes() {
+          return true;
+        }
+      };
+
+  private Dialect() {}
+}

@@ -1,0 +1,64 @@
+package dev.wadi.planner.resolve;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.sql.SqlCallBinding;
+import org.apache.calcite.sql.SqlOperandCountRange;
+import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.type.SqlOperandCountRanges;
+import org.apache.calcite.sql.type.SqlOperandMetadata;
+import org.apache.calcite.sql.type.SqlTypeUtil;
+
+/// The arguments that an uploaded function declares. A narrower number is widened, nothing else is
+/// converted: a function never sees half of what the caller passed.
+final class DeclaredArguments implements SqlOperandMetadata {
+  private final List<String> names;
+  private final List<RelDataType> types;
+
+  DeclaredArguments(List<Field> arguments) {
+    this.names = arguments.stream().map(Field::getName).toList();
+    this.types = arguments.stream().map(ArrowTypes::sql).toList();
+  }
+
+  @Override
+  public boolean checkOperandTypes(SqlCallBinding binding, boolean throwOnFailure) {
+    for (int i = 0; i < types.size(); i++) {
+      if (!SqlTypeUtil.canAssignFrom(types.get(i), binding.getOperandType(i))) {
+        if (throwOnFailure) {
+          throw binding.newValidationSignatureError();
+        }
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public SqlOperandCountRange getOperandCountRange() {
+    return SqlOperandCountRanges.of(types.size());
+  }
+
+  @Override
+  public String getAllowedSignatures(SqlOperator operator, String name) {
+    return name
+        + types.stream().map(Object::toString).collect(Collectors.joining(", ", "(", ")"));
+  }
+
+  @Override
+  public List<RelDataType> paramTypes(RelDataTypeFactory factory) {
+    return types;
+  }
+
+  @Override
+  public List<String> paramNames() {
+    return names;
+  }
+
+  @Override
+  public boolean isFixedParameters() {
+    return true;
+  }
+}

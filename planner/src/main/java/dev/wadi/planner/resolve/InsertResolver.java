@@ -1,0 +1,190 @@
+package dev.wadi.planner.resolve;
+
+import dev.wadi.planner.parse.syntax.Positions;
+import dev.wadi.planner.resolve.ResolvedScript.Query;
+import dev.wadi.sdk.connector.TableDefinition;
+import dev.wadi.sdk.error.ErrorCode;
+import dev.wadi.sdk.error.Names;
+import dev.wadi.sdk.error.SourcePosition;
+import dev.wadi.sdk.error.WadiException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.Schema;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.logical.LogicalProject;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlInsert;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.parser.SqlParserPos;
+
+/// `INSERT INTO`, and the bare query, whose rows go to a preview.
+final class InsertResolver {
+  private static final String PREVIEW = "preview";
+
+  private final Queries queries;
+  private final Catalog catalog;
+  private final TableChecks checks;
+  // What the first INSERT gave to tables that are declared without columns.
+  private final Map<String, Schema> inferred = new HashMap<>();
+
+  InsertResolver(Queries queries, Catalog catalog, TableChecks checks) {
+    this.queries = queries;
+    this.catalog = catalog;
+    this.checks = checks;
+  }
+
+  Query preview(SqlNode query, boolean explained) {
+    RelNode rel = queries.resolve(query);
+    checks.sources(rel);
+    Schema columns = queries.schema(rel.getRowType(), query);
+    return new Query(
+        rel,
+        new TableDefinition(PREVIEW, PREVIEW, columns, Map.of()),
+        columns,
+        explained,
+        Positions.of(query.getParserPosition()));
+  }
+
+  Query resolve(SqlInsert insert, boolean explained) {
+    ConnectionTable table = target((SqlIdentifier) insert.getTargetTable());
+    RelNode rel = queries.resolve(insert.getSource());
+    checks.sources(rel);
+    Schema columns = queries.schema(rel.getRowType(), insert.getSource());
+    Schema sink = sinkSchema(table, columns, insert);
+    TableDefinition definition = checks.sink(table, sink, insert.getTargetTable());
+    return new Query(
+        assigned(insert, rel, sink),
+        definition,
+        columns,
+        explained,
+        Positions.of(insert.getParserPosition()));
+  }
+
+  private ConnectionTable target(SqlIdentifier id) {
+    String name = id.getSimple();
+    Optional<ConnectionTable> table = catalog.table(name);
+    if (table.isPresent()) {
+      return table.get();
+    }
+    SourcePosition position = Positions.of(id.getParserPosition());
+    if (catalog.has(name)) {
+      throw new WadiException(
+              ErrorCode.INVALID_SQL, "'%s' is a view: nothing can be inserted".formatted(name))
+          .at(position);
+    }
+    throw new WadiException(ErrorCode.TABLE_NOT_FOUND, "there is no table '%s'".formatted(name))
+        .withHint(
+            Names.nearest(name, catalog.names()).map("did you mean '%s'?"::formatted).orElse(null))
+        .at(position);
+  }
+
+  private Schema sinkSchema(ConnectionTable table, Schema query, SqlInsert insert) {
+    if (table.physical().isPresent()) {
+      return table.physical().get();
+    }
+    Schema first = inferred.putIfAbsent(table.name(), query);
+    if (first != null && first.getFields().size() != query.getFields().size()) {
+      throw new WadiException(
+              ErrorCode.TYPE_MISMATCH,
+              "table '%s' got %d columns from its first INSERT, this one has %d"
+                  .formatted(
+                      table.name(), first.getFields().size(), query.getFields().size()))
+          .at(Positions.of(insert.getParserPosition()));
+    }
+    return first == null ? query : first;
+  }
+
+  // One column of the sink after the other: its value, converted, or NULL.
+  private RelNode assigned(SqlInsert insert, RelNode rel, Schema sink) {
+    List<Field> targets = targets(insert, sink);
+    List<SqlParserPos> positions = positions(insert, targets.size());
+    if (targets.size() != rel.getRowType().getFieldCount()) {
+      throw new WadiException(
+              ErrorCode.TYPE_MISMATCH,
+              "the query has %d columns, but %d are expected: %s"
+                  .formatted(
+                      rel.getRowType().getFieldCount(),
+                      targets.size(),
+                      String.join(", ", targets.stream().map(Field::getName).toList())))
+          .at(Positions.of(insert.getSource().getParserPosition()));
+    }
+    RexBuilder builder = rel.getCluster().getRexBuilder();
+    List<RexNode> values = new ArrayList<>();
+    for (Field column : sink.getFields()) {
+      int index = targets.indexOf(column);
+      RelDataType type = ArrowTypes.sql(column);
+      values.add(
+          index < 0
+              ? absent(builder, column, insert)
+              : Coercion.assign(
+                  builder,
+                  builder.makeInputRef(rel, index),
+                  type,
+                  column.getName(),
+                  positions.get(index)));
+    }
+    List<String> names = sink.getFields().stream().map(Field::getName).toList();
+    return LogicalProject.create(rel, List.of(), values, names, Set.of());
+  }
+
+  private static RexNode absent(RexBuilder builder, Field column, SqlInsert insert) {
+    if (!column.isNullable()) {
+      throw new WadiException(
+              ErrorCode.NULL_VIOLATION,
+              "column '%s' is NOT NULL and gets no value".formatted(column.getName()))
+          .at(Positions.of(insert.getTargetColumnList().getParserPosition()));
+    }
+    return builder.makeNullLiteral(ArrowTypes.sql(column));
+  }
+
+  private static List<Field> targets(SqlInsert insert, Schema sink) {
+    SqlNodeList named = insert.getTargetColumnList();
+    if (named == null) {
+      return sink.getFields();
+    }
+    List<Field> targets = new ArrayList<>();
+    for (SqlNode node : named) {
+      String name = ((SqlIdentifier) node).getSimple();
+      Field field =
+          sink.getFields().stream()
+              .filter(candidate -> candidate.getName().equals(name))
+              .findFirst()
+              .orElseThrow(() -> noColumn(name, sink, node));
+      if (targets.contains(field)) {
+        throw new WadiException(
+                ErrorCode.DUPLICATE_NAME, "the column '%s' is named twice".formatted(name))
+            .at(Positions.of(node.getParserPosition()));
+      }
+      targets.add(field);
+    }
+    return targets;
+  }
+
+  private static WadiException noColumn(String name, Schema sink, SqlNode node) {
+    List<String> names = sink.getFields().stream().map(Field::getName).toList();
+    return new WadiException(
+            ErrorCode.COLUMN_NOT_FOUND,
+            "the table has no column '%s'; it has: %s".formatted(name, String.join(", ", names)))
+        .withHint(Names.nearest(name, names).map("did you mean '%s'?"::formatted).orElse(null))
+        .at(Positions.of(node.getParserPosition()));
+  }
+
+  // Where the select list's items are, or the query as a whole.
+  private static List<SqlParserPos> positions(SqlInsert insert, int count) {
+    if (insert.getSource() instanceof SqlSelect select && select.getSelectList().size() == count) {
+      return select.getSelectList().stream().map(SqlNode::getParserPosition).toList();
+    }
+    return Collections.nCopies(count, insert.getSource().getParserPosition());
+  }
+}

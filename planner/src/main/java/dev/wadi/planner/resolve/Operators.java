@@ -1,0 +1,70 @@
+package dev.wadi.planner.resolve;
+
+import dev.wadi.sdk.function.FunctionSignature;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.calcite.sql.SqlFunction;
+import org.apache.calcite.sql.SqlFunctionCategory;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.SqlOperatorTable;
+import org.apache.calcite.sql.SqlSyntax;
+import org.apache.calcite.sql.fun.SqlLibrary;
+import org.apache.calcite.sql.fun.SqlLibraryOperatorTableFactory;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.util.SqlOperatorTables;
+import org.apache.calcite.sql.validate.SqlNameMatcher;
+import org.apache.calcite.sql.validate.SqlNameMatchers;
+
+/// Every function that SQL may call: uploaded ones, our own, and Calcite's libraries. Where several
+/// have a name and fit, the first list wins, so PostgreSQL's meaning goes before the others'.
+final class Operators implements SqlOperatorTable {
+  private static final SqlOperatorTable BUILT_IN =
+      SqlOperatorTables.chain(
+          SqlOperatorTables.of(OwnOperators.MODULO),
+          library(SqlLibrary.POSTGRESQL),
+          SqlStdOperatorTable.instance(),
+          library(SqlLibrary.BIG_QUERY),
+          library(SqlLibrary.SPARK),
+          library(SqlLibrary.MYSQL));
+
+  private final SqlOperatorTable all;
+
+  Operators(List<FunctionSignature> functions) {
+    this.all =
+        SqlOperatorTables.chain(
+            SqlOperatorTables.of(functions.stream().map(UserFunction::new).toList()), BUILT_IN);
+  }
+
+  private static SqlOperatorTable library(SqlLibrary library) {
+    return SqlLibraryOperatorTableFactory.INSTANCE.getOperatorTable(library);
+  }
+
+  // Function names are the one kind of name where case does not matter.
+  @Override
+  public void lookupOperatorOverloads(
+      SqlIdentifier name,
+      SqlFunctionCategory category,
+      SqlSyntax syntax,
+      List<SqlOperator> found,
+      SqlNameMatcher matcher) {
+    all.lookupOperatorOverloads(
+        name, category, syntax, found, SqlNameMatchers.withCaseSensitive(false));
+  }
+
+  @Override
+  public List<SqlOperator> getOperatorList() {
+    return all.getOperatorList();
+  }
+
+  /// Names of all functions, for hints.
+  Set<String> functionNames() {
+    return getOperatorList().stream()
+        .filter(SqlFunction.class::isInstance)
+        .map(operator -> operator.getName().toLowerCase(Locale.ROOT))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+}

@@ -1,0 +1,83 @@
+package dev.wadi.planner.resolve;
+
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.sql.SqlFunction;
+import org.apache.calcite.sql.SqlFunctionCategory;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlOperatorBinding;
+import org.apache.calcite.sql.type.InferTypes;
+import org.apache.calcite.sql.type.OperandTypes;
+import org.apache.calcite.sql.type.ReturnTypes;
+import org.apache.calcite.sql.type.SqlReturnTypeInference;
+import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.type.SqlTypeUtil;
+
+/// Operators that Calcite lacks, or gives a type that we do not want.
+public final class OwnOperators {
+  public static final String WINDOW_START = "start";
+  public static final String WINDOW_END = "end";
+
+  /// `tumble(width [, offset])` over the input's event time, or `tumble(time, width [, offset])`: the
+  /// window of a row as a struct of its start and end. Not deterministic, because the event time is
+  /// an input that is not among the arguments.
+  public static final SqlFunction TUMBLE =
+      new SqlFunction(
+          "TUMBLE",
+          SqlKind.OTHER_FUNCTION,
+          OwnOperators::windowType,
+          null,
+          OperandTypes.or(
+              OperandTypes.INTERVAL,
+              OperandTypes.INTERVAL_INTERVAL,
+              OperandTypes.DATETIME_INTERVAL,
+              OperandTypes.DATETIME_INTERVAL_INTERVAL),
+          SqlFunctionCategory.TIMEDATE) {
+        @Override
+        public boolean isDeterministic() {
+          return false;
+        }
+      };
+
+  /// Marks the generated column that a table's watermark is declared for.
+  public static final SqlFunction EVENT_TIME =
+      new SqlFunction(
+          "EVENT_TIME",
+          SqlKind.OTHER_FUNCTION,
+          ReturnTypes.ARG0,
+          null,
+          OperandTypes.ANY,
+          SqlFunctionCategory.SYSTEM);
+
+  /// The remainder in the wider of both types; Calcite gives that of the divisor.
+  public static final SqlFunction MODULO =
+      new SqlFunction(
+          "MOD",
+          SqlKind.MOD,
+          modulo(),
+          InferTypes.FIRST_KNOWN,
+          OperandTypes.EXACT_NUMERIC_EXACT_NUMERIC,
+          SqlFunctionCategory.NUMERIC);
+
+  private OwnOperators() {}
+
+  private static SqlReturnTypeInference modulo() {
+    SqlReturnTypeInference wider = ReturnTypes.LEAST_RESTRICTIVE;
+    SqlReturnTypeInference decimal = ReturnTypes.NULLABLE_MOD;
+    return binding ->
+        SqlTypeUtil.isIntType(binding.getOperandType(0))
+                && SqlTypeUtil.isIntType(binding.getOperandType(1))
+            ? wider.inferReturnType(binding)
+            : decimal.inferReturnType(binding);
+  }
+
+  private static RelDataType windowType(SqlOperatorBinding binding) {
+    RelDataTypeFactory factory = binding.getTypeFactory();
+    RelDataType first = binding.getOperandType(0);
+    RelDataType bound =
+        first.getSqlTypeName() == SqlTypeName.TIMESTAMP
+            ? factory.createTypeWithNullability(first, false)
+            : factory.createSqlType(SqlTypeName.TIMESTAMP);
+    return factory.builder().add(WINDOW_START, bound).add(WINDOW_END, bound).build();
+  }
+}

@@ -1,0 +1,101 @@
+package dev.wadi.planner.resolve;
+
+import dev.wadi.planner.parse.Dialect;
+import dev.wadi.sdk.function.FunctionSignature;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.arrow.vector.types.pojo.Schema;
+import org.apache.calcite.plan.RelOptCluster;
+import org.apache.calcite.plan.hep.HepPlanner;
+import org.apache.calcite.plan.hep.HepProgram;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.RelRoot;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.sql.SqlDataTypeSpec;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.validate.SqlValidator;
+import org.apache.calcite.sql.validate.SqlValidatorImpl;
+
+/// Queries to relational algebra: names, types, coercions. One cluster for all queries of a script,
+/// so that a view's tree can be put into another query's as it is.
+final class Queries {
+  private static final SqlValidator.Config CONFIG =
+      SqlValidator.Config.DEFAULT
+          .withConformance(Dialect.CONFORMANCE)
+          .withIdentifierExpansion(true);
+
+  private final Catalog catalog;
+  private final Operators operators;
+  private final ValidationErrors errors;
+  private final RelOptCluster cluster;
+
+  /// @param knownNames tables and views that are not in the catalog yet, for hints
+  Queries(Catalog catalog, List<FunctionSignature> functions, Set<String> knownNames) {
+    this.catalog = catalog;
+    this.operators = new Operators(functions);
+    this.errors =
+        new ValidationErrors(
+            () -> union(catalog.names(), knownNames),
+            catalog::columnNames,
+            operators::functionNames);
+    // The planner is only the cluster's obligatory owner: optimizing has programs of its own.
+    this.cluster =
+        RelOptCluster.create(
+            new HepPlanner(HepProgram.builder().build()), new RexBuilder(SqlTypes.FACTORY));
+  }
+
+  private static Set<String> union(Set<String> some, Set<String> others) {
+    Set<String> all = new TreeSet<>(some);
+    all.addAll(others);
+    return all;
+  }
+
+  RelOptCluster cluster() {
+    return cluster;
+  }
+
+  /// A validated query's tree; its row type has the names of the select list.
+  ///
+  /// @throws dev.wadi.sdk.error.WadiException with a position
+  RelNode resolve(SqlNode query) {
+    try {
+      SqlValidator validator = validator();
+      SqlNode valid = validator.validate(Rewrites.apply(query));
+      RelConverter converter = new RelConverter(validator, catalog.reader(), cluster);
+      RelRoot root = converter.convertQuery(valid, false, true);
+      return root.project(true);
+    } catch (RuntimeException e) {
+      throw errors.translate(e, query.getParserPosition());
+    }
+  }
+
+  /// The type that a type's name means.
+  RelDataType type(SqlDataTypeSpec name, boolean nullable) {
+    try {
+      return SqlTypes.FACTORY.createTypeWithNullability(name.deriveType(validator()), nullable);
+    } catch (RuntimeException e) {
+      throw errors.translate(e, name.getParserPosition());
+    }
+  }
+
+  /// A query's columns.
+  Schema schema(RelDataType row, SqlNode query) {
+    try {
+      return ArrowTypes.schema(row);
+    } catch (ArrowTypes.UnsupportedType e) {
+      throw errors.translate(e, query.getParserPosition());
+    }
+  }
+
+  private SqlValidator validator() {
+    return new Validator();
+  }
+
+  private final class Validator extends SqlValidatorImpl {
+    Validator() {
+      super(operators, catalog.reader(), SqlTypes.FACTORY, CONFIG);
+    }
+  }
+}

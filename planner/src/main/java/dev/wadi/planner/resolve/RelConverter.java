@@ -1,0 +1,127 @@
+package dev.wadi.planner.resolve;
+
+import com.google.common.collect.ImmutableList;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.apache.calcite.plan.RelOptCluster;
+import org.apache.calcite.prepare.Prepare;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.RelRoot;
+import org.apache.calcite.rel.core.AggregateCall;
+import org.apache.calcite.rel.core.JoinRelType;
+import org.apache.calcite.rel.hint.HintStrategyTable;
+import org.apache.calcite.rel.hint.Hintable;
+import org.apache.calcite.rel.hint.RelHint;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.validate.SqlValidator;
+import org.apache.calcite.sql2rel.SqlToRelConverter;
+import org.apache.calcite.sql2rel.StandardConvertletTable;
+import org.apache.calcite.util.ImmutableBitSet;
+
+/// Calcite's converter from syntax to relational algebra, which also notes where a join or an
+/// aggregation was written: whether one can run is known only later, and then the position is gone.
+public final class RelConverter extends SqlToRelConverter {
+  private static final String POSITION = "position";
+  // The hint stays on the node that it was made for.
+  private static final HintStrategyTable HINTS =
+      HintStrategyTable.builder().hintStrategy(POSITION, (hint, rel) -> false).build();
+  private static final Config CONFIG =
+      config()
+          .withTrimUnusedFields(false)
+          .withExpand(false)
+          .withInSubQueryThreshold(Integer.MAX_VALUE)
+          .withHintStrategyTable(HINTS)
+          // Projections are merged by our own rule, which does not repeat what is costly.
+          .withRelBuilderConfigTransform(builder -> builder.withBloat(-1));
+
+  private final Deque<SqlParserPos> positions = new ArrayDeque<>();
+
+  RelConverter(SqlValidator validator, Prepare.CatalogReader reader, RelOptCluster cluster) {
+    super(
+        RelConverter::neverExpanded,
+        validator,
+        reader,
+        cluster,
+        StandardConvertletTable.INSTANCE,
+        CONFIG);
+  }
+
+  private static RelRoot neverExpanded(
+      RelDataType rowType,
+      String query,
+      List<String> schemaPath,
+      List<String> viewPath) {
+    throw new IllegalStateException("views are tables that translate themselves: " + viewPath);
+  }
+
+  /// Where the SQL of a join or an aggregation begins, if it is known.
+  public static Optional<SqlParserPos> positionOf(RelNode node) {
+    if (!(node instanceof Hintable hintable)) {
+      return Optional.empty();
+    }
+    return hintable.getHints().stream()
+        .filter(hint -> hint.hintName.equals(POSITION))
+        .findFirst()
+        .map(hint -> hint.listOptions.stream().mapToInt(Integer::parseInt).toArray())
+        .map(place -> new SqlParserPos(place[0], place[1]));
+  }
+
+  private RelNode withPosition(RelNode node) {
+    SqlParserPos position = positions.peek();
+    if (position == null || !(node instanceof Hintable hintable)) {
+      return node;
+    }
+    RelHint hint =
+        RelHint.builder(POSITION)
+            .hintOptions(
+                List.of(
+                    String.valueOf(position.getLineNum()),
+                    String.valueOf(position.getColumnNum())))
+            .build();
+    return hintable.withHints(List.of(hint));
+  }
+
+  @Override
+  protected void convertFrom(Blackboard blackboard, SqlNode from, List<String> fieldNames) {
+    boolean join = from != null && from.getKind() == SqlKind.JOIN;
+    if (join) {
+      positions.push(from.getParserPosition());
+    }
+    super.convertFrom(blackboard, from, fieldNames);
+    if (join) {
+      positions.pop();
+    }
+  }
+
+  @Override
+  protected RelNode createJoin(
+      Blackboard blackboard, RelNode left, RelNode right, RexNode condition, JoinRelType type) {
+    return withPosition(super.createJoin(blackboard, left, right, condition, type));
+  }
+
+  @Override
+  protected void convertSelectImpl(
+      Blackboard blackboard, Blackboard outer, SqlSelect select) {
+    boolean grouped = select.getGroup() != null && !select.getGroup().isEmpty();
+    positions.push(
+        grouped ? select.getGroup().getParserPosition() : select.getParserPosition());
+    super.convertSelectImpl(blackboard, outer, select);
+    positions.pop();
+  }
+
+  @Override
+  protected RelNode createAggregate(
+      Blackboard blackboard,
+      ImmutableBitSet groupSet,
+      ImmutableList<ImmutableBitSet> groupSets,
+      List<AggregateCall> calls) {
+    return withPosition(super.createAggregate(blackboard, groupSet, groupSets, calls));
+  }
+}

@@ -1,0 +1,94 @@
+package dev.wadi.planner.resolve;
+
+import java.math.RoundingMode;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import org.apache.calcite.adapter.java.JavaTypeFactory;
+import org.apache.calcite.jdbc.JavaTypeFactoryImpl;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.rel.type.RelDataTypeSystemImpl;
+import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.type.SqlTypeUtil;
+
+/// The limits and rules of our SQL types, and the one factory that makes them.
+public final class SqlTypes extends RelDataTypeSystemImpl {
+  /// Shared by all plans: types are interned in it.
+  public static final JavaTypeFactory FACTORY =
+      new JavaTypeFactoryImpl(new SqlTypes()) {
+        @Override
+        public Charset getDefaultCharset() {
+          return StandardCharsets.UTF_8;
+        }
+      };
+
+  /// More digits than Arrow's 128-bit decimal holds would not fit anywhere.
+  public static final int DECIMAL_DIGITS_MAX = 38;
+
+  private SqlTypes() {}
+
+  @Override
+  public int getMaxPrecision(SqlTypeName type) {
+    return switch (type) {
+      case DECIMAL -> DECIMAL_DIGITS_MAX;
+      case TIMESTAMP -> 9;
+      case TIME -> 6;
+      case CHAR, VARCHAR, BINARY, VARBINARY -> Integer.MAX_VALUE;
+      default -> super.getMaxPrecision(type);
+    };
+  }
+
+  @Override
+  public int getMinPrecision(SqlTypeName type) {
+    return type == SqlTypeName.TIMESTAMP || type == SqlTypeName.TIME
+        ? 0
+        : super.getMinPrecision(type);
+  }
+
+  @Override
+  public int getMaxScale(SqlTypeName type) {
+    return type == SqlTypeName.DECIMAL ? DECIMAL_DIGITS_MAX : super.getMaxScale(type);
+  }
+
+  // Two digits, as the standard has it, would refuse INTERVAL '100' DAY.
+  @Override
+  public int getDefaultPrecision(SqlTypeName type) {
+    if (SqlTypeName.INTERVAL_TYPES.contains(type)) {
+      return SqlTypeName.MAX_INTERVAL_START_PRECISION;
+    }
+    return switch (type) {
+      case TIMESTAMP, TIME -> 6;
+      default -> super.getDefaultPrecision(type);
+    };
+  }
+
+  // 'day' and 'night' in one CASE are texts of their own length, not padded to five characters.
+  @Override
+  public boolean shouldConvertRaggedUnionTypesToVarying() {
+    return true;
+  }
+
+  @Override
+  public RoundingMode roundingMode() {
+    return RoundingMode.HALF_UP;
+  }
+
+  @Override
+  public RelDataType deriveSumType(RelDataTypeFactory factory, RelDataType argument) {
+    RelDataType sum =
+        switch (argument.getSqlTypeName()) {
+          case DECIMAL ->
+              factory.createSqlType(SqlTypeName.DECIMAL, DECIMAL_DIGITS_MAX, argument.getScale());
+          case REAL, FLOAT, DOUBLE -> factory.createSqlType(SqlTypeName.DOUBLE);
+          default ->
+              SqlTypeUtil.isIntType(argument) ? factory.createSqlType(SqlTypeName.BIGINT) : argument;
+        };
+    return factory.createTypeWithNullability(sum, argument.isNullable());
+  }
+
+  @Override
+  public RelDataType deriveAvgAggType(RelDataTypeFactory factory, RelDataType argument) {
+    return factory.createTypeWithNullability(
+        factory.createSqlType(SqlTypeName.DOUBLE), argument.isNullable());
+  }
+}

@@ -1,0 +1,147 @@
+package dev.wadi.planner.resolve;
+
+import dev.wadi.planner.parse.syntax.JsonOperators;
+import dev.wadi.planner.parse.syntax.Positions;
+import dev.wadi.sdk.error.ErrorCode;
+import dev.wadi.sdk.error.WadiException;
+import org.apache.calcite.sql.JoinType;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlJoin;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.SqlSetOperator;
+import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.util.SqlBasicVisitor;
+
+/// The one place that refuses SQL which parses but which Wadi does not run: it walks the syntax tree,
+/// where every feature still has its name and its position.
+final class UnsupportedSyntax extends SqlBasicVisitor<Void> {
+  // Sub-queries are allowed where a table is, not where a value is.
+  private boolean tableExpected = true;
+
+  private UnsupportedSyntax() {}
+
+  static void refuse(SqlNode statement) {
+    statement.accept(new UnsupportedSyntax());
+  }
+
+  private static WadiException unsupported(String feature, SqlParserPos position) {
+    return unsupported(feature, null, position);
+  }
+
+  private static WadiException unsupported(String feature, String hint, SqlParserPos position) {
+    return new WadiException(ErrorCode.UNSUPPORTED_SQL, feature + " is not supported")
+        .withHint(hint)
+        .at(Positions.of(position));
+  }
+
+  @Override
+  public Void visit(SqlCall call) {
+    SqlParserPos position = call.getParserPosition();
+    if (call.getOperator() == JsonOperators.ARROW
+        || call.getOperator() == JsonOperators.TEXT_ARROW) {
+      throw unsupported("the JSON operator " + call.getOperator().getName(), position);
+    }
+    refuse(call, call.getKind(), position);
+    return switch (call) {
+      case SqlSelect select -> select(select);
+      case SqlJoin join -> join(join);
+      default -> operands(call);
+    };
+  }
+
+  private Void operands(SqlCall call) {
+    boolean outer = tableExpected;
+    tableExpected = outer && passesTables(call.getKind());
+    call.getOperator().acceptCall(this, call);
+    tableExpected = outer;
+    return null;
+  }
+
+  private static boolean passesTables(SqlKind kind) {
+    return switch (kind) {
+      case INSERT, EXPLAIN, CREATE_VIEW, CREATE_TABLE, UNION, WITH, WITH_ITEM, AS -> true;
+      case COLLECTION_TABLE, OTHER_FUNCTION, SET_SEMANTICS_TABLE, EXPLICIT_TABLE -> true;
+      default -> false;
+    };
+  }
+
+  private static void refuse(SqlCall call, SqlKind kind, SqlParserPos position) {
+    switch (kind) {
+      case ORDER_BY -> throw unsupported("ORDER BY / LIMIT", "a stream has no end to sort", position);
+      case INTERSECT, EXCEPT -> throw unsupported(kind.name(), position);
+      case UNION -> {
+        if (!((SqlSetOperator) call.getOperator()).isAll()) {
+          throw unsupported("UNION without ALL", "write UNION ALL", position);
+        }
+      }
+      case OVER -> throw unsupported("OVER (window functions)", position);
+      case MATCH_RECOGNIZE, PIVOT, UNPIVOT, TABLESAMPLE, LATERAL, UNNEST ->
+          throw unsupported(kind.name(), position);
+      case SNAPSHOT -> throw unsupported("FOR SYSTEM_TIME AS OF", position);
+      case GROUPING_SETS, CUBE, ROLLUP -> throw unsupported(kind.name(), position);
+      case WITHIN_GROUP -> throw unsupported("WITHIN GROUP", position);
+      case EXISTS -> throw unsupported("EXISTS", "join instead", position);
+      case ARRAY_QUERY_CONSTRUCTOR, MAP_QUERY_CONSTRUCTOR, MULTISET_QUERY_CONSTRUCTOR, CURSOR ->
+          throw unsupported("a sub-query as a collection", position);
+      case HOP, SESSION -> throw unsupported(kind + " windows", "use TUMBLE", position);
+      case DELETE, UPDATE, MERGE, SET_OPTION, DESCRIBE_TABLE, DESCRIBE_SCHEMA, PROCEDURE_CALL ->
+          throw unsupported(kind.sql, position);
+      default -> {}
+    }
+  }
+
+  private Void select(SqlSelect select) {
+    SqlParserPos position = select.getParserPosition();
+    if (!tableExpected) {
+      throw unsupported("a sub-query as a value", "join instead", position);
+    }
+    refuseClause(select.getOrderList(), "ORDER BY");
+    refuseClause(select.getFetch(), "LIMIT");
+    refuseClause(select.getOffset(), "OFFSET");
+    refuseClause(select.getQualify(), "QUALIFY");
+    if (!select.getWindowList().isEmpty()) {
+      throw unsupported("the WINDOW clause", select.getWindowList().getParserPosition());
+    }
+    if (select.getFrom() != null) {
+      select.getFrom().accept(this);
+    }
+    tableExpected = false;
+    visitAll(select.getSelectList(), select.getWhere(), select.getGroup(), select.getHaving());
+    tableExpected = true;
+    return null;
+  }
+
+  private static void refuseClause(SqlNode clause, String name) {
+    boolean present =
+        clause != null && !(clause instanceof SqlNodeList list && list.isEmpty());
+    if (present) {
+      throw unsupported(name, clause.getParserPosition());
+    }
+  }
+
+  private Void join(SqlJoin join) {
+    JoinType type = join.getJoinType();
+    switch (type) {
+      case COMMA, INNER, LEFT, RIGHT, CROSS -> {}
+      case FULL -> throw unsupported("FULL JOIN", join.getJoinTypeNode().getParserPosition());
+      default -> throw unsupported(type + " JOIN", join.getJoinTypeNode().getParserPosition());
+    }
+    join.getLeft().accept(this);
+    join.getRight().accept(this);
+    tableExpected = false;
+    visitAll(join.getCondition());
+    tableExpected = true;
+    return null;
+  }
+
+  private void visitAll(SqlNode... nodes) {
+    for (SqlNode node : nodes) {
+      if (node != null) {
+        node.accept(this);
+      }
+    }
+  }
+}

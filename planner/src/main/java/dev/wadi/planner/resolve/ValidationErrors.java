@@ -1,0 +1,140 @@
+package dev.wadi.planner.resolve;
+
+import dev.wadi.planner.parse.syntax.Positions;
+import dev.wadi.sdk.error.ErrorCode;
+import dev.wadi.sdk.error.Names;
+import dev.wadi.sdk.error.SourcePosition;
+import dev.wadi.sdk.error.WadiException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.calcite.runtime.CalciteContextException;
+import org.apache.calcite.sql.parser.SqlParserPos;
+
+/// Turns what Calcite's validator throws into our errors.
+final class ValidationErrors {
+  /// The first pattern that is found in the message decides; its first group, if it has one, is the
+  /// name that was not found.
+  private record Rule(Pattern pattern, ErrorCode code) {
+    Rule(String pattern, ErrorCode code) {
+      this(Pattern.compile(pattern), code);
+    }
+  }
+
+  private static final List<Rule> RULES =
+      List.of(
+          new Rule("^(?:Object|Table) '([^']*)' not found", ErrorCode.TABLE_NOT_FOUND),
+          new Rule("^Column '(?:[^']*\\.)?([^'.]*)' not found", ErrorCode.COLUMN_NOT_FOUND),
+          new Rule("^Unknown (?:identifier|field) '([^']*)'", ErrorCode.COLUMN_NOT_FOUND),
+          new Rule("^Table or column alias '([^']*)' not found", ErrorCode.COLUMN_NOT_FOUND),
+          new Rule("^No match found for function signature (\\w+)", ErrorCode.FUNCTION_NOT_FOUND),
+          new Rule("^Function '(\\w+)' not found", ErrorCode.FUNCTION_NOT_FOUND),
+          new Rule("^Duplicate (?:relation|alias|column|name)", ErrorCode.DUPLICATE_NAME),
+          new Rule("^Cannot apply ", ErrorCode.TYPE_MISMATCH),
+          new Rule("^Cast function cannot convert", ErrorCode.TYPE_MISMATCH),
+          new Rule("(?i)type mismatch|incompatible types?|compatible types", ErrorCode.TYPE_MISMATCH),
+          new Rule("(?i)illegal mixing of types", ErrorCode.TYPE_MISMATCH),
+          new Rule("clause must be a condition", ErrorCode.TYPE_MISMATCH),
+          new Rule("^Cannot infer", ErrorCode.TYPE_MISMATCH),
+          new Rule("(?i)must be of type|expected type|numeric value", ErrorCode.TYPE_MISMATCH));
+
+  private final Supplier<Set<String>> tables;
+  private final Supplier<Set<String>> columns;
+  private final Supplier<Set<String>> functions;
+
+  ValidationErrors(
+      Supplier<Set<String>> tables,
+      Supplier<Set<String>> columns,
+      Supplier<Set<String>> functions) {
+    this.tables = tables;
+    this.columns = columns;
+    this.functions = functions;
+  }
+
+  /// @param statement where to point if Calcite does not say where
+  WadiException translate(RuntimeException thrown, SqlParserPos statement) {
+    Optional<WadiException> ours = WadiException.findIn(thrown);
+    if (ours.isPresent()) {
+      return ours.get();
+    }
+    if (thrown instanceof CalciteContextException context) {
+      return translate(context);
+    }
+    if (thrown instanceof ArrowTypes.UnsupportedType type) {
+      return new WadiException(
+              ErrorCode.UNSUPPORTED_SQL,
+              "the type %s is not supported".formatted(type.getMessage()))
+          .at(Positions.of(statement));
+    }
+    throw thrown;
+  }
+
+  private WadiException translate(CalciteContextException context) {
+    SourcePosition position =
+        context.getPosLine() < 1
+            ? null
+            : new SourcePosition(context.getPosLine(), Math.max(1, context.getPosColumn()));
+    Throwable cause = context.getCause();
+    String message = cause == null ? context.getMessage() : String.valueOf(cause.getMessage());
+    for (Rule rule : RULES) {
+      Matcher matcher = rule.pattern().matcher(message);
+      if (matcher.find()) {
+        String name = matcher.groupCount() == 0 ? null : matcher.group(1);
+        return describe(rule.code(), name, message, context).at(position);
+      }
+    }
+    return new WadiException(ErrorCode.INVALID_SQL, decapitalized(message), context).at(position);
+  }
+
+  private WadiException describe(
+      ErrorCode code, String name, String message, CalciteContextException cause) {
+    return switch (code) {
+      case TABLE_NOT_FOUND ->
+          notFound(code, "there is no table or view '%s'".formatted(name), name, tables, cause);
+      case COLUMN_NOT_FOUND ->
+          notFound(code, "there is no column '%s'".formatted(name), name, columns, cause);
+      case FUNCTION_NOT_FOUND -> function(name, message, cause);
+      default -> new WadiException(code, decapitalized(message), cause);
+    };
+  }
+
+  private static WadiException notFound(
+      ErrorCode code,
+      String message,
+      String name,
+      Supplier<Set<String>> known,
+      CalciteContextException cause) {
+    WadiException error = new WadiException(code, message, cause);
+    return Names.nearest(name, known.get())
+        .filter(nearest -> !nearest.equals(name))
+        .map(nearest -> error.withHint("did you mean '%s'?".formatted(nearest)))
+        .orElse(error);
+  }
+
+  // Calcite says the same whether there is no such function or none for these arguments.
+  private WadiException function(String name, String message, CalciteContextException cause) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    if (functions.get().contains(lower)) {
+      String arguments = message.substring(message.indexOf(name) + name.length());
+      return new WadiException(
+          ErrorCode.TYPE_MISMATCH,
+          "the function '%s' does not take these arguments: %s".formatted(lower, arguments),
+          cause);
+    }
+    return notFound(
+        ErrorCode.FUNCTION_NOT_FOUND,
+        "there is no function '%s'".formatted(lower),
+        lower,
+        functions,
+        cause);
+  }
+
+  private static String decapitalized(String message) {
+    String firstLine = message.lines().findFirst().orElse("invalid");
+    return Character.toLowerCase(firstLine.charAt(0)) + firstLine.substring(1);
+  }
+}

@@ -1,0 +1,77 @@
+package dev.wadi.server.catalog;
+
+import dev.wadi.sdk.error.ErrorCode;
+import dev.wadi.sdk.error.WadiException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// The server's lasting memory. Thread-safe. One process at a time may have a data directory open.
+public final class Catalog implements AutoCloseable {
+  private static final String FILE_NAME = "wadi.db";
+
+  private final Database database;
+  private final StoredPlugins plugins;
+  private final StoredPipelines pipelines;
+  private final StoredJobs jobs;
+  private final StoredTables tables;
+
+  private Catalog(Database database) {
+    this.database = database;
+    CatalogSchema.bringUpToDate(database);
+    this.plugins = new StoredPlugins(database);
+    this.pipelines = new StoredPipelines(database);
+    this.jobs = new StoredJobs(database);
+    this.tables = new StoredTables(database);
+  }
+
+  /// Opens the catalog of a data directory; makes both if they are not there.
+  ///
+  /// @throws WadiException if the directory cannot be used, or another server uses it
+  public static Catalog open(Path dataDirectory) {
+    try {
+      Files.createDirectories(dataDirectory);
+    } catch (IOException e) {
+      throw new WadiException(
+          ErrorCode.CATALOG_UNAVAILABLE,
+          "cannot make the data directory '%s': %s".formatted(dataDirectory, e.getMessage()),
+          e);
+    }
+    return opened(Database.open(dataDirectory.resolve(FILE_NAME)));
+  }
+
+  /// A catalog that is forgotten when it is closed.
+  public static Catalog inMemory() {
+    return opened(Database.inMemory());
+  }
+
+  private static Catalog opened(Database database) {
+    try {
+      return new Catalog(database);
+    } catch (RuntimeException e) {
+      database.close();
+      throw e;
+    }
+  }
+
+  public StoredPlugins plugins() {
+    return plugins;
+  }
+
+  public StoredPipelines pipelines() {
+    return pipelines;
+  }
+
+  public StoredJobs jobs() {
+    return jobs;
+  }
+
+  public StoredTables tables() {
+    return tables;
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+}

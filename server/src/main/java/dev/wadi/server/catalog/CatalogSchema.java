@@ -1,0 +1,66 @@
+package dev.wadi.server.catalog;
+
+import dev.wadi.sdk.error.ErrorCode;
+import dev.wadi.sdk.error.WadiException;
+import java.util.List;
+
+/// The catalog's tables, as the steps that lead from an empty file to the present. A released step
+/// never changes; the file's `user_version` says how many it has taken.
+final class CatalogSchema {
+  private static final List<List<String>> STEPS =
+      List.of(
+          List.of(
+              """
+              CREATE TABLE plugins (
+                sha256 TEXT PRIMARY KEY,
+                name TEXT NOT NULL UNIQUE,
+                module BLOB NOT NULL,
+                created_at INTEGER NOT NULL)
+              """,
+              """
+              CREATE TABLE pipelines (
+                id TEXT PRIMARY KEY,
+                name TEXT NOT NULL,
+                query TEXT NOT NULL,
+                parallelism INTEGER NOT NULL,
+                created_at INTEGER NOT NULL)
+              """,
+              """
+              CREATE TABLE jobs (
+                id TEXT PRIMARY KEY,
+                pipeline_id TEXT NOT NULL REFERENCES pipelines (id) ON DELETE CASCADE,
+                state TEXT NOT NULL,
+                started_at INTEGER NOT NULL,
+                finished_at INTEGER,
+                error_code TEXT,
+                error_message TEXT,
+                error_line INTEGER,
+                error_column INTEGER,
+                error_hint TEXT)
+              """,
+              "CREATE INDEX jobs_of_pipeline ON jobs (pipeline_id, started_at)",
+              """
+              CREATE TABLE connection_tables (
+                id TEXT PRIMARY KEY,
+                name TEXT NOT NULL UNIQUE,
+                sql TEXT NOT NULL,
+                created_at INTEGER NOT NULL)
+              """));
+
+  private CatalogSchema() {}
+
+  static void bringUpToDate(Database database) {
+    int version = database.query("PRAGMA user_version", row -> row.getInt(1)).getFirst();
+    if (version > STEPS.size()) {
+      throw new WadiException(
+              ErrorCode.CATALOG_UNAVAILABLE,
+              "the catalog has schema version %d, this program knows versions up to %d"
+                  .formatted(version, STEPS.size()))
+          .withHint("use the newer version of Wadi that wrote it, or another --data-dir");
+    }
+    for (int step = version; step < STEPS.size(); step++) {
+      STEPS.get(step).forEach(database::update);
+      database.update("PRAGMA user_version = " + (step + 1));
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package dev.wadi.server.command;
+
+import dev.wadi.engine.jet.EngineSettings;
+import dev.wadi.engine.jet.JobSettings;
+import dev.wadi.planner.PlannedScript;
+import dev.wadi.server.output.RowReceiver;
+import dev.wadi.server.pipeline.QueryRunner;
+import dev.wadi.server.pipeline.RunningQuery;
+import dev.wadi.server.terminal.JsonLinesRows;
+import dev.wadi.server.terminal.Progress;
+import dev.wadi.server.terminal.TableRows;
+import dev.wadi.server.terminal.Terminal;
+import java.io.BufferedOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `wadi run`
+@Command(
+    name = "run",
+    description = "Runs SQL to the end of its input, or until it is stopped (Ctrl-C).",
+    mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+  private static final int OUTPUT_BUFFER_BYTES = 1 << 16;
+
+  @Parameters(paramLabel = "FILE.sql", description = "the SQL to run; - reads standard input")
+  private String file;
+
+  @Option(
+      names = "--plugin",
+      paramLabel = "MODULE.wasm",
+      description = "a plugin whose functions the SQL uses; may be repeated")
+  private List<Path> plugins = List.of();
+
+  @Option(names = "--parallelism", description = "subtasks per stage; one per processor if absent")
+  private Integer parallelism;
+
+  @Option(
+      names = "--format",
+      description = "how rows are printed: ${COMPLETION-CANDIDATES}; auto is a table on a terminal")
+  private Format format = Format.auto;
+
+  private enum Format {
+    auto,
+    json,
+    table
+  }
+
+  @Override
+  public Integer call() {
+    String sql = InputFiles.sql(file);
+    JobSettings settings = settings();
+    try (QueryRunner runner = QueryRunner.start(EngineSettings.defaults())) {
+      for (Path plugin : plugins) {
+        runner.plugins().add(InputFiles.module(plugin));
+      }
+      return run(runner, runner.plan(sql), settings);
+    } catch (CompletionException e) {
+      return WadiCommand.report(e.getCause(), sql);
+    } catch (RuntimeException e) {
+      return WadiCommand.report(e, sql);
+    }
+  }
+
+  private JobSettings settings() {
+    JobSettings settings = JobSettings.defaults(file);
+    if (parallelism == null) {
+      return settings;
+    }
+    return settings.withParallelism(Parallelism.checked(parallelism));
+  }
+
+  private int run(QueryRunner runner, PlannedScript script, JobSettings settings) {
+    PrintStream out = output();
+    RunningQuery query = runner.start(script, settings, rows(out));
+    try (var _ = new ShutdownHook(() -> stop(query, runner, out));
+        var _ = Progress.show(Terminal.current(), query::metrics)) {
+      query.completion().join();
+    } finally {
+      out.flush();
+    }
+    return 0;
+  }
+
+  private static void stop(RunningQuery query, QueryRunner runner, PrintStream out) {
+    query.cancel();
+    runner.close();
+    out.flush();
+  }
+
+  // System.out itself flushes at each line.
+  private static PrintStream output() {
+    return new PrintStream(
+        new BufferedOutputStream(System.out, OUTPUT_BUFFER_BYTES), false, StandardCharsets.UTF_8);
+  }
+
+  private RowReceiver rows(PrintStream out) {
+    boolean table = format == Format.auto ? Terminal.current().output() : format == Format.table;
+    return table ? new TableRows(out) : new JsonLinesRows(out);
+  }
+}

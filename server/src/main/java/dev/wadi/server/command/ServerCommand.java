@@ -1,0 +1,56 @@
+package dev.wadi.server.command;
+
+import dev.wadi.server.http.ServerSettings;
+import dev.wadi.server.http.WadiServer;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// `wadi server`
+@Command(
+    name = "server",
+    description = "Serves the HTTP interface until it is stopped (Ctrl-C).",
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true)
+final class ServerCommand implements Callable<Integer> {
+  @Option(
+      names = "--host",
+      description = "the address to listen on; loopback only",
+      defaultValue = ServerSettings.DEFAULT_HOST)
+  private String host;
+
+  @Option(
+      names = "--port",
+      description = "the port to listen on; 0 for any free one",
+      defaultValue = "" + ServerSettings.DEFAULT_PORT)
+  private int port;
+
+  @Option(
+      names = "--data-dir",
+      description = "where plugins, pipelines and tables are remembered",
+      defaultValue = ".wadi")
+  private Path dataDirectory;
+
+  @Option(
+      names = "--parallelism",
+      description = "subtasks per stage of a pipeline that does not say",
+      defaultValue = "2")
+  private int parallelism;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    ServerSettings settings = ServerSettings.of(host, port, dataDirectory, parallelism);
+    WadiServer server = WadiServer.start(settings);
+    var stopped = new CountDownLatch(1);
+    try (var _ =
+        new ShutdownHook(() -> {
+          server.close();
+          stopped.countDown();
+        })) {
+      stopped.await();
+    }
+    return 0;
+  }
+}

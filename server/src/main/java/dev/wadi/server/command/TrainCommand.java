@@ -1,0 +1,35 @@
+package dev.wadi.server.command;
+
+import dev.wadi.server.client.ApiClient;
+import dev.wadi.server.client.ServerEvent;
+import dev.wadi.server.http.ServerSettings;
+import dev.wadi.server.http.WadiServer;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+
+/// `wadi train`: goes through the program once, for the launcher, which has the JDK write down what
+/// is loaded, so that the next start is faster.
+@Command(name = "train", hidden = true)
+final class TrainCommand implements Callable<Integer> {
+  private static final String SQL =
+      """
+      CREATE TABLE bid WITH (connector = 'nexmark', table = 'bid', events = '1000');
+      SELECT auction, count(*) AS bids, max(price) AS highest FROM bid GROUP BY auction;
+      """;
+
+  @Override
+  public Integer call() {
+    try (WadiServer server = WadiServer.start(ServerSettings.temporary(1));
+        var client = new ApiClient(server.url())) {
+      String id = client.post("/pipelines/preview", Map.of("query", SQL)).get("id").asText();
+      String job = client.get("/pipelines/" + id + "/jobs").at("/data/0/id").asText();
+      try (Stream<ServerEvent> events =
+          client.events("/pipelines/%s/jobs/%s/output".formatted(id, job))) {
+        events.forEach(event -> {});
+      }
+    }
+    return 0;
+  }
+}

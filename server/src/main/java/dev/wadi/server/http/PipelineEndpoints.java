@@ -1,0 +1,128 @@
+package dev.wadi.server.http;
+
+import dev.wadi.planner.PlannedScript;
+import dev.wadi.sdk.error.ErrorCode;
+import dev.wadi.sdk.error.WadiException;
+import dev.wadi.server.catalog.ErrorDescription;
+import dev.wadi.server.pipeline.ConnectionTables;
+import dev.wadi.server.pipeline.PipelineStatus;
+import dev.wadi.server.pipeline.Pipelines;
+import java.util.List;
+
+/// `pipelines` themselves; their jobs are in {@link JobEndpoints}.
+final class PipelineEndpoints {
+  private static final int MAX_PARALLELISM = 64;
+  private static final int MAX_PAGE = 1_000;
+
+  private final ConnectionTables tables;
+  private final Pipelines pipelines;
+  private final int defaultParallelism;
+
+  PipelineEndpoints(ConnectionTables tables, Pipelines pipelines, int defaultParallelism) {
+    this.tables = tables;
+    this.pipelines = pipelines;
+    this.defaultParallelism = defaultParallelism;
+  }
+
+  private record QueryPost(String query) {}
+
+  private record PreviewPost(String query, Integer parallelism) {}
+
+  private record PipelinePost(String name, String query, Integer parallelism) {}
+
+  private record PipelinePatch(String stop) {}
+
+  /// What a query would do, or what is wrong with it; a wrong query is no failed request.
+  Reply validate(ApiRequest request) {
+    String query = required(request.json(QueryPost.class).query(), "query");
+    try {
+      PlannedScript script = tables.plan(query);
+      return Reply.ok(new Validation(script.explanation(), List.of()));
+    } catch (WadiException e) {
+      return Reply.ok(new Validation(null, List.of(ErrorDescription.of(e))));
+    }
+  }
+
+  /// @param graph the plan as EXPLAIN shows it, or null
+  private record Validation(String graph, List<ErrorDescription> errors) {}
+
+  Reply preview(ApiRequest request) {
+    PreviewPost post = request.json(PreviewPost.class);
+    String query = required(post.query(), "query");
+    return created(pipelines.preview(query, parallelism(post.parallelism())));
+  }
+
+  Reply create(ApiRequest request) {
+    PipelinePost post = request.json(PipelinePost.class);
+    String name = required(post.name(), "name");
+    String query = required(post.query(), "query");
+    return created(pipelines.create(name, query, parallelism(post.parallelism())));
+  }
+
+  private static Reply created(PipelineStatus status) {
+    PipelineView view = PipelineView.of(status);
+    return Reply.created(view.url(), view);
+  }
+
+  private int parallelism(Integer requested) {
+    if (requested == null) {
+      return defaultParallelism;
+    }
+    if (requested < 1 || requested > MAX_PARALLELISM) {
+      throw new WadiException(
+          ErrorCode.INVALID_REQUEST,
+          "parallelism is %d, expected 1 to %d".formatted(requested, MAX_PARALLELISM));
+    }
+    return requested;
+  }
+
+  private static String required(String value, String property) {
+    if (value == null || value.isBlank()) {
+      throw new WadiException(
+          ErrorCode.INVALID_REQUEST, "the request needs the property '%s'".formatted(property));
+    }
+    return value;
+  }
+
+  /// Newest first; `limit` and `starting_after` (an id) make pages.
+  Reply all(ApiRequest request) {
+    int limit = request.number("limit", MAX_PAGE, 1, MAX_PAGE);
+    String after = request.query("starting_after");
+    List<PipelineStatus> all = pipelines.all();
+    int from = after == null ? 0 : positionOf(after, all) + 1;
+    int to = Math.min(all.size(), from + limit);
+    List<PipelineView> page = all.subList(from, to).stream().map(PipelineView::of).toList();
+    return Reply.ok(new Listing<>(page, to < all.size()));
+  }
+
+  private static int positionOf(String id, List<PipelineStatus> all) {
+    for (int i = 0; i < all.size(); i++) {
+      if (all.get(i).pipeline().id().equals(id)) {
+        return i;
+      }
+    }
+    throw new WadiException(
+        ErrorCode.INVALID_REQUEST, "parameter 'starting_after': no pipeline '%s'".formatted(id));
+  }
+
+  Reply get(ApiRequest request) {
+    return Reply.ok(PipelineView.of(pipelines.get(request.path("pipeline"))));
+  }
+
+  Reply change(ApiRequest request) {
+    String id = request.path("pipeline");
+    String stop = required(request.json(PipelinePatch.class).stop(), "stop");
+    if (!stop.equals("immediate")) {
+      pipelines.get(id);
+      throw new WadiException(
+              ErrorCode.INVALID_REQUEST, "stop is '%s', expected 'immediate'".formatted(stop))
+          .withHint("the other ways to stop need checkpoints, which are not there yet");
+    }
+    return Reply.ok(PipelineView.of(pipelines.stop(id)));
+  }
+
+  Reply delete(ApiRequest request) {
+    pipelines.delete(request.path("pipeline"));
+    return Reply.noContent();
+  }
+}

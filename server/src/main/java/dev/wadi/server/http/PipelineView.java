@@ -1,0 +1,49 @@
+package dev.wadi.server.http;
+
+import dev.wadi.server.catalog.StoredJobs.StoredJob;
+import dev.wadi.server.pipeline.PipelineStatus;
+import java.util.List;
+
+/// A pipeline as clients see it.
+///
+/// @param state of its newest job
+/// @param preview whether it is forgotten when the server ends
+record PipelineView(
+    String id,
+    String name,
+    String query,
+    int parallelism,
+    String createdAt,
+    String state,
+    boolean preview,
+    String url,
+    List<JobView> jobs) {
+  static PipelineView of(PipelineStatus status) {
+    String url = Api.BASE + "/pipelines/" + status.pipeline().id();
+    List<JobView> jobs = status.jobs().stream().map(job -> JobView.of(job, url)).toList();
+    return new PipelineView(
+        status.pipeline().id(),
+        status.pipeline().name(),
+        status.pipeline().query(),
+        status.pipeline().parallelism(),
+        status.pipeline().createdAt().toString(),
+        jobs.getFirst().state(),
+        status.preview(),
+        url,
+        jobs);
+  }
+
+  /// @param output where its rows are streamed
+  record JobView(
+      String id, String state, String startedAt, String finishedAt, Problem error, String output) {
+    static JobView of(StoredJob job, String pipelineUrl) {
+      return new JobView(
+          job.id(),
+          job.state().title(),
+          job.startedAt().toString(),
+          job.finishedAt() == null ? null : job.finishedAt().toString(),
+          job.error() == null ? null : Problem.of(job.error()),
+          pipelineUrl + "/jobs/" + job.id() + "/output");
+    }
+  }
+}

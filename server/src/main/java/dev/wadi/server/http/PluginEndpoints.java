@@ -1,0 +1,95 @@
+package dev.wadi.server.http;
+
+import dev.wadi.connectors.column.SqlType;
+import dev.wadi.sdk.function.FunctionSignature;
+import dev.wadi.server.pipeline.Pipelines;
+import dev.wadi.server.pipeline.Plugins;
+import dev.wadi.server.pipeline.Plugins.Added;
+import dev.wadi.wasm.PluginModule;
+import java.util.List;
+import java.util.Locale;
+import org.apache.arrow.vector.types.pojo.Field;
+
+/// `plugins` and `functions`.
+final class PluginEndpoints {
+  private final Plugins plugins;
+  private final Pipelines pipelines;
+
+  PluginEndpoints(Plugins plugins, Pipelines pipelines) {
+    this.plugins = plugins;
+    this.pipelines = pipelines;
+  }
+
+  /// The same module twice is no error: the second time nothing is made.
+  Reply add(ApiRequest request) {
+    Added added = plugins.add(request.bytes());
+    PluginView view = PluginView.of(added.module());
+    return added.isNew()
+        ? Reply.created(Api.BASE + "/plugins/" + view.sha256(), view)
+        : Reply.ok(view);
+  }
+
+  Reply all(ApiRequest request) {
+    return Reply.ok(Listing.of(plugins.all().stream().map(PluginView::of).toList()));
+  }
+
+  Reply get(ApiRequest request) {
+    return Reply.ok(PluginView.of(plugins.get(request.path("plugin"))));
+  }
+
+  Reply remove(ApiRequest request) {
+    pipelines.removePlugin(request.path("plugin"));
+    return Reply.noContent();
+  }
+
+  Reply functions(ApiRequest request) {
+    return Reply.ok(
+        Listing.of(
+            plugins.all().stream()
+                .flatMap(plugin -> plugin.functions().stream())
+                .map(FunctionView::of)
+                .toList()));
+  }
+
+  private record PluginView(
+      String name,
+      String version,
+      String sdk,
+      String sha256,
+      int sizeBytes,
+      List<FunctionView> functions) {
+    private static PluginView of(PluginModule module) {
+      return new PluginView(
+          module.name(),
+          module.version(),
+          module.sdk(),
+          module.sha256(),
+          module.sizeBytes(),
+          module.functions().stream().map(FunctionView::of).toList());
+    }
+  }
+
+  private record FunctionView(
+      String name,
+      String plugin,
+      List<ValueView> arguments,
+      ValueView result,
+      String nulls,
+      String volatility) {
+    private static FunctionView of(FunctionSignature function) {
+      return new FunctionView(
+          function.name(),
+          function.plugin().name(),
+          function.arguments().stream().map(ValueView::of).toList(),
+          new ValueView(null, SqlType.of(function.result()), function.result().isNullable()),
+          function.nulls().name().toLowerCase(Locale.ROOT),
+          function.volatility().name().toLowerCase(Locale.ROOT));
+    }
+  }
+
+  private record ValueView(String name, String type, boolean nullable) {
+    private static ValueView of(Field field) {
+      return new ValueView(field.getName(), SqlType.of(field), field.isNullable());
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package dev.wadi.server.http;
+
+/// What goes back to the client.
+///
+/// @param body to be written as JSON, or null for none
+/// @param contentType of the body
+/// @param location of a resource that was made, or null
+record Reply(int status, Object body, String contentType, String location) {
+  private static final String JSON = "application/json";
+
+  static Reply ok(Object body) {
+    return new Reply(200, body, JSON, null);
+  }
+
+  static Reply created(String location, Object body) {
+    return new Reply(201, body, JSON, location);
+  }
+
+  static Reply noContent() {
+    return new Reply(204, null, JSON, null);
+  }
+
+  static Reply problem(Problem problem) {
+    return new Reply(problem.status(), problem, Problem.CONTENT_TYPE, null);
+  }
+}

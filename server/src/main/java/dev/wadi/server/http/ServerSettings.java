@@ -1,0 +1,49 @@
+package dev.wadi.server.http;
+
+import dev.wadi.sdk.error.ErrorCode;
+import dev.wadi.sdk.error.WadiException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/// @param host a loopback address
+/// @param port 0 for any free one
+/// @param dataDirectory where the catalog lives, or null to forget everything at the end
+/// @param parallelism of a pipeline that does not say
+/// @param unattendedPreview how long a preview runs without a reader
+public record ServerSettings(
+    String host, int port, Path dataDirectory, int parallelism, Duration unattendedPreview) {
+  public static final String DEFAULT_HOST = "127.0.0.1";
+  public static final int DEFAULT_PORT = 5115;
+
+  private static final Duration UNATTENDED_PREVIEW = Duration.ofMinutes(1);
+
+  public ServerSettings {
+    requireLoopback(host);
+  }
+
+  /// A server that leaves nothing behind, on a free port.
+  public static ServerSettings temporary(int parallelism) {
+    return new ServerSettings(DEFAULT_HOST, 0, null, parallelism, UNATTENDED_PREVIEW);
+  }
+
+  public static ServerSettings of(String host, int port, Path dataDirectory, int parallelism) {
+    return new ServerSettings(host, port, dataDirectory, parallelism, UNATTENDED_PREVIEW);
+  }
+
+  private static void requireLoopback(String host) {
+    try {
+      if (InetAddress.getByName(host).isLoopbackAddress()) {
+        return;
+      }
+    } catch (UnknownHostException e) {
+      throw new WadiException(ErrorCode.INVALID_ARGUMENT, "unknown host '%s'".formatted(host), e);
+    }
+    throw new WadiException(
+            ErrorCode.INVALID_ARGUMENT, "host '%s' is not a loopback address".formatted(host))
+        .withHint(
+            "anybody who reaches the server can run SQL on it, and it cannot ask for a token yet;"
+                + " use 127.0.0.1 and, from another machine, an SSH tunnel");
+  }
+}

@@ -1,0 +1,45 @@
+package dev.wadi.server.http;
+
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Answers what no route answers, and what fails before or after its endpoint.
+final class UnroutedRequests {
+  private static final Logger LOG = LoggerFactory.getLogger(UnroutedRequests.class);
+
+  private UnroutedRequests() {}
+
+  static void answerWithProblems(Router router) {
+    router.errorHandler(404, UnroutedRequests::notFound);
+    router.errorHandler(405, UnroutedRequests::methodNotAllowed);
+    router.errorHandler(400, context -> send(context, 400, "the request is malformed", null));
+    router.errorHandler(500, UnroutedRequests::failed);
+  }
+
+  private static void notFound(RoutingContext context) {
+    send(
+        context,
+        404,
+        "nothing is at '%s'".formatted(context.request().path()),
+        "the interface begins at " + Api.BASE);
+  }
+
+  private static void methodNotAllowed(RoutingContext context) {
+    send(
+        context,
+        405,
+        "'%s' does not take %s".formatted(context.request().path(), context.request().method()),
+        null);
+  }
+
+  private static void failed(RoutingContext context) {
+    LOG.error("{} {}", context.request().method(), context.request().path(), context.failure());
+    EndpointHandler.send(context, Reply.problem(Problem.of(context.failure())));
+  }
+
+  private static void send(RoutingContext context, int status, String detail, String hint) {
+    EndpointHandler.send(context, Reply.problem(Problem.ofRequest(status, detail, hint)));
+  }
+}

@@ -1,0 +1,71 @@
+package dev.wadi.server.pipeline;
+
+import dev.wadi.planner.PlannedScript;
+import dev.wadi.planner.resolve.ResolvedScript.Definition;
+import dev.wadi.planner.resolve.ResolvedScript.Kind;
+import dev.wadi.sdk.error.ErrorCode;
+import dev.wadi.sdk.error.WadiException;
+import dev.wadi.server.catalog.Catalog;
+import dev.wadi.server.catalog.StoredTables.StoredTable;
+import java.time.Instant;
+import java.util.List;
+
+/// The tables of a server that every pipeline may use. Thread-safe.
+public final class ConnectionTables {
+  private final QueryRunner runner;
+  private final Catalog catalog;
+
+  public ConnectionTables(QueryRunner runner, Catalog catalog) {
+    this.runner = runner;
+    this.catalog = catalog;
+  }
+
+  /// Checks and keeps one CREATE TABLE statement.
+  ///
+  /// @throws WadiException if it is wrong, is something else, or its name is taken
+  public synchronized StoredTable add(String sql) {
+    PlannedScript script = runner.plan(sql);
+    if (script.definitions().size() != 1
+        || !script.pipeline().sinks().isEmpty()
+        || script.definitions().getFirst().kind() != Kind.TABLE) {
+      throw new WadiException(
+          ErrorCode.INVALID_REQUEST, "expected one CREATE TABLE statement and nothing else");
+    }
+    Definition table = script.definitions().getFirst();
+    if (catalog.tables().find(table.name()).isPresent()) {
+      throw new WadiException(
+              ErrorCode.DUPLICATE_NAME,
+              "a connection table '%s' is here already".formatted(table.name()))
+          .withHint("remove it first, or name the new one differently");
+    }
+    var stored =
+        new StoredTable(Identifiers.next("table"), table.name(), table.text(), Instant.now());
+    catalog.tables().add(stored);
+    return stored;
+  }
+
+  /// Plans a script that may use these tables.
+  ///
+  /// @throws WadiException with the place in the SQL, if the script is wrong
+  public PlannedScript plan(String sql) {
+    return runner.plan(sql, all().stream().map(StoredTable::sql).toList());
+  }
+
+  public List<StoredTable> all() {
+    return catalog.tables().all();
+  }
+
+  /// Removes a table; running pipelines keep their copy of its definition.
+  ///
+  /// @throws WadiException if there is none
+  public void remove(String idOrName) {
+    StoredTable table =
+        catalog
+            .tables()
+            .find(idOrName)
+            .orElseThrow(() ->
+                new WadiException(
+                    ErrorCode.NOT_FOUND, "no connection table '%s'".formatted(idOrName)));
+    catalog.tables().remove(table.id());
+  }
+}

@@ -1,0 +1,87 @@
+package dev.wadi.server.pipeline;
+
+import dev.wadi.engine.jet.StageMetrics;
+import dev.wadi.engine.plan.PlanCodec;
+import dev.wadi.planner.PlannedScript;
+import dev.wadi.server.catalog.ErrorDescription;
+import dev.wadi.server.catalog.JobState;
+import dev.wadi.server.catalog.StoredJobs.StoredJob;
+import dev.wadi.server.catalog.StoredPipelines.StoredPipeline;
+import dev.wadi.server.output.JobOutput;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+
+/// A job of this process, running or ended not long ago.
+final class LiveJob {
+  private final StoredPipeline pipeline;
+  private final boolean preview;
+  private final PlannedScript script;
+  private final JobOutput output;
+  private volatile StoredJob status;
+  private RunningQuery query;
+
+  LiveJob(StoredPipeline pipeline, boolean preview, PlannedScript script, JobOutput output) {
+    this.pipeline = pipeline;
+    this.preview = preview;
+    this.script = script;
+    this.output = output;
+    this.status = StoredJob.started(Identifiers.next("job"), pipeline.id(), Instant.now());
+  }
+
+  /// To be called before anybody else sees the job.
+  void started(RunningQuery runningQuery) {
+    query = runningQuery;
+  }
+
+  /// Records the end; the first one counts.
+  ///
+  /// @return whether this was the first
+  synchronized boolean end(JobState state, ErrorDescription error) {
+    if (!isRunning()) {
+      return false;
+    }
+    status =
+        new StoredJob(
+            status.id(), status.pipelineId(), state, status.startedAt(), Instant.now(), error);
+    output.end(state, error);
+    return true;
+  }
+
+  boolean isRunning() {
+    return status.state() == JobState.RUNNING;
+  }
+
+  StoredPipeline pipeline() {
+    return pipeline;
+  }
+
+  boolean isPreview() {
+    return preview;
+  }
+
+  StoredJob status() {
+    return status;
+  }
+
+  PlannedScript script() {
+    return script;
+  }
+
+  JobOutput output() {
+    return output;
+  }
+
+  RunningQuery query() {
+    return query;
+  }
+
+  List<StageMetrics> metrics() {
+    return query.metrics();
+  }
+
+  /// Whether the plan calls a function of a module.
+  boolean usesPlugin(String sha256) {
+    return new String(PlanCodec.write(script.pipeline()), StandardCharsets.UTF_8).contains(sha256);
+  }
+}

@@ -1,0 +1,86 @@
+package dev.wadi.server.pipeline;
+
+import dev.wadi.connectors.Connectors;
+import dev.wadi.engine.jet.Engine;
+import dev.wadi.engine.jet.EngineServices;
+import dev.wadi.engine.jet.EngineSettings;
+import dev.wadi.engine.jet.Job;
+import dev.wadi.engine.jet.JobSettings;
+import dev.wadi.engine.plan.Pipeline;
+import dev.wadi.planner.PlannedScript;
+import dev.wadi.planner.PlanningContext;
+import dev.wadi.planner.SqlPlanner;
+import dev.wadi.sdk.connector.Connector;
+import dev.wadi.server.output.PreviewConnector;
+import dev.wadi.server.output.RowReceiver;
+import dev.wadi.wasm.PluginRegistry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/// From SQL text to a running job: an engine with all connectors and the plugins of this process.
+/// Thread-safe.
+public final class QueryRunner implements AutoCloseable {
+  private final PluginRegistry plugins = new PluginRegistry();
+  private final PreviewConnector preview = new PreviewConnector();
+  private final List<Connector> connectors = new ArrayList<>(Connectors.all());
+  private final CompletableFuture<Engine> engine;
+
+  private QueryRunner(EngineSettings settings) {
+    connectors.add(preview);
+    var services = new EngineServices(List.copyOf(connectors), plugins);
+    engine =
+        CompletableFuture.supplyAsync(
+            () -> Engine.start(services, settings),
+            task -> Thread.ofPlatform().name("wadi-engine-start").start(task));
+  }
+
+  /// Returns at once: the engine starts in the background, while the first script is planned.
+  public static QueryRunner start(EngineSettings settings) {
+    return new QueryRunner(settings);
+  }
+
+  public PluginRegistry plugins() {
+    return plugins;
+  }
+
+  public List<Connector> connectors() {
+    return List.copyOf(connectors);
+  }
+
+  /// Plans a script; starts nothing.
+  ///
+  /// @throws dev.wadi.sdk.error.WadiException with the place in the SQL, if the script is wrong
+  public PlannedScript plan(String sql) {
+    return plan(sql, List.of());
+  }
+
+  /// Plans a script that may use tables which are defined elsewhere.
+  ///
+  /// @param definitions `CREATE` statements
+  PlannedScript plan(String sql, List<String> definitions) {
+    var context = new PlanningContext(connectors(), plugins.functions(), definitions);
+    return new SqlPlanner(context).plan(sql);
+  }
+
+  /// Starts a planned script.
+  ///
+  /// @param receiver gets the rows of its bare SELECTs
+  public RunningQuery start(PlannedScript script, JobSettings settings, RowReceiver receiver) {
+    String id = Identifiers.next("out");
+    Pipeline pipeline = preview.attach(script.pipeline(), id, receiver);
+    try {
+      Job job = engine.join().submit(pipeline, settings);
+      return new RunningQuery(job, () -> preview.detach(id));
+    } catch (RuntimeException e) {
+      preview.detach(id);
+      throw e;
+    }
+  }
+
+  /// Stops whatever still runs.
+  @Override
+  public void close() {
+    engine.join().close();
+  }
+}

@@ -1,0 +1,39 @@
+package dev.wadi.server.pipeline;
+
+import dev.wadi.engine.jet.Job;
+import dev.wadi.engine.jet.StageMetrics;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/// A script that was started.
+public final class RunningQuery {
+  private final Job job;
+  private final Runnable detachReceiver;
+
+  RunningQuery(Job job, Runnable detachReceiver) {
+    this.job = job;
+    this.detachReceiver = detachReceiver;
+    job.completion().whenComplete((done, failure) -> detachReceiver.run());
+  }
+
+  /// Completes when the input has come to its end, fails with what made the job fail.
+  public CompletableFuture<Void> completion() {
+    return job.completion();
+  }
+
+  /// Stops the job and waits until it has stopped. The receiver must not hold the job back any
+  /// more.
+  public void cancel() {
+    detachReceiver.run();
+    job.cancel();
+  }
+
+  public List<StageMetrics> metrics() {
+    return job.metrics();
+  }
+
+  /// The memory outside the heap that the job holds.
+  public long offHeapBytes() {
+    return job.offHeapBytes();
+  }
+}

@@ -1,0 +1,119 @@
+package dev.wadi.server.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.wadi.sdk.error.ErrorCode;
+import dev.wadi.sdk.error.WadiException;
+import dev.wadi.server.catalog.StoredJobs.StoredJob;
+import dev.wadi.server.catalog.StoredPipelines.StoredPipeline;
+import dev.wadi.server.catalog.StoredPlugins.StoredPlugin;
+import dev.wadi.server.catalog.StoredTables.StoredTable;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CatalogTest {
+  private static final Instant NOON = Instant.parse("2001-02-03T12:00:00Z");
+  private static final StoredPipeline PIPELINE =
+      new StoredPipeline("pl_1", "flights", "SELECT 1", 2, NOON);
+
+  @TempDir Path directory;
+
+  @Test
+  void everythingIsThereAfterReopening() {
+    var table = new StoredTable("table_1", "t", "CREATE TABLE t ...", NOON);
+    var error = new ErrorDescription("BAD_DATA", "line 7 is cut", 3, 8, "mend it");
+    try (Catalog catalog = Catalog.open(directory)) {
+      catalog.pipelines().add(PIPELINE);
+      catalog.jobs().add(StoredJob.started("job_1", "pl_1", NOON));
+      catalog.jobs().end("job_1", JobState.FAILED, NOON.plusSeconds(1), error);
+      catalog.tables().add(table);
+      catalog.plugins().add(new StoredPlugin("abc", "geo", new byte[] {0, -1}, NOON));
+    }
+
+    try (Catalog catalog = Catalog.open(directory)) {
+      assertThat(catalog.pipelines().all()).containsExactly(PIPELINE);
+      assertThat(catalog.jobs().ofPipeline("pl_1"))
+          .containsExactly(
+              new StoredJob("job_1", "pl_1", JobState.FAILED, NOON, NOON.plusSeconds(1), error));
+      assertThat(catalog.tables().find("t")).contains(table);
+      assertThat(catalog.plugins().all().getFirst().module()).containsExactly(0, -1);
+    }
+  }
+
+  @Test
+  void theDirectoryIsMade() {
+    Path deep = directory.resolve("a/b");
+    Catalog.open(deep).close();
+    assertThat(deep.resolve("wadi.db")).exists();
+  }
+
+  @Test
+  void whatRanBeforeIsStopped() {
+    try (Catalog catalog = Catalog.inMemory()) {
+      catalog.pipelines().add(PIPELINE);
+      catalog.jobs().add(StoredJob.started("job_1", "pl_1", NOON));
+      catalog.jobs().add(StoredJob.started("job_2", "pl_1", NOON));
+      catalog.jobs().end("job_2", JobState.FINISHED, NOON, null);
+
+      assertThat(catalog.jobs().stopAllRunning(NOON)).isEqualTo(1);
+      assertThat(catalog.jobs().ofPipeline("pl_1"))
+          .extracting(StoredJob::state)
+          .containsExactlyInAnyOrder(JobState.STOPPED, JobState.FINISHED);
+    }
+  }
+
+  @Test
+  void aPipelineTakesItsJobsWithIt() {
+    try (Catalog catalog = Catalog.inMemory()) {
+      catalog.pipelines().add(PIPELINE);
+      catalog.jobs().add(StoredJob.started("job_1", "pl_1", NOON));
+
+      assertThat(catalog.pipelines().remove("pl_1")).isTrue();
+      assertThat(catalog.pipelines().remove("pl_1")).isFalse();
+      assertThat(catalog.jobs().ofPipeline("pl_1")).isEmpty();
+    }
+  }
+
+  @Test
+  void aSecondServerIsTurnedAway() {
+    try (Catalog first = Catalog.open(directory)) {
+      first.pipelines().add(PIPELINE);
+      assertThatThrownBy(() -> Catalog.open(directory))
+          .isInstanceOfSatisfying(
+              WadiException.class,
+              e -> {
+                assertThat(e.code()).isEqualTo(ErrorCode.CATALOG_UNAVAILABLE);
+                assertThat(e.getMessage()).contains("in use by another server");
+                assertThat(e.hint()).hasValueSatisfying(h -> assertThat(h).contains("--data-dir"));
+              });
+    }
+  }
+
+  @Test
+  void aCatalogOfANewerVersionIsLeftAlone() throws SQLException {
+    Catalog.open(directory).close();
+    try (var connection =
+            DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("wadi.db"));
+        var statement = connection.createStatement()) {
+      statement.execute("PRAGMA user_version = 99");
+    }
+    assertThatThrownBy(() -> Catalog.open(directory))
+        .isInstanceOf(WadiException.class)
+        .hasMessageContaining("schema version 99");
+  }
+
+  @Test
+  void aFileThatIsNoDatabaseIsAnError() throws Exception {
+    Files.writeString(directory.resolve("wadi.db"), "no database at all, but long enough to see");
+    assertThatThrownBy(() -> Catalog.open(directory))
+        .isInstanceOfSatisfying(
+            WadiException.class,
+            e -> assertThat(e.code()).isEqualTo(ErrorCode.CATALOG_UNAVAILABLE));
+  }
+}

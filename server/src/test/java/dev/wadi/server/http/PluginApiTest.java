@@ -1,0 +1,129 @@
+package dev.wadi.server.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayOutputStream;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class PluginApiTest {
+  private static final byte[] EMPTY_MODULE = {0, 'a', 's', 'm', 1, 0, 0, 0};
+
+  private final TestServer server = TestServer.start();
+
+  @AfterEach
+  void close() {
+    server.close();
+  }
+
+  @Test
+  void anUploadedFunctionIsAtOnceUsable() throws Exception {
+    JsonNode plugin = server.upload(TestServer.geoPlugin()).expect(201);
+    assertThat(plugin.get("name").asText()).isEqualTo("geo");
+    assertThat(server.get("/functions").expect(200).get("data").findValuesAsText("name"))
+        .contains("great_circle_km", "title_case");
+
+    JsonNode preview =
+        server.preview(
+            "SELECT great_circle_km(33.64, -84.43, 39.86, -104.67) AS km,"
+                + " title_case('NEW YORK') AS city;");
+    JsonNode values =
+        Events.read(server, TestServer.jobPath(preview)).rows().getFirst().get("values");
+    assertThat(values.get("km").asDouble()).isBetween(1900.0, 1950.0);
+    assertThat(values.get("city").asText()).isEqualTo("New York");
+  }
+
+  @Test
+  void theSameModuleTwiceIsOnePlugin() {
+    server.upload(TestServer.geoPlugin()).expect(201);
+    server.upload(TestServer.geoPlugin()).expect(200);
+    assertThat(server.get("/plugins").expect(200).get("data")).hasSize(1);
+  }
+
+  @Test
+  void aPluginHasTwoNames() {
+    String sha256 = server.upload(TestServer.geoPlugin()).expect(201).get("sha256").asText();
+    assertThat(server.get("/plugins/geo").expect(200).get("sha256").asText()).isEqualTo(sha256);
+    assertThat(server.get("/plugins/" + sha256).expect(200).get("name").asText()).isEqualTo("geo");
+    server.get("/plugins/gio").expectProblem(404, "NOT_FOUND");
+  }
+
+  @Test
+  void aFormWithAFileIsAccepted() {
+    server
+        .send(
+            "POST",
+            "/plugins",
+            "multipart/form-data; boundary=b0undary",
+            BodyPublishers.ofByteArray(form(TestServer.geoPlugin())))
+        .expect(201);
+  }
+
+  @Test
+  void aFormWithoutAFileIsRefused() {
+    server
+        .send(
+            "POST",
+            "/plugins",
+            "multipart/form-data; boundary=b0undary",
+            BodyPublishers.ofString("--b0undary--\r\n"))
+        .expectProblem(400, "INVALID_REQUEST");
+  }
+
+  @Test
+  void whatIsNoPluginIsRefusedAndTheServerGoesOn() {
+    server
+        .upload("no module".getBytes(StandardCharsets.UTF_8))
+        .expectProblem(400, "PLUGIN_INVALID");
+    server.upload(EMPTY_MODULE).expectProblem(400, "PLUGIN_INVALID");
+    server.upload(new byte[0]).expectProblem(400, "PLUGIN_INVALID");
+    assertThat(server.get("/plugins").expect(200).get("data")).isEmpty();
+    server.upload(TestServer.geoPlugin()).expect(201);
+  }
+
+  @Test
+  void aRemovedPluginIsGone() {
+    server.upload(TestServer.geoPlugin()).expect(201);
+    assertThat(server.delete("/plugins/geo").status()).isEqualTo(204);
+    server.delete("/plugins/geo").expectProblem(404, "NOT_FOUND");
+    server
+        .post("/pipelines/preview", Map.of("query", "SELECT title_case('x') AS y;"))
+        .expectProblem(400, "FUNCTION_NOT_FOUND");
+  }
+
+  @Test
+  void aPluginInUseStays() {
+    server.upload(TestServer.geoPlugin()).expect(201);
+    JsonNode pipeline =
+        server.pipeline(
+            PipelineApiTest.ENDLESS + "SELECT title_case(CAST(counter AS TEXT)) AS t FROM ticks;");
+    JsonNode problem = server.delete("/plugins/geo").expectProblem(409, "CONFLICT");
+    assertThat(problem.get("detail").asText()).contains(pipeline.get("id").asText());
+
+    server
+        .patch("/pipelines/" + pipeline.get("id").asText(), Map.of("stop", "immediate"))
+        .expect(200);
+    assertThat(server.delete("/plugins/geo").status()).isEqualTo(204);
+  }
+
+  private static byte[] form(byte[] file) {
+    var form = new ByteArrayOutputStream();
+    form.writeBytes(
+        """
+        --b0undary\r
+        Content-Disposition: form-data; name="module"; filename="geo.wasm"\r
+        Content-Type: application/wasm\r
+        \r
+        """
+            .getBytes(StandardCharsets.UTF_8));
+    form.writeBytes(file);
+    form.writeBytes("\r\n--b0undary--\r\n".getBytes(StandardCharsets.UTF_8));
+    return form.toByteArray();
+  }
+}

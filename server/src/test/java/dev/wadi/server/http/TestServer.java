@@ -1,0 +1,168 @@
+package dev.wadi.server.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.wadi.sdk.batch.MemoryScope;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// A real server on a free port, and a client that shows whole responses. Closing it checks that no
+/// off-heap memory is left.
+final class TestServer implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final WadiServer server;
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  private TestServer(ServerSettings settings) {
+    server = WadiServer.start(settings);
+  }
+
+  static TestServer start() {
+    return new TestServer(ServerSettings.temporary(1));
+  }
+
+  static TestServer start(Path dataDirectory) {
+    return new TestServer(ServerSettings.of("127.0.0.1", 0, dataDirectory, 1));
+  }
+
+  static TestServer startWithPreviewsUnattendedFor(Duration time) {
+    return new TestServer(new ServerSettings("127.0.0.1", 0, null, 1, time));
+  }
+
+  /// The plugin that the demo uses.
+  static byte[] geoPlugin() {
+    try {
+      return Files.readAllBytes(
+          Path.of(System.getProperty("wadi.home"), "sample-plugins/geo/geo.wasm"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  URI url() {
+    return server.url();
+  }
+
+  URI url(String path) {
+    return URI.create(server.url() + Api.BASE + path);
+  }
+
+  HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(url(path)).timeout(Duration.ofSeconds(30));
+  }
+
+  Answer get(String path) {
+    return send(request(path).GET());
+  }
+
+  Answer delete(String path) {
+    return send(request(path).DELETE());
+  }
+
+  Answer post(String path, Map<String, ?> body) {
+    return send("POST", path, "application/json", BodyPublishers.ofByteArray(bytes(body)));
+  }
+
+  Answer patch(String path, Map<String, ?> body) {
+    return send("PATCH", path, "application/json", BodyPublishers.ofByteArray(bytes(body)));
+  }
+
+  Answer upload(byte[] module) {
+    return send("POST", "/plugins", "application/wasm", BodyPublishers.ofByteArray(module));
+  }
+
+  Answer send(String method, String path, String contentType, BodyPublisher body) {
+    return send(request(path).method(method, body).header("Content-Type", contentType));
+  }
+
+  Answer send(HttpRequest.Builder request) {
+    try {
+      HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
+      return new Answer(response);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// The lines of an event stream, as they come.
+  HttpResponse<Stream<String>> stream(HttpRequest.Builder request)
+      throws IOException, InterruptedException {
+    return client.send(request.build(), BodyHandlers.ofLines());
+  }
+
+  /// Starts a pipeline.
+  JsonNode pipeline(String sql) {
+    return post("/pipelines", Map.of("name", "test", "query", sql)).expect(201);
+  }
+
+  JsonNode preview(String sql) {
+    return post("/pipelines/preview", Map.of("query", sql)).expect(201);
+  }
+
+  /// The path of a pipeline's first job, below the interface's.
+  static String jobPath(JsonNode pipeline) {
+    return "/pipelines/%s/jobs/%s"
+        .formatted(pipeline.get("id").asText(), pipeline.at("/jobs/0/id").asText());
+  }
+
+  private static byte[] bytes(Map<String, ?> body) {
+    return JSON.valueToTree(body).toString().getBytes(java.nio.charset.StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void close() {
+    client.shutdownNow();
+    server.close();
+    assertThat(MemoryScope.bytesInUseOfProcess()).as("off-heap bytes left").isZero();
+  }
+
+  record Answer(HttpResponse<String> response) {
+    int status() {
+      return response.statusCode();
+    }
+
+    String header(String name) {
+      return response.headers().firstValue(name).orElse("");
+    }
+
+    /// The body of an answer that must have this status.
+    JsonNode expect(int status) {
+      assertThat(status()).as(response.body()).isEqualTo(status);
+      try {
+        return JSON.readTree(response.body());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    /// The body of an answer that must be a well-formed problem.
+    JsonNode expectProblem(int status, String code) {
+      JsonNode problem = expect(status);
+      assertThat(header("Content-Type")).isEqualTo("application/problem+json");
+      assertThat(problem.get("code").asText()).isEqualTo(code);
+      assertThat(problem.get("status").asInt()).isEqualTo(status);
+      assertThat(problem.get("type").asText()).isEqualTo("urn:wadi:error:" + code);
+      assertThat(problem.get("title").asText()).isNotBlank();
+      assertThat(problem.get("detail").asText()).isNotBlank();
+      return problem;
+    }
+  }
+}

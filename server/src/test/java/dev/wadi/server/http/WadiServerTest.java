@@ -1,0 +1,71 @@
+package dev.wadi.server.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.wadi.sdk.error.ErrorCode;
+import dev.wadi.sdk.error.WadiException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class WadiServerTest {
+  @TempDir Path directory;
+
+  @Test
+  void whatWasMadeIsThereAfterARestart() {
+    String id;
+    try (TestServer server = TestServer.start(directory)) {
+      server.upload(TestServer.geoPlugin()).expect(201);
+      server
+          .post(
+              "/connection_tables",
+              Map.of("sql", "CREATE TABLE beats WITH (connector = 'impulse')"))
+          .expect(201);
+      id = server.pipeline("SELECT counter FROM beats;").get("id").asText();
+    }
+
+    try (TestServer server = TestServer.start(directory)) {
+      JsonNode pipeline = server.get("/pipelines/" + id).expect(200);
+      assertThat(pipeline.get("state").asText()).isEqualTo("Stopped");
+      assertThat(server.get("/plugins").expect(200).at("/data/0/name").asText()).isEqualTo("geo");
+      assertThat(server.get("/connection_tables").expect(200).at("/data/0/name").asText())
+          .isEqualTo("beats");
+      server.get(TestServer.jobPath(pipeline) + "/output").expectProblem(404, "NOT_FOUND");
+      server.preview("SELECT title_case(CAST(counter AS TEXT)) AS c FROM beats;");
+    }
+  }
+
+  @Test
+  void aPortInUseIsSaid() {
+    try (TestServer server = TestServer.start()) {
+      int port = server.url().getPort();
+      assertThatThrownBy(() -> WadiServer.start(ServerSettings.of("127.0.0.1", port, directory, 1)))
+          .isInstanceOfSatisfying(
+              WadiException.class,
+              e -> {
+                assertThat(e.code()).isEqualTo(ErrorCode.PORT_IN_USE);
+                assertThat(e.getMessage()).contains(Integer.toString(port));
+                assertThat(e.hint()).hasValueSatisfying(h -> assertThat(h).contains("--port"));
+              });
+    }
+  }
+
+  @Test
+  void onlyLoopbackIsServed() {
+    assertThatThrownBy(() -> ServerSettings.of("0.0.0.0", 0, directory, 1))
+        .isInstanceOf(WadiException.class)
+        .hasMessageContaining("not a loopback address");
+  }
+
+  @Test
+  void closingTwiceIsClosingOnce() {
+    WadiServer server = WadiServer.start(ServerSettings.temporary(1));
+    server.close();
+    server.close();
+  }
+}

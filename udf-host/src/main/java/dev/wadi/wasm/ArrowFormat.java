@@ -1,0 +1,80 @@
+package dev.wadi.wasm;
+
+import dev.wadi.sdk.error.ErrorCode;
+import dev.wadi.sdk.error.WadiException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.arrow.vector.types.DateUnit;
+import org.apache.arrow.vector.types.FloatingPointPrecision;
+import org.apache.arrow.vector.types.IntervalUnit;
+import org.apache.arrow.vector.types.TimeUnit;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+
+/// The types a plugin may take and return, as format strings of the Arrow C Data Interface.
+final class ArrowFormat {
+  private static final Map<String, ArrowType> FIXED =
+      Map.ofEntries(
+          Map.entry("b", new ArrowType.Bool()),
+          Map.entry("c", new ArrowType.Int(8, true)),
+          Map.entry("C", new ArrowType.Int(8, false)),
+          Map.entry("s", new ArrowType.Int(16, true)),
+          Map.entry("S", new ArrowType.Int(16, false)),
+          Map.entry("i", new ArrowType.Int(32, true)),
+          Map.entry("I", new ArrowType.Int(32, false)),
+          Map.entry("l", new ArrowType.Int(64, true)),
+          Map.entry("L", new ArrowType.Int(64, false)),
+          Map.entry("f", new ArrowType.FloatingPoint(FloatingPointPrecision.SINGLE)),
+          Map.entry("g", new ArrowType.FloatingPoint(FloatingPointPrecision.DOUBLE)),
+          Map.entry("u", new ArrowType.Utf8()),
+          Map.entry("z", new ArrowType.Binary()),
+          Map.entry("tdD", new ArrowType.Date(DateUnit.DAY)),
+          Map.entry("ttu", new ArrowType.Time(TimeUnit.MICROSECOND, 64)),
+          Map.entry("tDu", new ArrowType.Duration(TimeUnit.MICROSECOND)),
+          Map.entry("tiM", new ArrowType.Interval(IntervalUnit.YEAR_MONTH)));
+  private static final Pattern DECIMAL = Pattern.compile("d:([0-9]{1,2}),([0-9]{1,2})(,128)?");
+  private static final Pattern TIMESTAMP = Pattern.compile("ts([un]):([A-Za-z0-9_/+:-]{0,64})");
+
+  private ArrowFormat() {}
+
+  /// The type of a format string.
+  ///
+  /// @param where what has this type, for the error message
+  static ArrowType parse(String format, String where) {
+    return Optional.ofNullable(FIXED.get(format))
+        .or(() -> decimal(format))
+        .or(() -> timestamp(format))
+        .orElseThrow(
+            () ->
+                new WadiException(
+                        ErrorCode.PLUGIN_INVALID,
+                        "%s has the type '%s', which this host does not know"
+                            .formatted(where, format))
+                    .withHint(
+                        "known are b c C s S i I l L f g u z tdD ttu tsu: tsn: tDu tiM d:P,S;"
+                            + " lists and structs are not supported yet"));
+  }
+
+  private static Optional<ArrowType> decimal(String format) {
+    Matcher matcher = DECIMAL.matcher(format);
+    if (!matcher.matches()) {
+      return Optional.empty();
+    }
+    int precision = Integer.parseInt(matcher.group(1));
+    int scale = Integer.parseInt(matcher.group(2));
+    return precision >= 1 && precision <= 38 && scale <= precision
+        ? Optional.of(new ArrowType.Decimal(precision, scale, 128))
+        : Optional.empty();
+  }
+
+  private static Optional<ArrowType> timestamp(String format) {
+    Matcher matcher = TIMESTAMP.matcher(format);
+    if (!matcher.matches()) {
+      return Optional.empty();
+    }
+    TimeUnit unit = matcher.group(1).equals("u") ? TimeUnit.MICROSECOND : TimeUnit.NANOSECOND;
+    String zone = matcher.group(2);
+    return Optional.of(new ArrowType.Timestamp(unit, zone.isEmpty() ? null : zone));
+  }
+}

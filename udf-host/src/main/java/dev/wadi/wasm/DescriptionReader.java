@@ -1,0 +1,166 @@
+package dev.wadi.wasm;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.wadi.sdk.error.ErrorCode;
+import dev.wadi.sdk.error.WadiException;
+import dev.wadi.sdk.function.FunctionSignature.NullHandling;
+import dev.wadi.sdk.function.FunctionSignature.Volatility;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
+
+/// Reads a module's description: one or more JSON objects, one after another, because a linker
+/// concatenates what each source file contributed. Lists of functions and capabilities are joined,
+/// anything else may be said once. Unknown fields are ignored: later versions of the ABI add some.
+final class DescriptionReader {
+  private static final int ABI_VERSION = 1;
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Pattern PLUGIN_NAME = Pattern.compile("[a-z][a-z0-9_-]{0,62}");
+  private static final Pattern SQL_NAME = Pattern.compile("[a-z_][a-z0-9_]{0,62}");
+  private static final int ARGUMENTS_MAX = 64;
+  private static final int FUNCTIONS_MAX = 1_000;
+  private static final Map<String, NullHandling> NULLS =
+      Map.of("strict", NullHandling.STRICT, "called", NullHandling.CALLED);
+  private static final Map<String, Volatility> VOLATILITIES =
+      Map.of("immutable", Volatility.IMMUTABLE, "volatile", Volatility.VOLATILE);
+
+  private DescriptionReader() {}
+
+  static PluginDescription read(byte[] json) {
+    ObjectNode root = join(json);
+    checkAbi(root);
+    checkCapabilities(root);
+    List<PluginDescription.Function> functions = functions(root);
+    if (functions.isEmpty()) {
+      throw invalid("it has no functions");
+    }
+    return new PluginDescription(
+        name(root, "name", PLUGIN_NAME, "the plugin"),
+        root.path("version").asText(""),
+        root.path("sdk").asText(""),
+        functions);
+  }
+
+  private static ObjectNode join(byte[] json) {
+    ObjectNode joined = JSON.createObjectNode();
+    try (MappingIterator<JsonNode> parts = JSON.readerFor(JsonNode.class).readValues(json)) {
+      while (parts.hasNextValue()) {
+        if (!(parts.nextValue() instanceof ObjectNode part)) {
+          throw invalid("expected JSON objects");
+        }
+        part.properties().forEach(field -> merge(joined, field.getKey(), field.getValue()));
+      }
+    } catch (JacksonException e) {
+      throw invalid("it is not JSON: " + e.getOriginalMessage());
+    } catch (IOException e) {
+      throw invalid("it is not JSON: " + e.getMessage());
+    }
+    return joined;
+  }
+
+  private static void merge(ObjectNode joined, String name, JsonNode value) {
+    JsonNode known = joined.get(name);
+    if (known == null) {
+      joined.set(name, value);
+    } else if (known instanceof ArrayNode list && value instanceof ArrayNode more) {
+      list.addAll(more);
+    } else if (!known.equals(value)) {
+      throw invalid("'%s' is given twice: %s and %s".formatted(name, known, value));
+    }
+  }
+
+  private static void checkAbi(ObjectNode root) {
+    if (root.path("abi").asInt(0) != ABI_VERSION) {
+      throw new WadiException(
+              ErrorCode.PLUGIN_ABI_MISMATCH,
+              "the module is built for ABI version %s, this host has version %d"
+                  .formatted(root.path("abi").asText("(none)"), ABI_VERSION))
+          .withHint("build it with the SDK that belongs to this host");
+    }
+  }
+
+  private static void checkCapabilities(ObjectNode root) {
+    if (!root.path("capabilities").isEmpty()) {
+      throw new WadiException(
+          ErrorCode.PLUGIN_FORBIDDEN,
+          "the plugin asks for the capabilities %s; this host grants none"
+              .formatted(root.path("capabilities")));
+    }
+  }
+
+  private static List<PluginDescription.Function> functions(ObjectNode root) {
+    JsonNode list = root.path("functions");
+    if (list.size() > FUNCTIONS_MAX) {
+      throw invalid("it has %d functions, at most %d".formatted(list.size(), FUNCTIONS_MAX));
+    }
+    List<PluginDescription.Function> functions = new ArrayList<>();
+    list.forEach(node -> functions.add(function(node)));
+    return functions;
+  }
+
+  private static PluginDescription.Function function(JsonNode node) {
+    String name = name(node, "name", SQL_NAME, "a function");
+    String where = "function '%s'".formatted(name);
+    String kind = node.path("kind").asText("");
+    if (!kind.equals("scalar")) {
+      throw new WadiException(
+          ErrorCode.PLUGIN_ABI_MISMATCH,
+          "%s is of the kind '%s', this host knows 'scalar'".formatted(where, kind));
+    }
+    JsonNode arguments = node.path("args");
+    if (arguments.size() > ARGUMENTS_MAX) {
+      throw invalid(where + " has more than %d arguments".formatted(ARGUMENTS_MAX));
+    }
+    return new PluginDescription.Function(
+        name,
+        node.path("export").asText(name),
+        StreamSupport.stream(arguments.spliterator(), false).map(a -> argument(a, where)).toList(),
+        value(node.path("returns"), "result", where + ": the result"),
+        oneOf(node, "nulls", "strict", NULLS, where),
+        oneOf(node, "volatility", "immutable", VOLATILITIES, where));
+  }
+
+  private static PluginDescription.Value argument(JsonNode node, String where) {
+    String name = name(node, "name", SQL_NAME, where + ": an argument");
+    return value(node, name, "%s: argument '%s'".formatted(where, name));
+  }
+
+  private static PluginDescription.Value value(JsonNode node, String name, String where) {
+    String format = node.path("type").asText("");
+    return new PluginDescription.Value(
+        name, format, ArrowFormat.parse(format, where), node.path("nullable").asBoolean(true));
+  }
+
+  private static String name(JsonNode node, String field, Pattern pattern, String where) {
+    String name = node.path(field).asText("");
+    if (!pattern.matcher(name).matches()) {
+      throw invalid("%s has the name '%s', expected %s".formatted(where, name, pattern));
+    }
+    return name;
+  }
+
+  private static <T> T oneOf(
+      JsonNode node, String field, String otherwise, Map<String, T> values, String where) {
+    String text = node.path(field).asText(otherwise);
+    T value = values.get(text);
+    if (value == null) {
+      throw invalid(
+          "%s has %s '%s', expected one of %s"
+              .formatted(where, field, text, values.keySet().stream().sorted().toList()));
+    }
+    return value;
+  }
+
+  private static WadiException invalid(String reason) {
+    return new WadiException(
+        ErrorCode.PLUGIN_INVALID, "the module's description is wrong: " + reason);
+  }
+}

@@ -1,0 +1,106 @@
+package dev.wadi.wasm;
+
+import static dev.wadi.wasm.ArrowLayout.ARRAY_RELEASE;
+
+import dev.wadi.sdk.error.ErrorCode;
+import dev.wadi.sdk.function.FunctionSignature.NullHandling;
+import java.util.List;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.util.MemoryUtil;
+import org.apache.arrow.vector.FieldVector;
+
+/// An instance of a module with what it takes to call one of its functions.
+final class FunctionInstance implements AutoCloseable {
+  private static final long LAST_WORDS_FUEL = 100_000;
+
+  private final GuestInstance guest;
+  private final InputArena arena;
+  private final ResultReader reader;
+  private final int function;
+  private final int errorFunction;
+  private final int releaseFunction;
+  private boolean masked;
+
+  private FunctionInstance(
+      GuestModule module, GuestInstance guest, PluginDescription.Function function) {
+    boolean strict = function.nulls() == NullHandling.STRICT;
+    List<ColumnShape> inputs =
+        function.arguments().stream().map(value -> ColumnShape.of(value.type())).toList();
+    ColumnShape output = ColumnShape.of(function.result().type());
+    this.guest = guest;
+    this.arena = new InputArena(module, guest, inputs, output, strict);
+    this.reader = new ResultReader(function.result().field(), output, guest.memory());
+    this.function = module.functionIndex(function.export());
+    this.errorFunction = module.functionIndex("wadi_error");
+    this.releaseFunction = module.functionIndex("wadi_release");
+  }
+
+  static FunctionInstance start(GuestModule module, PluginDescription.Function function) {
+    GuestInstance guest = module.instantiate();
+    try {
+      SchemaMessage.open(module, guest, function);
+      return new FunctionInstance(module, guest, function);
+    } catch (RuntimeException | Error e) {
+      guest.close();
+      throw e;
+    }
+  }
+
+  /// Computes a batch.
+  ///
+  /// @return the guest's return code
+  int call(List<FieldVector> arguments, int rows) {
+    guest.refuel();
+    masked = arena.write(arguments, rows);
+    return guest.call(function, arena.input(), arena.output());
+  }
+
+  /// The result of the last call, checked, as a new vector.
+  FieldVector result(List<FieldVector> arguments, int rows, BufferAllocator allocator) {
+    FieldVector result = reader.read(arena, arguments, rows, masked, allocator);
+    try {
+      release();
+      return result;
+    } catch (GuestFailure e) {
+      result.close();
+      throw e;
+    }
+  }
+
+  private void release() {
+    if (MemoryUtil.getInt(arena.outputHome() + ARRAY_RELEASE) != 0) {
+      if (releaseFunction < 0) {
+        throw new GuestFailure(
+            ErrorCode.PLUGIN_BAD_RESULT, "its result wants to be released, but there is no export 'wadi_release'");
+      }
+      guest.run(releaseFunction, arena.output());
+    }
+  }
+
+  /// What the guest says about the error that its last call returned.
+  GuestError error() {
+    return errorFunction < 0
+        ? GuestError.UNKNOWN
+        : GuestError.read(guest.memory(), guest.call(errorFunction));
+  }
+
+  /// What a guest that failed has to say, or nothing. It may well fail again.
+  String lastWords() {
+    guest.refuel(LAST_WORDS_FUEL);
+    try {
+      GuestError error = error();
+      return error.message().equals(GuestError.UNKNOWN.message()) ? "" : error.message();
+    } catch (GuestFailure e) {
+      return "";
+    }
+  }
+
+  String takeOutput() {
+    return guest.takeOutput();
+  }
+
+  @Override
+  public void close() {
+    guest.close();
+  }
+}

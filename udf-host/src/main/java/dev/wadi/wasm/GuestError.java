@@ -1,0 +1,26 @@
+package dev.wadi.wasm;
+
+import java.nio.charset.StandardCharsets;
+
+/// What a guest says went wrong, through `wadi_error`.
+///
+/// @param row the row of the batch, or -1
+record GuestError(int row, String message) {
+  private static final int MESSAGE_BYTES_MAX = 2_048;
+  static final GuestError UNKNOWN = new GuestError(-1, "it gave no reason");
+
+  /// Reads the struct at an address: code, row, message, length; 4 bytes each.
+  static GuestError read(LinearMemory memory, int address) {
+    if (address == 0) {
+      return UNKNOWN;
+    }
+    long at = Integer.toUnsignedLong(address);
+    int row = memory.loadInt(at + 4);
+    int text = memory.loadInt(at + 8);
+    long length = Integer.toUnsignedLong(memory.loadInt(at + 12));
+    byte[] bytes = memory.readBytes(text, (int) Math.min(length, MESSAGE_BYTES_MAX));
+    // Malformed text is replaced: a wrong message is better than none.
+    String message = new String(bytes, StandardCharsets.UTF_8).strip();
+    return message.isEmpty() ? new GuestError(row, UNKNOWN.message) : new GuestError(row, message);
+  }
+}

@@ -1,0 +1,138 @@
+package dev.wadi.wasm;
+
+import com.dylibso.chicory.runtime.Instance;
+import com.dylibso.chicory.runtime.Machine;
+import com.dylibso.chicory.runtime.TableInstance;
+import com.dylibso.chicory.wasm.ChicoryException;
+import com.dylibso.chicory.wasm.types.MemoryLimits;
+import com.dylibso.chicory.wasm.types.Table;
+import com.dylibso.chicory.wasm.types.TableLimits;
+import dev.wadi.sdk.error.ErrorCode;
+import dev.wadi.sdk.error.WadiException;
+
+/// One running copy of a module: its memory, its fuel, its output. Used by one thread at a time.
+/// Whatever goes wrong inside comes out as a {@link GuestFailure}; after that the instance must be
+/// closed, because the guest's own stack and heap are in an unknown state.
+final class GuestInstance implements AutoCloseable {
+  private static final long[] NO_ARGUMENTS = {};
+
+  private final FuelTank fuel;
+  private final LinearMemory memory;
+  private final WasiShim wasi = new WasiShim();
+  private final Machine machine;
+
+  /// Starts the module: data and start function, then `_initialize`.
+  GuestInstance(GuestModule module, PluginLimits limits) {
+    this.fuel = new FuelTank(limits);
+    this.memory = reserve(module.memoryLimits(), limits);
+    wasi.attach(memory);
+    try {
+      this.machine = start(module, limits).getMachine();
+      int initializer = module.functionIndex("_initialize");
+      if (initializer >= 0) {
+        machine.call(initializer, NO_ARGUMENTS);
+      }
+    } catch (Throwable e) {
+      GuestFailure failure = failure(e);
+      memory.close();
+      throw failure;
+    }
+  }
+
+  private LinearMemory reserve(MemoryLimits declared, PluginLimits limits) {
+    int pages = Math.min(declared.maximumPages(), limits.memoryPages());
+    try {
+      return new LinearMemory(declared.initialPages(), pages, fuel);
+    } catch (OutOfMemoryError e) {
+      throw new WadiException(
+          ErrorCode.MEMORY_LIMIT,
+          "no address space for the %,d pages of a plugin instance".formatted(pages),
+          e);
+    }
+  }
+
+  private Instance start(GuestModule module, PluginLimits limits) {
+    return Instance.builder(module.parsed())
+        .withMemoryLimits(new MemoryLimits(memory.initialPages(), memory.maximumPages()))
+        .withMemoryFactory(ignored -> memory)
+        .withTableFactory((table, initial) -> ownTable(table, initial, limits))
+        .withImportValues(module.imports(wasi))
+        .withMachineFactory(module.machines())
+        .withStart(false) // a library has no main
+        .build();
+  }
+
+  // With limits of its own: growing a table changes them, and they belong to the shared module.
+  private static TableInstance ownTable(Table table, int initial, PluginLimits limits) {
+    TableLimits declared = table.limits();
+    TableLimits own =
+        new TableLimits(declared.min(), Math.min(declared.max(), limits.tableEntries()));
+    return new TableInstance(new Table(table.elementType(), own), initial);
+  }
+
+  LinearMemory memory() {
+    return memory;
+  }
+
+  /// A full tank: to be called once per batch.
+  void refuel() {
+    fuel.refill();
+  }
+
+  /// A small tank, for asking a failed guest what went wrong.
+  void refuel(long units) {
+    fuel.refill(units);
+  }
+
+  long fuelBurnt() {
+    return fuel.burnt();
+  }
+
+  /// What the guest printed since this was last asked; empty if nothing.
+  String takeOutput() {
+    return wasi.takeOutput();
+  }
+
+  /// Calls an exported function that returns one i32.
+  int call(int function, long... arguments) {
+    try {
+      return (int) machine.call(function, arguments)[0];
+    } catch (Throwable e) { // errors included: a guest can exhaust the stack
+      throw failure(e);
+    }
+  }
+
+  /// Calls an exported function that returns nothing.
+  void run(int function, long... arguments) {
+    try {
+      machine.call(function, arguments);
+    } catch (Throwable e) {
+      throw failure(e);
+    }
+  }
+
+  private GuestFailure failure(Throwable thrown) {
+    if (memory.takeGrowthRefused()) {
+      return new GuestFailure(
+          ErrorCode.PLUGIN_MEMORY_LIMIT,
+          "it needed more than the %,d bytes of memory that it may have"
+              .formatted((long) memory.maximumPages() * PluginLimits.PAGE_BYTES),
+          thrown);
+    }
+    return switch (thrown) {
+      case GuestFailure failure -> failure;
+      case StackOverflowError e -> trap("call stack exhausted", e);
+      case ChicoryException e -> trap(e.getMessage(), e);
+      default -> trap(thrown.toString(), thrown);
+    };
+  }
+
+  private static GuestFailure trap(String reason, Throwable cause) {
+    return new GuestFailure(ErrorCode.PLUGIN_TRAPPED, reason, cause);
+  }
+
+  @Override
+  public void close() {
+    memory.close();
+  }
+}

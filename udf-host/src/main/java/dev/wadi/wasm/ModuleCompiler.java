@@ -1,0 +1,93 @@
+package dev.wadi.wasm;
+
+import com.dylibso.chicory.compiler.InterpreterFallback;
+import com.dylibso.chicory.compiler.internal.Compiler;
+import com.dylibso.chicory.compiler.internal.MachineFactory;
+import com.dylibso.chicory.runtime.Instance;
+import com.dylibso.chicory.runtime.Machine;
+import com.dylibso.chicory.wasm.WasmModule;
+import dev.wadi.sdk.error.ErrorCode;
+import dev.wadi.sdk.error.WadiException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+
+/// Turns a checked module into JVM classes, all of it: a function too big for a JVM method is
+/// refused, because the engine's interpreter is hundreds of times slower and cannot be stopped.
+///
+/// Compiling runs on a thread of its own, a few at a time, so that a hostile module neither holds
+/// up the caller for ever nor takes all processors. The work itself cannot be interrupted; it ends
+/// by itself, because the module's size is bounded.
+final class ModuleCompiler {
+  private static final Semaphore COMPILING =
+      new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
+  // Deeply nested blocks recurse; a thread with a known stack fails alike everywhere.
+  private static final long STACK_BYTES = 16L << 20;
+
+  private ModuleCompiler() {}
+
+  static Function<Instance, Machine> compile(WasmModule module, PluginLimits limits) {
+    try {
+      return start(module, limits).get(limits.compileMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw tooLong(limits);
+    } catch (ExecutionException e) {
+      throw refused(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new WadiException(ErrorCode.PLUGIN_TIMEOUT, "interrupted while compiling", e);
+    }
+  }
+
+  private static CompletableFuture<Function<Instance, Machine>> start(
+      WasmModule module, PluginLimits limits) throws InterruptedException {
+    if (!COMPILING.tryAcquire(limits.compileMillis(), TimeUnit.MILLISECONDS)) {
+      throw tooLong(limits);
+    }
+    CompletableFuture<Function<Instance, Machine>> result = new CompletableFuture<>();
+    Thread.ofPlatform()
+        .name("wadi-plugin-compiler")
+        .daemon()
+        .stackSize(STACK_BYTES)
+        .start(() -> run(module, result));
+    return result;
+  }
+
+  private static void run(
+      WasmModule module, CompletableFuture<Function<Instance, Machine>> result) {
+    try {
+      result.complete(translate(module));
+    } catch (Throwable e) { // errors included: the verifier and the stack throw them
+      result.completeExceptionally(e);
+    } finally {
+      COMPILING.release();
+    }
+  }
+
+  private static Function<Instance, Machine> translate(WasmModule module) {
+    var compiled =
+        Compiler.builder(module)
+            .withClassName("dev.wadi.wasm.guest.Guest")
+            .withInterpreterFallback(InterpreterFallback.FAIL)
+            .withClassCollectorFactory(GuestClassCollector::new)
+            .build()
+            .compile();
+    GuestClassCollector classes = (GuestClassCollector) compiled.collector();
+    return new MachineFactory(module, classes.machineFactory());
+  }
+
+  private static WadiException tooLong(PluginLimits limits) {
+    return new WadiException(
+        ErrorCode.PLUGIN_TIMEOUT,
+        "compiling the module took longer than %,d ms".formatted(limits.compileMillis()));
+  }
+
+  private static WadiException refused(Throwable cause) {
+    return new WadiException(
+            ErrorCode.PLUGIN_INVALID, "the module cannot be compiled: " + cause.getMessage(), cause)
+        .withHint("split very large functions, or compile with less inlining");
+  }
+}

@@ -1,0 +1,63 @@
+package dev.wadi.wasm;
+
+/// What a plugin may use. The defaults suit untrusted modules on a shared server.
+///
+/// @param moduleBytes the size of the module itself
+/// @param memoryBytes the linear memory of one instance, rounded down to pages of 64 KiB
+/// @param tableEntries the entries of one function table
+/// @param functionLocals the local variables of one guest function
+/// @param fuelPerBatch how many loop iterations and calls one batch (or one start) may take; the
+///     same on every machine
+/// @param batchMillis wall time of one batch, for what fuel measures badly
+/// @param compileMillis wall time of compiling a module
+public record PluginLimits(
+    int moduleBytes,
+    long memoryBytes,
+    int tableEntries,
+    int functionLocals,
+    long fuelPerBatch,
+    long batchMillis,
+    long compileMillis) {
+  static final int PAGE_BYTES = 65_536;
+  private static final int MAX_PAGES = 32_767;
+
+  public static final PluginLimits DEFAULT =
+      new PluginLimits(8 << 20, 64L << 20, 65_536, 10_000, 1_000_000_000L, 10_000, 30_000);
+
+  public PluginLimits {
+    if (memoryBytes < PAGE_BYTES || memoryBytes / PAGE_BYTES > MAX_PAGES) {
+      throw new IllegalArgumentException("memory must be 1 to 32767 pages: " + memoryBytes);
+    }
+  }
+
+  public PluginLimits withFuelPerBatch(long fuel) {
+    return new PluginLimits(
+        moduleBytes, memoryBytes, tableEntries, functionLocals, fuel, batchMillis, compileMillis);
+  }
+
+  public PluginLimits withBatchMillis(long millis) {
+    return new PluginLimits(
+        moduleBytes,
+        memoryBytes,
+        tableEntries,
+        functionLocals,
+        fuelPerBatch,
+        millis,
+        compileMillis);
+  }
+
+  public PluginLimits withMemoryBytes(long bytes) {
+    return new PluginLimits(
+        moduleBytes,
+        bytes,
+        tableEntries,
+        functionLocals,
+        fuelPerBatch,
+        batchMillis,
+        compileMillis);
+  }
+
+  int memoryPages() {
+    return (int) (memoryBytes / PAGE_BYTES);
+  }
+}

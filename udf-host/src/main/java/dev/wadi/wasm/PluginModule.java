@@ -1,0 +1,120 @@
+package dev.wadi.wasm;
+
+import dev.wadi.sdk.error.ErrorCode;
+import dev.wadi.sdk.error.WadiException;
+import dev.wadi.sdk.function.FunctionSignature;
+import dev.wadi.sdk.function.FunctionSignature.PluginRef;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/// A plugin that passed all checks, compiled, with what it says about itself. Immutable and
+/// thread-safe; its instances are made by {@link PluginRegistry#open}.
+public final class PluginModule {
+  private final PluginRef ref;
+  private final PluginDescription description;
+  private final GuestModule guest;
+  private final int sizeBytes;
+
+  private PluginModule(
+      PluginRef ref, PluginDescription description, GuestModule guest, int sizeBytes) {
+    this.ref = ref;
+    this.description = description;
+    this.guest = guest;
+    this.sizeBytes = sizeBytes;
+  }
+
+  /// Parse, check, describe, compile, and start once to see that it does.
+  static PluginModule load(byte[] wasm, PluginLimits limits) {
+    GuestModule guest = GuestModule.parse(wasm, limits);
+    PluginDescription description = describe(guest);
+    guest.checker().checkCommonExports();
+    description.functions().forEach(f -> guest.checker().checkScalarExports(f.export()));
+    guest.compile();
+    tryToStart(guest, description);
+    PluginRef ref = new PluginRef(description.name(), sha256(wasm));
+    return new PluginModule(ref, description, guest, wasm.length);
+  }
+
+  private static PluginDescription describe(GuestModule guest) {
+    byte[] json = guest.customSection(PluginDescription.SECTION).orElseGet(() -> ask(guest));
+    return DescriptionReader.read(json);
+  }
+
+  // The fallback for languages that cannot write a custom section: the module is run to say it.
+  private static byte[] ask(GuestModule guest) {
+    guest.compile();
+    try (GuestInstance instance = guest.instantiate()) {
+      int address = instance.call(guest.functionIndex(PluginDescription.EXPORT));
+      LinearMemory memory = instance.memory();
+      return memory.readBytes(memory.readInt(address), memory.readInt(address + 4));
+    } catch (GuestFailure e) {
+      throw new WadiException(
+          e.code(), "the module cannot describe itself: " + e.getMessage(), e);
+    }
+  }
+
+  private static void tryToStart(GuestModule guest, PluginDescription description) {
+    try {
+      guest.instantiate().close();
+    } catch (GuestFailure e) {
+      throw new WadiException(
+          e.code(), "plugin '%s' does not start: %s".formatted(description.name(), e.getMessage()), e);
+    }
+  }
+
+  static String sha256(byte[] wasm) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(wasm));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  /// As the module names itself.
+  public String name() {
+    return ref.name();
+  }
+
+  /// As the module says; empty if it does not.
+  public String version() {
+    return description.version();
+  }
+
+  /// What the module was built with; empty if it does not say.
+  public String sdk() {
+    return description.sdk();
+  }
+
+  /// Of the module's bytes, lower-case hex.
+  public String sha256() {
+    return ref.sha256();
+  }
+
+  public int sizeBytes() {
+    return sizeBytes;
+  }
+
+  /// The functions as SQL sees them, in the module's order.
+  public List<FunctionSignature> functions() {
+    return description.functions().stream().map(f -> f.signature(ref)).toList();
+  }
+
+  GuestModule guest() {
+    return guest;
+  }
+
+  /// The description of one of {@link #functions()}.
+  PluginDescription.Function describe(FunctionSignature signature) {
+    return description.functions().stream()
+        .filter(f -> f.signature(ref).equals(signature))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new WadiException(
+                    ErrorCode.FUNCTION_NOT_FOUND,
+                    "plugin '%s' (%s) has no function '%s' of this signature"
+                        .formatted(name(), sha256(), signature.name())));
+  }
+}
