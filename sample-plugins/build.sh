@@ -1,5 +1,5 @@
 #!/bin/sh
-# Builds the sample plugins.
+# Builds the sample plugins, and the modules of the host's tests, which use the same SDKs.
 #
 #   build.sh            builds all, next to their sources
 #   build.sh --check    builds all elsewhere and compares with what is here
@@ -14,16 +14,11 @@ cd "$(dirname "$0")"
 RUSTC=${RUSTC:-/usr/bin/rustc}
 CLANG=${CLANG:-clang-14}
 WASM_LD=${WASM_LD:-wasm-ld-14}
-target=.
 compare=no
 
 case "${1:-}" in
   "") ;;
-  --check)
-    compare=yes
-    target=$(mktemp -d)
-    trap 'rm -rf "$target"' EXIT
-    ;;
+  --check) compare=yes ;;
   --install)
     apt-get update
     apt-get install -y --no-install-recommends rustc libstd-rust-dev-wasm32 clang-14 lld-14
@@ -41,8 +36,7 @@ for tool in "$RUSTC" "$CLANG" "$WASM_LD"; do
   }
 done
 
-rust() { # name
-  mkdir -p "$target/$1"
+rust() { # name source module
   work=$(mktemp -d)
   flags="--edition 2021 --target wasm32-unknown-unknown -C opt-level=3 -C panic=abort
     -C codegen-units=1 -C linker=$WASM_LD -C linker-flavor=wasm-ld
@@ -52,32 +46,37 @@ rust() { # name
     -o "$work/libwadi.rlib"
   # shellcheck disable=SC2086
   "$RUSTC" $flags --crate-type cdylib --crate-name "$1" --extern "wadi=$work/libwadi.rlib" \
-    -C lto -C strip=symbols -C link-arg=-zstack-size=65536 "$1/src/lib.rs" -o "$work/$1.wasm"
-  install -m 644 "$work/$1.wasm" "$target/$1/$1.wasm"
+    -C lto -C strip=symbols -C link-arg=-zstack-size=65536 "$2" -o "$work/$1.wasm"
+  finish "$work/$1.wasm" "$3"
   rm -rf "$work"
 }
 
-c() { # name
-  mkdir -p "$target/$1"
-  PATH_OF_LINKER=$(command -v "$WASM_LD")
-  "$CLANG" --target=wasm32 -O3 -nostdlib -fuse-ld="$PATH_OF_LINKER" -I../plugin-sdk/c \
+c() { # name source module
+  work=$(mktemp -d)
+  "$CLANG" --target=wasm32 -O3 -nostdlib -fuse-ld="$(command -v "$WASM_LD")" -I../plugin-sdk/c \
     -Wall -Wextra -Werror -Wl,--no-entry -Wl,--strip-all -Wl,-z,stack-size=65536 \
-    "$1/$1.c" -o "$target/$1/$1.wasm"
-  chmod 644 "$target/$1/$1.wasm"
+    "$2" -o "$work/$1.wasm"
+  finish "$work/$1.wasm" "$3"
+  rm -rf "$work"
 }
 
-rust geo
-c text
-
-failed=0
-for plugin in geo text; do
+finish() { # built module
   if [ "$compare" = no ]; then
-    echo "$plugin/$plugin.wasm: $(wc -c < "$plugin/$plugin.wasm") bytes"
-  elif cmp -s "$target/$plugin/$plugin.wasm" "$plugin/$plugin.wasm"; then
-    echo "$plugin/$plugin.wasm is what its sources give"
+    install -m 644 "$1" "$2"
+    echo "$2: $(wc -c < "$2") bytes"
+  elif cmp -s "$1" "$2"; then
+    echo "$2 is what its sources give"
   else
-    echo "$plugin/$plugin.wasm differs from what its sources give" >&2
+    echo "$2 differs from what its sources give" >&2
     failed=1
   fi
-done
+}
+
+failed=0
+guests=../udf-host/src/test
+rust geo geo/src/lib.rs geo/geo.wasm
+c text text/text.c text/text.wasm
+# Modules for the host's tests.
+rust everything $guests/guests/everything.rs $guests/resources/guests/everything-rust.wasm
+c everything $guests/guests/everything.c $guests/resources/guests/everything-c.wasm
 exit $failed

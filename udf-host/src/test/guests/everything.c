@@ -1,0 +1,46 @@
+// What the C SDK offers, once each.
+#include "wadi.h"
+
+WADI_PLUGIN("everything-c", "1.0.0")
+
+WADI_SCALAR_1(boolean, next_boolean, boolean, x) { return !x; }
+WADI_SCALAR_1(i8, next_i8, i8, x) { return (int8_t)(x + 1); }
+WADI_SCALAR_1(u8, next_u8, u8, x) { return (uint8_t)(x + 1); }
+WADI_SCALAR_1(i16, next_i16, i16, x) { return (int16_t)(x + 1); }
+WADI_SCALAR_1(u16, next_u16, u16, x) { return (uint16_t)(x + 1); }
+WADI_SCALAR_1(i32, next_i32, i32, x) { return x + 1; }
+WADI_SCALAR_1(u32, next_u32, u32, x) { return x + 1; }
+WADI_SCALAR_1(i64, next_i64, i64, x) { return x + 1; }
+WADI_SCALAR_1(u64, next_u64, u64, x) { return x + 1; }
+WADI_SCALAR_1(f32, next_f32, f32, x) { return x + 1; }
+WADI_SCALAR_1(f64, next_f64, f64, x) { return x + 1; }
+WADI_SCALAR_1(date, next_date, date, x) { return x + 1; }
+WADI_SCALAR_1(time, next_time, time, x) { return x + 1; }
+WADI_SCALAR_1(timestamp, next_timestamp, timestamp, x) { return x + 1; }
+WADI_SCALAR_1(timestamp_utc, next_timestamp_utc, timestamp_utc, x) { return x + 1; }
+WADI_SCALAR_1(timestamp_nanos, next_timestamp_nanos, timestamp_nanos, x) { return x + 1; }
+WADI_SCALAR_1(duration, next_duration, duration, x) { return x + 1; }
+WADI_SCALAR_1(months, next_months, months, x) { return x + 1; }
+
+WADI_SCALAR_1(text, next_text, text, x) {
+  static char longer[1000];
+  for (int i = 0; i < x.length; i++) longer[i] = x.data[i];
+  longer[x.length] = '+';
+  return (wadi_text){longer, x.length + 1};
+}
+
+WADI_SCALAR_1(bytes, next_bytes, bytes, x) {
+  static char reversed[1000];
+  for (int i = 0; i < x.length; i++) reversed[x.length - 1 - i] = x.data[i];
+  return (wadi_bytes){reversed, x.length};
+}
+
+WADI_SCALAR_1(i64, half, i64, x) { return x % 2 == 0 ? x / 2 : WADI_NULL(i64); }
+
+WADI_SCALAR_2(i64, quotient, i64, a, i64, b) {
+  return b == 0 ? WADI_FAIL(i64, "b is 0") : a / b;
+}
+
+WADI_SCALAR_6(i64, total, i64, a, i64, b, i64, c, i64, d, i64, e, i64, f) {
+  return a + 10 * b + 100 * c + 1000 * d + 10000 * e + 100000 * f;
+}

@@ -1,0 +1,62 @@
+//! What the Rust SDK offers, once each.
+
+use wadi::{Date, Decimal, Duration, Months, Time, Timestamp, TimestampNanos, TimestampUtc};
+
+wadi::plugin! { name: "everything", version: "1.0.0" }
+
+wadi::scalar! { fn next_boolean(x: bool) -> bool { !x } }
+wadi::scalar! { fn next_i8(x: i8) -> i8 { x.wrapping_add(1) } }
+wadi::scalar! { fn next_u8(x: u8) -> u8 { x.wrapping_add(1) } }
+wadi::scalar! { fn next_i16(x: i16) -> i16 { x + 1 } }
+wadi::scalar! { fn next_u16(x: u16) -> u16 { x + 1 } }
+wadi::scalar! { fn next_i32(x: i32) -> i32 { x + 1 } }
+wadi::scalar! { fn next_u32(x: u32) -> u32 { x + 1 } }
+wadi::scalar! { fn next_i64(x: i64) -> i64 { x + 1 } }
+wadi::scalar! { fn next_u64(x: u64) -> u64 { x + 1 } }
+wadi::scalar! { fn next_f32(x: f32) -> f32 { x + 1.0 } }
+wadi::scalar! { fn next_f64(x: f64) -> f64 { x + 1.0 } }
+wadi::scalar! { fn next_decimal(x: Decimal<38, 2>) -> Decimal<38, 2> { Decimal(x.0 + 100) } }
+wadi::scalar! { fn next_date(x: Date) -> Date { Date(x.0 + 1) } }
+wadi::scalar! { fn next_time(x: Time) -> Time { Time(x.0 + 1) } }
+wadi::scalar! { fn next_timestamp(x: Timestamp) -> Timestamp { Timestamp(x.0 + 1) } }
+wadi::scalar! { fn next_timestamp_utc(x: TimestampUtc) -> TimestampUtc { TimestampUtc(x.0 + 1) } }
+wadi::scalar! {
+    fn next_timestamp_nanos(x: TimestampNanos) -> TimestampNanos { TimestampNanos(x.0 + 1) }
+}
+wadi::scalar! { fn next_duration(x: Duration) -> Duration { Duration(x.0 + 1) } }
+wadi::scalar! { fn next_months(x: Months) -> Months { Months(x.0 + 1) } }
+wadi::scalar! { fn next_text(x: &str) -> String { format!("{}+", x) } }
+wadi::scalar! { fn next_bytes(x: &[u8]) -> Vec<u8> { x.iter().rev().copied().collect() } }
+
+wadi::scalar! { fn trimmed(x: &str) -> &str { x.trim() } }
+
+wadi::scalar! {
+    /// Null for odd numbers.
+    fn half(x: i64) -> Option<i64> { if x % 2 == 0 { Some(x / 2) } else { None } }
+}
+
+wadi::scalar! { fn first_word(x: &str) -> Option<&str> { x.split_whitespace().next() } }
+
+wadi::scalar! {
+    fn either(a: Option<i64>, b: Option<i64>) -> Result<i64, &'static str> {
+        a.or(b).ok_or("both are null")
+    }
+}
+
+wadi::scalar! {
+    /// A null `a` is seen, a null `b` makes the result null.
+    fn plus(a: Option<i64>, b: i64) -> i64 { a.unwrap_or(0) + b }
+}
+
+wadi::scalar! {
+    fn parsed(x: &str) -> Result<i64, std::num::ParseIntError> { x.parse::<i64>() }
+}
+
+wadi::scalar! { fn length_or_panic(x: &str) -> i64 { x.len() as i64 - x.find('a').unwrap() as i64 } }
+
+wadi::scalar! {
+    volatile fn calls(x: i64) -> i64 {
+        static CALLS: std::sync::atomic::AtomicI64 = std::sync::atomic::AtomicI64::new(0);
+        x + CALLS.fetch_add(1, std::sync::atomic::Ordering::Relaxed)
+    }
+}
