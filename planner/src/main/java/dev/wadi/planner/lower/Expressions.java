@@ -6,12 +6,15 @@ import dev.wadi.engine.expression.Expression.Case;
 import dev.wadi.engine.expression.Expression.FunctionCall;
 import dev.wadi.engine.expression.Operation;
 import dev.wadi.planner.resolve.ArrowTypes;
+import dev.wadi.planner.resolve.CallSites;
 import dev.wadi.planner.resolve.OwnOperators;
 import dev.wadi.planner.resolve.UserFunction;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.calcite.rex.RexBuilder;
@@ -31,11 +34,14 @@ final class Expressions {
   private final NativeCalls natives;
   private final JavaCode java;
 
-  Expressions(RexBuilder builder, Relation input) {
+  // An expression may be asked for again and again while its callers look for a kernel.
+  private final Map<RexNode, Optional<Expression>> known = new HashMap<>();
+
+  Expressions(RexBuilder builder, Relation input, CallSites sites) {
     this.builder = builder;
     this.input = input;
     this.natives = new NativeCalls(builder, this);
-    this.java = new JavaCode(builder, this);
+    this.java = new JavaCode(builder, this, sites);
   }
 
   Expression lower(RexNode node) {
@@ -44,6 +50,16 @@ final class Expressions {
 
   /// Empty if only generated Java can compute it.
   Optional<Expression> lowerIfNative(RexNode node) {
+    Optional<Expression> before = known.get(node);
+    if (before != null) {
+      return before;
+    }
+    Optional<Expression> lowered = tryLower(node);
+    known.put(node, lowered);
+    return lowered;
+  }
+
+  private Optional<Expression> tryLower(RexNode node) {
     return switch (node) {
       case RexInputRef reference -> Optional.of(reference(reference));
       case RexLiteral literal -> Optional.of(Literals.of(literal));

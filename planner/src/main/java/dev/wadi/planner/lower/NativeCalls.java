@@ -7,6 +7,7 @@ import dev.wadi.engine.expression.Expression.Cast;
 import dev.wadi.engine.expression.Operation;
 import dev.wadi.planner.resolve.ArrowTypes;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.calcite.avatica.util.TimeUnitRange;
@@ -16,7 +17,6 @@ import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlKind;
-import org.apache.calcite.sql.fun.SqlLibraryOperators;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.fun.SqlTrimFunction;
 import org.apache.calcite.sql.type.SqlTypeUtil;
@@ -103,14 +103,20 @@ final class NativeCalls {
     Field type = ArrowTypes.field(call.getType());
     boolean numbers =
         call.getOperands().stream().allMatch(operand -> SqlTypeUtil.isNumeric(operand.getType()));
-    boolean decimal = SqlTypeUtil.isDecimal(call.getType());
     List<Expression> arguments =
         call.getOperands().stream()
-            .map(operand -> numbers && !decimal
-                ? expressions.as(operand, type)
-                : numbers ? decimal(operand) : expressions.lower(operand))
+            .map(operand -> operand(operand, call.getType(), numbers))
             .toList();
     return supported(operation, arguments, type);
+  }
+
+  private Expression operand(RexNode operand, RelDataType result, boolean numbers) {
+    if (!numbers) {
+      return expressions.lower(operand);
+    }
+    return SqlTypeUtil.isDecimal(result)
+        ? decimal(operand)
+        : expressions.as(operand, ArrowTypes.field(result));
   }
 
   private Expression decimal(RexNode operand) {
@@ -159,12 +165,13 @@ final class NativeCalls {
     List<Expression> arguments =
         List.of(
             expressions.lower(call.getOperands().getFirst()),
-            Literals.text(range.name().toLowerCase(java.util.Locale.ROOT)));
+            Literals.text(range.name().toLowerCase(Locale.ROOT)));
     return supported(Operation.TRUNCATE_TIME, arguments, ArrowTypes.field(call.getType()));
   }
 
   private Optional<Expression> extraction(RexCall call) {
-    TimeUnitRange unit = ((RexLiteral) call.getOperands().getFirst()).getValueAs(TimeUnitRange.class);
+    TimeUnitRange unit =
+        ((RexLiteral) call.getOperands().getFirst()).getValueAs(TimeUnitRange.class);
     return Extraction.of(unit)
         .flatMap(
             operation ->

@@ -94,8 +94,10 @@ final class Projection {
 
   private void passTime(int column, TimeRole role) {
     pass(column);
-    if (role instanceof TimeRole.OfWindow window) {
-      pass(window.timeColumn());
+    switch (role) {
+      case TimeRole.OfWindow window -> pass(window.timeColumn());
+      case TimeRole.EmittedEnd end -> pass(end.startColumn());
+      case TimeRole.EventTime _, TimeRole.EmittedStart _ -> {}
     }
   }
 
@@ -103,6 +105,8 @@ final class Projection {
     return switch (role) {
       case TimeRole.EventTime time -> time;
       case TimeRole.EmittedStart start -> start;
+      case TimeRole.EmittedEnd end ->
+          new TimeRole.EmittedEnd(passed.get(end.startColumn()), end.tumble());
       case TimeRole.OfWindow window ->
           new TimeRole.OfWindow(
               passed.get(window.timeColumn()), window.tumble(), window.bound());

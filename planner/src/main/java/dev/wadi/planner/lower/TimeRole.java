@@ -8,6 +8,9 @@ sealed interface TimeRole {
   /// The start of windows that were emitted when the watermark reached their end.
   record EmittedStart(Tumble tumble) implements TimeRole {}
 
+  /// Their end. As every later window ends later, it is as good as an event time.
+  record EmittedEnd(int startColumn, Tumble tumble) implements TimeRole {}
+
   /// A bound of the window that the row will belong to, by its time column.
   record OfWindow(int timeColumn, Tumble tumble, Bound bound) implements TimeRole {}
 

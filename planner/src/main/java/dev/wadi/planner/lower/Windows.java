@@ -43,6 +43,14 @@ final class Windows {
     return literal.getValueAs(BigDecimal.class).longValueExact() * MICROS_PER_MILLI;
   }
 
+  /// What a bound is called where SQL gives it no name.
+  static String name(Bound bound) {
+    return switch (bound) {
+      case START -> "window_start";
+      case END -> "window_end";
+    };
+  }
+
   /// The start or end of the window that a time lies in.
   static Expression bound(InputColumn time, Tumble tumble, Bound bound) {
     Expression start =

@@ -12,7 +12,7 @@ final class FilterPastProject extends FilterProjectTransposeRule {
   static final FilterPastProject RULE = new FilterPastProject();
 
   private FilterPastProject() {
-    super((Config) CoreRules.FILTER_PROJECT_TRANSPOSE.config);
+    super(CoreRules.FILTER_PROJECT_TRANSPOSE.config);
   }
 
   @Override

@@ -10,7 +10,7 @@ final class MergeProjects extends ProjectMergeRule {
   static final MergeProjects RULE = new MergeProjects();
 
   private MergeProjects() {
-    super((Config) CoreRules.PROJECT_MERGE.config);
+    super(CoreRules.PROJECT_MERGE.config);
   }
 
   @Override

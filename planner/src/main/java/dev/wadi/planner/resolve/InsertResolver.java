@@ -53,7 +53,8 @@ final class InsertResolver {
         new TableDefinition(PREVIEW, PREVIEW, columns, Map.of()),
         columns,
         explained,
-        Positions.of(query.getParserPosition()));
+        Positions.of(query.getParserPosition()),
+        queries.calls());
   }
 
   Query resolve(SqlInsert insert, boolean explained) {
@@ -68,7 +69,8 @@ final class InsertResolver {
         definition,
         columns,
         explained,
-        Positions.of(insert.getParserPosition()));
+        Positions.of(insert.getParserPosition()),
+        queries.calls());
   }
 
   private ConnectionTable target(SqlIdentifier id) {

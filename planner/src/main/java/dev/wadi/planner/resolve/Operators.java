@@ -1,6 +1,8 @@
 package dev.wadi.planner.resolve;
 
 import dev.wadi.sdk.function.FunctionSignature;
+import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -9,6 +11,7 @@ import java.util.stream.Collectors;
 import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlOperandCountRange;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.SqlSyntax;
@@ -31,6 +34,8 @@ final class Operators implements SqlOperatorTable {
           library(SqlLibrary.SPARK),
           library(SqlLibrary.MYSQL));
 
+  private static final int ARGUMENTS_MAX = 16;
+
   private final SqlOperatorTable all;
 
   Operators(List<FunctionSignature> functions) {
@@ -51,8 +56,34 @@ final class Operators implements SqlOperatorTable {
       SqlSyntax syntax,
       List<SqlOperator> found,
       SqlNameMatcher matcher) {
+    List<SqlOperator> candidates = new ArrayList<>();
     all.lookupOperatorOverloads(
-        name, category, syntax, found, SqlNameMatchers.withCaseSensitive(false));
+        name, category, syntax, candidates, SqlNameMatchers.withCaseSensitive(false));
+    BitSet taken = new BitSet();
+    for (SqlOperator candidate : candidates) {
+      BitSet counts = argumentCounts(candidate);
+      boolean another = candidate instanceof UserFunction || !contains(taken, counts);
+      if (another) {
+        found.add(candidate);
+        taken.or(counts);
+      }
+    }
+  }
+
+  // Calcite tells built-in functions of one name apart by their number of arguments at best.
+  private static BitSet argumentCounts(SqlOperator operator) {
+    BitSet counts = new BitSet();
+    SqlOperandCountRange range = operator.getOperandCountRange();
+    for (int count = 0; count <= ARGUMENTS_MAX; count++) {
+      counts.set(count, range.isValidCount(count));
+    }
+    return counts;
+  }
+
+  private static boolean contains(BitSet all, BitSet some) {
+    BitSet rest = (BitSet) some.clone();
+    rest.andNot(all);
+    return rest.isEmpty();
   }
 
   @Override

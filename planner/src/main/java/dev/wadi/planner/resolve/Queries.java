@@ -2,11 +2,13 @@ package dev.wadi.planner.resolve;
 
 import dev.wadi.planner.parse.Dialect;
 import dev.wadi.sdk.function.FunctionSignature;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.apache.calcite.plan.RelOptCluster;
+import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.plan.hep.HepPlanner;
 import org.apache.calcite.plan.hep.HepProgram;
 import org.apache.calcite.rel.RelNode;
@@ -30,6 +32,7 @@ final class Queries {
   private final Operators operators;
   private final ValidationErrors errors;
   private final RelOptCluster cluster;
+  private final CallSites calls = new CallSites();
 
   /// @param knownNames tables and views that are not in the catalog yet, for hints
   Queries(Catalog catalog, List<FunctionSignature> functions, Set<String> knownNames) {
@@ -56,19 +59,38 @@ final class Queries {
     return cluster;
   }
 
+  /// Where the queries so far call functions.
+  CallSites calls() {
+    return calls;
+  }
+
   /// A validated query's tree; its row type has the names of the select list.
   ///
   /// @throws dev.wadi.sdk.error.WadiException with a position
   RelNode resolve(SqlNode query) {
     try {
       SqlValidator validator = validator();
+      calls.add(query);
       SqlNode valid = validator.validate(Rewrites.apply(query));
       RelConverter converter = new RelConverter(validator, catalog.reader(), cluster);
       RelRoot root = converter.convertQuery(valid, false, true);
-      return root.project(true);
+      return named(root.project(true));
     } catch (RuntimeException e) {
       throw errors.translate(e, query.getParserPosition());
     }
+  }
+
+  // A column without a name is called after its place, as in other databases.
+  private static RelNode named(RelNode query) {
+    List<String> names = new ArrayList<>(query.getRowType().getFieldNames());
+    boolean changed = false;
+    for (int i = 0; i < names.size(); i++) {
+      if (names.get(i).startsWith("EXPR$")) {
+        names.set(i, "column" + (i + 1));
+        changed = true;
+      }
+    }
+    return changed ? RelOptUtil.createRename(query, names) : query;
   }
 
   /// The type that a type's name means.

@@ -29,10 +29,12 @@ public record ResolvedScript(List<Definition> definitions, List<Query> queries) 
   /// @param columns the query's own names and types, which a preview shows
   /// @param explained whether the query is not to be run
   /// @param position where the statement begins
+  /// @param calls where the script calls functions
   public record Query(
       RelNode rel,
       TableDefinition sink,
       Schema columns,
       boolean explained,
-      SourcePosition position) {}
+      SourcePosition position,
+      CallSites calls) {}
 }

@@ -3,9 +3,12 @@ package dev.wadi.server.bench;
 /// What is measured.
 public enum NexmarkQuery {
   /// All columns of each bid.
-  Q0("q0", "pass through", "SELECT auction, bidder, price, channel, url, datetime, extra FROM bid"),
+  Q0(
+      "q0",
+      "pass through",
+      "SELECT auction, bidder, price, channel, url, date_time, extra FROM bid"),
   /// Arithmetic.
-  Q1("q1", "currency", "SELECT auction, bidder, 0.908 * price AS price, datetime, extra FROM bid"),
+  Q1("q1", "currency", "SELECT auction, bidder, 0.908 * price AS price, date_time, extra FROM bid"),
   /// A filter that few rows pass.
   Q2("q2", "selection", "SELECT auction, price FROM bid WHERE auction % 123 = 0"),
   /// State: bids per auction in ten seconds.
@@ -39,7 +42,7 @@ public enum NexmarkQuery {
     return """
     CREATE TABLE bid (
       auction BIGINT, bidder BIGINT, price BIGINT, channel TEXT, url TEXT,
-      datetime TIMESTAMP NOT NULL, extra TEXT, WATERMARK FOR datetime)
+      date_time TIMESTAMP NOT NULL, extra TEXT, WATERMARK FOR date_time)
     WITH (connector = 'nexmark', table = 'bid', events = '%d');
     CREATE TABLE nowhere WITH (connector = 'blackhole');
     INSERT INTO nowhere %s;

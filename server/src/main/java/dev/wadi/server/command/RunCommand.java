@@ -78,6 +78,12 @@ final class RunCommand implements Callable<Integer> {
 
   private int run(QueryRunner runner, PlannedScript script, JobSettings settings) {
     PrintStream out = output();
+    script.explanations().forEach(out::print);
+    if (!script.explanations().isEmpty() && script.pipeline().sinks().isEmpty()) {
+      out.flush();
+      return 0;
+    }
+    QueryRunner.requireQuery(script);
     RunningQuery query = runner.start(script, settings, rows(out));
     try (var _ = new ShutdownHook(() -> stop(query, runner, out));
         var _ = Progress.show(Terminal.current(), query::metrics)) {

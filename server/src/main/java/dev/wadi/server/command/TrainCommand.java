@@ -6,6 +6,8 @@ import dev.wadi.server.http.ServerSettings;
 import dev.wadi.server.http.WadiServer;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 
@@ -19,8 +21,13 @@ final class TrainCommand implements Callable<Integer> {
       SELECT auction, count(*) AS bids, max(price) AS highest FROM bid GROUP BY auction;
       """;
 
+  private static final int PATIENCE_SECONDS = 60;
+
   @Override
   public Integer call() {
+    // It runs unseen in the background: it must not stay there.
+    CompletableFuture.delayedExecutor(PATIENCE_SECONDS, TimeUnit.SECONDS)
+        .execute(() -> Runtime.getRuntime().halt(1));
     try (WadiServer server = WadiServer.start(ServerSettings.temporary(1));
         var client = new ApiClient(server.url())) {
       String id = client.post("/pipelines/preview", Map.of("query", SQL)).get("id").asText();

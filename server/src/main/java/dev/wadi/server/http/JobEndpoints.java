@@ -36,11 +36,17 @@ final class JobEndpoints {
     return Reply.ok(Listing.of(stages.stream().map(StageView::of).toList()));
   }
 
+  /// @param lateRows dropped because their window had been emitted
   /// @param watermark how far event time has come, or null if there is none yet
-  private record StageView(String stage, long rowsIn, long rowsOut, String watermark) {
+  private record StageView(
+      String stage, long rowsIn, long rowsOut, long lateRows, String watermark) {
     private static StageView of(StageMetrics stage) {
       return new StageView(
-          stage.stage(), stage.rowsIn(), stage.rowsOut(), time(stage.watermarkMicros()));
+          stage.stage(),
+          stage.rowsIn(),
+          stage.rowsOut(),
+          stage.lateRows(),
+          time(stage.watermarkMicros()));
     }
 
     // The ends of the range stand for "none yet" and "end of input".

@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// except for the wake-up.
 final class OutputEvents {
   private static final int ROWS_AT_ONCE = 256;
+  private static final int PORTIONS_A_TURN = 16;
   private static final long KEEP_ALIVE_MILLIS = 15_000;
 
   private final HttpServerResponse response;
@@ -65,20 +66,29 @@ final class OutputEvents {
 
   private void send(Vertx vertx) {
     awake.set(false);
-    while (!over && !response.writeQueueFull()) {
-      Portion portion = reader.take(ROWS_AT_ONCE);
-      if (!portion.rows().isEmpty()) {
-        var events = Buffer.buffer();
-        portion.rows().forEach(row -> append(events, row));
-        response.write(events);
-      }
-      if (portion.end() != null) {
-        response.end(lastEvent(portion.end()));
-        finish(vertx);
-      } else if (portion.rows().isEmpty()) {
+    for (int i = 0; i < PORTIONS_A_TURN && !over; i++) {
+      if (response.writeQueueFull() || !sendPortion(vertx)) {
+        // Called again when the queue has drained, or there is more to send.
         return;
       }
     }
+    // A fast job must not keep the event loop from its other clients.
+    wakeUp();
+  }
+
+  // Returns whether there may be more.
+  private boolean sendPortion(Vertx vertx) {
+    Portion portion = reader.take(ROWS_AT_ONCE);
+    if (!portion.rows().isEmpty()) {
+      var events = Buffer.buffer();
+      portion.rows().forEach(row -> append(events, row));
+      response.write(events);
+    }
+    if (portion.end() != null) {
+      response.end(lastEvent(portion.end()));
+      finish(vertx);
+    }
+    return !portion.rows().isEmpty();
   }
 
   private void finish(Vertx vertx) {

@@ -1,5 +1,6 @@
 package dev.wadi.server.http;
 
+import dev.wadi.planner.PlanPrinter;
 import dev.wadi.planner.PlannedScript;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
@@ -8,6 +9,8 @@ import dev.wadi.server.pipeline.ConnectionTables;
 import dev.wadi.server.pipeline.PipelineStatus;
 import dev.wadi.server.pipeline.Pipelines;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// `pipelines` themselves; their jobs are in {@link JobEndpoints}.
 final class PipelineEndpoints {
@@ -37,13 +40,18 @@ final class PipelineEndpoints {
     String query = required(request.json(QueryPost.class).query(), "query");
     try {
       PlannedScript script = tables.plan(query);
-      return Reply.ok(new Validation(script.explanation(), List.of()));
+      return Reply.ok(new Validation(graph(script), List.of()));
     } catch (WadiException e) {
       return Reply.ok(new Validation(null, List.of(ErrorDescription.of(e))));
     }
   }
 
-  /// @param graph the plan as EXPLAIN shows it, or null
+  private static String graph(PlannedScript script) {
+    Stream<String> started = script.pipeline().sinks().stream().map(PlanPrinter::print);
+    return Stream.concat(started, script.explanations().stream()).collect(Collectors.joining("\n"));
+  }
+
+  /// @param graph the plans as EXPLAIN shows them, or null
   private record Validation(String graph, List<ErrorDescription> errors) {}
 
   Reply preview(ApiRequest request) {

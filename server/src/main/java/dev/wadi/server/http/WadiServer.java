@@ -67,8 +67,7 @@ public final class WadiServer implements AutoCloseable {
     parts.push(WarmUp.start(runner));
     var plugins = new Plugins(runner.plugins(), catalog);
     var tables = new ConnectionTables(runner, catalog);
-    var pipelines =
-        new Pipelines(catalog, runner, plugins, tables, settings.unattendedPreview());
+    var pipelines = new Pipelines(catalog, runner, plugins, tables, settings.unattendedPreview());
     parts.push(pipelines);
     gate.open(
         Api.router(

@@ -1,8 +1,8 @@
 package dev.wadi.server.pipeline;
 
 import dev.wadi.planner.PlannedScript;
-import dev.wadi.planner.resolve.ResolvedScript.Definition;
-import dev.wadi.planner.resolve.ResolvedScript.Kind;
+import dev.wadi.planner.PlannedScript.Definition;
+import dev.wadi.planner.PlannedScript.Definition.Kind;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import dev.wadi.server.catalog.Catalog;
@@ -39,7 +39,7 @@ public final class ConnectionTables {
           .withHint("remove it first, or name the new one differently");
     }
     var stored =
-        new StoredTable(Identifiers.next("table"), table.name(), table.text(), Instant.now());
+        new StoredTable(Identifiers.next("table"), table.name(), table.sql(), Instant.now());
     catalog.tables().add(stored);
     return stored;
   }

@@ -96,10 +96,7 @@ public final class Pipelines implements AutoCloseable {
 
   private LiveJob planned(String name, String query, int parallelism, boolean preview) {
     PlannedScript script = tables.plan(query);
-    if (script.pipeline().sinks().isEmpty()) {
-      throw new WadiException(ErrorCode.INVALID_SQL, "the SQL defines things but asks for nothing")
-          .withHint("add a SELECT or an INSERT INTO ... SELECT");
-    }
+    QueryRunner.requireQuery(script);
     var pipeline =
         new StoredPipeline(Identifiers.next("pl"), name, query, parallelism, Instant.now());
     Policy policy = preview ? Policy.WAIT_FOR_READERS : Policy.KEEP_LATEST;

@@ -11,6 +11,8 @@ import dev.wadi.planner.PlannedScript;
 import dev.wadi.planner.PlanningContext;
 import dev.wadi.planner.SqlPlanner;
 import dev.wadi.sdk.connector.Connector;
+import dev.wadi.sdk.error.ErrorCode;
+import dev.wadi.sdk.error.WadiException;
 import dev.wadi.server.output.PreviewConnector;
 import dev.wadi.server.output.RowReceiver;
 import dev.wadi.wasm.PluginRegistry;
@@ -50,7 +52,7 @@ public final class QueryRunner implements AutoCloseable {
 
   /// Plans a script; starts nothing.
   ///
-  /// @throws dev.wadi.sdk.error.WadiException with the place in the SQL, if the script is wrong
+  /// @throws WadiException with the place in the SQL, if the script is wrong
   public PlannedScript plan(String sql) {
     return plan(sql, List.of());
   }
@@ -61,6 +63,14 @@ public final class QueryRunner implements AutoCloseable {
   PlannedScript plan(String sql, List<String> definitions) {
     var context = new PlanningContext(connectors(), plugins.functions(), definitions);
     return new SqlPlanner(context).plan(sql);
+  }
+
+  /// @throws WadiException if a script has nothing that could be started
+  public static void requireQuery(PlannedScript script) {
+    if (script.pipeline().sinks().isEmpty()) {
+      throw new WadiException(ErrorCode.INVALID_SQL, "the SQL runs nothing")
+          .withHint("add a SELECT or an INSERT INTO ... SELECT");
+    }
   }
 
   /// Starts a planned script.

@@ -1,0 +1,155 @@
+package dev.wadi.planner;
+
+import dev.wadi.engine.plan.AggregateCall;
+import dev.wadi.engine.plan.Plan;
+import dev.wadi.engine.plan.Window;
+import dev.wadi.sdk.connector.TableDefinition;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.apache.arrow.vector.types.pojo.Field;
+
+/// A plan as text: one line per node, inputs indented below it.
+public final class PlanPrinter {
+  private final StringBuilder text = new StringBuilder();
+
+  private PlanPrinter() {}
+
+  public static String print(Plan plan) {
+    PlanPrinter printer = new PlanPrinter();
+    printer.node(plan, 0);
+    return printer.text.toString();
+  }
+
+  private void node(Plan plan, int depth) {
+    text.repeat(' ', 2 * depth).append(describe(plan)).append('\n');
+    plan.inputs().forEach(input -> node(input, depth + 1));
+  }
+
+  private static String describe(Plan plan) {
+    return switch (plan) {
+      case Plan.Scan scan -> scan(scan);
+      case Plan.Values values -> "Values " + values(values);
+      case Plan.Project project -> "Project " + project(project);
+      case Plan.Filter filter ->
+          "Filter " + ExpressionPrinter.of(filter.input()).print(filter.condition());
+      case Plan.WindowAggregate aggregate -> aggregate(aggregate);
+      case Plan.Union _ -> "Union";
+      case Plan.BroadcastJoin join -> join(join);
+      case Plan.Write write -> "Write " + table(write.table()) + " " + columns(write.input(), write);
+    };
+  }
+
+  private static String table(TableDefinition table) {
+    return table.name().equals(table.connector())
+        ? table.name()
+        : "%s (%s)".formatted(table.name(), table.connector());
+  }
+
+  // Names of the sink, types of the rows: they are the same but for nullability.
+  private static String columns(Plan input, Plan.Write write) {
+    List<String> columns = new ArrayList<>();
+    List<Field> fields = write.schema().getFields();
+    for (int i = 0; i < fields.size(); i++) {
+      Field made = input.schema().getFields().get(i);
+      columns.add(fields.get(i).getName() + " " + TypePrinter.print(made));
+    }
+    return list(columns);
+  }
+
+  private static String scan(Plan.Scan scan) {
+    String read =
+        "Scan "
+            + table(scan.table())
+            + " "
+            + list(scan.schema().getFields().stream().map(Field::getName).toList());
+    return scan.watermark() == null
+        ? read
+        : read
+            + " watermark "
+            + new ExpressionPrinter(scan.schema()).print(scan.watermark());
+  }
+
+  private static String values(Plan.Values values) {
+    ExpressionPrinter printer = new ExpressionPrinter(values.schema());
+    return values.rows().stream()
+        .map(row -> row.stream().map(printer::print).collect(Collectors.joining(", ", "(", ")")))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String project(Plan.Project project) {
+    ExpressionPrinter printer = ExpressionPrinter.of(project.input());
+    List<String> columns = new ArrayList<>();
+    for (int i = 0; i < project.expressions().size(); i++) {
+      String name = project.schema().getFields().get(i).getName();
+      String value = printer.print(project.expressions().get(i));
+      columns.add(name.equals(value) ? value : name + " = " + value);
+    }
+    return list(columns);
+  }
+
+  private static String aggregate(Plan.WindowAggregate aggregate) {
+    ExpressionPrinter input = ExpressionPrinter.of(aggregate.input());
+    List<String> calls = new ArrayList<>();
+    List<Field> fields = aggregate.schema().getFields();
+    int first = fields.size() - aggregate.aggregates().size();
+    for (int i = 0; i < aggregate.aggregates().size(); i++) {
+      calls.add(fields.get(first + i).getName() + " = " + call(aggregate.aggregates().get(i), input));
+    }
+    return "WindowAggregate %s by %s: %s"
+        .formatted(
+            window(aggregate.window(), input),
+            list(aggregate.keys().stream().map(input::column).toList()),
+            list(calls));
+  }
+
+  private static String window(Window window, ExpressionPrinter input) {
+    return switch (window) {
+      case Window.Tumbling tumbling ->
+          "tumbling(%s, %s%s)"
+              .formatted(
+                  input.column(tumbling.timeColumn()),
+                  span(tumbling.widthMicros()),
+                  tumbling.offsetMicros() == 0 ? "" : " from " + span(tumbling.offsetMicros()));
+      case Window.WholeInput _ -> "whole";
+    };
+  }
+
+  static String span(long micros) {
+    return Duration.ofNanos(Math.multiplyExact(micros, 1000L)).toString();
+  }
+
+  private static String call(AggregateCall call, ExpressionPrinter input) {
+    String arguments =
+        call.arguments().isEmpty()
+            ? "*"
+            : call.arguments().stream().map(input::column).collect(Collectors.joining(", "));
+    return call.function().name().toLowerCase(Locale.ROOT)
+        + "("
+        + (call.distinct() ? "distinct " : "")
+        + arguments
+        + ")"
+        + (call.filter() < 0 ? "" : " where " + input.column(call.filter()));
+  }
+
+  private static String join(Plan.BroadcastJoin join) {
+    ExpressionPrinter probe = ExpressionPrinter.of(join.probe());
+    ExpressionPrinter build = ExpressionPrinter.of(join.build());
+    List<String> keys = new ArrayList<>();
+    for (int i = 0; i < join.probeKeys().size(); i++) {
+      keys.add(
+          probe.column(join.probeKeys().get(i)) + " = " + build.column(join.buildKeys().get(i)));
+    }
+    String residual =
+        join.residual() == null
+            ? ""
+            : " and " + new ExpressionPrinter(join.schema()).print(join.residual());
+    return "BroadcastJoin %s %s%s".formatted(join.kind().name().toLowerCase(Locale.ROOT), list(keys), residual);
+  }
+
+  private static String list(List<String> items) {
+    return "[" + String.join(", ", items) + "]";
+  }
+}

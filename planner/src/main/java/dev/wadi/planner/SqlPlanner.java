@@ -1,0 +1,47 @@
+package dev.wadi.planner;
+
+import dev.wadi.planner.lower.Lowering;
+import dev.wadi.planner.lower.Lowering.Lowered;
+import dev.wadi.planner.optimize.Optimizer;
+import dev.wadi.planner.parse.Script;
+import dev.wadi.planner.resolve.KnownDefinitions;
+import dev.wadi.planner.resolve.ResolvedScript;
+import dev.wadi.planner.resolve.Resolver;
+import dev.wadi.sdk.error.WadiException;
+import org.apache.calcite.rel.RelNode;
+
+/// SQL text to plan. Thread-safe; one planner per context, which it reads once.
+public final class SqlPlanner {
+  private final PlanningContext context;
+  private final KnownDefinitions known;
+
+  public SqlPlanner(PlanningContext context) {
+    this.context = context;
+    this.known = new KnownDefinitions(context.definitions());
+  }
+
+  /// Plans all statements of a text. The path of a query is: parse, resolve, optimize, lower.
+  ///
+  /// @throws WadiException on the first thing that is wrong, with its position
+  public PlannedScript plan(String sql) {
+    Script script = Script.parse(sql);
+    Resolver resolver = new Resolver(context.connectors(), context.functions(), known);
+    ResolvedScript resolved = resolver.resolve(script);
+    PlannedScript.Builder planned = new PlannedScript.Builder(resolved.definitions());
+    for (ResolvedScript.Query query : resolved.queries()) {
+      RelNode optimized = Optimizer.optimize(query.rel());
+      Lowered lowered = lower(query, optimized);
+      planned.add(query, lowered);
+    }
+    return planned.build();
+  }
+
+  // What has no better place in the text is an error of the statement.
+  private static Lowered lower(ResolvedScript.Query query, RelNode optimized) {
+    try {
+      return new Lowering(query.calls()).lower(optimized, query.sink());
+    } catch (WadiException e) {
+      throw e.position().isPresent() ? e : e.at(query.position());
+    }
+  }
+}

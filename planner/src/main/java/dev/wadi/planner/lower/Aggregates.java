@@ -1,0 +1,106 @@
+package dev.wadi.planner.lower;
+
+import dev.wadi.engine.plan.AggregateCall;
+import dev.wadi.engine.plan.AggregateCall.AggregateFunction;
+import dev.wadi.planner.resolve.ArrowTypes;
+import dev.wadi.planner.resolve.SqlTypes;
+import dev.wadi.sdk.error.ErrorCode;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.arrow.vector.types.FloatingPointPrecision;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.calcite.rel.core.Aggregate;
+
+/// Calcite's aggregate calls to the engine's.
+final class Aggregates {
+  private Aggregates() {}
+
+  static AggregateCall call(
+      org.apache.calcite.rel.core.AggregateCall call, Aggregate aggregate, Relation input) {
+    String name = call.getAggregation().getName();
+    AggregateFunction function =
+        function(name)
+            .orElseThrow(
+                () ->
+                    Unsupported.at(
+                        aggregate,
+                        "the aggregate %s is not supported".formatted(name.toLowerCase(Locale.ROOT)),
+                        null));
+    if (!call.getCollation().getFieldCollations().isEmpty() || call.ignoreNulls()) {
+      throw Unsupported.at(
+          aggregate, "ORDER BY and IGNORE NULLS within an aggregate are not supported", null);
+    }
+    List<Integer> arguments =
+        call.getArgList().stream().map(field -> column(aggregate, input, field)).toList();
+    int filter = call.hasFilter() ? column(aggregate, input, call.filterArg) : -1;
+    Field type = type(function, arguments, call, aggregate, input);
+    return new AggregateCall(function, arguments, call.isDistinct(), filter, type);
+  }
+
+  private static int column(Aggregate aggregate, Relation input, int field) {
+    return switch (input.slots().get(field)) {
+      case Slot.Column column -> column.index();
+      case Slot.Window _ ->
+          throw Unsupported.at(
+              aggregate, "a window cannot be aggregated", "aggregate its start or end");
+    };
+  }
+
+  private static Optional<AggregateFunction> function(String name) {
+    return Optional.ofNullable(
+        switch (name) {
+          case "COUNT" -> AggregateFunction.COUNT;
+          case "SUM", "$SUM0" -> AggregateFunction.SUM;
+          case "MIN" -> AggregateFunction.MIN;
+          case "MAX" -> AggregateFunction.MAX;
+          case "AVG" -> AggregateFunction.AVG;
+          case "STDDEV", "STDDEV_SAMP" -> AggregateFunction.STDDEV_SAMP;
+          case "STDDEV_POP" -> AggregateFunction.STDDEV_POP;
+          case "VARIANCE", "VAR_SAMP" -> AggregateFunction.VAR_SAMP;
+          case "VAR_POP" -> AggregateFunction.VAR_POP;
+          case "BOOL_AND", "EVERY", "LOGICAL_AND" -> AggregateFunction.BOOL_AND;
+          case "BOOL_OR", "SOME", "LOGICAL_OR" -> AggregateFunction.BOOL_OR;
+          default -> null;
+        });
+  }
+
+  // What the engine makes of the argument, whatever Calcite thinks of it.
+  private static Field type(
+      AggregateFunction function,
+      List<Integer> arguments,
+      org.apache.calcite.rel.core.AggregateCall call,
+      Aggregate aggregate,
+      Relation input) {
+    return switch (function) {
+      case COUNT -> Types.notNull(new ArrowType.Int(64, true));
+      case SUM -> nullable(sum(input.fieldOf(arguments.getFirst()), aggregate));
+      case MIN, MAX -> nullable(input.fieldOf(arguments.getFirst()));
+      case AVG, STDDEV_POP, STDDEV_SAMP, VAR_POP, VAR_SAMP ->
+          nullable(Types.notNull(new ArrowType.FloatingPoint(FloatingPointPrecision.DOUBLE)));
+      case BOOL_AND, BOOL_OR -> nullable(ArrowTypes.field(call.getType()));
+    };
+  }
+
+  private static Field nullable(Field type) {
+    return Types.withNullability(Types.unnamed(type), true);
+  }
+
+  private static Field sum(Field argument, Aggregate aggregate) {
+    return switch (argument.getType()) {
+      case ArrowType.Int _ -> Types.notNull(new ArrowType.Int(64, true));
+      case ArrowType.FloatingPoint _ ->
+          Types.notNull(new ArrowType.FloatingPoint(FloatingPointPrecision.DOUBLE));
+      case ArrowType.Decimal decimal ->
+          Types.notNull(
+              new ArrowType.Decimal(SqlTypes.DECIMAL_DIGITS_MAX, decimal.getScale(), 128));
+      default ->
+          throw Unsupported.at(
+              aggregate,
+              ErrorCode.TYPE_MISMATCH,
+              "%s cannot be summed".formatted(argument.getType()),
+              null);
+    };
+  }
+}

@@ -1,0 +1,71 @@
+package dev.wadi.planner.lower;
+
+import dev.wadi.engine.expression.Expression;
+import dev.wadi.engine.expression.Expression.Call;
+import dev.wadi.engine.expression.Expression.Case;
+import dev.wadi.engine.expression.Expression.Cast;
+import dev.wadi.engine.expression.Expression.FunctionCall;
+import dev.wadi.engine.expression.Expression.GeneratedJava;
+import dev.wadi.engine.expression.Expression.InputColumn;
+import dev.wadi.engine.expression.Expression.Literal;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// The columns that an expression reads, and the expression over the same columns elsewhere.
+final class Columns {
+  private Columns() {}
+
+  static Set<Integer> of(Expression expression) {
+    Set<Integer> columns = new TreeSet<>();
+    collect(expression, columns);
+    return columns;
+  }
+
+  private static void collect(Expression expression, Set<Integer> columns) {
+    switch (expression) {
+      case InputColumn column -> columns.add(column.index());
+      case Literal _ -> {}
+      case Call call -> call.arguments().forEach(argument -> collect(argument, columns));
+      case Cast cast -> collect(cast.argument(), columns);
+      case GeneratedJava java -> java.arguments().forEach(argument -> collect(argument, columns));
+      case FunctionCall call -> call.arguments().forEach(argument -> collect(argument, columns));
+      case Case choice -> {
+        for (Case.Branch branch : choice.branches()) {
+          collect(branch.condition(), columns);
+          collect(branch.value(), columns);
+        }
+        collect(choice.otherwise(), columns);
+      }
+    }
+  }
+
+  /// @param places where each column is now
+  static Expression moved(Expression expression, Map<Integer, Integer> places) {
+    return switch (expression) {
+      case InputColumn column -> new InputColumn(places.get(column.index()), column.type());
+      case Literal literal -> literal;
+      case Call call -> new Call(call.operation(), moved(call.arguments(), places), call.type());
+      case Cast cast -> new Cast(moved(cast.argument(), places), cast.safe(), cast.type());
+      case GeneratedJava java ->
+          new GeneratedJava(java.source(), moved(java.arguments(), places), java.type());
+      case FunctionCall call ->
+          new FunctionCall(call.function(), moved(call.arguments(), places), call.type());
+      case Case choice ->
+          new Case(
+              choice.branches().stream()
+                  .map(
+                      branch ->
+                          new Case.Branch(
+                              moved(branch.condition(), places), moved(branch.value(), places)))
+                  .toList(),
+              moved(choice.otherwise(), places),
+              choice.type());
+    };
+  }
+
+  private static List<Expression> moved(List<Expression> all, Map<Integer, Integer> places) {
+    return all.stream().map(expression -> moved(expression, places)).toList();
+  }
+}

@@ -1,0 +1,87 @@
+package dev.wadi.planner.lower;
+
+import dev.wadi.engine.expression.Expression;
+import dev.wadi.engine.expression.Expression.GeneratedJava;
+import dev.wadi.planner.resolve.ArrowTypes;
+import dev.wadi.planner.resolve.CallSites;
+import dev.wadi.sdk.error.ErrorCode;
+import dev.wadi.sdk.error.WadiException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexLiteral;
+import org.apache.calcite.rex.RexNode;
+
+/// Calls without a native kernel, as Java source for one row. Neighbouring calls of this kind become
+/// one method; whatever can be computed natively below them is its argument.
+final class JavaCode {
+  private final RexBuilder builder;
+  private final Expressions expressions;
+  private final CallSites sites;
+
+  JavaCode(RexBuilder builder, Expressions expressions, CallSites sites) {
+    this.builder = builder;
+    this.expressions = expressions;
+    this.sites = sites;
+  }
+
+  Expression generate(RexCall call) {
+    List<RexNode> inputs = new ArrayList<>();
+    List<Expression> arguments = new ArrayList<>();
+    RexNode body = cut(call, inputs, arguments);
+    try {
+      String source = JavaMethod.source(builder, body, inputs.stream().map(RexNode::getType).toList());
+      return new GeneratedJava(source, arguments, ArrowTypes.field(call.getType()));
+    } catch (JavaMethod.NotTranslatable e) {
+      throw unsupported(call, "the function %s is not supported", null);
+    }
+  }
+
+  // The call over references to its arguments.
+  private RexNode cut(RexCall call, List<RexNode> inputs, List<Expression> arguments) {
+    refuseLossOfPrecision(call);
+    List<RexNode> operands = new ArrayList<>();
+    for (RexNode operand : call.getOperands()) {
+      Optional<Expression> argument =
+          operand instanceof RexLiteral ? Optional.empty() : expressions.lowerIfNative(operand);
+      if (argument.isPresent()) {
+        operands.add(builder.makeInputRef(operand.getType(), inputs.size()));
+        inputs.add(operand);
+        arguments.add(argument.get());
+      } else {
+        operands.add(operand instanceof RexCall inner ? cut(inner, inputs, arguments) : operand);
+      }
+    }
+    return call.clone(call.getType(), operands);
+  }
+
+  private void refuseLossOfPrecision(RexCall call) {
+    if (Milliseconds.loses(call)) {
+      throw unsupported(
+          call,
+          "%s knows milliseconds only, and would cut off the microseconds of a time",
+          "cast the time to TIMESTAMP(3) or TIME(3) first, if that is meant");
+    }
+  }
+
+  private WadiException unsupported(RexCall call, String message, String hint) {
+    String name = call.getOperator().getName();
+    WadiException error =
+        new WadiException(
+                ErrorCode.UNSUPPORTED_SQL, message.formatted(name.toLowerCase(Locale.ROOT)))
+            .withHint(hint);
+    return sites.at(name, error);
+  }
+
+  /// A struct of values.
+  static Expression struct(List<Expression> values, Field type) {
+    return new GeneratedJava(
+        "public Object evaluate(Object[] arguments) {\n  return arguments.clone();\n}\n",
+        values,
+        type);
+  }
+}

@@ -1,0 +1,91 @@
+package dev.wadi.planner.lower;
+
+import dev.wadi.engine.expression.Expression;
+import dev.wadi.engine.expression.Expression.InputColumn;
+import dev.wadi.engine.plan.Plan;
+import dev.wadi.planner.resolve.ArrowTypes;
+import dev.wadi.planner.resolve.SqlTypes;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rex.RexNode;
+
+/// The keys of a join as columns of one type on both sides; converted ones are added columns.
+record JoinKeys(
+    Relation probe, List<Integer> probeColumns, Relation build, List<Integer> buildColumns) {
+
+  static JoinKeys of(
+      Lowering lowering,
+      RelNode probeNode,
+      Relation probe,
+      List<Integer> probeFields,
+      RelNode buildNode,
+      Relation build,
+      List<Integer> buildFields) {
+    Side probeSide = new Side(lowering, probeNode, probe);
+    Side buildSide = new Side(lowering, buildNode, build);
+    for (int i = 0; i < probeFields.size(); i++) {
+      Field type = common(probeNode, probeFields.get(i), buildNode, buildFields.get(i));
+      probeSide.key(probeFields.get(i), type);
+      buildSide.key(buildFields.get(i), type);
+    }
+    return new JoinKeys(
+        probeSide.relation(), probeSide.columns, buildSide.relation(), buildSide.columns);
+  }
+
+  private static Field common(RelNode one, int oneField, RelNode other, int otherField) {
+    RelDataType type =
+        SqlTypes.FACTORY.leastRestrictive(
+            List.of(
+                one.getRowType().getFieldList().get(oneField).getType(),
+                other.getRowType().getFieldList().get(otherField).getType()));
+    return ArrowTypes.field(type);
+  }
+
+  /// Collects the keys of one side.
+  private static final class Side {
+    private final RelNode node;
+    private final Relation input;
+    private final Expressions expressions;
+    private final List<Integer> columns = new ArrayList<>();
+    private final List<Expression> added = new ArrayList<>();
+
+    Side(Lowering lowering, RelNode node, Relation input) {
+      this.node = node;
+      this.input = input;
+      this.expressions = lowering.expressions(node, input);
+    }
+
+    void key(int field, Field type) {
+      RexNode reference = node.getCluster().getRexBuilder().makeInputRef(node, field);
+      Expression value = expressions.as(reference, type);
+      if (value instanceof InputColumn column) {
+        columns.add(column.index());
+      } else {
+        columns.add(input.plan().schema().getFields().size() + added.size());
+        added.add(value);
+      }
+    }
+
+    Relation relation() {
+      if (added.isEmpty()) {
+        return input;
+      }
+      List<Expression> all = new ArrayList<>();
+      List<String> names = new ArrayList<>();
+      List<Field> fields = input.plan().schema().getFields();
+      for (int i = 0; i < fields.size(); i++) {
+        all.add(input.column(i));
+        names.add(fields.get(i).getName());
+      }
+      for (Expression key : added) {
+        names.add("$key" + all.size());
+        all.add(key);
+      }
+      Plan plan = Plans.project(input.plan(), all, names);
+      return input.withPlan(plan);
+    }
+  }
+}

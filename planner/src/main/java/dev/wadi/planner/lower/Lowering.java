@@ -1,0 +1,142 @@
+package dev.wadi.planner.lower;
+
+import dev.wadi.engine.expression.Expression;
+import dev.wadi.engine.plan.Plan;
+import dev.wadi.planner.resolve.ArrowTypes;
+import dev.wadi.planner.resolve.CallSites;
+import dev.wadi.planner.resolve.OwnOperators;
+import dev.wadi.sdk.connector.TableDefinition;
+import dev.wadi.sdk.error.WadiException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.Schema;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Aggregate;
+import org.apache.calcite.rel.core.Filter;
+import org.apache.calcite.rel.core.Join;
+import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.core.TableFunctionScan;
+import org.apache.calcite.rel.core.TableScan;
+import org.apache.calcite.rel.core.Union;
+import org.apache.calcite.rel.core.Values;
+import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexInputRef;
+import org.apache.calcite.rex.RexLiteral;
+import org.apache.calcite.rex.RexNode;
+
+/// Relational algebra to a plan that the engine runs: one method or class per kind of node.
+public final class Lowering {
+  private final CallSites sites;
+
+  /// @param sites where the SQL calls functions, for errors
+  public Lowering(CallSites sites) {
+    this.sites = sites;
+  }
+
+  /// A query and whether it ends.
+  public record Lowered(Plan.Write write, boolean bounded) {}
+
+  /// @param query one field per column of the sink
+  public Lowered lower(RelNode query, TableDefinition sink) {
+    Relation rows = relation(query);
+    Plan output = Plans.project(rows.plan(), materialized(rows, query), names(query));
+    Plan pruned = Pruning.prune(output);
+    return new Lowered(new Plan.Write(pruned, sink), rows.bounded());
+  }
+
+  private static List<String> names(RelNode node) {
+    return node.getRowType().getFieldNames();
+  }
+
+  // The fields in order, as one column each.
+  private List<Expression> materialized(Relation rows, RelNode node) {
+    Expressions expressions = expressions(node, rows);
+    return IntStream.range(0, rows.slots().size())
+        .mapToObj(i -> expressions.lower(node.getCluster().getRexBuilder().makeInputRef(node, i)))
+        .toList();
+  }
+
+  Expressions expressions(RelNode node, Relation input) {
+    return new Expressions(node.getCluster().getRexBuilder(), input, sites);
+  }
+
+  Relation relation(RelNode node) {
+    return switch (node) {
+      case TableScan scan -> new ScanLowering(this).lower(scan);
+      case Values values -> values(values);
+      case Project project -> project(project);
+      case Filter filter -> filter(filter);
+      case TableFunctionScan function -> new TumbleLowering(this).lower(function);
+      case Aggregate aggregate -> new AggregateLowering(this).lower(aggregate);
+      case Join join -> new JoinLowering(this).lower(join);
+      case Union union -> new UnionLowering(this).lower(union);
+      default ->
+          throw Unsupported.at(node, "%s is not supported".formatted(node.getRelTypeName()), null);
+    };
+  }
+
+  private Relation filter(Filter filter) {
+    Relation input = relation(filter.getInput());
+    Expression condition = expressions(filter.getInput(), input).lower(filter.getCondition());
+    return input.withPlan(new Plan.Filter(input.plan(), condition));
+  }
+
+  private Relation project(Project project) {
+    Relation input = relation(project.getInput());
+    Expressions expressions = expressions(project, input);
+    Projection output = new Projection(input);
+    List<String> names = names(project);
+    for (int i = 0; i < names.size(); i++) {
+      field(names.get(i), project.getProjects().get(i), input, output, expressions);
+    }
+    return output.build();
+  }
+
+  private static void field(
+      String name,
+      RexNode value,
+      Relation input,
+      Projection output,
+      Expressions expressions) {
+    if (value instanceof RexInputRef reference
+        && input.slots().get(reference.getIndex()) instanceof Slot.Window window) {
+      output.field(name, window);
+    } else if (value instanceof RexCall call && call.getOperator() == OwnOperators.TUMBLE) {
+      TumbleCall tumble = TumbleCall.of(call, input, expressions);
+      output.window(name, tumble.timeColumn(), tumble.tumble());
+    } else {
+      output.field(name, expressions.lower(value));
+    }
+  }
+
+  private static Relation values(Values values) {
+    List<Field> fields = ArrowTypes.schema(values.getRowType()).getFields();
+    List<List<Expression.Literal>> rows = new ArrayList<>();
+    for (List<RexLiteral> row : values.getTuples()) {
+      List<Expression.Literal> literals = new ArrayList<>();
+      for (int i = 0; i < row.size(); i++) {
+        literals.add(
+            Literals.of(row.get(i), values.getRowType().getFieldList().get(i).getType()));
+      }
+      rows.add(literals);
+    }
+    return new Relation(
+        new Plan.Values(rows, new Schema(fields)),
+        columns(fields.size()),
+        Map.of(),
+        Relation.NO_EVENT_TIME,
+        true);
+  }
+
+  /// One column per field, in order.
+  static List<Slot> columns(int count) {
+    return IntStream.range(0, count).<Slot>mapToObj(Slot.Column::new).toList();
+  }
+
+  WadiException at(String operator, WadiException error) {
+    return sites.at(operator, error);
+  }
+}

@@ -1,0 +1,222 @@
+package dev.wadi.planner.lower;
+
+import dev.wadi.engine.expression.Expression;
+import dev.wadi.engine.expression.Expression.InputColumn;
+import dev.wadi.engine.plan.AggregateCall;
+import dev.wadi.engine.plan.Plan;
+import dev.wadi.engine.plan.Window;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.Schema;
+
+/// Leaves out columns that nobody reads, down to the tables, and watermarks that nobody waits for.
+final class Pruning {
+  private Pruning() {}
+
+  /// The same plan for one whose columns are all needed, in order.
+  static Plan prune(Plan plan) {
+    int width = plan.schema().getFields().size();
+    SortedSet<Integer> all = new TreeSet<>(IntStream.range(0, width).boxed().toList());
+    Pruned pruned = prune(plan, all, false);
+    List<Field> fields = plan.schema().getFields();
+    List<Expression> columns = new ArrayList<>();
+    for (int i = 0; i < width; i++) {
+      columns.add(new InputColumn(pruned.column(i), Types.unnamed(fields.get(i))));
+    }
+    return Plans.project(pruned.plan(), columns, fields.stream().map(Field::getName).toList());
+  }
+
+  /// A plan with fewer columns.
+  ///
+  /// @param columns where those that are needed went
+  private record Pruned(Plan plan, Map<Integer, Integer> columns) {
+    int column(int before) {
+      return columns.get(before);
+    }
+
+    List<Integer> columns(List<Integer> before) {
+      return before.stream().map(columns::get).toList();
+    }
+
+    static Pruned unchanged(Plan plan) {
+      Map<Integer, Integer> same = new HashMap<>();
+      IntStream.range(0, plan.schema().getFields().size()).forEach(i -> same.put(i, i));
+      return new Pruned(plan, same);
+    }
+  }
+
+  /// @param timed whether somebody above waits for watermarks
+  private static Pruned prune(Plan plan, SortedSet<Integer> needed, boolean timed) {
+    return switch (plan) {
+      case Plan.Scan scan -> scan(scan, needed, timed);
+      case Plan.Values values -> Pruned.unchanged(values);
+      case Plan.Project project -> project(project, needed, timed);
+      case Plan.Filter filter -> filter(filter, needed, timed);
+      case Plan.WindowAggregate aggregate -> aggregate(aggregate, timed);
+      case Plan.Union union -> union(union, needed, timed);
+      case Plan.BroadcastJoin join -> join(join, needed, timed);
+      case Plan.Write write -> throw new IllegalStateException("a sink is no input: " + write);
+    };
+  }
+
+  private static Pruned scan(Plan.Scan scan, SortedSet<Integer> needed, boolean timed) {
+    Expression watermark = timed ? scan.watermark() : null;
+    SortedSet<Integer> kept = new TreeSet<>(needed);
+    if (watermark != null) {
+      kept.addAll(Columns.of(watermark));
+    }
+    Map<Integer, Integer> moved = positions(kept);
+    return new Pruned(
+        new Plan.Scan(
+            scan.table(),
+            kept.stream().map(scan.columns()::get).toList(),
+            watermark == null ? null : Columns.moved(watermark, moved)),
+        moved);
+  }
+
+  private static Map<Integer, Integer> positions(SortedSet<Integer> kept) {
+    Map<Integer, Integer> positions = new HashMap<>();
+    kept.forEach(column -> positions.put(column, positions.size()));
+    return positions;
+  }
+
+  private static Pruned project(Plan.Project project, SortedSet<Integer> needed, boolean timed) {
+    SortedSet<Integer> below = new TreeSet<>();
+    needed.forEach(column -> below.addAll(Columns.of(project.expressions().get(column))));
+    Pruned input = prune(project.input(), below, timed);
+    List<Field> fields = project.schema().getFields();
+    Map<Integer, Integer> moved = positions(needed);
+    List<Expression> expressions =
+        needed.stream()
+            .map(column -> Columns.moved(project.expressions().get(column), input.columns()))
+            .toList();
+    if (expressions.stream().allMatch(InputColumn.class::isInstance)) {
+      return picked(input.plan(), needed, expressions);
+    }
+    List<String> names = needed.stream().map(column -> fields.get(column).getName()).toList();
+    return new Pruned(Plans.project(input.plan(), expressions, names), moved);
+  }
+
+  // A projection that computes nothing is only another order of columns, which readers can follow.
+  private static Pruned picked(Plan input, SortedSet<Integer> needed, List<Expression> columns) {
+    Map<Integer, Integer> moved = new HashMap<>();
+    int i = 0;
+    for (int column : needed) {
+      moved.put(column, ((InputColumn) columns.get(i++)).index());
+    }
+    return new Pruned(input, moved);
+  }
+
+  private static Pruned filter(Plan.Filter filter, SortedSet<Integer> needed, boolean timed) {
+    SortedSet<Integer> below = new TreeSet<>(needed);
+    below.addAll(Columns.of(filter.condition()));
+    Pruned input = prune(filter.input(), below, timed);
+    Expression condition = Columns.moved(filter.condition(), input.columns());
+    return new Pruned(new Plan.Filter(input.plan(), condition), input.columns());
+  }
+
+  // All of its output stays: keys and bounds cost nothing, and unread aggregates do not occur.
+  private static Pruned aggregate(Plan.WindowAggregate aggregate, boolean timed) {
+    SortedSet<Integer> below = new TreeSet<>(aggregate.keys());
+    for (AggregateCall call : aggregate.aggregates()) {
+      below.addAll(call.arguments());
+      if (call.filter() >= 0) {
+        below.add(call.filter());
+      }
+    }
+    boolean waits = timed;
+    if (aggregate.window() instanceof Window.Tumbling tumbling) {
+      below.add(tumbling.timeColumn());
+      waits = true;
+    }
+    Pruned input = prune(aggregate.input(), below, waits);
+    List<AggregateCall> calls =
+        aggregate.aggregates().stream().map(call -> moved(call, input)).toList();
+    return Pruned.unchanged(
+        new Plan.WindowAggregate(
+            input.plan(),
+            moved(aggregate.window(), input),
+            input.columns(aggregate.keys()),
+            calls,
+            aggregate.schema()));
+  }
+
+  private static AggregateCall moved(AggregateCall call, Pruned input) {
+    return new AggregateCall(
+        call.function(),
+        input.columns(call.arguments()),
+        call.distinct(),
+        call.filter() < 0 ? -1 : input.column(call.filter()),
+        call.type());
+  }
+
+  private static Window moved(Window window, Pruned input) {
+    return switch (window) {
+      case Window.Tumbling tumbling ->
+          new Window.Tumbling(
+              input.column(tumbling.timeColumn()),
+              tumbling.widthMicros(),
+              tumbling.offsetMicros());
+      case Window.WholeInput whole -> whole;
+    };
+  }
+
+  private static Pruned union(Plan.Union union, SortedSet<Integer> needed, boolean timed) {
+    List<Plan> inputs = new ArrayList<>();
+    for (Plan input : union.inputs()) {
+      Pruned pruned = prune(input, needed, timed);
+      List<Field> fields = input.schema().getFields();
+      List<Expression> columns = new ArrayList<>();
+      List<String> names = new ArrayList<>();
+      for (int column : needed) {
+        columns.add(
+            new InputColumn(pruned.column(column), Types.unnamed(fields.get(column))));
+        names.add(fields.get(column).getName());
+      }
+      inputs.add(Plans.project(pruned.plan(), columns, names));
+    }
+    return new Pruned(new Plan.Union(inputs), positions(needed));
+  }
+
+  private static Pruned join(Plan.BroadcastJoin join, SortedSet<Integer> needed, boolean timed) {
+    int width = join.probe().schema().getFields().size();
+    SortedSet<Integer> read = new TreeSet<>(needed);
+    if (join.residual() != null) {
+      read.addAll(Columns.of(join.residual()));
+    }
+    SortedSet<Integer> probeColumns = new TreeSet<>(join.probeKeys());
+    probeColumns.addAll(read.headSet(width));
+    SortedSet<Integer> buildColumns = new TreeSet<>(join.buildKeys());
+    read.tailSet(width).forEach(column -> buildColumns.add(column - width));
+    Pruned probe = prune(join.probe(), probeColumns, timed);
+    Pruned build = prune(join.build(), buildColumns, false);
+    return joined(join, probe, build, width);
+  }
+
+  private static Pruned joined(Plan.BroadcastJoin join, Pruned probe, Pruned build, int width) {
+    Map<Integer, Integer> moved = new HashMap<>(probe.columns());
+    int newWidth = probe.plan().schema().getFields().size();
+    build.columns().forEach((before, after) -> moved.put(before + width, after + newWidth));
+    List<Field> fields = new ArrayList<>(probe.plan().schema().getFields());
+    for (Field field : build.plan().schema().getFields()) {
+      boolean nullable = field.isNullable() || join.kind() == Plan.JoinKind.LEFT;
+      fields.add(Types.withNullability(field, nullable));
+    }
+    return new Pruned(
+        new Plan.BroadcastJoin(
+            probe.plan(),
+            build.plan(),
+            join.kind(),
+            probe.columns(join.probeKeys()),
+            build.columns(join.buildKeys()),
+            join.residual() == null ? null : Columns.moved(join.residual(), moved),
+            new Schema(fields)),
+        moved);
+  }
+}

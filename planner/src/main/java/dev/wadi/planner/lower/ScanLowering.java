@@ -1,0 +1,70 @@
+package dev.wadi.planner.lower;
+
+import dev.wadi.engine.expression.Expression;
+import dev.wadi.engine.expression.Expression.InputColumn;
+import dev.wadi.engine.plan.Plan;
+import dev.wadi.planner.resolve.ConnectionTable;
+import dev.wadi.sdk.connector.CanRead;
+import dev.wadi.sdk.connector.TableDefinition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.Schema;
+import org.apache.calcite.rel.core.TableScan;
+
+/// A connection table: all its columns at first, with its watermark and, if its event time is
+/// computed, that as one more column. What is not needed is pruned later.
+final class ScanLowering {
+  private final Lowering lowering;
+
+  ScanLowering(Lowering lowering) {
+    this.lowering = lowering;
+  }
+
+  Relation lower(TableScan scan) {
+    ConnectionTable table = scan.getTable().unwrap(ConnectionTable.class);
+    Schema schema = table.physical().orElseThrow();
+    TableDefinition definition = table.definition(schema);
+    boolean bounded = ((CanRead) table.connector()).source(definition).bounded();
+    List<Integer> all = IntStream.range(0, schema.getFields().size()).boxed().toList();
+    Relation untimed =
+        new Relation(
+            new Plan.Scan(definition, all, null),
+            Lowering.columns(all.size()),
+            Map.of(),
+            Relation.NO_EVENT_TIME,
+            bounded);
+    return table.time().map(time -> timed(scan, untimed, time)).orElse(untimed);
+  }
+
+  private Relation timed(TableScan scan, Relation untimed, ConnectionTable.Time time) {
+    Expressions expressions = lowering.expressions(scan, untimed);
+    Plan.Scan plain = (Plan.Scan) untimed.plan();
+    Plan.Scan watermarked =
+        new Plan.Scan(plain.table(), plain.columns(), expressions.lower(time.watermark()));
+    Expression eventTime = expressions.lower(time.column());
+    Plan plan = watermarked;
+    int column = untimed.slots().size();
+    if (eventTime instanceof InputColumn physical) {
+      column = physical.index();
+    } else {
+      plan = withColumn(watermarked, eventTime);
+    }
+    return new Relation(
+        plan, untimed.slots(), Map.of(column, new TimeRole.EventTime()), column, untimed.bounded());
+  }
+
+  private static Plan withColumn(Plan.Scan scan, Expression added) {
+    List<Field> fields = scan.schema().getFields();
+    List<Expression> columns = new ArrayList<>();
+    List<String> names = new ArrayList<>(fields.stream().map(Field::getName).toList());
+    for (int i = 0; i < fields.size(); i++) {
+      columns.add(new InputColumn(i, Types.unnamed(fields.get(i))));
+    }
+    columns.add(added);
+    names.add("$event_time");
+    return Plans.project(scan, columns, names);
+  }
+}

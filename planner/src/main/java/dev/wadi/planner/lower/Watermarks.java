@@ -1,0 +1,41 @@
+package dev.wadi.planner.lower;
+
+import dev.wadi.engine.plan.Plan;
+import java.util.List;
+
+/// Takes watermarks out of a plan.
+final class Watermarks {
+  private Watermarks() {}
+
+  static Plan without(Plan plan) {
+    return switch (plan) {
+      case Plan.Scan scan -> new Plan.Scan(scan.table(), scan.columns(), null);
+      case Plan.Values values -> values;
+      case Plan.Project project ->
+          new Plan.Project(without(project.input()), project.expressions(), project.schema());
+      case Plan.Filter filter -> new Plan.Filter(without(filter.input()), filter.condition());
+      case Plan.WindowAggregate aggregate ->
+          new Plan.WindowAggregate(
+              without(aggregate.input()),
+              aggregate.window(),
+              aggregate.keys(),
+              aggregate.aggregates(),
+              aggregate.schema());
+      case Plan.Union union -> new Plan.Union(without(union.inputs()));
+      case Plan.BroadcastJoin join ->
+          new Plan.BroadcastJoin(
+              without(join.probe()),
+              without(join.build()),
+              join.kind(),
+              join.probeKeys(),
+              join.buildKeys(),
+              join.residual(),
+              join.schema());
+      case Plan.Write write -> new Plan.Write(without(write.input()), write.table());
+    };
+  }
+
+  private static List<Plan> without(List<Plan> plans) {
+    return plans.stream().map(Watermarks::without).toList();
+  }
+}

@@ -1,0 +1,42 @@
+package dev.wadi.planner.resolve;
+
+import dev.wadi.planner.parse.syntax.Positions;
+import dev.wadi.sdk.error.SourcePosition;
+import dev.wadi.sdk.error.WadiException;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.util.SqlBasicVisitor;
+
+/// Where functions and operators are first called: relational algebra has lost the positions, and
+/// some calls turn out to be impossible only there.
+public final class CallSites {
+  private final Map<String, SourcePosition> firstByName = new HashMap<>();
+
+  /// Notes the calls of a syntax tree.
+  void add(SqlNode tree) {
+    tree.accept(
+        new SqlBasicVisitor<Void>() {
+          @Override
+          public Void visit(SqlCall call) {
+            SourcePosition position = Positions.of(call.getParserPosition());
+            if (position != null) {
+              firstByName.putIfAbsent(key(call.getOperator().getName()), position);
+            }
+            return super.visit(call);
+          }
+        });
+  }
+
+  private static String key(String name) {
+    return name.toLowerCase(Locale.ROOT);
+  }
+
+  /// The error at the first call of an operator, if that is known.
+  public WadiException at(String operator, WadiException error) {
+    SourcePosition position = firstByName.get(key(operator));
+    return position == null ? error : error.at(position);
+  }
+}

@@ -1,0 +1,39 @@
+package dev.wadi.planner;
+
+import dev.wadi.sdk.function.FunctionSignature;
+import dev.wadi.sdk.function.FunctionSignature.NullHandling;
+import dev.wadi.sdk.function.FunctionSignature.PluginRef;
+import dev.wadi.sdk.function.FunctionSignature.Volatility;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.arrow.vector.types.FloatingPointPrecision;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.Field;
+
+/// Signatures of uploaded functions.
+final class FakeFunctions {
+  private static final PluginRef PLUGIN = new PluginRef("geo", "00");
+  private static final ArrowType DOUBLE =
+      new ArrowType.FloatingPoint(FloatingPointPrecision.DOUBLE);
+  private static final ArrowType BIGINT = new ArrowType.Int(64, true);
+  private static final ArrowType TEXT = ArrowType.Utf8.INSTANCE;
+
+  static final List<FunctionSignature> ALL =
+      List.of(
+          function("distance", DOUBLE, DOUBLE, DOUBLE, DOUBLE, DOUBLE),
+          function("describe", TEXT, BIGINT),
+          function("describe", TEXT, TEXT));
+
+  private FakeFunctions() {}
+
+  private static FunctionSignature function(
+      String name, ArrowType result, ArrowType... arguments) {
+    return new FunctionSignature(
+        name,
+        PLUGIN,
+        Arrays.stream(arguments).map(type -> Field.nullable("argument", type)).toList(),
+        Field.notNullable("", result),
+        NullHandling.STRICT,
+        Volatility.IMMUTABLE);
+  }
+}

@@ -1,0 +1,2 @@
+/// Golden plans, errors with their positions, and syntax.
+package dev.wadi.planner;

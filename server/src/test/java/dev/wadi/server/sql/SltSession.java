@@ -1,0 +1,174 @@
+package dev.wadi.server.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wadi.engine.jet.Job;
+import dev.wadi.engine.jet.JobSettings;
+import dev.wadi.engine.jet.StageMetrics;
+import dev.wadi.engine.testing.Script;
+import dev.wadi.planner.PlannedScript;
+import dev.wadi.sdk.batch.MemoryScope;
+import dev.wadi.sdk.error.WadiException;
+import dev.wadi.sdk.function.FunctionSignature;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// Runs one file in one mode.
+final class SltSession {
+  private static final int TIMEOUT_SECONDS = 60;
+
+  private final SqlEnvironment environment;
+  private final SltFile file;
+  private final SltMode mode;
+  private final Path temporary;
+  private final SltUpdate update;
+  private final List<FunctionSignature> functions;
+  private final List<String> definitions = new ArrayList<>();
+  private final List<Script.Feed> feeds = new ArrayList<>();
+  private long lateRows;
+
+  /// @param temporary an empty folder
+  /// @param update receives what is, or null to compare it with what should be
+  SltSession(
+      SqlEnvironment environment, SltFile file, SltMode mode, Path temporary, SltUpdate update) {
+    this.environment = environment;
+    this.file = file;
+    this.mode = mode;
+    this.temporary = temporary;
+    this.update = update;
+    this.functions =
+        file.plugins().stream().flatMap(name -> environment.functions(name).stream()).toList();
+  }
+
+  void run() {
+    for (SltStep step : file.steps()) {
+      switch (step) {
+        case SltStep.Statement statement -> state(statement);
+        case SltStep.Feed feed -> feeds.add(new Script.Feed(feed.table(), feed.rows()));
+        case SltStep.Query query -> query(query);
+        case SltStep.Late late ->
+            assertThat(lateRows).as("late rows, %s", place(late)).isEqualTo(late.rows());
+        case SltStep.Clear _ -> feeds.clear();
+      }
+    }
+  }
+
+  private String place(SltStep step) {
+    return "%s:%d (%s)".formatted(file.path().getFileName(), step.line() + 1, mode);
+  }
+
+  private void state(SltStep.Statement statement) {
+    Outcome outcome = outcome(() -> define(sql(statement.sql())));
+    if (update != null) {
+      update.statement(statement, outcome);
+    } else {
+      check(statement, statement.sql(), outcome, statement.error(), null);
+    }
+  }
+
+  private Outcome define(String sql) {
+    environment
+        .plan(sql, functions, definitions)
+        .definitions()
+        .forEach(definition -> definitions.add(definition.sql()));
+    return new Outcome.Rows(List.of(), 0);
+  }
+
+  private void query(SltStep.Query query) {
+    long before = MemoryScope.bytesInUseOfProcess();
+    Outcome outcome = outcome(() -> run(sql(query.sql())));
+    assertThat(MemoryScope.bytesInUseOfProcess())
+        .as("off-heap bytes after %s", place(query))
+        .isEqualTo(before);
+    if (outcome instanceof Outcome.Rows rows) {
+      lateRows = rows.lateRows();
+    }
+    if (update != null) {
+      update.query(query, outcome);
+    } else {
+      check(query, query.sql(), outcome, query.error(), query.rows());
+    }
+  }
+
+  private String sql(String text) {
+    return text.replace("${tmp}", temporary.toString())
+        .replace("${demo}", SqlEnvironment.home().resolve("demo").toString());
+  }
+
+  private void check(
+      SltStep step, String sql, Outcome outcome, SltStep.Error error, List<String> rows) {
+    switch (outcome) {
+      case Outcome.Failed failed when error == null ->
+          throw new AssertionError(
+              "%s: %s%n%s".formatted(place(step), failed.error().describe(), sql), failed.error());
+      case Outcome.Failed failed ->
+          assertThat(failed.matches(error))
+              .as("%s: expected %s, got %s%n%s", place(step), error, failed.error().describe(), sql)
+              .isTrue();
+      case Outcome.Rows found -> {
+        assertThat(error).as("%s: no error, but rows %s%n%s", place(step), found, sql).isNull();
+        if (rows != null) {
+          assertThat(found.rows()).as("%s%n%s", place(step), sql).isEqualTo(rows);
+        }
+      }
+    }
+  }
+
+  private interface Attempt {
+    Outcome run();
+  }
+
+  private static Outcome outcome(Attempt attempt) {
+    try {
+      return attempt.run();
+    } catch (WadiException e) {
+      return new Outcome.Failed(e);
+    }
+  }
+
+  private Outcome run(String sql) {
+    PlannedScript planned = environment.plan(sql, functions, definitions);
+    if (planned.pipeline().sinks().isEmpty()) {
+      return new Outcome.Rows(planned.explanations().stream().flatMap(String::lines).toList(), 0);
+    }
+    environment.forgetRows();
+    environment.script().replace(feeds);
+    long late =
+        mode.stepped()
+            .map(stepped ->
+                stepped.run(
+                    planned.pipeline(),
+                    environment.connectors(),
+                    environment.plugins(),
+                    environment.script()))
+            .orElseGet(() -> runPlain(planned));
+    return new Outcome.Rows(environment.rows(planned), late);
+  }
+
+  private long runPlain(PlannedScript planned) {
+    environment.script().releaseAll();
+    Job job =
+        environment
+            .engine()
+            .submit(planned.pipeline(), JobSettings.defaults("slt").withParallelism(2));
+    join(job);
+    return job.metrics().stream().mapToLong(StageMetrics::lateRows).sum();
+  }
+
+  private static void join(Job job) {
+    try {
+      job.completion().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException cause
+          ? cause
+          : new IllegalStateException(e.getCause());
+    } catch (TimeoutException | InterruptedException e) {
+      job.cancel();
+      throw new IllegalStateException("did not end: " + job.metrics(), e);
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package dev.wadi.server.sql;
+
+import dev.wadi.connectors.Connectors;
+import dev.wadi.engine.jet.Engine;
+import dev.wadi.engine.jet.EngineServices;
+import dev.wadi.engine.jet.EngineSettings;
+import dev.wadi.engine.testing.CollectingConnector;
+import dev.wadi.engine.testing.Script;
+import dev.wadi.engine.testing.ScriptedConnector;
+import dev.wadi.planner.PlannedScript;
+import dev.wadi.planner.PlanningContext;
+import dev.wadi.planner.SqlPlanner;
+import dev.wadi.sdk.connector.Connector;
+import dev.wadi.sdk.function.FunctionSignature;
+import dev.wadi.server.output.PreviewConnector;
+import dev.wadi.wasm.PluginModule;
+import dev.wadi.wasm.PluginRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What SQL tests share: an engine with all connectors, scripted tables, and sinks that can be
+/// looked into. Bare SELECTs write to such a sink, too.
+final class SqlEnvironment implements AutoCloseable {
+  private final Script script = new Script();
+  private final CollectingConnector sink = new CollectingConnector();
+  private final CollectingConnector preview =
+      new CollectingConnector(PreviewConnector.NAME, Integer.MAX_VALUE);
+  private final List<Connector> connectors = new ArrayList<>(Connectors.all());
+  private final PluginRegistry plugins = new PluginRegistry();
+  private final Engine engine;
+
+  SqlEnvironment() {
+    connectors.addAll(List.of(new ScriptedConnector(script), sink, preview));
+    engine = Engine.start(new EngineServices(connectors, plugins), new EngineSettings(2));
+  }
+
+  Script script() {
+    return script;
+  }
+
+  List<Connector> connectors() {
+    return connectors;
+  }
+
+  PluginRegistry plugins() {
+    return plugins;
+  }
+
+  Engine engine() {
+    return engine;
+  }
+
+  /// The checkout's root.
+  static Path home() {
+    return Path.of("").toAbsolutePath().getParent();
+  }
+
+  /// The functions of a sample plugin.
+  List<FunctionSignature> functions(String plugin) {
+    Path file = home().resolve("sample-plugins").resolve(plugin).resolve(plugin + ".wasm");
+    try {
+      PluginModule module = plugins.add(Files.readAllBytes(file));
+      return module.functions();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  PlannedScript plan(String sql, List<FunctionSignature> functions, List<String> definitions) {
+    return new SqlPlanner(new PlanningContext(connectors, functions, definitions)).plan(sql);
+  }
+
+  void forgetRows() {
+    sink.clear();
+    preview.clear();
+  }
+
+  /// What was written since {@link #forgetRows}.
+  ///
+  /// @param script tells the sinks' names, if there are several
+  List<String> rows(PlannedScript script) {
+    List<String> rows = new ArrayList<>();
+    boolean several = script.pipeline().sinks().size() > 1;
+    script.pipeline().sinks().stream()
+        .map(write -> write.table())
+        .distinct()
+        .forEach(table -> {
+          var collected = table.connector().equals(PreviewConnector.NAME) ? preview : sink;
+          String prefix = several ? table.name() + ": " : "";
+          collected.rows(table.name()).forEach(row -> rows.add(prefix + row));
+        });
+    return rows.stream().sorted().toList();
+  }
+
+  @Override
+  public void close() {
+    engine.close();
+  }
+}

@@ -1,0 +1,21 @@
+/// SQL tests: text files under `src/test/resources/sql`, and DuckDB as a second opinion.
+///
+/// A file is a list of blocks with a blank line between them. A block that starts with `#` is a
+/// comment; `# plugin: geo` makes the functions of a sample plugin known, `# modes: plain,
+/// parallel` leaves modes out. The others are:
+///
+/// - `statement ok` or `statement error CODE line:column text`, then SQL: a definition, kept for
+///   what follows, or something that is only planned.
+/// - `feed TABLE`, then rows in the notation of {@link dev.wadi.engine.testing.BatchText}: they
+///   arrive together, and all queries that follow see them. `clear` forgets them.
+/// - `query` or `query error CODE line:column text`, then SQL, `----`, and the sorted rows that the
+///   query yields; of several sinks, each with the sink's name. EXPLAIN yields its lines unsorted.
+/// - `late N`: how many rows of the last query were dropped because they came too late.
+///
+/// Of an error, position and text may be left out; the text is a part of the message. `${tmp}` is
+/// an empty folder and `${demo}` the folder with the flights.
+///
+/// Each file runs in every {@link dev.wadi.server.sql.SltMode} with the same expectation.
+/// `-Dwadi.slt=window/` runs the files whose path contains that; `-Dwadi.slt.update=true` writes
+/// what is, instead of comparing: read the difference before you commit it.
+package dev.wadi.server.sql;
