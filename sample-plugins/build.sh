@@ -21,7 +21,8 @@ case "${1:-}" in
   --check) compare=yes ;;
   --install)
     apt-get update
-    apt-get install -y --no-install-recommends rustc libstd-rust-dev-wasm32 clang-14 lld-14
+    apt-get install -y --no-install-recommends rustc libstd-rust-dev-wasm32 clang-14 lld-14 \
+      wasi-libc libclang-rt-14-dev-wasm32
     ;;
   *)
     sed -n '2,6p' "$0"
@@ -51,11 +52,15 @@ rust() { # name source module
   rm -rf "$work"
 }
 
-c() { # name source module
+freestanding="--target=wasm32 -nostdlib -Wl,--no-entry"
+wasi="--target=wasm32-wasi --sysroot=/usr -isystem /usr/include/wasm32-wasi
+  -L/usr/lib/wasm32-wasi -mexec-model=reactor"
+
+c() { # name source module flags
   work=$(mktemp -d)
-  "$CLANG" --target=wasm32 -O3 -nostdlib -fuse-ld="$(command -v "$WASM_LD")" -I../plugin-sdk/c \
-    -Wall -Wextra -Werror -Wl,--no-entry -Wl,--strip-all -Wl,-z,stack-size=65536 \
-    "$2" -o "$work/$1.wasm"
+  # shellcheck disable=SC2086
+  "$CLANG" $4 -O3 -fuse-ld="$(command -v "$WASM_LD")" -I../plugin-sdk/c \
+    -Wall -Wextra -Werror -Wl,--strip-all -Wl,-z,stack-size=65536 "$2" -o "$work/$1.wasm"
   finish "$work/$1.wasm" "$3"
   rm -rf "$work"
 }
@@ -75,8 +80,9 @@ finish() { # built module
 failed=0
 guests=../udf-host/src/test
 rust geo geo/src/lib.rs geo/geo.wasm
-c text text/text.c text/text.wasm
+c text text/text.c text/text.wasm "$freestanding"
 # Modules for the host's tests.
 rust everything $guests/guests/everything.rs $guests/resources/guests/everything-rust.wasm
-c everything $guests/guests/everything.c $guests/resources/guests/everything-c.wasm
+c everything $guests/guests/everything.c $guests/resources/guests/everything-c.wasm "$freestanding"
+c wasi $guests/guests/wasi.c $guests/resources/guests/wasi.wasm "$wasi"
 exit $failed

@@ -24,6 +24,9 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#ifdef __wasi__
+#include <string.h>
+#endif
 
 #define WADI_EXPORT(name) __attribute__((export_name(name), used))
 
@@ -87,6 +90,22 @@ typedef struct wadi_array {
 
 // ---- Memory ------------------------------------------------------------------------------------
 
+#ifdef __wasi__ // there is a C library
+
+#include <stdlib.h>
+
+WADI_EXPORT("wadi_alloc") void *wadi_alloc(size_t size, size_t align) {
+  return size == 0 ? NULL : aligned_alloc(align, (size + align - 1) & -align);
+}
+
+WADI_EXPORT("wadi_free") void wadi_free(void *pointer, size_t size, size_t align) {
+  (void)size;
+  (void)align;
+  free(pointer);
+}
+
+#else
+
 // Memory is handed out upwards from the end of the program's own; only the newest block can be
 // given back. That suits the host, which asks for ever larger blocks.
 extern unsigned char __heap_base;
@@ -120,6 +139,8 @@ __attribute__((weak, no_builtin)) void *memset(void *to, int value, size_t size)
   for (size_t i = 0; i < size; i++) ((char *)to)[i] = (char)value;
   return to;
 }
+
+#endif
 
 // ---- Errors and nulls --------------------------------------------------------------------------
 

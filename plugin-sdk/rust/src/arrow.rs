@@ -107,7 +107,9 @@ impl ArrowArray {
     /// This is a batch of arguments as the host made it.
     #[inline(always)]
     pub unsafe fn columns(&self) -> Columns {
-        Columns { next: self.children }
+        Columns {
+            next: self.children,
+        }
     }
 
     /// Computes the rows that are asked for: what the host left valid and `asked` agrees to.

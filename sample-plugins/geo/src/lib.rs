@@ -1,5 +1,7 @@
 //! Functions over places on the earth.
 
+mod angle;
+
 wadi::plugin! { name: "geo", version: "1.0.0" }
 
 /// Mean radius of the earth (IUGG).
@@ -9,9 +11,9 @@ wadi::scalar! {
     /// The distance between two points given in degrees, along the surface of a sphere (haversine).
     fn great_circle_km(lat1: f64, lon1: f64, lat2: f64, lon2: f64) -> f64 {
         let (phi1, phi2) = (lat1.to_radians(), lat2.to_radians());
-        let sin_lat = ((phi2 - phi1) / 2.0).sin();
-        let sin_lon = ((lon2 - lon1).to_radians() / 2.0).sin();
-        let a = sin_lat * sin_lat + phi1.cos() * phi2.cos() * sin_lon * sin_lon;
+        let sin_lat = angle::sin((phi2 - phi1) / 2.0);
+        let sin_lon = angle::sin((lon2 - lon1).to_radians() / 2.0);
+        let a = sin_lat * sin_lat + angle::cos(phi1) * angle::cos(phi2) * sin_lon * sin_lon;
         2.0 * EARTH_RADIUS_KM * a.sqrt().min(1.0).asin()
     }
 }

@@ -92,7 +92,8 @@ class SamplePluginsTest {
 
   @Test
   void titles() {
-    assertThat(texts("title_case", "PHILADELPHIA INTL", "o'hare int'l", "", null, "ÅRHUS x-RAY 2ND"))
+    assertThat(
+            texts("title_case", "PHILADELPHIA INTL", "o'hare int'l", "", null, "ÅRHUS x-RAY 2ND"))
         .containsExactly("Philadelphia Intl", "O'Hare Int'L", "", null, "Århus X-Ray 2nd");
   }
 

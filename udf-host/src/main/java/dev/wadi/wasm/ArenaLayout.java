@@ -70,7 +70,8 @@ final class ArenaLayout {
     int validity = cursor.take(Bits.bytes(rows));
     if (shape.variable()) {
       int offsets = cursor.take(4L * (rows + 1L));
-      return new Column(array, buffers, validity, offsets, textBytes == 0 ? 0 : cursor.take(textBytes));
+      return new Column(
+          array, buffers, validity, offsets, textBytes == 0 ? 0 : cursor.take(textBytes));
     }
     return new Column(array, buffers, validity, 0, cursor.take(shape.valueBytes(rows)));
   }
@@ -79,7 +80,8 @@ final class ArenaLayout {
     return (position + alignment - 1) & -alignment;
   }
 
-  // Positions beyond the integers wrap around here; the size, a long, is checked before any is used.
+  // Positions beyond the integers wrap around here; the size, a long, is checked before any is
+  // used.
   private static final class Cursor {
     private long position;
 

@@ -22,7 +22,7 @@ final class FunctionInstance implements AutoCloseable {
   private boolean masked;
 
   private FunctionInstance(
-      GuestModule module, GuestInstance guest, PluginDescription.Function function) {
+      CompiledModule module, GuestInstance guest, PluginDescription.Function function) {
     boolean strict = function.nulls() == NullHandling.STRICT;
     List<ColumnShape> inputs =
         function.arguments().stream().map(value -> ColumnShape.of(value.type())).toList();
@@ -35,7 +35,7 @@ final class FunctionInstance implements AutoCloseable {
     this.releaseFunction = module.functionIndex("wadi_release");
   }
 
-  static FunctionInstance start(GuestModule module, PluginDescription.Function function) {
+  static FunctionInstance start(CompiledModule module, PluginDescription.Function function) {
     GuestInstance guest = module.instantiate();
     try {
       SchemaMessage.open(module, guest, function);
@@ -71,7 +71,8 @@ final class FunctionInstance implements AutoCloseable {
     if (MemoryUtil.getInt(arena.outputHome() + ARRAY_RELEASE) != 0) {
       if (releaseFunction < 0) {
         throw new GuestFailure(
-            ErrorCode.PLUGIN_BAD_RESULT, "its result wants to be released, but there is no export 'wadi_release'");
+            ErrorCode.PLUGIN_BAD_RESULT,
+            "its result wants to be released, but there is no export 'wadi_release'");
       }
       guest.run(releaseFunction, arena.output());
     }

@@ -22,7 +22,7 @@ final class GuestInstance implements AutoCloseable {
   private final Machine machine;
 
   /// Starts the module: data and start function, then `_initialize`.
-  GuestInstance(GuestModule module, PluginLimits limits) {
+  GuestInstance(CompiledModule module, PluginLimits limits) {
     this.fuel = new FuelTank(limits);
     this.memory = reserve(module.memoryLimits(), limits);
     wasi.attach(memory);
@@ -51,8 +51,8 @@ final class GuestInstance implements AutoCloseable {
     }
   }
 
-  private Instance start(GuestModule module, PluginLimits limits) {
-    return Instance.builder(module.parsed())
+  private Instance start(CompiledModule module, PluginLimits limits) {
+    return Instance.builder(module.module())
         .withMemoryLimits(new MemoryLimits(memory.initialPages(), memory.maximumPages()))
         .withMemoryFactory(ignored -> memory)
         .withTableFactory((table, initial) -> ownTable(table, initial, limits))

@@ -30,7 +30,7 @@ final class InputArena {
   private long home;
 
   InputArena(
-      GuestModule module,
+      CompiledModule module,
       GuestInstance guest,
       List<ColumnShape> inputs,
       ColumnShape output,

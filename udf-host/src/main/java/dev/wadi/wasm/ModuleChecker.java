@@ -74,7 +74,7 @@ final class ModuleChecker {
         && export(PluginDescription.EXPORT).isEmpty()) {
       throw mismatch(
               "this WebAssembly module is not a Wadi plugin: it has neither the custom section '%s'"
-                  .formatted(PluginDescription.SECTION)
+                      .formatted(PluginDescription.SECTION)
                   + " nor the export '%s'".formatted(PluginDescription.EXPORT))
           .withHint("build it with one of the guest SDKs");
     }
@@ -120,8 +120,7 @@ final class ModuleChecker {
               ErrorCode.PLUGIN_MEMORY_LIMIT,
               "the module asks for %,d bytes of memory to start with, a plugin may have %,d"
                   .formatted(
-                      (long) memory.initialPages() * PluginLimits.PAGE_BYTES,
-                      limits.memoryBytes()))
+                      (long) memory.initialPages() * PluginLimits.PAGE_BYTES, limits.memoryBytes()))
           .withHint("lower the initial memory or the stack size at link time");
     }
     Export exported = export("memory").orElseThrow(() -> missing("memory"));
@@ -143,9 +142,6 @@ final class ModuleChecker {
   }
 
   private void checkBody(FunctionBody body) {
-    if (body.localTypes().size() > limits.functionLocals()) {
-      throw tooLarge("locals in a function", body.localTypes().size(), limits.functionLocals());
-    }
     for (var instruction : body.instructions()) {
       checkInstruction(instruction.opcode());
     }
@@ -167,8 +163,7 @@ final class ModuleChecker {
     checkOptionalFunction(name, parameters, results);
   }
 
-  private void checkOptionalFunction(
-      String name, List<ValType> parameters, List<ValType> results) {
+  private void checkOptionalFunction(String name, List<ValType> parameters, List<ValType> results) {
     Optional<Export> export = export(name);
     if (export.isEmpty()) {
       return;
@@ -182,11 +177,6 @@ final class ModuleChecker {
       throw mismatch(
           "the export '%s' has the type %s, expected %s".formatted(name, found, expected));
     }
-  }
-
-  /// The index of an exported function, or -1.
-  int functionIndex(String name) {
-    return export(name).map(Export::index).orElse(-1);
   }
 
   private Optional<Export> export(String name) {

@@ -2,7 +2,6 @@ package dev.wadi.wasm;
 
 import com.dylibso.chicory.compiler.InterpreterFallback;
 import com.dylibso.chicory.compiler.internal.Compiler;
-import com.dylibso.chicory.compiler.internal.MachineFactory;
 import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.runtime.Machine;
 import com.dylibso.chicory.wasm.WasmModule;
@@ -75,8 +74,7 @@ final class ModuleCompiler {
             .withClassCollectorFactory(GuestClassCollector::new)
             .build()
             .compile();
-    GuestClassCollector classes = (GuestClassCollector) compiled.collector();
-    return new MachineFactory(module, classes.machineFactory());
+    return ((GuestClassCollector) compiled.collector()).machineFactory();
   }
 
   private static WadiException tooLong(PluginLimits limits) {

@@ -48,13 +48,7 @@ public record PluginLimits(
 
   public PluginLimits withMemoryBytes(long bytes) {
     return new PluginLimits(
-        moduleBytes,
-        bytes,
-        tableEntries,
-        functionLocals,
-        fuelPerBatch,
-        batchMillis,
-        compileMillis);
+        moduleBytes, bytes, tableEntries, functionLocals, fuelPerBatch, batchMillis, compileMillis);
   }
 
   int memoryPages() {

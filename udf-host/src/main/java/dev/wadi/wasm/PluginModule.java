@@ -8,17 +8,18 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 /// A plugin that passed all checks, compiled, with what it says about itself. Immutable and
 /// thread-safe; its instances are made by {@link PluginRegistry#open}.
 public final class PluginModule {
   private final PluginRef ref;
   private final PluginDescription description;
-  private final GuestModule guest;
+  private final CompiledModule guest;
   private final int sizeBytes;
 
   private PluginModule(
-      PluginRef ref, PluginDescription description, GuestModule guest, int sizeBytes) {
+      PluginRef ref, PluginDescription description, CompiledModule guest, int sizeBytes) {
     this.ref = ref;
     this.description = description;
     this.guest = guest;
@@ -27,40 +28,42 @@ public final class PluginModule {
 
   /// Parse, check, describe, compile, and start once to see that it does.
   static PluginModule load(byte[] wasm, PluginLimits limits) {
-    GuestModule guest = GuestModule.parse(wasm, limits);
-    PluginDescription description = describe(guest);
-    guest.checker().checkCommonExports();
-    description.functions().forEach(f -> guest.checker().checkScalarExports(f.export()));
-    guest.compile();
+    ParsedModule parsed = ParsedModule.parse(wasm, limits);
+    Optional<PluginDescription> written =
+        parsed.description().map(json -> describe(parsed, json));
+    CompiledModule guest = parsed.compile();
+    PluginDescription description = written.orElseGet(() -> describe(parsed, ask(guest)));
     tryToStart(guest, description);
     PluginRef ref = new PluginRef(description.name(), sha256(wasm));
     return new PluginModule(ref, description, guest, wasm.length);
   }
 
-  private static PluginDescription describe(GuestModule guest) {
-    byte[] json = guest.customSection(PluginDescription.SECTION).orElseGet(() -> ask(guest));
-    return DescriptionReader.read(json);
+  private static PluginDescription describe(ParsedModule parsed, byte[] json) {
+    PluginDescription description = DescriptionReader.read(json);
+    parsed.checker().checkCommonExports();
+    description.functions().forEach(f -> parsed.checker().checkScalarExports(f.export()));
+    return description;
   }
 
   // The fallback for languages that cannot write a custom section: the module is run to say it.
-  private static byte[] ask(GuestModule guest) {
-    guest.compile();
+  private static byte[] ask(CompiledModule guest) {
     try (GuestInstance instance = guest.instantiate()) {
       int address = instance.call(guest.functionIndex(PluginDescription.EXPORT));
       LinearMemory memory = instance.memory();
       return memory.readBytes(memory.readInt(address), memory.readInt(address + 4));
     } catch (GuestFailure e) {
-      throw new WadiException(
-          e.code(), "the module cannot describe itself: " + e.getMessage(), e);
+      throw new WadiException(e.code(), "the module cannot describe itself: " + e.getMessage(), e);
     }
   }
 
-  private static void tryToStart(GuestModule guest, PluginDescription description) {
+  private static void tryToStart(CompiledModule guest, PluginDescription description) {
     try {
       guest.instantiate().close();
     } catch (GuestFailure e) {
       throw new WadiException(
-          e.code(), "plugin '%s' does not start: %s".formatted(description.name(), e.getMessage()), e);
+          e.code(),
+          "plugin '%s' does not start: %s".formatted(description.name(), e.getMessage()),
+          e);
     }
   }
 
@@ -101,7 +104,7 @@ public final class PluginModule {
     return description.functions().stream().map(f -> f.signature(ref)).toList();
   }
 
-  GuestModule guest() {
+  CompiledModule guest() {
     return guest;
   }
 

@@ -58,8 +58,7 @@ interface ValueCheck {
         long high = MemoryUtil.getLong(values + 16L * row + 8);
         if (!below(low, high, limitLow, limitHigh) && !result.isNull(row)) {
           throw ResultReader.bad(
-              "the decimal in row %d has more than %d digits"
-                  .formatted(row, type.getPrecision()));
+              "the decimal in row %d has more than %d digits".formatted(row, type.getPrecision()));
         }
       }
     };

@@ -98,7 +98,11 @@ final class WasiShim {
           case "environ_sizes_get", "args_sizes_get" ->
               (instance, a) -> result(storeInt(a[0], 0) | storeInt(a[1], 0));
           case "environ_get", "args_get", "sched_yield" -> (instance, a) -> result(SUCCESS);
-          case "fd_close", "fd_seek", "fd_fdstat_get", "fd_prestat_get", "fd_prestat_dir_name",
+          case "fd_close",
+              "fd_seek",
+              "fd_fdstat_get",
+              "fd_prestat_get",
+              "fd_prestat_dir_name",
               "fd_read" ->
               (instance, a) -> result(BAD_DESCRIPTOR);
           default -> (instance, a) -> result(missing(name));

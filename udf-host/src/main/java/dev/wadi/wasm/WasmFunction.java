@@ -2,7 +2,6 @@ package dev.wadi.wasm;
 
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
-import dev.wadi.sdk.function.FunctionSignature.NullHandling;
 import dev.wadi.sdk.function.ScalarFunction;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -19,6 +18,7 @@ final class WasmFunction implements ScalarFunction {
   // What the guest returns.
   private static final int OK = 0;
   private static final int ERROR = 1;
+  private static final int SHOWN_LENGTH_MAX = 100;
 
   private final PluginModule module;
   private final PluginDescription.Function function;
@@ -44,7 +44,7 @@ final class WasmFunction implements ScalarFunction {
       int code = current.call(arguments, rowCount);
       return switch (code) {
         case OK -> current.result(arguments, rowCount, allocator);
-        case ERROR -> throw functionError(current, arguments);
+        case ERROR -> throw functionError(current, arguments, rowCount);
         default ->
             throw new GuestFailure(
                 ErrorCode.PLUGIN_BAD_RESULT, "it returned the unknown code " + code);
@@ -70,21 +70,24 @@ final class WasmFunction implements ScalarFunction {
     return instance;
   }
 
-  private WadiException functionError(FunctionInstance current, List<FieldVector> arguments) {
+  private WadiException functionError(
+      FunctionInstance current, List<FieldVector> arguments, int rowCount) {
     GuestError error = current.error();
-    String place =
-        error.row() < 0 || error.row() >= arguments.stream().mapToInt(FieldVector::getValueCount).max().orElse(0)
-            ? ""
-            : " for (%s)".formatted(row(arguments, error.row()));
+    boolean ofRow = error.row() >= 0 && error.row() < rowCount;
+    String place = ofRow ? " for (%s)".formatted(row(arguments, error.row())) : "";
     return new WadiException(
         ErrorCode.FUNCTION_ERROR, "%s failed%s: %s".formatted(name(), place, error.message()));
   }
 
   private String row(List<FieldVector> arguments, int row) {
     return IntStream.range(0, arguments.size())
-        .mapToObj(
-            i -> function.arguments().get(i).name() + " = " + arguments.get(i).getObject(row))
+        .mapToObj(i -> function.arguments().get(i).name() + " = " + value(arguments.get(i), row))
         .collect(Collectors.joining(", "));
+  }
+
+  private static String value(FieldVector argument, int row) {
+    String text = String.valueOf(argument.getObject(row));
+    return text.length() <= SHOWN_LENGTH_MAX ? text : text.substring(0, SHOWN_LENGTH_MAX) + "...";
   }
 
   // The guest's own state is unknown now; the next call gets a new instance.

@@ -1,15 +1,15 @@
 /// Loads, checks, limits and calls WebAssembly plugins.
 ///
 /// A module comes in through {@link dev.wadi.wasm.PluginRegistry#add}: it is parsed, checked
-/// (`ModuleChecker`), asked for its description without being run (`DescriptionReader`), compiled to
-/// JVM classes (`ModuleCompiler`) and started once. What comes out is a
-/// {@link dev.wadi.wasm.PluginModule}, shared by all who use it.
+/// (`ModuleChecker`), asked for its description without being run (`DescriptionReader`), compiled
+/// to JVM classes (`ModuleCompiler`) and started once. What comes out is a {@link
+/// dev.wadi.wasm.PluginModule}, shared by all who use it.
 ///
 /// {@link dev.wadi.wasm.PluginRegistry#open} gives one operator subtask its own copy of one
 /// function. A call goes: `WasmFunction` writes the batch into the guest's memory (`InputArena`, an
 /// Arrow C Data struct in wasm32 layout), calls the guest (`GuestInstance`), and takes the result
-/// out (`ResultReader`), which copies first and then checks the copy. The contract with the guest is
-/// `plugin-sdk/ABI.md`.
+/// out (`ResultReader`), which copies first and then checks the copy. The contract with the guest
+/// is `plugin-sdk/ABI.md`.
 ///
 /// The sandbox: {@link dev.wadi.wasm.LinearMemory} checks every access; a `FuelTank` per instance
 /// bounds loops and calls, and the clock, woven into the compiled code by `GuestClassCollector`;

@@ -66,8 +66,7 @@ class CompiledCodeTest extends PluginFixture {
 
   // Runs `loop` of a module that counts its argument down to zero.
   private static long fuelOf(byte[] wasm, long argument) {
-    GuestModule module = GuestModule.parse(wasm, LIMITS);
-    module.compile();
+    CompiledModule module = ParsedModule.parse(wasm, LIMITS).compile();
     try (GuestInstance instance = module.instantiate()) {
       instance.refuel();
       instance.call(module.functionIndex("f"), argument, 0);
@@ -88,7 +87,8 @@ class CompiledCodeTest extends PluginFixture {
   void aCallBurnsOneUnit() {
     ModuleBuilder module = ModuleBuilder.plugin().describe("l", "l", "");
     int self = module.nextFunction();
-    byte[] down = ifThen(localGet(0), i32Const(1), I32_SUB, localSet(0), localGet(0), callFunction(self));
+    byte[] down =
+        ifThen(localGet(0), i32Const(1), I32_SUB, localSet(0), localGet(0), callFunction(self));
     module.function("", bytes(I32), bytes(), localGet(0), down);
     byte[] wasm = module.batch(localGet(0), callFunction(self), i32Const(0)).build();
     assertThat(fuelOf(wasm, 500)).isEqualTo(501);

@@ -26,6 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import dev.wadi.sdk.function.ScalarFunction;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -201,8 +202,11 @@ class HostilePluginTest extends PluginFixture {
         open(
             longs(i32Const(1))
                 .function("wadi_error", bytes(), bytes(I32), i32Const(100))
-                .data(100, bytes(1, 0, 0, 0, 1, 0, 0, 0, 120, 0, 0, 0, 5, 0, 0, 0, 0, 0, 0, 0,
-                    'w', 'r', 'o', 'n', 'g')));
+                .data(
+                    100,
+                    bytes(
+                        1, 0, 0, 0, 1, 0, 0, 0, 120, 0, 0, 0, 5, 0, 0, 0, 0, 0, 0, 0, 'w', 'r', 'o',
+                        'n', 'g')));
     WadiException error = failure(function, longs(10L, 20L));
     assertThat(error.code()).isEqualTo(ErrorCode.FUNCTION_ERROR);
     assertThat(error).hasMessage("function 'f' of plugin 'test' failed for (x = 20): wrong");
@@ -230,8 +234,11 @@ class HostilePluginTest extends PluginFixture {
         open(
             longs(UNREACHABLE)
                 .function("wadi_error", bytes(), bytes(I32), i32Const(100))
-                .data(100, bytes(2, 0, 0, 0, 255, 255, 255, 255, 120, 0, 0, 0, 2, 0, 0, 0,
-                    0, 0, 0, 0, 'n', 'o')));
+                .data(
+                    100,
+                    bytes(
+                        2, 0, 0, 0, 255, 255, 255, 255, 120, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 'n',
+                        'o')));
     assertThat(failure(function, longs(1L))).hasMessageContaining("(it said: no)");
   }
 
@@ -262,5 +269,42 @@ class HostilePluginTest extends PluginFixture {
         assertThat(call(function, longs(1L)).getValueCount()).isOne();
       }
     }
+  }
+
+  @Test
+  void aModuleMayDescribeItselfWhenAsked() {
+    String json =
+        "{\"abi\":1,\"name\":\"asked\",\"functions\":[{\"name\":\"f\",\"kind\":\"scalar\","
+            + "\"args\":[{\"name\":\"x\",\"type\":\"l\"}],\"returns\":{\"type\":\"l\"}}]}";
+    ModuleBuilder module = describing(json.length()).data(100, at100(json));
+    assertThat(call(open(module), longs(1L)).getValueCount()).isOne();
+  }
+
+  @Test
+  void aDescriptionThatIsNotThere() {
+    assertThat(refusal(describing(0xFFFF_FFFFL)).code()).isEqualTo(ErrorCode.PLUGIN_TRAPPED);
+    assertThat(refusal(describing(10)).code()).isEqualTo(ErrorCode.PLUGIN_INVALID);
+    ModuleBuilder endless =
+        ModuleBuilder.bare().function("wadi_describe", bytes(), bytes(I32), FOREVER, OK);
+    assertThat(refusal(endless).code()).isEqualTo(ErrorCode.PLUGIN_TIMEOUT);
+  }
+
+  // Says that its description of some length is at 108.
+  private static ModuleBuilder describing(long length) {
+    return ModuleBuilder.bare()
+        .function("wadi_alloc", bytes(I32, I32), bytes(I32), i32Const(65_536))
+        .function("wadi_free", bytes(I32, I32, I32), bytes(), bytes())
+        .function(
+            "wadi_describe",
+            bytes(),
+            bytes(I32),
+            code(i32Const(100), i32Const(108), i32Store(0)),
+            code(i32Const(100), i32Const(length), i32Store(4)),
+            i32Const(100))
+        .batch(OK);
+  }
+
+  private static byte[] at100(String json) {
+    return code(new byte[8], json.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -76,7 +76,7 @@ final class ModuleBuilder {
   }
 
   ModuleBuilder function(
-      String export, byte[] parameters, byte[] results, int locals, byte[]... body) {
+      String export, byte[] parameters, byte[] results, long locals, byte[]... body) {
     if (!export.isEmpty()) {
       export(export, 0, nextFunction());
     }
@@ -131,13 +131,7 @@ final class ModuleBuilder {
 
   /// Text at an address.
   ModuleBuilder data(int address, byte[] content) {
-    data =
-        code(
-            bytes(1, 0),
-            i32Const(address),
-            bytes(0x0B),
-            unsigned(content.length),
-            content);
+    data = code(bytes(1, 0), i32Const(address), bytes(0x0B), unsigned(content.length), content);
     return this;
   }
 

@@ -45,8 +45,7 @@ abstract class PluginFixture {
 
   /// The error of adding a module.
   static WadiException refusal(byte[] wasm) {
-    return catchThrowableOfType(
-        WadiException.class, () -> new PluginRegistry(LIMITS).add(wasm));
+    return catchThrowableOfType(WadiException.class, () -> new PluginRegistry(LIMITS).add(wasm));
   }
 
   static WadiException refusal(ModuleBuilder module) {
@@ -62,9 +61,9 @@ abstract class PluginFixture {
     return own(function.call(List.of(argument), argument.getValueCount(), scope.allocator()));
   }
 
-  <T extends FieldVector> T own(T vector) {
-    opened.add(vector);
-    return vector;
+  <T extends AutoCloseable> T own(T resource) {
+    opened.add(resource);
+    return resource;
   }
 
   BigIntVector longs(Long... values) {

@@ -85,7 +85,8 @@ class RefusedPluginTest extends PluginFixture {
         "{\"abi\":1,\"name\":\"t\"}|it has no functions",
         "{\"abi\":1,\"name\":\"t\"}{\"name\":\"u\"}|'name' is given twice",
         "{\"abi\":1,\"functions\":[{\"name\":\"F\"}]}|has the name 'F'",
-        "{\"abi\":1,\"functions\":[{\"name\":\"f\",\"kind\":\"scalar\",\"args\":[{}]}]}|an argument",
+        "{\"abi\":1,\"functions\":[{\"name\":\"f\",\"kind\":\"scalar\",\"args\":[{}]}]}|an"
+            + " argument",
       })
   void aWrongDescription(String json, String message) {
     assertRefused(ModuleBuilder.bare().description(json), ErrorCode.PLUGIN_INVALID, message);
@@ -193,8 +194,7 @@ class RefusedPluginTest extends PluginFixture {
         ErrorCode.PLUGIN_INVALID,
         "garbage-collected types");
     byte[] vector = code(i32Const(1), bytes(0xFD, 0x0F), DROP); // i8x16.splat
-    assertRefused(
-        ModuleBuilder.scalar("l", "l", "", vector, OK), ErrorCode.PLUGIN_INVALID, "SIMD");
+    assertRefused(ModuleBuilder.scalar("l", "l", "", vector, OK), ErrorCode.PLUGIN_INVALID, "SIMD");
   }
 
   @Test
@@ -205,8 +205,24 @@ class RefusedPluginTest extends PluginFixture {
         honest().function("", bytes(), bytes(), 10_001),
         ErrorCode.PLUGIN_TOO_LARGE,
         "10,001 locals");
+    assertRefused(
+        honest().function("", bytes(), bytes(), 0xFFFF_FFFFL),
+        ErrorCode.PLUGIN_TOO_LARGE,
+        "4,294,967,295 locals");
+    ModuleBuilder many = honest();
+    for (int i = 0; i < 201; i++) {
+      many.function("", bytes(), bytes(), 9_999);
+    }
+    assertRefused(many, ErrorCode.PLUGIN_TOO_LARGE, "locals in all functions");
     byte[] padded = Arrays.copyOf(honest().build(), LIMITS.moduleBytes() + 1);
     assertRefused(padded, ErrorCode.PLUGIN_TOO_LARGE, "at most 8,388,608 are allowed");
+  }
+
+  @Test
+  void aCountThatIsLargerThanWhatFollows() {
+    byte[] table = code(i32Const(0), bytes(0x0E), Wat.unsigned(0x7FFF_FFFF)); // br_table
+    assertRefused(
+        honest().function("", bytes(), bytes(), table), ErrorCode.PLUGIN_INVALID, "malformed");
   }
 
   @Test
@@ -225,8 +241,7 @@ class RefusedPluginTest extends PluginFixture {
     PluginModule first = registry.add(honest().build());
     assertThat(registry.add(honest().build())).isSameAs(first);
     WadiException error =
-        catchThrowableOfType(
-            WadiException.class, () -> registry.add(honest().table(1, 1).build()));
+        catchThrowableOfType(WadiException.class, () -> registry.add(honest().table(1, 1).build()));
     assertThat(error.code()).isEqualTo(ErrorCode.DUPLICATE_NAME);
     assertThat(registry.modules()).containsExactly(first);
   }

@@ -77,8 +77,7 @@ class ResultTest extends PluginFixture {
     "0, 0, 0, 1048577"
   })
   void offsetsThatLie(int first, int second, int third, int fourth) {
-    assertBad(
-        texts(first, second, third, fourth), texts("x", "y", "z"), "its result is not valid");
+    assertBad(texts(first, second, third, fourth), texts("x", "y", "z"), "its result is not valid");
   }
 
   @Test
@@ -104,8 +103,7 @@ class ResultTest extends PluginFixture {
     "255, 97, 97"
   })
   void textThatIsNotUtf8(int first, int second, int third) {
-    assertBad(
-        texts(bytes(first, second, third), 0, 3, 3, 3), texts("x", "y", "z"), "is not UTF-8");
+    assertBad(texts(bytes(first, second, third), 0, 3, 3, 3), texts("x", "y", "z"), "is not UTF-8");
   }
 
   @Test
@@ -161,8 +159,7 @@ class ResultTest extends PluginFixture {
     assertThat(strict.isNull(0)).isFalse();
     assertThat(strict.isNull(1)).isTrue();
     String called = ",\"nulls\":\"called\"";
-    FieldVector seen =
-        call(open(ModuleBuilder.scalar("l", "l", called, set, OK)), longs(1L, null));
+    FieldVector seen = call(open(ModuleBuilder.scalar("l", "l", called, set, OK)), longs(1L, null));
     assertThat(seen.isNull(1)).isFalse();
   }
 

@@ -31,8 +31,8 @@ import org.apache.arrow.vector.util.TransferPair;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Every type goes in and comes out unchanged through a guest that only copies, in batches that grow
-/// and shrink, with and without nulls.
+/// Every type goes in and comes out unchanged through a guest that only copies, in batches that
+/// grow and shrink, with and without nulls.
 class TypesTest extends PluginFixture {
   private final Random random = new Random(11);
 
@@ -80,7 +80,14 @@ class TypesTest extends PluginFixture {
     byte[] values =
         shape.variable()
             ? code(
-                result, argument, i32Load(4), i32Store(4), result, argument, i32Load(8), i32Store(8))
+                result,
+                argument,
+                i32Load(4),
+                i32Store(4),
+                result,
+                argument,
+                i32Load(8),
+                i32Store(8))
             : code(result, i32Load(4), argument, i32Load(4), size, MEMORY_COPY);
     // Blocks one after another: the arena grows.
     return ModuleBuilder.bare()

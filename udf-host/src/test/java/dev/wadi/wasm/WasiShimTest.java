@@ -28,8 +28,7 @@ class WasiShimTest extends PluginFixture {
   private record Run(int result, String output) {
     static Run of(ModuleBuilder builder, byte[]... body) {
       byte[] wasm = builder.function("f", bytes(), bytes(I32), body).build();
-      GuestModule module = GuestModule.parse(wasm, LIMITS);
-      module.compile();
+      CompiledModule module = ParsedModule.parse(wasm, LIMITS).compile();
       try (GuestInstance instance = module.instantiate()) {
         int result = instance.call(module.functionIndex("f"));
         return new Run(result, instance.takeOutput());
@@ -41,8 +40,11 @@ class WasiShimTest extends PluginFixture {
   void outputIsCollected() {
     ModuleBuilder module =
         importing("fd_write", bytes(I32, I32, I32, I32))
-            .data(64, bytes(80, 0, 0, 0, 5, 0, 0, 0, 81, 0, 0, 0, 2, 0, 0, 0, 'h', 'e', 'l', 'l', 'o'));
-    byte[] write = code(i32Const(1), i32Const(64), i32Const(2), i32Const(32), callFunction(0), DROP);
+            .data(
+                64,
+                bytes(80, 0, 0, 0, 5, 0, 0, 0, 81, 0, 0, 0, 2, 0, 0, 0, 'h', 'e', 'l', 'l', 'o'));
+    byte[] write =
+        code(i32Const(1), i32Const(64), i32Const(2), i32Const(32), callFunction(0), DROP);
     Run run = Run.of(module, write, i32Const(32), i32Load(0));
     assertThat(run).isEqualTo(new Run(7, "helloel"));
   }
@@ -72,10 +74,19 @@ class WasiShimTest extends PluginFixture {
 
   @Test
   void clockAndRandomnessAreTheSameInEveryRun() {
-    byte[] time = code(i32Const(0), i64Const(1), i32Const(32), callFunction(0), DROP, i32Const(32), i32Load(0));
+    byte[] time =
+        code(
+            i32Const(0),
+            i64Const(1),
+            i32Const(32),
+            callFunction(0),
+            DROP,
+            i32Const(32),
+            i32Load(0));
     ModuleBuilder clock = importing("clock_time_get", bytes(I32, I64, I32));
     assertThat(Run.of(clock, time).result()).isEqualTo(1_000);
-    byte[] random = code(i32Const(32), i32Const(4), callFunction(0), DROP, i32Const(32), i32Load(0));
+    byte[] random =
+        code(i32Const(32), i32Const(4), callFunction(0), DROP, i32Const(32), i32Load(0));
     int first = Run.of(importing("random_get", bytes(I32, I32)), random).result();
     int second = Run.of(importing("random_get", bytes(I32, I32)), random).result();
     assertThat(first).isEqualTo(second).isNotZero();

@@ -55,7 +55,7 @@ final class FloatingBuilder extends ScalarBuilder {
 
   @Override
   public void setNumber(int row, String text) {
-    set(row, text, null);
+    setText(row, text);
   }
 
   private void set(int row, String text, Double special) {

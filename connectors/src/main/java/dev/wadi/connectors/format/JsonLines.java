@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import dev.wadi.connectors.column.BadValue;
 import dev.wadi.connectors.column.BatchBuilder;
 import dev.wadi.connectors.column.ColumnBuilder;
@@ -14,7 +15,10 @@ import java.util.List;
 /// JSON objects, one per line. Empty lines are skipped.
 final class JsonLines implements RowSource {
   static final JsonFactory FACTORY =
-      JsonFactory.builder().enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER).build();
+      JsonFactory.builder()
+          .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
+          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+          .build();
 
   private final Lines lines;
   private final JsonOptions options;

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /// Reads and writes whole tables, with rows as JSON text.
@@ -83,6 +84,22 @@ public final class Reading {
       for (Batch batch : batches) {
         try (batch) {
           writer.write(batch);
+        }
+      }
+      writer.finish();
+    }
+  }
+
+  /// Reads a table and writes what it reads.
+  public static void copy(Source source, Sink sink, Schema schema, BufferAllocator allocator) {
+    try (var writer = sink.open(new Sink.WriteContext(0, 1, "job"))) {
+      for (Source.Split split : source.splits(1)) {
+        try (SplitReader reader =
+            source.open(split, new ReadContext(allocator, allColumns(schema), 1000, 0))) {
+          while (reader.poll() instanceof Poll.Rows(Batch batch, _)) {
+            writer.write(batch);
+            batch.release();
+          }
         }
       }
       writer.finish();

@@ -9,30 +9,35 @@ import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.types.pojo.Field;
 
-/// SUM of whole numbers, exact; beyond 64 bits it is an error. State: the sum, null if there were
-/// no values.
+/// SUM of whole numbers, exact; a result beyond 64 bits is an error. Sums on the way may go beyond,
+/// or the order of rows would decide. State: the sum modulo 2^64, null if there were no values, and
+/// how often it went round.
 final class LongSumAccumulator implements Accumulator {
   private final Field type;
   private final BufferAllocator allocator;
   private final StateArray sums;
+  private final StateArray rounds;
   private final StateArray seen;
   private final Numbers numbers = new Numbers();
+  private final Numbers roundNumbers = new Numbers();
 
   LongSumAccumulator(Field type, BufferAllocator allocator) {
     this.type = type;
     this.allocator = allocator;
     this.sums = new StateArray(allocator);
+    this.rounds = new StateArray(allocator);
     this.seen = new StateArray(allocator);
   }
 
   @Override
   public List<Field> stateFields() {
-    return List.of(type);
+    return List.of(type, StateColumn.INT64);
   }
 
   @Override
   public void grow(int groupCount) {
     sums.grow(groupCount);
+    rounds.grow(groupCount);
     seen.grow(groupCount);
   }
 
@@ -46,13 +51,17 @@ final class LongSumAccumulator implements Accumulator {
       if (nulls && argument.isNull(rows.row(i))) {
         continue;
       }
-      long sum = sums.get(groups[i]);
+      int group = groups[i];
+      long sum = sums.get(group);
       long total = sum + values[i];
-      if (((sum ^ total) & (values[i] ^ total)) < 0 || unsigned && values[i] < 0) {
-        throw overflow();
+      if (((sum ^ total) & (values[i] ^ total)) < 0) {
+        rounds.set(group, rounds.get(group) + (values[i] < 0 ? -1 : 1));
       }
-      sums.set(groups[i], total);
-      seen.set(groups[i], 1);
+      if (unsigned && values[i] < 0) {
+        rounds.set(group, rounds.get(group) + 1);
+      }
+      sums.set(group, total);
+      seen.set(group, 1);
     }
   }
 
@@ -64,21 +73,39 @@ final class LongSumAccumulator implements Accumulator {
   @Override
   public void merge(List<Column> states, Selection rows, int[] groups) {
     update(states, rows, groups);
+    long[] partial = roundNumbers.longs(states.get(1), rows);
+    for (int i = 0; i < rows.count(); i++) {
+      if (partial[i] != 0) {
+        rounds.set(groups[i], rounds.get(groups[i]) + partial[i]);
+      }
+    }
   }
 
   @Override
   public List<Column> state(int from, int to) {
-    return List.of(result(from, to));
+    return List.of(
+        sums(from, to),
+        StateColumn.of(rounds, from, to, StateColumn.INT64, group -> false, allocator));
   }
 
   @Override
   public Column result(int from, int to) {
+    for (int group = from; group < to; group++) {
+      if (rounds.get(group) != 0) {
+        throw overflow();
+      }
+    }
+    return sums(from, to);
+  }
+
+  private Column sums(int from, int to) {
     return StateColumn.of(sums, from, to, type, group -> seen.get(group) == 0, allocator);
   }
 
   @Override
   public void close() {
     sums.close();
+    rounds.close();
     seen.close();
   }
 }

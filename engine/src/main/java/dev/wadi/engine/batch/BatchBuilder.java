@@ -33,7 +33,9 @@ public final class BatchBuilder implements AutoCloseable {
     int count = chosen == null ? batch.physicalRowCount() : chosen.count();
     open(count);
     for (int i = 0; i < columns.size(); i++) {
-      columns.get(i).append(batch.column(i), chosen == null ? null : chosen.rows(), count, rowCount);
+      columns
+          .get(i)
+          .append(batch.column(i), chosen == null ? null : chosen.rows(), count, rowCount);
     }
     rowCount += count;
   }

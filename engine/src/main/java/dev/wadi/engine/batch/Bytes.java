@@ -26,7 +26,8 @@ public final class Bytes {
   }
 
   /// Whether two runs of the same length are equal.
-  public static boolean equal(MemorySegment a, long aStart, MemorySegment b, long bStart, int length) {
+  public static boolean equal(
+      MemorySegment a, long aStart, MemorySegment b, long bStart, int length) {
     int done = 0;
     for (; length - done >= 8; done += 8) {
       if (a.get(JAVA_LONG_UNALIGNED, aStart + done) != b.get(JAVA_LONG_UNALIGNED, bStart + done)) {
@@ -53,8 +54,8 @@ public final class Bytes {
     return aLength - bLength;
   }
 
-  /// Where a run of bytes occurs first between two places, or -1. Looks at eight places at once, for
-  /// the first and the last byte of what is wanted: few other places have both.
+  /// Where a run of bytes occurs first between two places, or -1. Looks at eight places at once,
+  /// for the first and the last byte of what is wanted: few other places have both.
   ///
   /// @param length of what is wanted, at least 1
   public static int indexOf(

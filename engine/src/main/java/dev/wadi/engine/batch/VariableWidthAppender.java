@@ -49,7 +49,12 @@ final class VariableWidthAppender extends VectorAppender {
 
   // Nulls may cover bytes; they are copied like any other value.
   private static int appendOffsets(
-      MemorySegment offsets, int[] rows, int count, MemorySegment targetOffsets, int at, int start) {
+      MemorySegment offsets,
+      int[] rows,
+      int count,
+      MemorySegment targetOffsets,
+      int at,
+      int start) {
     int end = start;
     for (int i = 0; i < count; i++) {
       int row = rows == null ? i : rows[i];

@@ -12,32 +12,29 @@ final class Arithmetic {
   static Optional<Kernel> find(Operation operation, SqlType left, SqlType right, SqlType result) {
     return switch (result) {
       case SqlType.Whole whole when areWhole(left, right, whole) ->
-          Optional.of(
-              (arguments, compilation) ->
-                  WholeArithmetic.node(
-                      operation,
-                      compilation.typed(arguments.get(0)),
-                      compilation.typed(arguments.get(1)),
-                      Range.of(result)));
+          Optional.of((arguments, compilation) ->
+              WholeArithmetic.node(
+                  operation,
+                  compilation.typed(arguments.get(0)),
+                  compilation.typed(arguments.get(1)),
+                  Range.of(result)));
       case SqlType.Floating(boolean single)
           when Conversions.isNumber(left) && Conversions.isNumber(right) ->
-          Optional.of(
-              (arguments, compilation) ->
-                  FloatArithmetic.node(
-                      operation,
-                      Conversions.toDoubles(compilation.node(arguments.get(0)), left),
-                      Conversions.toDoubles(compilation.node(arguments.get(1)), right),
-                      single));
+          Optional.of((arguments, compilation) ->
+              FloatArithmetic.node(
+                  operation,
+                  Conversions.toDoubles(compilation.node(arguments.get(0)), left),
+                  Conversions.toDoubles(compilation.node(arguments.get(1)), right),
+                  single));
       case SqlType.Exact exact when Conversions.isExact(left) && Conversions.isExact(right) ->
-          Optional.of(
-              (arguments, compilation) ->
-                  DecimalArithmetic.node(
-                      operation,
-                      compilation.node(arguments.get(0)),
-                      left,
-                      compilation.node(arguments.get(1)),
-                      right,
-                      exact));
+          Optional.of((arguments, compilation) ->
+              DecimalArithmetic.node(
+                  operation,
+                  compilation.node(arguments.get(0)),
+                  left,
+                  compilation.node(arguments.get(1)),
+                  right,
+                  exact));
       default -> TimeArithmetic.find(operation, left, right, result);
     };
   }
@@ -56,17 +53,15 @@ final class Arithmetic {
     }
     return switch (argument) {
       case SqlType.Whole _, SqlType.Exact _, SqlType.Floating _, SqlType.Span _, SqlType.Months _ ->
-          Optional.of(
-              (arguments, compilation) ->
-                  operation == Operation.NEGATE
-                      ? negate(argument, arguments, compilation)
-                      : absolute(argument, compilation.node(arguments.get(0))));
+          Optional.of((arguments, compilation) ->
+              operation == Operation.NEGATE
+                  ? negate(argument, arguments, compilation)
+                  : absolute(argument, compilation.node(arguments.get(0))));
       default -> Optional.empty();
     };
   }
 
-  private static Node<?> negate(
-      SqlType type, List<Expression> arguments, Compilation compilation) {
+  private static Node<?> negate(SqlType type, List<Expression> arguments, Compilation compilation) {
     Node<?> node = compilation.node(arguments.get(0));
     return switch (type) {
       case SqlType.Floating _ -> FloatArithmetic.negate(Compilation.as(node));

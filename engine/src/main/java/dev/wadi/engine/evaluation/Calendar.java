@@ -2,8 +2,8 @@ package dev.wadi.engine.evaluation;
 
 /// The proleptic Gregorian calendar on days since 1970.
 ///
-/// The algorithms are Howard Hinnant's, "chrono-Compatible Low-Level Date Algorithms" (2013):
-/// years begin in March, so that the leap day comes last, and 400 years are one era of 146,097 days.
+/// The algorithms are Howard Hinnant's, "chrono-Compatible Low-Level Date Algorithms" (2013): years
+/// begin in March, so that the leap day comes last, and 400 years are one era of 146,097 days.
 final class Calendar {
   private static final int DAYS_PER_ERA = 146_097;
   private static final int DAYS_UNTIL_1970 = 719_468;
@@ -15,8 +15,7 @@ final class Calendar {
     long shifted = days + DAYS_UNTIL_1970;
     long era = Math.floorDiv(shifted, DAYS_PER_ERA);
     int dayOfEra = (int) (shifted - era * DAYS_PER_ERA);
-    int yearOfEra =
-        (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365;
+    int yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365;
     int dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100);
     int monthFromMarch = (5 * dayOfYear + 2) / 153;
     int day = dayOfYear - (153 * monthFromMarch + 2) / 5 + 1;

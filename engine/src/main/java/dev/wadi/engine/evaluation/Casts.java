@@ -6,8 +6,9 @@ import dev.wadi.engine.expression.Expression;
 /// parsed or written; everything else is a conversion of numbers or of moments.
 ///
 /// Rounding: a floating-point number becomes the nearest whole one, half to even (as DuckDB does);
-/// a decimal is rounded half up, away from zero; a decimal out of a floating-point number is rounded
-/// from the shortest text that denotes it. Finer units of time are cut off towards the past.
+/// a decimal is rounded half up, away from zero; a decimal out of a floating-point number is
+/// rounded from the shortest text that denotes it. Finer units of time are cut off towards the
+/// past.
 final class Casts {
   private Casts() {}
 
@@ -46,14 +47,28 @@ final class Casts {
     if (!supported(from, to)) {
       throw new IllegalArgumentException("no cast for " + cast);
     }
-    boolean safe = cast.safe();
-    return switch (from) {
-      case SqlType.Text _ -> TextCasts.parse(Compilation.as(input), to, safe, compilation);
-      default ->
-          to instanceof SqlType.Text
-              ? TextCasts.write(input, from, safe, compilation)
-              : convert(input, from, to, safe);
-    };
+    Node<?> converted = node(input, from, to, cast.safe(), compilation);
+    return converted == input && !(input instanceof ConstantNode)
+        ? new Renamed<>(input)
+        : converted;
+  }
+
+  /// The same values under another type, so that a column that has them does not have the type.
+  private record Renamed<V extends Values>(Node<V> input) implements Node<V> {
+    @Override
+    public V evaluate(Rows rows) {
+      return input.evaluate(rows);
+    }
+  }
+
+  private static Node<?> node(
+      Node<?> input, SqlType from, SqlType to, boolean safe, Compilation compilation) {
+    if (from instanceof SqlType.Text) {
+      return TextCasts.parse(Compilation.as(input), to, safe);
+    }
+    return to instanceof SqlType.Text
+        ? TextCasts.write(input, from, safe, compilation)
+        : convert(input, from, to, safe);
   }
 
   private static Node<?> convert(Node<?> input, SqlType from, SqlType to, boolean safe) {

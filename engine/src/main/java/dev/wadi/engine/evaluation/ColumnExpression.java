@@ -10,24 +10,18 @@ public interface ColumnExpression extends AutoCloseable {
   ///
   /// @param batch borrowed; its own selection is not looked at
   /// @param selection the physical rows to compute, or null for all of them
-  /// @return a column with {@link Batch#physicalRowCount()} rows, one reference owned by the caller;
-  ///     rows outside the selection are unspecified but readable (and their validity bit is, too)
+  /// @return a column with {@link Batch#physicalRowCount()} rows, one reference owned by the
+  ///   caller; rows outside the selection are unspecified but readable (and their validity bit is,
+  ///   too)
   /// @throws dev.wadi.sdk.error.WadiException if a selected row has no result
   Column evaluate(Batch batch, Selection selection);
 
   /// The rows for which a BOOLEAN expression is true (not false, not null).
   ///
   /// @param selection the physical rows to look at, or null for all of them
-  default Selection filter(Batch batch, Selection selection) {
-    Column column = evaluate(batch, selection);
-    try {
-      return TrueRows.of(column, selection);
-    } finally {
-      column.release();
-    }
-  }
+  Selection filter(Batch batch, Selection selection);
 
-  /// Frees instances of functions.
+  /// Frees instances of functions, and memory that is kept from batch to batch.
   @Override
-  default void close() {}
+  void close();
 }

@@ -25,11 +25,15 @@ final class ColumnReader {
       return;
     }
     if (hasNulls) {
-      readBits(Column.segment(vector.getValidityBuffer()), vector.getValueCount(), rows,
+      readBits(
+          Column.segment(vector.getValidityBuffer()),
+          vector.getValueCount(),
+          rows,
           target.writableValidity());
     }
     switch (target) {
-      case Longs longs -> readLongs(Column.segment(vector.getDataBuffer()), type, rows, longs.values);
+      case Longs longs ->
+          readLongs(Column.segment(vector.getDataBuffer()), type, rows, longs.values);
       case Doubles doubles ->
           readDoubles(Column.segment(vector.getDataBuffer()), type, rows, doubles.values);
       case Wides wides -> readWides(Column.segment(vector.getDataBuffer()), rows, wides);

@@ -15,13 +15,12 @@ final class Comparisons {
   /// The kernel for operands of these types, if they can be compared.
   static Optional<Kernel> find(Operation operation, SqlType left, SqlType right) {
     return common(left, right)
-        .map(
-            common ->
-                (arguments, compilation) -> {
-                  Node<?> a = Conversions.convert(compilation.node(arguments.get(0)), left, common);
-                  Node<?> b = Conversions.convert(compilation.node(arguments.get(1)), right, common);
-                  return node(operation, a, b, common);
-                });
+        .map(common ->
+            (arguments, compilation) -> {
+              Node<?> a = Conversions.convert(compilation.node(arguments.get(0)), left, common);
+              Node<?> b = Conversions.convert(compilation.node(arguments.get(1)), right, common);
+              return node(operation, a, b, common);
+            });
   }
 
   /// The type in which two types can be compared without a loss.
@@ -74,7 +73,11 @@ final class Comparisons {
       case Longs longs -> {
         boolean unsigned = type instanceof SqlType.Whole whole && whole.isUnsigned64();
         // Turning the sign bit makes the signed order of two numbers the unsigned one.
-        lessLongs(longs.values, ((Longs) b).values, unsigned ? Long.MIN_VALUE : 0, result.words,
+        lessLongs(
+            longs.values,
+            ((Longs) b).values,
+            unsigned ? Long.MIN_VALUE : 0,
+            result.words,
             result.count());
       }
       case Doubles doubles ->
@@ -166,8 +169,7 @@ final class Comparisons {
   private static void lessTexts(Texts a, Texts b, Flags result) {
     for (int i = 0; i < result.count(); i++) {
       int order =
-          Bytes.compare(
-              a.bytes, a.starts[i], a.lengths[i], b.bytes, b.starts[i], b.lengths[i]);
+          Bytes.compare(a.bytes, a.starts[i], a.lengths[i], b.bytes, b.starts[i], b.lengths[i]);
       result.set(i, order < 0);
     }
   }

@@ -64,7 +64,11 @@ final class Compilation {
   Values values(SqlType type) {
     return switch (type) {
       case SqlType.Bool _ -> new Flags();
-      case SqlType.Whole _, SqlType.Date _, SqlType.Time _, SqlType.Timestamp _, SqlType.Span _,
+      case SqlType.Whole _,
+          SqlType.Date _,
+          SqlType.Time _,
+          SqlType.Timestamp _,
+          SqlType.Span _,
           SqlType.Months _ ->
           new Longs();
       case SqlType.Exact exact -> exact.isShort() ? new Longs() : new Wides();

@@ -46,8 +46,7 @@ final class CompiledExpression implements ColumnExpression {
   }
 
   private Column compute(Batch batch, Selection selection) {
-    ColumnWriter writer =
-        new ColumnWriter(type, compilation.allocator(), batch.physicalRowCount());
+    ColumnWriter writer = new ColumnWriter(type, compilation.allocator(), batch.physicalRowCount());
     try {
       int count = selection == null ? batch.physicalRowCount() : selection.count();
       for (int from = 0; from < count; from += rowsAtATime) {

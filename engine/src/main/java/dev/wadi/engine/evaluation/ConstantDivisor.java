@@ -15,8 +15,7 @@ record ConstantDivisor(long divisor, long multiplier, int shift) {
       throw new IllegalArgumentException("not positive: " + divisor);
     }
     int length = Math.max(1, 64 - Long.numberOfLeadingZeros(divisor - 1));
-    BigInteger quotient =
-        BigInteger.ONE.shiftLeft(63 + length).divide(BigInteger.valueOf(divisor));
+    BigInteger quotient = BigInteger.ONE.shiftLeft(63 + length).divide(BigInteger.valueOf(divisor));
     return new ConstantDivisor(divisor, quotient.longValue() + 1, length - 1);
   }
 

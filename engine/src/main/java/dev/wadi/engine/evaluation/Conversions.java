@@ -110,8 +110,7 @@ final class Conversions {
       return up == 0 ? node : Scaling.multiply(Compilation.as(node), Decimals.power(up));
     }
     Node<Wides> wide = Decimals.widen(node, from);
-    return Decimals.represent(
-        Decimals.rescale(wide, Decimals.scaleOf(from), to, false), to);
+    return Decimals.represent(Decimals.rescale(wide, Decimals.scaleOf(from), to, false), to);
   }
 
   private static Node<?> toTimestamp(Node<Longs> node, SqlType from, SqlType.Timestamp to) {

@@ -12,8 +12,7 @@ final class DateParts {
 
   static Optional<Kernel> find(Operation operation, SqlType argument, SqlType result) {
     boolean clock = operation == Operation.EXTRACT_HOUR || operation == Operation.EXTRACT_MINUTE;
-    boolean seconds =
-        operation == Operation.EXTRACT_SECOND || operation == Operation.EXTRACT_EPOCH;
+    boolean seconds = operation == Operation.EXTRACT_SECOND || operation == Operation.EXTRACT_EPOCH;
     boolean supported =
         switch (argument) {
           case SqlType.Date _, SqlType.Timestamp _ -> true;
@@ -21,16 +20,18 @@ final class DateParts {
           case SqlType.Span _ -> operation == Operation.EXTRACT_EPOCH;
           default -> false;
         };
-    if (!supported || !Conversions.isNumber(result)) {
+    int bits = operation == Operation.EXTRACT_EPOCH ? 64 : 32;
+    boolean large =
+        !(result instanceof SqlType.Whole whole) || whole.bits() >= bits && whole.signed();
+    if (!supported || !large || !Conversions.isNumber(result)) {
       return Optional.empty();
     }
-    return Optional.of(
-        (arguments, compilation) -> {
-          Node<Longs> moments = compilation.typed(arguments.get(0));
-          return seconds
-              ? secondsOf(operation, moments, argument, result)
-              : part(operation, moments, argument, result);
-        });
+    return Optional.of((arguments, compilation) -> {
+      Node<Longs> moments = compilation.typed(arguments.get(0));
+      return seconds
+          ? secondsOf(operation, moments, argument, result)
+          : part(operation, moments, argument, result);
+    });
   }
 
   private static Node<?> part(

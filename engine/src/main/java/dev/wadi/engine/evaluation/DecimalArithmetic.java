@@ -171,8 +171,8 @@ final class DecimalArithmetic {
     }
   }
 
-  /// The quotient, rounded to the nearest, away from zero if two are as near.
-  /// Not for the smallest long.
+  /// The quotient, rounded to the nearest, away from zero if two are as near. Not for the smallest
+  /// long.
   static long divideHalfUp(long numerator, long divisor) {
     long quotient = numerator / divisor;
     long remainder = Math.abs(numerator % divisor);

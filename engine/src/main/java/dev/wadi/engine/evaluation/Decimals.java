@@ -87,7 +87,9 @@ final class Decimals {
   private static void rescaleExactly(
       BigInteger value, int up, Wides result, int i, Range range, boolean safe, int from) {
     BigInteger rescaled =
-        new BigDecimal(value, 0).scaleByPowerOfTen(up).setScale(0, RoundingMode.HALF_UP)
+        new BigDecimal(value, 0)
+            .scaleByPowerOfTen(up)
+            .setScale(0, RoundingMode.HALF_UP)
             .unscaledValue();
     if (range.contains(rescaled)) {
       result.set(i, rescaled);
@@ -104,8 +106,7 @@ final class Decimals {
     return Unary.of(
         node,
         new Longs(),
-        (values, result) ->
-            System.arraycopy(values.low, 0, result.values, 0, result.count()));
+        (values, result) -> System.arraycopy(values.low, 0, result.values, 0, result.count()));
   }
 
   /// As the type's values are represented.

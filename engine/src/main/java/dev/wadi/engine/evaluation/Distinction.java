@@ -1,6 +1,7 @@
 package dev.wadi.engine.evaluation;
 
-/// `IS [NOT] DISTINCT FROM`: comparison in which null equals null, so that the result never is null.
+/// `IS [NOT] DISTINCT FROM`: comparison in which null equals null, so that the result never is
+/// null.
 final class Distinction<V extends Values> implements Node<Flags> {
   private final Node<V> left;
   private final Node<V> right;

@@ -2,9 +2,9 @@ package dev.wadi.engine.evaluation;
 
 import dev.wadi.engine.expression.Operation;
 
-/// Arithmetic on FLOAT and DOUBLE as IEEE 754 has it: nothing fails. FLOAT is computed as DOUBLE and
-/// then rounded, which gives the same result as FLOAT arithmetic, because a double has more than
-/// twice the digits (Figueroa 1995).
+/// Arithmetic on FLOAT and DOUBLE as IEEE 754 has it: nothing fails. FLOAT is computed as DOUBLE
+/// and then rounded, which gives the same result as FLOAT arithmetic, because a double has more
+/// than twice the digits (Figueroa 1995).
 final class FloatArithmetic {
   private FloatArithmetic() {}
 

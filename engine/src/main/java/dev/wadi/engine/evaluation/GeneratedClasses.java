@@ -6,8 +6,8 @@ import java.util.Map;
 import org.codehaus.commons.compiler.CompileException;
 import org.codehaus.janino.ClassBodyEvaluator;
 
-/// Compiles generated Java in memory. Classes are kept by their source, so that the subtasks of a job
-/// and a query that is run again share one, and the JIT compiler's work with it.
+/// Compiles generated Java in memory. Classes are kept by their source, so that the subtasks of a
+/// job and a query that is run again share one, and the JIT compiler's work with it.
 final class GeneratedClasses {
   private static final int KEPT = 500;
 

@@ -118,8 +118,7 @@ final class JavaValues {
       case IntervalYearVector v -> v.setSafe(row, number(value).intValue());
       case ListVector v -> writeList(v, row, (List<?>) value);
       case StructVector v -> writeStruct(v, row, (Object[]) value);
-      default ->
-          throw new IllegalArgumentException("cannot write " + vector.getField().getType());
+      default -> throw new IllegalArgumentException("cannot write " + vector.getField().getType());
     }
   }
 

@@ -52,9 +52,7 @@ final class Junction implements Node<Flags> {
       open[i] = ~(conjunction ? result.falseWord(i) : result.trueWord(i));
       allOpen &= open[i] == -1L;
     }
-    return allOpen
-        ? new Positions(null, result.count())
-        : Positions.ofBits(open, result.count());
+    return allOpen ? new Positions(null, result.count()) : Positions.ofBits(open, result.count());
   }
 
   private void combine(Flags operand, long[] valid) {

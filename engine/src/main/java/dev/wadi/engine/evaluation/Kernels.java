@@ -32,13 +32,45 @@ public final class Kernels {
       case AND, OR, CONCAT -> count >= 1;
       case SUBSTRING, LIKE -> count == 2 || count == 3;
       case WINDOW_START -> count == 3;
-      case ADD, SUBTRACT, MULTIPLY, DIVIDE, MODULO, EQUAL, NOT_EQUAL, LESS, LESS_OR_EQUAL, GREATER,
-          GREATER_OR_EQUAL, IS_DISTINCT_FROM, IS_NOT_DISTINCT_FROM, TRUNCATE_TIME, STRUCT_FIELD ->
+      case ADD,
+          SUBTRACT,
+          MULTIPLY,
+          DIVIDE,
+          MODULO,
+          EQUAL,
+          NOT_EQUAL,
+          LESS,
+          LESS_OR_EQUAL,
+          GREATER,
+          GREATER_OR_EQUAL,
+          IS_DISTINCT_FROM,
+          IS_NOT_DISTINCT_FROM,
+          TRUNCATE_TIME,
+          STRUCT_FIELD ->
           count == 2;
-      case NEGATE, ABS, NOT, IS_NULL, IS_NOT_NULL, IS_TRUE, IS_NOT_TRUE, IS_FALSE, IS_NOT_FALSE,
-          UPPER, LOWER, CHAR_LENGTH, TRIM, EXTRACT_YEAR, EXTRACT_QUARTER, EXTRACT_MONTH,
-          EXTRACT_DAY, EXTRACT_HOUR, EXTRACT_MINUTE, EXTRACT_SECOND, EXTRACT_DAY_OF_WEEK,
-          EXTRACT_DAY_OF_YEAR, EXTRACT_EPOCH ->
+      case NEGATE,
+          ABS,
+          NOT,
+          IS_NULL,
+          IS_NOT_NULL,
+          IS_TRUE,
+          IS_NOT_TRUE,
+          IS_FALSE,
+          IS_NOT_FALSE,
+          UPPER,
+          LOWER,
+          CHAR_LENGTH,
+          TRIM,
+          EXTRACT_YEAR,
+          EXTRACT_QUARTER,
+          EXTRACT_MONTH,
+          EXTRACT_DAY,
+          EXTRACT_HOUR,
+          EXTRACT_MINUTE,
+          EXTRACT_SECOND,
+          EXTRACT_DAY_OF_WEEK,
+          EXTRACT_DAY_OF_YEAR,
+          EXTRACT_EPOCH ->
           count == 1;
     };
   }
@@ -51,19 +83,37 @@ public final class Kernels {
       case ADD, SUBTRACT, MULTIPLY, DIVIDE, MODULO ->
           Arithmetic.find(operation, first, last, result);
       case NEGATE, ABS -> Arithmetic.findSign(operation, first, result);
-      case EQUAL, NOT_EQUAL, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL, IS_DISTINCT_FROM,
+      case EQUAL,
+          NOT_EQUAL,
+          LESS,
+          LESS_OR_EQUAL,
+          GREATER,
+          GREATER_OR_EQUAL,
+          IS_DISTINCT_FROM,
           IS_NOT_DISTINCT_FROM ->
-          Comparisons.find(operation, first, last);
+          truth(result, Comparisons.find(operation, first, last));
       case AND, OR, NOT, IS_NULL, IS_NOT_NULL, IS_TRUE, IS_NOT_TRUE, IS_FALSE, IS_NOT_FALSE ->
-          Logic.find(operation, arguments);
+          truth(result, Logic.find(operation, arguments));
       case LIKE, SUBSTRING, UPPER, LOWER, CHAR_LENGTH, CONCAT, TRIM ->
           TextFunctions.find(operation, arguments, result);
-      case EXTRACT_YEAR, EXTRACT_QUARTER, EXTRACT_MONTH, EXTRACT_DAY, EXTRACT_HOUR, EXTRACT_MINUTE,
-          EXTRACT_SECOND, EXTRACT_DAY_OF_WEEK, EXTRACT_DAY_OF_YEAR, EXTRACT_EPOCH ->
+      case EXTRACT_YEAR,
+          EXTRACT_QUARTER,
+          EXTRACT_MONTH,
+          EXTRACT_DAY,
+          EXTRACT_HOUR,
+          EXTRACT_MINUTE,
+          EXTRACT_SECOND,
+          EXTRACT_DAY_OF_WEEK,
+          EXTRACT_DAY_OF_YEAR,
+          EXTRACT_EPOCH ->
           DateParts.find(operation, first, result);
       case TRUNCATE_TIME -> TimeTruncation.findTruncate(first, result);
       case WINDOW_START -> TimeTruncation.findWindowStart(arguments, result);
       case STRUCT_FIELD -> StructFieldNode.find(first, result);
     };
+  }
+
+  private static Optional<Kernel> truth(SqlType result, Optional<Kernel> kernel) {
+    return kernel.filter(_ -> result instanceof SqlType.Bool);
   }
 }

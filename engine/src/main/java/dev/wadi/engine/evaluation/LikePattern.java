@@ -11,9 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A pattern of LIKE on UTF-8 bytes: pieces between `%`, each a run of bytes and `_`. The first piece
-/// is bound to the start of the text, the last to its end; the ones between are found one after
-/// another at their first place, which is enough, because a `%` follows.
+/// A pattern of LIKE on UTF-8 bytes: pieces between `%`, each a run of bytes and `_`. The first
+/// piece is bound to the start of the text, the last to its end; the ones between are found one
+/// after another at their first place, which is enough, because a `%` follows.
 final class LikePattern {
   private final List<Piece> pieces;
 
@@ -46,7 +46,8 @@ final class LikePattern {
     }
     if (escaped) {
       throw new WadiException(
-          ErrorCode.INVALID_ARGUMENT, "LIKE pattern '" + pattern + "' ends with its escape character");
+          ErrorCode.INVALID_ARGUMENT,
+          "LIKE pattern '" + pattern + "' ends with its escape character");
     }
     pieces.add(piece.build());
     return new LikePattern(pieces);

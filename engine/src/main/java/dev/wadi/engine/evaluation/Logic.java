@@ -15,12 +15,11 @@ final class Logic {
     return switch (operation) {
       case AND, OR ->
           truth && !arguments.isEmpty()
-              ? Optional.of(
-                  (operands, compilation) -> {
-                    List<Node<Flags>> nodes = new ArrayList<>();
-                    operands.forEach(operand -> nodes.add(compilation.typed(operand)));
-                    return new Junction(nodes, operation == Operation.AND);
-                  })
+              ? Optional.of((operands, compilation) -> {
+                List<Node<Flags>> nodes = new ArrayList<>();
+                operands.forEach(operand -> nodes.add(compilation.typed(operand)));
+                return new Junction(nodes, operation == Operation.AND);
+              })
               : Optional.empty();
       case NOT ->
           truth
@@ -46,9 +45,7 @@ final class Logic {
   }
 
   private static Node<Flags> test(
-      Operation operation,
-      List<Expression> operands,
-      Compilation compilation) {
+      Operation operation, List<Expression> operands, Compilation compilation) {
     Node<?> input = compilation.node(operands.get(0));
     return ConstantNode.fold(new Test<>(operation, input, new Flags()), input);
   }

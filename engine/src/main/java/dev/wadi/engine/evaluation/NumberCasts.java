@@ -28,8 +28,7 @@ final class NumberCasts {
               ? wideToWhole(Decimals.widen(input, from), 0, range, safe)
               : wholeToWhole(Compilation.as(input), range, safe);
       case SqlType.Floating _ -> doubleToWhole(Compilation.as(input), range, safe);
-      default ->
-          wideToWhole(Decimals.widen(input, from), Decimals.scaleOf(from), range, safe);
+      default -> wideToWhole(Decimals.widen(input, from), Decimals.scaleOf(from), range, safe);
     };
   }
 
@@ -81,8 +80,7 @@ final class NumberCasts {
         });
   }
 
-  private static Node<Longs> wideToWhole(
-      Node<Wides> input, int scale, Range range, boolean safe) {
+  private static Node<Longs> wideToWhole(Node<Wides> input, int scale, Range range, boolean safe) {
     return Unary.of(
         input,
         new Longs(),
@@ -103,18 +101,19 @@ final class NumberCasts {
         });
   }
 
-  static Node<Doubles> toFloating(
-      Node<?> input, SqlType from, SqlType.Floating to, boolean safe) {
+  static Node<Doubles> toFloating(Node<?> input, SqlType from, SqlType.Floating to, boolean safe) {
     SqlType number = from instanceof SqlType.Bool ? new SqlType.Whole(8, true) : from;
-    Node<?> operand =
-        from instanceof SqlType.Bool ? truthToLongs(Compilation.as(input)) : input;
+    Node<?> operand = from instanceof SqlType.Bool ? truthToLongs(Compilation.as(input)) : input;
     Node<Doubles> doubles = Conversions.toDoubles(operand, number);
     return to.single() ? toSingle(doubles, safe) : doubles;
   }
 
   private static Node<Doubles> toSingle(Node<Doubles> input, boolean safe) {
-    Range range = new Range(BigInteger.ONE.shiftLeft(128).negate(), BigInteger.ONE.shiftLeft(128),
-        new SqlType.Floating(true).sqlName());
+    Range range =
+        new Range(
+            BigInteger.ONE.shiftLeft(128).negate(),
+            BigInteger.ONE.shiftLeft(128),
+            new SqlType.Floating(true).sqlName());
     return Unary.of(
         input,
         new Doubles(),
@@ -132,15 +131,13 @@ final class NumberCasts {
   static Node<?> toExact(Node<?> input, SqlType from, SqlType.Exact to, boolean safe) {
     return switch (from) {
       case SqlType.Bool _ ->
-          toExact(
-              truthToLongs(Compilation.as(input)), new SqlType.Whole(8, true), to, safe);
+          toExact(truthToLongs(Compilation.as(input)), new SqlType.Whole(8, true), to, safe);
       case SqlType.Floating _ ->
           Decimals.represent(doubleToExact(Compilation.as(input), to, safe), to);
       default ->
           safe || to.scale() < Decimals.scaleOf(from)
               ? Decimals.represent(
-                  Decimals.rescale(
-                      Decimals.widen(input, from), Decimals.scaleOf(from), to, safe),
+                  Decimals.rescale(Decimals.widen(input, from), Decimals.scaleOf(from), to, safe),
                   to)
               : Conversions.toExact(input, from, to);
     };

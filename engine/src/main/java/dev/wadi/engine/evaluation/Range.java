@@ -61,7 +61,7 @@ record Range(BigInteger min, BigInteger max, String typeName) {
 
   WadiException overflow(String what) {
     return new WadiException(
-        ErrorCode.NUMERIC_OVERFLOW, what + " does not fit in " + typeName + ", "
-            + "whose range is " + min + " to " + max);
+        ErrorCode.NUMERIC_OVERFLOW,
+        what + " does not fit in " + typeName + ", " + "whose range is " + min + " to " + max);
   }
 }

@@ -73,9 +73,11 @@ sealed interface SqlType {
       case ArrowType.Binary _ -> new Binary();
       case ArrowType.Date t when t.getUnit() == DateUnit.DAY -> new Date();
       case ArrowType.Time t when t.getUnit() == TimeUnit.MICROSECOND -> new Time();
-      case ArrowType.Timestamp t when t.getTimezone() == null && t.getUnit() == TimeUnit.MICROSECOND ->
+      case ArrowType.Timestamp t
+          when t.getTimezone() == null && t.getUnit() == TimeUnit.MICROSECOND ->
           new Timestamp(false);
-      case ArrowType.Timestamp t when t.getTimezone() == null && t.getUnit() == TimeUnit.NANOSECOND ->
+      case ArrowType.Timestamp t
+          when t.getTimezone() == null && t.getUnit() == TimeUnit.NANOSECOND ->
           new Timestamp(true);
       case ArrowType.Duration t when t.getUnit() == TimeUnit.MICROSECOND -> new Span();
       case ArrowType.Interval t when t.getUnit() == IntervalUnit.YEAR_MONTH -> new Months();

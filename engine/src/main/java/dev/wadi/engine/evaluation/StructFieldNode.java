@@ -17,8 +17,7 @@ final class StructFieldNode<V extends Values> implements Node<V> {
   private final V result;
   private final V present;
 
-  private StructFieldNode(
-      Node<Nested> structs, int ordinal, SqlType type, V result, V present) {
+  private StructFieldNode(Node<Nested> structs, int ordinal, SqlType type, V result, V present) {
     this.structs = structs;
     this.ordinal = ordinal;
     this.type = type;

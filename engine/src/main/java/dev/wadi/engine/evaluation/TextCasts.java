@@ -18,7 +18,7 @@ final class TextCasts {
     void parse(String text, R result, int i);
   }
 
-  static Node<?> parse(Node<Texts> input, SqlType to, boolean safe, Compilation compilation) {
+  static Node<?> parse(Node<Texts> input, SqlType to, boolean safe) {
     Range range = Range.of(to);
     return switch (to) {
       case SqlType.Bool _ ->
@@ -29,16 +29,23 @@ final class TextCasts {
           node(input, new Doubles(), to, safe, (t, r, i) -> parseDouble(t, single, r, i));
       case SqlType.Exact exact ->
           Decimals.represent(
-              node(input, new Wides(), to, safe, (t, r, i) ->
-                  r.set(i, TextParsing.parseDecimal(t, exact.scale(), range))),
+              node(
+                  input,
+                  new Wides(),
+                  to,
+                  safe,
+                  (t, r, i) -> r.set(i, TextParsing.parseDecimal(t, exact.scale(), range))),
               exact);
       case SqlType.Date _ ->
           longs(input, to, safe, (t, r, i) -> r.values[i] = TextParsing.parseDate(t));
       case SqlType.Time _ ->
           longs(input, to, safe, (t, r, i) -> r.values[i] = TextParsing.parseTime(t));
       case SqlType.Timestamp timestamp ->
-          longs(input, to, safe, (t, r, i) ->
-              r.values[i] = TextParsing.parseTimestamp(t, timestamp.unitsPerSecond()));
+          longs(
+              input,
+              to,
+              safe,
+              (t, r, i) -> r.values[i] = TextParsing.parseTimestamp(t, timestamp.unitsPerSecond()));
       case SqlType.Binary _, SqlType.Text _ -> input;
       case SqlType.Span _, SqlType.Months _, SqlType.Opaque _ ->
           throw new IllegalArgumentException("no cast to " + to.sqlName());
@@ -95,8 +102,7 @@ final class TextCasts {
         .withHint("TRY_CAST gives NULL instead of an error");
   }
 
-  static Node<Texts> write(
-      Node<?> input, SqlType from, boolean safe, Compilation compilation) {
+  static Node<Texts> write(Node<?> input, SqlType from, boolean safe, Compilation compilation) {
     Texts result = compilation.texts();
     if (from instanceof SqlType.Binary) {
       return Unary.of(
@@ -125,8 +131,7 @@ final class TextCasts {
           type.equals(new SqlType.Floating(true))
               ? Float.toString((float) doubles.values[i])
               : Double.toString(doubles.values[i]);
-      case Texts _, Nested _ ->
-          throw new IllegalArgumentException("no text of " + type.sqlName());
+      case Texts _, Nested _ -> throw new IllegalArgumentException("no text of " + type.sqlName());
     };
   }
 

@@ -19,17 +19,14 @@ final class TextFunctions {
   private TextFunctions() {}
 
   static Optional<Kernel> find(Operation operation, List<SqlType> arguments, SqlType result) {
-    boolean texts = result instanceof SqlType.Text || result instanceof SqlType.Whole;
+    boolean texts = arguments.stream().allMatch(TextFunctions::isText);
     boolean supported =
         switch (operation) {
-          case LIKE -> arguments.size() <= 3 && arguments.stream().allMatch(TextFunctions::isText);
-          case CONCAT ->
-              arguments.stream().allMatch(TextFunctions::isText) && isText(result)
-                  || arguments.stream().allMatch(SqlType.Binary.class::isInstance)
-                      && result instanceof SqlType.Binary;
-          case SUBSTRING -> isText(arguments.get(0)) && isText(result) && areWhole(arguments);
-          case UPPER, LOWER, TRIM, CHAR_LENGTH ->
-              arguments.size() == 1 && isText(arguments.get(0)) && texts;
+          case LIKE -> texts && result instanceof SqlType.Bool;
+          case CONCAT -> texts && isText(result) || areBinary(arguments, result);
+          case SUBSTRING -> isText(arguments.getFirst()) && isText(result) && areWhole(arguments);
+          case UPPER, LOWER, TRIM -> texts && isText(result);
+          case CHAR_LENGTH -> texts && result instanceof SqlType.Whole whole && whole.bits() >= 32;
           default -> false;
         };
     return supported
@@ -39,6 +36,11 @@ final class TextFunctions {
 
   private static boolean isText(SqlType type) {
     return type instanceof SqlType.Text;
+  }
+
+  private static boolean areBinary(List<SqlType> arguments, SqlType result) {
+    return result instanceof SqlType.Binary
+        && arguments.stream().allMatch(SqlType.Binary.class::isInstance);
   }
 
   private static boolean areWhole(List<SqlType> arguments) {
@@ -57,8 +59,7 @@ final class TextFunctions {
     };
   }
 
-  private static Node<?> function(
-      Operation operation, Node<Texts> text, Compilation compilation) {
+  private static Node<?> function(Operation operation, Node<Texts> text, Compilation compilation) {
     return switch (operation) {
       case UPPER -> Unary.of(text, compilation.texts(), (in, out) -> convertCase(in, out, true));
       case LOWER -> Unary.of(text, compilation.texts(), (in, out) -> convertCase(in, out, false));
@@ -171,26 +172,25 @@ final class TextFunctions {
     }
   }
 
-  // Positions before the first character count, although nothing is there.
+  // Positions before the first character count, although nothing is there. A negative length stays
+  // negative: it is an error only if there is a text.
   private static void keptLength(Longs starts, Longs lengths, Longs result) {
     for (int i = 0; i < result.count(); i++) {
       long length = lengths.values[i];
-      if (length < 0 && !result.isNull(i)) {
-        throw new WadiException(
-            ErrorCode.INVALID_ARGUMENT, "SUBSTRING with a negative length: " + length);
-      }
       long before = Math.max(0, 1 - Math.max(starts.values[i], Integer.MIN_VALUE));
-      result.values[i] = Math.max(0, length - before);
+      result.values[i] = length < 0 ? -1 : Math.max(0, length - before);
     }
   }
 
   private static void keep(Texts texts, Longs lengths, Texts result) {
     result.bytes = texts.bytes;
     for (int i = 0; i < result.count(); i++) {
+      if (lengths.values[i] < 0 && !result.isNull(i)) {
+        throw new WadiException(ErrorCode.INVALID_ARGUMENT, "SUBSTRING with a negative length");
+      }
       int start = texts.starts[i];
       int end =
-          Bytes.skipCharacters(
-              texts.bytes, start, start + texts.lengths[i], lengths.values[i]);
+          Bytes.skipCharacters(texts.bytes, start, start + texts.lengths[i], lengths.values[i]);
       result.starts[i] = start;
       result.lengths[i] = end - start;
     }

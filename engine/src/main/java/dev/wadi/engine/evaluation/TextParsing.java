@@ -6,8 +6,8 @@ import java.math.RoundingMode;
 import java.util.Locale;
 
 /// Reads values from text, blanks around them ignored. What does not parse is an {@link
-/// IllegalArgumentException}, what is out of range an {@link ArithmeticException}; the cast that asks
-/// makes a proper error or a null of both.
+/// IllegalArgumentException}, what is out of range an {@link ArithmeticException}; the cast that
+/// asks makes a proper error or a null of both.
 final class TextParsing {
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
@@ -42,8 +42,10 @@ final class TextParsing {
   static double parseDouble(String text) {
     String number = text.strip();
     char last = number.isEmpty() ? ' ' : number.charAt(number.length() - 1);
-    boolean plain = (last >= '0' && last <= '9' || last == '.') && number.indexOf('x') < 0
-        && number.indexOf('X') < 0;
+    boolean plain =
+        (last >= '0' && last <= '9' || last == '.')
+            && number.indexOf('x') < 0
+            && number.indexOf('X') < 0;
     if (plain) {
       return Double.parseDouble(number);
     }

@@ -42,8 +42,7 @@ final class Texts extends Values implements AutoCloseable {
 
   byte[] getBytes(int i) {
     byte[] copy = new byte[lengths[i]];
-    MemorySegment.copy(
-        bytes, JAVA_BYTE, starts[i], copy, 0, copy.length);
+    MemorySegment.copy(bytes, JAVA_BYTE, starts[i], copy, 0, copy.length);
     return copy;
   }
 
@@ -82,9 +81,7 @@ final class Texts extends Values implements AutoCloseable {
   }
 
   void set(int i, byte[] value) {
-    MemorySegment.copy(
-        value, 0, bytesWithRoom(value.length), JAVA_BYTE, end,
-        value.length);
+    MemorySegment.copy(value, 0, bytesWithRoom(value.length), JAVA_BYTE, end, value.length);
     take(i, value.length);
   }
 

@@ -148,19 +148,18 @@ final class TimeArithmetic {
     if (!result.equals(SPAN) || common.isEmpty() || Conversions.isNumber(left)) {
       return Optional.empty();
     }
-    return Optional.of(
-        (arguments, compilation) -> {
-          Node<?> a = compilation.node(arguments.get(0));
-          Node<?> b = compilation.node(arguments.get(1));
-          Node<Longs> difference =
-              WholeArithmetic.node(
-                  Operation.SUBTRACT,
-                  Compilation.as(Conversions.convert(a, left, common.get())),
-                  Compilation.as(Conversions.convert(b, right, common.get())),
-                  Range.of(result));
-          return common.get() instanceof SqlType.Timestamp timestamp && timestamp.nanos()
-              ? Scaling.divideFloor(difference, 1_000)
-              : difference;
-        });
+    return Optional.of((arguments, compilation) -> {
+      Node<?> a = compilation.node(arguments.get(0));
+      Node<?> b = compilation.node(arguments.get(1));
+      Node<Longs> difference =
+          WholeArithmetic.node(
+              Operation.SUBTRACT,
+              Compilation.as(Conversions.convert(a, left, common.get())),
+              Compilation.as(Conversions.convert(b, right, common.get())),
+              Range.of(result));
+      return common.get() instanceof SqlType.Timestamp timestamp && timestamp.nanos()
+          ? Scaling.divideFloor(difference, 1_000)
+          : difference;
+    });
   }
 }

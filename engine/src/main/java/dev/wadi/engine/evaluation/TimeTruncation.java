@@ -18,10 +18,8 @@ final class TimeTruncation {
             || argument instanceof SqlType.Date
                 && (result.equals(argument) || result instanceof SqlType.Timestamp);
     return supported
-        ? Optional.of(
-            (arguments, compilation) ->
-                truncate(
-                    compilation.typed(arguments.get(0)), argument, unit(arguments.get(1)), result))
+        ? Optional.of((arguments, compilation) ->
+            truncate(compilation.typed(arguments.get(0)), argument, unit(arguments.get(1)), result))
         : Optional.empty();
   }
 
@@ -117,16 +115,15 @@ final class TimeTruncation {
       return Optional.empty();
     }
     long unitsPerMicro = ((SqlType.Timestamp) result).unitsPerMicro();
-    return Optional.of(
-        (operands, compilation) -> {
-          long width = micros(operands.get(1), "width") * unitsPerMicro;
-          long offset = micros(operands.get(2), "offset") * unitsPerMicro;
-          if (width <= 0) {
-            throw new WadiException(
-                ErrorCode.INVALID_WINDOW, "the width of a window must be longer than nothing");
-          }
-          return windowStart(compilation.typed(operands.get(0)), width, offset);
-        });
+    return Optional.of((operands, compilation) -> {
+      long width = micros(operands.get(1), "width") * unitsPerMicro;
+      long offset = micros(operands.get(2), "offset") * unitsPerMicro;
+      if (width <= 0) {
+        throw new WadiException(
+            ErrorCode.INVALID_WINDOW, "the width of a window must be longer than nothing");
+      }
+      return windowStart(compilation.typed(operands.get(0)), width, offset);
+    });
   }
 
   private static long micros(Expression argument, String what) {

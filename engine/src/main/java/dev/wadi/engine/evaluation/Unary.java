@@ -18,8 +18,7 @@ final class Unary<A extends Values, R extends Values> implements Node<R> {
     void run(A input, R result);
   }
 
-  static <A extends Values, R extends Values> Node<R> of(
-      Node<A> input, R result, Loop<A, R> loop) {
+  static <A extends Values, R extends Values> Node<R> of(Node<A> input, R result, Loop<A, R> loop) {
     return ConstantNode.fold(new Unary<>(input, result, loop), input);
   }
 

@@ -14,8 +14,8 @@ abstract sealed class Values permits Doubles, Flags, Longs, Nested, Texts, Wides
   private boolean nullable;
   private long[] valid = NONE;
 
-  /// Makes room for values that are about to be written, none of them null yet. The first value
-  /// is kept.
+  /// Makes room for values that are about to be written, none of them null yet. The first value is
+  /// kept.
   final void start(int rowCount) {
     count = rowCount;
     nullable = false;

@@ -38,8 +38,7 @@ final class VectorNode<V extends Values> implements Node<V> {
     this.compilation = compilation;
   }
 
-  static Node<?> of(
-      List<Expression> arguments, Field result, Body body, Compilation compilation) {
+  static Node<?> of(List<Expression> arguments, Field result, Body body, Compilation compilation) {
     SqlType type = SqlType.of(result);
     VectorNode<?> node =
         new VectorNode<>(arguments, type, compilation.values(type), body, compilation);

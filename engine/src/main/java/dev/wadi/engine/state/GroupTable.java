@@ -110,26 +110,25 @@ public final class GroupTable implements AutoCloseable {
   private int probe(int[] open, int[] starts, Selection rows, int[] groups, boolean add) {
     int count = open == null ? rows.count() : open.length;
     MemorySegment table = slots.segment();
-    MemorySegment known = hashOfGroup.segment();
     int newCount = 0;
     for (int k = 0; k < count; k++) {
       int i = open == null ? k : open[k];
       long hash = hashes[i];
       int slot = starts == null ? (int) hash & slotMask : starts[k];
-      int group = (int) table.getAtIndex(ValueLayout.JAVA_LONG, slot) - 1;
-      while (group >= 0 && known.getAtIndex(ValueLayout.JAVA_LONG, group) != hash) {
+      long entry = table.getAtIndex(ValueLayout.JAVA_LONG, slot);
+      while (entry != 0 && entry >>> 32 != hash >>> 32) {
         slot = (slot + 1) & slotMask;
-        group = (int) table.getAtIndex(ValueLayout.JAVA_LONG, slot) - 1;
+        entry = table.getAtIndex(ValueLayout.JAVA_LONG, slot);
       }
-      if (group < 0 && add) {
+      int group = (int) entry - 1;
+      if (entry == 0 && add) {
         group = groupCount++;
-        table.setAtIndex(ValueLayout.JAVA_LONG, slot, group + 1);
-        known.setAtIndex(ValueLayout.JAVA_LONG, group, hash);
+        table.setAtIndex(ValueLayout.JAVA_LONG, slot, entry(group, hash));
+        hashOfGroup.set(group, hash);
         newRows[newCount++] = rows.row(i);
         if (starts == null) {
           reserve(groupCount + 1);
           table = slots.segment();
-          known = hashOfGroup.segment();
         }
       }
       groups[i] = group;
@@ -137,7 +136,7 @@ public final class GroupTable implements AutoCloseable {
     return newCount;
   }
 
-  /// Keeps the new keys, then compares all: a row whose key differs in spite of the same 64-bit
+  /// Keeps the new keys, then compares all: a row whose key differs in spite of the same
   /// hash has to look further.
   private int[] storeAndCompare(
       List<Column> columns, Selection rows, int[] groups, int newCount, int[] open, int openCount) {
@@ -165,7 +164,7 @@ public final class GroupTable implements AutoCloseable {
     int[] starts = new int[open.length];
     for (int k = 0; k < open.length; k++) {
       int slot = (int) hashes[open[k]] & slotMask;
-      while (slots.get(slot) != groups[open[k]] + 1L) {
+      while ((int) slots.get(slot) - 1 != groups[open[k]]) {
         slot = (slot + 1) & slotMask;
       }
       starts[k] = (slot + 1) & slotMask;
@@ -177,6 +176,13 @@ public final class GroupTable implements AutoCloseable {
     try (Batch batch = borrowed(columns, newRows)) {
       stored.append(batch, newRows);
     }
+  }
+
+  // A slot holds the group's number plus one, and the upper half of its hash, so that most probes
+  // look
+  // at nothing else.
+  private static long entry(int group, long hash) {
+    return hash & 0xffff_ffff_0000_0000L | group + 1L;
   }
 
   // At most half of the slots are taken, so that probes stay short.
@@ -194,7 +200,7 @@ public final class GroupTable implements AutoCloseable {
       while (slots.get(slot) != 0) {
         slot = (slot + 1) & slotMask;
       }
-      slots.set(slot, group + 1L);
+      slots.set(slot, entry(group, hashOfGroup.get(group)));
     }
   }
 

@@ -95,7 +95,15 @@ public final class Lowering {
     return output.build();
   }
 
-  private static void field(
+  private TumbleCall tumble(RexCall call, Relation input, Expressions expressions) {
+    try {
+      return TumbleCall.of(call, input, expressions);
+    } catch (WadiException e) {
+      throw e.position().isPresent() ? e : at(call.getOperator().getName(), e);
+    }
+  }
+
+  private void field(
       String name,
       RexNode value,
       Relation input,
@@ -105,7 +113,7 @@ public final class Lowering {
         && input.slots().get(reference.getIndex()) instanceof Slot.Window window) {
       output.field(name, window);
     } else if (value instanceof RexCall call && call.getOperator() == OwnOperators.TUMBLE) {
-      TumbleCall tumble = TumbleCall.of(call, input, expressions);
+      TumbleCall tumble = tumble(call, input, expressions);
       output.window(name, tumble.timeColumn(), tumble.tumble());
     } else {
       output.field(name, expressions.lower(value));

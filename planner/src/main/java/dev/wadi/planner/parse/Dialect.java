@@ -12,6 +12,12 @@ public final class Dialect {
         public boolean supportsUnsignedTypes() {
           return true;
         }
+
+        // A column that is not grouped by is an error, not any of its values.
+        @Override
+        public boolean isNonStrictGroupBy() {
+          return false;
+        }
       };
 
   private Dialect() {}

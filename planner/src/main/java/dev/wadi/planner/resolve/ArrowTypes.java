@@ -13,6 +13,7 @@ import org.apache.calcite.avatica.util.TimeUnitRange;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rel.type.RelDataTypeField;
+import org.apache.calcite.rel.type.StructKind;
 import org.apache.calcite.sql.SqlIntervalQualifier;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeName;
@@ -21,6 +22,9 @@ import org.apache.calcite.sql.type.SqlTypeName;
 public final class ArrowTypes {
   private static final RelDataTypeFactory FACTORY = SqlTypes.FACTORY;
   private static final int MICROS_DIGITS = 6;
+
+  /// Lets SQL write `column.field` without the table's name in front.
+  static final StructKind STRUCT = StructKind.PEEK_FIELDS_NO_EXPAND;
 
   private ArrowTypes() {}
 
@@ -148,7 +152,7 @@ public final class ArrowTypes {
   }
 
   private static RelDataType struct(Field field) {
-    RelDataTypeFactory.Builder row = FACTORY.builder();
+    RelDataTypeFactory.Builder row = FACTORY.builder().kind(STRUCT);
     field.getChildren().forEach(child -> row.add(child.getName(), sql(child)));
     return row.build();
   }

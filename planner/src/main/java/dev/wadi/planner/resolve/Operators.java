@@ -27,7 +27,7 @@ import org.apache.calcite.sql.validate.SqlNameMatchers;
 final class Operators implements SqlOperatorTable {
   private static final SqlOperatorTable BUILT_IN =
       SqlOperatorTables.chain(
-          SqlOperatorTables.of(OwnOperators.MODULO),
+          SqlOperatorTables.of(OwnOperators.MODULO, OwnOperators.TUMBLE),
           library(SqlLibrary.POSTGRESQL),
           SqlStdOperatorTable.instance(),
           library(SqlLibrary.BIG_QUERY),

@@ -23,7 +23,8 @@ public final class OwnOperators {
   /// an input that is not among the arguments.
   public static final SqlFunction TUMBLE =
       new SqlFunction(
-          "TUMBLE",
+          // Not TUMBLE: that is the table function.
+          "$TUMBLE",
           SqlKind.OTHER_FUNCTION,
           OwnOperators::windowType,
           null,
@@ -78,6 +79,11 @@ public final class OwnOperators {
         first.getSqlTypeName() == SqlTypeName.TIMESTAMP
             ? factory.createTypeWithNullability(first, false)
             : factory.createSqlType(SqlTypeName.TIMESTAMP);
-    return factory.builder().add(WINDOW_START, bound).add(WINDOW_END, bound).build();
+    return factory
+        .builder()
+        .kind(ArrowTypes.STRUCT)
+        .add(WINDOW_START, bound)
+        .add(WINDOW_END, bound)
+        .build();
   }
 }

@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.apache.calcite.plan.RelOptCluster;
-import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.plan.hep.HepPlanner;
 import org.apache.calcite.plan.hep.HepProgram;
 import org.apache.calcite.rel.RelNode;
@@ -90,7 +89,7 @@ final class Queries {
         changed = true;
       }
     }
-    return changed ? RelOptUtil.createRename(query, names) : query;
+    return changed ? Renaming.of(query, names) : query;
   }
 
   /// The type that a type's name means.

@@ -17,8 +17,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.calcite.rel.RelNode;
-import org.apache.calcite.rel.logical.LogicalProject;
-import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlCreate;
 import org.apache.calcite.sql.SqlExplain;
 import org.apache.calcite.sql.SqlIdentifier;
@@ -109,11 +107,7 @@ public final class Resolver {
                   .formatted(names.size(), query.getRowType().getFieldCount()))
           .at(Positions.of(create.columns().get().getParserPosition()));
     }
-    List<RexNode> columns = new ArrayList<>();
-    for (int i = 0; i < names.size(); i++) {
-      columns.add(query.getCluster().getRexBuilder().makeInputRef(query, i));
-    }
-    return LogicalProject.create(query, List.of(), columns, names, Set.of());
+    return Renaming.of(query, names);
   }
 
   private void query(SqlNode tree, boolean explained) {

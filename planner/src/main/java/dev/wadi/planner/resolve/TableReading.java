@@ -147,7 +147,10 @@ final class TableReading {
     if (expression == null) {
       return new Time(eventTime, eventTime);
     }
-    RexNode value = columnOf(select(create.name(), List.of(expression)), 0);
+    SqlNode named =
+        SqlStdOperatorTable.AS.createCall(
+            expression.getParserPosition(), expression, watermark.column());
+    RexNode value = columnOf(select(create.name(), List.of(named)), 0);
     requireTimestamp(
         "the watermark", value.getType().getSqlTypeName(), expression.getParserPosition());
     return new Time(

@@ -2,7 +2,8 @@ package dev.wadi.sdk.connector;
 
 /// A writable table. Thread-safe; made anew on each member from the table's definition.
 public interface Sink {
-  /// How many subtasks may write at most: 1 for a single file or the terminal.
+  /// How many subtasks may write at most: 1 for a single file or the terminal, `Integer.MAX_VALUE`
+  /// if that does not matter.
   int maxParallelism();
 
   /// Whether writing may block (files, network).

@@ -86,7 +86,7 @@ final class RunCommand implements Callable<Integer> {
     QueryRunner.requireQuery(script);
     RunningQuery query = runner.start(script, settings, rows(out));
     try (var _ = new ShutdownHook(() -> stop(query, runner, out));
-        var _ = Progress.show(Terminal.current(), query::metrics)) {
+        var _ = Progress.show(Terminal.current(), query::rowsRead)) {
       query.completion().join();
     } finally {
       out.flush();

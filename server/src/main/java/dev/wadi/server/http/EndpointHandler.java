@@ -34,7 +34,8 @@ final class EndpointHandler implements Handler<RoutingContext> {
   private Reply answer(RoutingContext context) {
     try {
       return endpoint.answer(new ApiRequest(context));
-    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+    } catch (Throwable e) {
+      // Whatever it is, the client is waiting for an answer.
       return Reply.problem(problem(context, e));
     }
   }

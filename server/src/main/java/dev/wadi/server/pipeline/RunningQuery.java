@@ -4,9 +4,13 @@ import dev.wadi.engine.jet.Job;
 import dev.wadi.engine.jet.StageMetrics;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
 
 /// A script that was started.
 public final class RunningQuery {
+  /// The names of stages that read a table, such as `0 read flights`.
+  public static final Pattern SOURCE_STAGE = Pattern.compile("\\d+ read .*");
+
   private final Job job;
   private final Runnable detachReceiver;
 
@@ -30,6 +34,14 @@ public final class RunningQuery {
 
   public List<StageMetrics> metrics() {
     return job.metrics();
+  }
+
+  /// How many rows all tables have given so far.
+  public long rowsRead() {
+    return metrics().stream()
+        .filter(stage -> SOURCE_STAGE.matcher(stage.stage()).matches())
+        .mapToLong(StageMetrics::rowsIn)
+        .sum();
   }
 
   /// The memory outside the heap that the job holds.

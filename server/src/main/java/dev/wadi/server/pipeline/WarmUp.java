@@ -15,10 +15,11 @@ public final class WarmUp implements AutoCloseable {
   private static final int ROUNDS = 3;
   private static final String SQL =
       """
-      CREATE TABLE warm_up (counter BIGINT UNSIGNED NOT NULL, subtask_index BIGINT UNSIGNED NOT NULL)
-      WITH (connector = 'impulse', event_rate = '1000000', message_count = '1000');
-      SELECT counter % 10 AS bucket, count(*) AS rows_in_it, max(counter) AS latest
-      FROM warm_up WHERE counter >= 0 GROUP BY 1;
+      CREATE TABLE warm_up (
+        counter BIGINT, subtask_index BIGINT, timestamp TIMESTAMP NOT NULL, WATERMARK FOR timestamp)
+      WITH (connector = 'impulse', event_time_interval = '1 second', message_count = '1000');
+      SELECT subtask_index, count(*) AS ticks, max(counter + 1) AS latest
+      FROM warm_up WHERE counter >= 0 GROUP BY subtask_index, tumble(INTERVAL '1' MINUTE);
       """;
 
   private final QueryRunner runner;

@@ -1,7 +1,5 @@
 package dev.wadi.server.terminal;
 
-import dev.wadi.engine.jet.StageMetrics;
-import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 
@@ -20,14 +18,10 @@ public final class Progress implements AutoCloseable {
     this.thread = Thread.ofPlatform().name("wadi-progress").daemon().unstarted(this::run);
   }
 
-  /// Shows what a job's stages say.
-  public static Progress show(Terminal terminal, Supplier<List<StageMetrics>> metrics) {
-    return showRows(
-        terminal, () -> metrics.get().stream().mapToLong(StageMetrics::rowsIn).max().orElse(0));
-  }
-
+  /// Begins to show.
+  ///
   /// @param rowsRead how many rows were read so far
-  public static Progress showRows(Terminal terminal, Supplier<Long> rowsRead) {
+  public static Progress show(Terminal terminal, Supplier<Long> rowsRead) {
     var progress = new Progress(rowsRead);
     if (terminal.errors()) {
       progress.thread.start();

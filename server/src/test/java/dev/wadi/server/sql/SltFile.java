@@ -76,7 +76,7 @@ record SltFile(Path path, List<SltStep> steps, List<String> plugins, Set<SltMode
   private static SltStep.Query query(int line, SltStep.Error error, List<String> body) {
     int ruler = body.indexOf("----");
     int end = ruler < 0 ? body.size() : ruler;
-    List<String> rows = ruler < 0 ? List.of() : body.subList(ruler + 1, body.size());
+    List<String> rows = ruler < 0 ? null : body.subList(ruler + 1, body.size());
     return new SltStep.Query(line, String.join("\n", body.subList(0, end)), error, rows);
   }
 

@@ -90,6 +90,8 @@ final class SltSession {
     if (update != null) {
       update.query(query, outcome);
     } else {
+      boolean complete = query.error() != null || query.rows() != null;
+      assertThat(complete).as("%s says what it expects", place(query)).isTrue();
       check(query, query.sql(), outcome, query.error(), query.rows());
     }
   }

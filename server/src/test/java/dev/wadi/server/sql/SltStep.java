@@ -12,7 +12,7 @@ sealed interface SltStep {
   record Feed(int line, String table, List<String> rows) implements SltStep {}
 
   /// @param error what must go wrong, or null
-  /// @param rows what it yields, if nothing goes wrong
+  /// @param rows what it yields, or null if that is not said
   record Query(int line, String sql, Error error, List<String> rows) implements SltStep {}
 
   record Late(int line, long rows) implements SltStep {}

@@ -20,9 +20,8 @@ final class SltUpdate {
 
   void query(SltStep.Query step, Outcome outcome) {
     head(step.line(), "query", "", step.error(), outcome);
-    boolean hadRows = step.error() == null;
     int ruler = step.line() + 1 + (int) step.sql().lines().count();
-    int end = ruler + (hadRows ? 1 + step.rows().size() : 0);
+    int end = step.rows() == null ? ruler : ruler + 1 + step.rows().size();
     switch (outcome) {
       case Outcome.Failed _ -> edits.add(new Edit(ruler, end, List.of()));
       case Outcome.Rows found -> {

@@ -1,0 +1,236 @@
+package dev.wadi.engine.aggregate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.wadi.engine.plan.AggregateCall;
+import dev.wadi.engine.plan.AggregateCall.AggregateFunction;
+import dev.wadi.engine.testing.BatchParser;
+import dev.wadi.engine.testing.BatchText;
+import dev.wadi.engine.testing.Plans;
+import dev.wadi.sdk.batch.Batch;
+import dev.wadi.sdk.batch.Column;
+import dev.wadi.sdk.batch.MemoryScope;
+import dev.wadi.sdk.batch.Selection;
+import dev.wadi.sdk.error.ErrorCode;
+import dev.wadi.sdk.error.WadiException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.ShrinkingMode;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.Schema;
+
+/// Every accumulator against {@link AggregateModel}: rows dealt out to several partial aggregates,
+/// their states merged, the merged state moved once more as a snapshot does.
+class AccumulatorProperties {
+  private static final int GROUPS = 3;
+
+  /// Values that are likely to be wrong.
+  private static final Map<String, List<String>> VALUES =
+      Map.ofEntries(
+          Map.entry("BOOLEAN", List.of("true", "false")),
+          Map.entry("TINYINT", List.of("-128", "-1", "0", "5", "127")),
+          Map.entry("SMALLINT UNSIGNED", List.of("0", "1", "65535")),
+          Map.entry("INT", List.of("-2147483648", "0", "2147483647", "9")),
+          Map.entry("INT UNSIGNED", List.of("0", "4294967295", "3")),
+          Map.entry(
+              "BIGINT", List.of("-9223372036854775808", "-1", "0", "7", "9223372036854775807")),
+          Map.entry("BIGINT UNSIGNED", List.of("0", "1", "18446744073709551615")),
+          Map.entry("FLOAT", List.of("-1.5", "0.0", "2.25", "1024.0")),
+          Map.entry("DOUBLE", List.of("-1.5", "0.0", "2.25", "1.0E7", "-3.0E-5")),
+          Map.entry(
+              "DECIMAL(38, 2)",
+              List.of(
+                  "-0.01", "0.00", "12.34", "99999999999999999999.99", "-184467440737095516.16")),
+          Map.entry("TEXT", List.of("\"\"", "a", "ab", "b", "\u00e9", "\ud83d\ude00")),
+          Map.entry("BYTEA", List.of("\\x", "\\x00", "\\x00ff", "\\xff")),
+          Map.entry("DATE", List.of("1969-12-31", "1970-01-01", "2024-02-29")),
+          Map.entry("TIME", List.of("00:00:00", "23:59:59.999999")),
+          Map.entry("TIMESTAMP", List.of("1969-12-31T23:59:59.999999", "2001-01-01T00:00:00")),
+          Map.entry("INTERVAL DAY", List.of("PT-1S", "PT0S", "PT24H")),
+          Map.entry("INTERVAL MONTH", List.of("P-1M", "P0D", "P1Y")));
+
+  /// @param type of the argument
+  record Aggregate(AggregateFunction function, boolean distinct, String type) {
+    AggregateCall call() {
+      AggregateCall call = Plans.call(function, resultType(), 0);
+      return distinct ? Plans.distinct(call) : call;
+    }
+
+    private String resultType() {
+      return switch (function) {
+        case COUNT -> "BIGINT";
+        case SUM ->
+            switch (Plans.type(type)) {
+              case ArrowType.FloatingPoint _ -> "DOUBLE";
+              case ArrowType.Decimal _ -> type;
+              default -> "BIGINT";
+            };
+        case MIN, MAX, BOOL_AND, BOOL_OR -> type;
+        case AVG, STDDEV_POP, STDDEV_SAMP, VAR_POP, VAR_SAMP -> "DOUBLE";
+      };
+    }
+  }
+
+  /// @param part which partial aggregate gets the row
+  record Row(int part, int group, String value) {}
+
+  record Run(Aggregate aggregate, List<Row> rows, int chunk) {}
+
+  @Provide
+  Arbitrary<Run> runs() {
+    return Arbitraries.of(aggregates())
+        .flatMap(
+            aggregate ->
+                Combinators.combine(
+                        rows(VALUES.get(aggregate.type())), Arbitraries.integers().between(1, 4))
+                    .as((rows, chunk) -> new Run(aggregate, rows, chunk)));
+  }
+
+  private static Arbitrary<List<Row>> rows(List<String> values) {
+    Arbitrary<String> value = Arbitraries.of(values).injectNull(0.15).map(String::valueOf);
+    return Combinators.combine(
+            Arbitraries.integers().between(0, 2),
+            Arbitraries.integers().between(0, GROUPS - 1),
+            value)
+        .as(Row::new)
+        .list()
+        .ofMaxSize(30);
+  }
+
+  private static List<Aggregate> aggregates() {
+    Predicate<String> number =
+        type -> Plans.type(type) instanceof ArrowType.Int || isFraction(Plans.type(type));
+    return Stream.of(AggregateFunction.values())
+        .flatMap(
+            function ->
+                VALUES.keySet().stream()
+                    .sorted()
+                    .filter(
+                        switch (function) {
+                          case COUNT -> type -> true;
+                          case MIN, MAX -> type -> !type.equals("BOOLEAN");
+                          case BOOL_AND, BOOL_OR -> type -> type.equals("BOOLEAN");
+                          default -> number;
+                        })
+                    .flatMap(
+                        type ->
+                            Stream.of(
+                                new Aggregate(function, false, type),
+                                new Aggregate(function, true, type))))
+        .toList();
+  }
+
+  private static boolean isFraction(ArrowType type) {
+    return type instanceof ArrowType.FloatingPoint || type instanceof ArrowType.Decimal;
+  }
+
+  @Property(tries = 1500, shrinking = ShrinkingMode.BOUNDED)
+  void agreesWithTheModel(@ForAll("runs") Run run) {
+    var scope = MemoryScope.unlimited();
+    List<String> expected =
+        IntStream.range(0, GROUPS).mapToObj(group -> AggregateModel.of(run, group)).toList();
+    try {
+      assertSame(run.aggregate(), results(run, scope), expected);
+    } catch (WadiException e) {
+      assertThat(e.code()).isEqualTo(ErrorCode.NUMERIC_OVERFLOW);
+      assertThat(expected).contains(AggregateModel.OVERFLOW);
+    }
+    assertThat(scope.free()).isZero();
+  }
+
+  private static void assertSame(
+      Aggregate aggregate, List<String> results, List<String> expected) {
+    for (int group = 0; group < GROUPS; group++) {
+      String result = results.get(group);
+      String wanted = expected.get(group);
+      boolean inexact = aggregate.call().type().getType() instanceof ArrowType.FloatingPoint;
+      if (inexact && !wanted.equals("null") && !result.equals("null")) {
+        double value = Double.parseDouble(wanted);
+        assertThat(Double.parseDouble(result))
+            .isCloseTo(value, within(1e-9 * Math.max(1, Math.abs(value))));
+      } else {
+        assertThat(result).isEqualTo(wanted);
+      }
+    }
+  }
+
+  private static List<String> results(Run run, MemoryScope scope) {
+    List<Accumulator> open = new ArrayList<>();
+    try {
+      Accumulator merged = accumulator(run.aggregate(), scope, open);
+      for (int part = 0; part < 3; part++) {
+        Accumulator partial = accumulator(run.aggregate(), scope, open);
+        update(partial, run, part, scope);
+        move(partial, merged, run.chunk());
+      }
+      Accumulator restored = accumulator(run.aggregate(), scope, open);
+      move(merged, restored, run.chunk());
+      return results(restored, run.chunk());
+    } finally {
+      open.forEach(Accumulator::close);
+    }
+  }
+
+  private static Accumulator accumulator(
+      Aggregate aggregate, MemoryScope scope, List<Accumulator> open) {
+    Accumulator accumulator =
+        Accumulators.create(
+            aggregate.call(),
+            Plans.schema("v " + aggregate.type()).getFields(),
+            scope.allocator());
+    open.add(accumulator);
+    accumulator.grow(GROUPS);
+    return accumulator;
+  }
+
+  // Rows of other parts are in the batch, too, but not selected.
+  private static void update(Accumulator accumulator, Run run, int part, MemoryScope scope) {
+    Schema schema = Plans.schema("v " + run.aggregate().type());
+    List<String> lines = run.rows().stream().map(Row::value).toList();
+    int[] rows =
+        IntStream.range(0, lines.size()).filter(i -> run.rows().get(i).part() == part).toArray();
+    int[] groups = IntStream.of(rows).map(i -> run.rows().get(i).group()).toArray();
+    try (Batch batch = BatchParser.parse(schema, lines, scope.allocator())) {
+      int half = rows.length / 2;
+      accumulator.update(batch.columns(), new Selection(rows, half), groups);
+      int[] rest = IntStream.of(rows).skip(half).toArray();
+      int[] restGroups = IntStream.of(groups).skip(half).toArray();
+      accumulator.update(batch.columns(), new Selection(rest, rest.length), restGroups);
+    }
+  }
+
+  private static void move(Accumulator from, Accumulator to, int chunk) {
+    for (int first = 0; first < GROUPS; first += chunk) {
+      int end = Math.min(GROUPS, first + chunk);
+      List<Column> state = from.state(first, end);
+      try {
+        to.merge(
+            state, Selection.range(end - first), IntStream.range(first, end).toArray());
+      } finally {
+        state.forEach(Column::release);
+      }
+    }
+  }
+
+  private static List<String> results(Accumulator accumulator, int chunk) {
+    List<String> results = new ArrayList<>();
+    for (int first = 0; first < GROUPS; first += chunk) {
+      int end = Math.min(GROUPS, first + chunk);
+      try (Batch batch = Batch.of(List.of(accumulator.result(first, end)), end - first)) {
+        results.addAll(BatchText.lines(batch));
+      }
+    }
+    return results;
+  }
+}

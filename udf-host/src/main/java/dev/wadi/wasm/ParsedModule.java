@@ -1,0 +1,78 @@
+package dev.wadi.wasm;
+
+import com.dylibso.chicory.wasm.Parser;
+import com.dylibso.chicory.wasm.WasmModule;
+import com.dylibso.chicory.wasm.types.UnknownCustomSection;
+import dev.wadi.sdk.error.ErrorCode;
+import dev.wadi.sdk.error.WadiException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/// A module whose structure was checked, not yet compiled. Holds a multiple of the module's size and
+/// lives only until it is compiled.
+final class ParsedModule {
+  private static final byte[] MAGIC = {0, 'a', 's', 'm'};
+
+  private final WasmModule parsed;
+  private final ModuleChecker checker;
+  private final PluginLimits limits;
+
+  private ParsedModule(WasmModule parsed, ModuleChecker checker, PluginLimits limits) {
+    this.parsed = parsed;
+    this.checker = checker;
+    this.limits = limits;
+  }
+
+  /// Parses and checks; neither compiles nor runs anything.
+  static ParsedModule parse(byte[] wasm, PluginLimits limits) {
+    if (wasm.length > limits.moduleBytes()) {
+      throw new WadiException(
+              ErrorCode.PLUGIN_TOO_LARGE,
+              "the module has %,d bytes, at most %,d are allowed"
+                  .formatted(wasm.length, limits.moduleBytes()))
+          .withHint("strip debug information and names");
+    }
+    checkMagic(wasm);
+    LocalsCheck.check(wasm, limits);
+    WasmModule parsed = parse(wasm);
+    return new ParsedModule(parsed, ModuleChecker.check(parsed, limits), limits);
+  }
+
+  private static void checkMagic(byte[] wasm) {
+    int head = Math.min(MAGIC.length, wasm.length);
+    if (!Arrays.equals(wasm, 0, head, MAGIC, 0, MAGIC.length)) {
+      throw new WadiException(
+              ErrorCode.PLUGIN_INVALID,
+              "this is not a WebAssembly module: it starts with [%s], expected [00 61 73 6d]"
+                  .formatted(HexFormat.ofDelimiter(" ").formatHex(wasm, 0, head)))
+          .withHint("upload the .wasm file that the compiler made");
+    }
+  }
+
+  private static WasmModule parse(byte[] wasm) {
+    try {
+      return Parser.parse(wasm);
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+      // Besides its own exceptions the parser throws whatever it runs into on malformed input, such
+      // as a count that is larger than what follows.
+      throw new WadiException(
+          ErrorCode.PLUGIN_INVALID, "the WebAssembly module is malformed: " + e.getMessage(), e);
+    }
+  }
+
+  ModuleChecker checker() {
+    return checker;
+  }
+
+  /// The content of the custom section with the description.
+  Optional<byte[]> description() {
+    return parsed.customSection(PluginDescription.SECTION) instanceof UnknownCustomSection section
+        ? Optional.of(section.bytes())
+        : Optional.empty();
+  }
+
+  CompiledModule compile() {
+    return new CompiledModule(parsed, ModuleCompiler.compile(parsed, limits), limits);
+  }
+}
