@@ -9,8 +9,7 @@ class ConnectorsTest {
   @Test
   void namesAreSortedAndUnique() {
     assertThat(Connectors.all().stream().map(Connector::name))
-        .containsExactly(
-            "blackhole", "filesystem", "impulse", "nexmark", "single_file", "stdout");
+        .containsExactly("blackhole", "filesystem", "impulse", "nexmark", "single_file", "stdout");
   }
 
   @Test
@@ -18,8 +17,7 @@ class ConnectorsTest {
     for (Connector connector : Connectors.all()) {
       assertThat(connector.description()).isNotBlank();
       assertThat(connector.options()).allMatch(option -> !option.description().isBlank());
-      assertThat(connector.options().stream().map(Connector.Option::name))
-          .doesNotHaveDuplicates();
+      assertThat(connector.options().stream().map(Connector.Option::name)).doesNotHaveDuplicates();
     }
   }
 }

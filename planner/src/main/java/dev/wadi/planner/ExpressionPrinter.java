@@ -20,8 +20,7 @@ import org.apache.arrow.vector.types.pojo.Schema;
 
 /// Expressions as text, with the names of their input's columns.
 final class ExpressionPrinter {
-  // What generated Java calls is what matters about it.
-  private static final Pattern JAVA_CALL = Pattern.compile("\\.(\\w+)\\.(\\w+)\\(");
+  private static final Pattern FIRST_COMMENT = Pattern.compile("\\A// (.*)");
 
   private final Schema input;
 
@@ -52,17 +51,18 @@ final class ExpressionPrinter {
                   cast.safe() ? "try_cast" : "cast",
                   print(cast.argument()),
                   TypePrinter.print(cast.type()));
-      case GeneratedJava java -> "java" + mainCall(java.source()) + arguments(java.arguments());
+      case GeneratedJava java -> name(java) + arguments(java.arguments());
       case FunctionCall call -> call.function().name() + arguments(call.arguments());
     };
   }
 
   private String call(Call call) {
-    return operator(call) == null
+    String operator = operator(call);
+    return operator == null
         ? call.operation().name().toLowerCase(Locale.ROOT) + arguments(call.arguments())
-        : "(%s %s %s)"
-            .formatted(
-                print(call.arguments().get(0)), operator(call), print(call.arguments().get(1)));
+        : call.arguments().stream()
+            .map(this::print)
+            .collect(Collectors.joining(" " + operator + " ", "(", ")"));
   }
 
   private static String operator(Call call) {
@@ -80,8 +80,8 @@ final class ExpressionPrinter {
       case GREATER_OR_EQUAL -> ">=";
       case AND -> "and";
       case OR -> "or";
-      case LIKE -> "like";
-      case CONCAT -> call.arguments().size() == 2 ? "||" : null;
+      case LIKE -> call.arguments().size() == 2 ? "like" : null;
+      case CONCAT -> "||";
       default -> null;
     };
   }
@@ -113,13 +113,9 @@ final class ExpressionPrinter {
     };
   }
 
-  private static String mainCall(String source) {
-    Matcher call = JAVA_CALL.matcher(source);
-    String name = "";
-    while (call.find()) {
-      boolean ofFunctions = call.group(1).endsWith("Functions") || call.group(1).endsWith("Function");
-      name = ofFunctions ? ":" + call.group(2) : name;
-    }
-    return name;
+  // Generated classes begin with a comment that says what they compute.
+  private static String name(GeneratedJava java) {
+    Matcher comment = FIRST_COMMENT.matcher(java.source());
+    return comment.find() ? "java:" + comment.group(1) : "java";
   }
 }

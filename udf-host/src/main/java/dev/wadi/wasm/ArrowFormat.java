@@ -45,15 +45,13 @@ final class ArrowFormat {
     return Optional.ofNullable(FIXED.get(format))
         .or(() -> decimal(format))
         .or(() -> timestamp(format))
-        .orElseThrow(
-            () ->
-                new WadiException(
-                        ErrorCode.PLUGIN_INVALID,
-                        "%s has the type '%s', which this host does not know"
-                            .formatted(where, format))
-                    .withHint(
-                        "known are b c C s S i I l L f g u z tdD ttu tsu: tsn: tDu tiM d:P,S;"
-                            + " lists and structs are not supported yet"));
+        .orElseThrow(() ->
+            new WadiException(
+                    ErrorCode.PLUGIN_INVALID,
+                    "%s has the type '%s', which this host does not know".formatted(where, format))
+                .withHint(
+                    "known are b c C s S i I l L f g u z tdD ttu tsu: tsn: tDu tiM d:P,S;"
+                        + " lists and structs are not supported yet"));
   }
 
   private static Optional<ArrowType> decimal(String format) {

@@ -21,8 +21,7 @@ final class CompiledModule {
   private final PluginLimits limits;
   private final Map<String, Integer> exports = new HashMap<>();
 
-  CompiledModule(
-      WasmModule parsed, Function<Instance, Machine> machines, PluginLimits limits) {
+  CompiledModule(WasmModule parsed, Function<Instance, Machine> machines, PluginLimits limits) {
     this.module = withoutCode(parsed);
     this.machines = machines;
     this.limits = limits;
@@ -85,8 +84,7 @@ final class CompiledModule {
     HostFunction[] functions = new HostFunction[section.importCount()];
     for (int i = 0; i < functions.length; i++) {
       FunctionImport wanted = (FunctionImport) section.getImport(i);
-      functions[i] =
-          wasi.function(wanted.name(), module.typeSection().getType(wanted.typeIndex()));
+      functions[i] = wasi.function(wanted.name(), module.typeSection().getType(wanted.typeIndex()));
     }
     return ImportValues.builder().addFunction(functions).build();
   }

@@ -16,9 +16,9 @@ import org.objectweb.asm.commons.ClassRemapper;
 import org.objectweb.asm.commons.SimpleRemapper;
 
 /// Receives the classes that the engine's compiler makes of a module, and weaves our own memory
-/// access and fuel into them. The compiler copies a class of operations next to each module's
-/// code: we give it {@link GuestOperations} merged over its own. And it polls for interruption at
-/// each loop iteration and call: we make that a fuel count of the instance at hand.
+/// access and fuel into them. The compiler copies a class of operations next to each module's code:
+/// we give it {@link GuestOperations} merged over its own. And it polls for interruption at each
+/// loop iteration and call: we make that a fuel count of the instance at hand.
 ///
 /// This uses an internal, but public, extension point of the engine; a test notices if it moves.
 final class GuestClassCollector extends ClassLoadingCollector {

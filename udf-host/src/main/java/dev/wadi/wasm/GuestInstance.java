@@ -77,6 +77,7 @@ final class GuestInstance implements AutoCloseable {
   /// A full tank: to be called once per batch.
   void refuel() {
     fuel.refill();
+    memory.takeGrowthRefused(); // of a batch that got along without
   }
 
   /// A small tank, for asking a failed guest what went wrong.

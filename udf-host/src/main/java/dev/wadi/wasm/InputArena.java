@@ -10,8 +10,8 @@ import org.apache.arrow.memory.util.MemoryUtil;
 import org.apache.arrow.vector.FieldVector;
 
 /// A block of the guest's memory, obtained from the guest, that holds one batch of arguments and
-/// the place for its result. It only grows. The descriptors are written when it grows; a batch
-/// only writes lengths, null counts and the values.
+/// the place for its result. It only grows. The descriptors are written when it grows; a batch only
+/// writes lengths, null counts and the values.
 final class InputArena {
   private static final int ALIGNMENT = 64;
   private static final int ROWS_MIN = 64;

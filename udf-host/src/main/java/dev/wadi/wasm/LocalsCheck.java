@@ -3,9 +3,9 @@ package dev.wadi.wasm;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 
-/// Counts the local variables of a module's functions before it is parsed. They are declared as
-/// "so many of this type", a few bytes for any number, and the parser spells them out: a small
-/// module could fill the heap. Says nothing about anything else that is wrong; the parser will.
+/// Counts the local variables of a module's functions before it is parsed. They are declared as "so
+/// many of this type", a few bytes for any number, and the parser spells them out: a small module
+/// could fill the heap. Says nothing about anything else that is wrong; the parser will.
 final class LocalsCheck {
   private static final int HEADER_BYTES = 8;
   private static final int CODE_SECTION = 10;

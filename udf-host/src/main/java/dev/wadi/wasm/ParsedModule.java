@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/// A module whose structure was checked, not yet compiled. Holds a multiple of the module's size and
-/// lives only until it is compiled.
+/// A module whose structure was checked, not yet compiled. Holds a multiple of the module's size
+/// and lives only until it is compiled.
 final class ParsedModule {
   private static final byte[] MAGIC = {0, 'a', 's', 'm'};
 

@@ -7,7 +7,7 @@ package dev.wadi.wasm;
 /// @param tableEntries the entries of one function table
 /// @param functionLocals the local variables of one guest function
 /// @param fuelPerBatch how many loop iterations and calls one batch (or one start) may take; the
-///     same on every machine
+///   same on every machine
 /// @param batchMillis wall time of one batch, for what fuel measures badly
 /// @param compileMillis wall time of compiling a module
 public record PluginLimits(

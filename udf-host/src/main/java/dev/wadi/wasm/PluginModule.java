@@ -29,8 +29,7 @@ public final class PluginModule {
   /// Parse, check, describe, compile, and start once to see that it does.
   static PluginModule load(byte[] wasm, PluginLimits limits) {
     ParsedModule parsed = ParsedModule.parse(wasm, limits);
-    Optional<PluginDescription> written =
-        parsed.description().map(json -> describe(parsed, json));
+    Optional<PluginDescription> written = parsed.description().map(json -> describe(parsed, json));
     CompiledModule guest = parsed.compile();
     PluginDescription description = written.orElseGet(() -> describe(parsed, ask(guest)));
     tryToStart(guest, description);
@@ -113,11 +112,10 @@ public final class PluginModule {
     return description.functions().stream()
         .filter(f -> f.signature(ref).equals(signature))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new WadiException(
-                    ErrorCode.FUNCTION_NOT_FOUND,
-                    "plugin '%s' (%s) has no function '%s' of this signature"
-                        .formatted(name(), sha256(), signature.name())));
+        .orElseThrow(() ->
+            new WadiException(
+                ErrorCode.FUNCTION_NOT_FOUND,
+                "plugin '%s' (%s) has no function '%s' of this signature"
+                    .formatted(name(), sha256(), signature.name())));
   }
 }

@@ -29,7 +29,7 @@ public final class PluginRegistry implements FunctionProvider {
   /// Checks, compiles and keeps a module; does nothing if it is there already.
   ///
   /// @throws WadiException if it is not a module, not a plugin, too large, asks for what the host
-  ///     does not offer, does not start, or has a function that another plugin has
+  ///   does not offer, does not start, or has a function that another plugin has
   public PluginModule add(byte[] wasm) {
     PluginModule known = modules.get(PluginModule.sha256(wasm));
     return known != null ? known : keep(PluginModule.load(wasm, limits));
@@ -89,16 +89,15 @@ public final class PluginRegistry implements FunctionProvider {
   public ScalarFunction open(FunctionSignature signature) {
     PluginModule module =
         get(signature.plugin().sha256())
-            .orElseThrow(
-                () ->
-                    new WadiException(
-                            ErrorCode.NOT_FOUND,
-                            "function '%s' needs plugin '%s' (%s), which is not here"
-                                .formatted(
-                                    signature.name(),
-                                    signature.plugin().name(),
-                                    signature.plugin().sha256()))
-                        .withHint("upload the plugin"));
+            .orElseThrow(() ->
+                new WadiException(
+                        ErrorCode.NOT_FOUND,
+                        "function '%s' needs plugin '%s' (%s), which is not here"
+                            .formatted(
+                                signature.name(),
+                                signature.plugin().name(),
+                                signature.plugin().sha256()))
+                    .withHint("upload the plugin"));
     return WasmFunction.open(module, module.describe(signature));
   }
 }

@@ -15,16 +15,18 @@ import org.apache.arrow.vector.types.Types;
 import org.apache.arrow.vector.types.pojo.Field;
 
 /// Takes a result out of a guest's memory. Everything is copied first, and then the copy is
-/// checked, so that nothing that was checked can change. What does not hold is a
-/// {@link ErrorCode#PLUGIN_BAD_RESULT}.
+/// checked, so that nothing that was checked can change. What does not hold is a {@link
+/// ErrorCode#PLUGIN_BAD_RESULT}.
 final class ResultReader {
   private final Field field;
+  private final Types.MinorType type;
   private final ColumnShape shape;
   private final ValueCheck check;
   private final LinearMemory memory;
 
   ResultReader(Field field, ColumnShape shape, LinearMemory memory) {
     this.field = field;
+    this.type = Types.getMinorTypeForArrowType(field.getType());
     this.shape = shape;
     this.check = ValueCheck.of(field.getType());
     this.memory = memory;
@@ -44,8 +46,7 @@ final class ResultReader {
     if (length != rows || offset != 0) {
       throw bad("%d values at offset %d, expected %d at 0".formatted(length, offset, rows));
     }
-    FieldVector result =
-        Types.getMinorTypeForArrowType(field.getType()).getNewVector(field, allocator, null);
+    FieldVector result = type.getNewVector(field, allocator, null);
     try {
       if (result instanceof BaseVariableWidthVector variable) {
         readVariable(arena, variable, rows);

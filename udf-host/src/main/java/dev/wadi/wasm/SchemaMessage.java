@@ -33,7 +33,8 @@ final class SchemaMessage {
     this.size = write(0).length;
   }
 
-  static void open(CompiledModule module, GuestInstance guest, PluginDescription.Function function) {
+  static void open(
+      CompiledModule module, GuestInstance guest, PluginDescription.Function function) {
     int open = module.functionIndex(function.export() + "_open");
     if (open < 0) {
       return;

@@ -35,13 +35,12 @@ class CompiledCodeTest extends PluginFixture {
       try (InputStream in = type.getResourceAsStream(type.getSimpleName() + ".class")) {
         ClassFile.of().parse(in.readAllBytes()).methods().stream()
             .filter(method -> isHot(method.methodName().stringValue()))
-            .forEach(
-                method -> {
-                  CodeAttribute code = method.findAttribute(Attributes.code()).orElseThrow();
-                  assertThat(code.codeLength())
-                      .as("%s.%s", type.getSimpleName(), method.methodName())
-                      .isLessThanOrEqualTo(INLINED_BYTES_MAX);
-                });
+            .forEach(method -> {
+              CodeAttribute code = method.findAttribute(Attributes.code()).orElseThrow();
+              assertThat(code.codeLength())
+                  .as("%s.%s", type.getSimpleName(), method.methodName())
+                  .isLessThanOrEqualTo(INLINED_BYTES_MAX);
+            });
       }
     }
   }

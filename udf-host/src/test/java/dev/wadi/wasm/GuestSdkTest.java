@@ -65,11 +65,10 @@ class GuestSdkTest extends PluginFixture {
 
   static Stream<Object[]> functionsOfEachType() {
     return Stream.of("everything-rust", "everything-c")
-        .flatMap(
-            guest ->
-                registry(guest).functions().stream()
-                    .filter(function -> function.name().startsWith("next_"))
-                    .map(function -> new Object[] {guest, function.name()}));
+        .flatMap(guest ->
+            registry(guest).functions().stream()
+                .filter(function -> function.name().startsWith("next_"))
+                .map(function -> new Object[] {guest, function.name()}));
   }
 
   // Each function adds one in the type's own unit; twice, because the first result is reused.

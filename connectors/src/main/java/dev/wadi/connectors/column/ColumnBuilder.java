@@ -26,6 +26,7 @@ import org.apache.arrow.vector.VarBinaryVector;
 import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.complex.ListVector;
 import org.apache.arrow.vector.complex.StructVector;
+import org.apache.arrow.vector.types.pojo.Field;
 
 /// Writes the values of one column into an Arrow vector. Rows are written in ascending order; a row
 /// may be written again as long as no later one was, and one that is not written is null.
@@ -84,8 +85,7 @@ public abstract sealed class ColumnBuilder permits ScalarBuilder, ListBuilder, S
     };
   }
 
-  static ColumnBuilder of(
-      org.apache.arrow.vector.types.pojo.Field field, BufferAllocator allocator, int rows) {
+  static ColumnBuilder of(Field field, BufferAllocator allocator, int rows) {
     FieldVector vector = field.createVector(allocator);
     vector.setInitialCapacity(rows);
     return of(vector);

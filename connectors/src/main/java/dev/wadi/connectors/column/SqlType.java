@@ -59,9 +59,7 @@ public final class SqlType {
   }
 
   private static String interval(ArrowType.Interval type) {
-    return type.getUnit() == IntervalUnit.YEAR_MONTH
-        ? "INTERVAL YEAR TO MONTH"
-        : type.toString();
+    return type.getUnit() == IntervalUnit.YEAR_MONTH ? "INTERVAL YEAR TO MONTH" : type.toString();
   }
 
   private static String struct(Field field) {

@@ -8,10 +8,10 @@ import java.time.temporal.ChronoUnit;
 
 /// Dates, times, timestamps and intervals as text.
 ///
-/// Read: dates `2001-02-03`; times `04:05[:06[.789]]`; timestamps as a date, a `T` or a space, a time
-/// and optionally a zone (`Z`, `+01:00`), which is converted to UTC, or a date alone; intervals in
-/// ISO 8601 (`PT26H3M4.5S`, `P1Y2M`). Written: the same, with `T`, without a zone, and with no more
-/// digits of the fraction than there are.
+/// Read: dates `2001-02-03`; times `04:05[:06[.789]]`; timestamps as a date, a `T` or a space, a
+/// time and optionally a zone (`Z`, `+01:00`), which is converted to UTC, or a date alone;
+/// intervals in ISO 8601 (`PT26H3M4.5S`, `P1Y2M`). Written: the same, with `T`, without a zone, and
+/// with no more digits of the fraction than there are.
 public final class TimeText {
   private static final long SECONDS_PER_DAY = 86_400;
   private static final long NANOS_PER_SECOND = 1_000_000_000;
@@ -47,8 +47,7 @@ public final class TimeText {
     // Added to the seconds after 1970 or before, so that the smallest value does not overflow.
     return seconds >= 0
         ? Math.addExact(Math.multiplyExact(seconds, unitsPerSecond), fraction)
-        : Math.addExact(
-            Math.multiplyExact(seconds + 1, unitsPerSecond), fraction - unitsPerSecond);
+        : Math.addExact(Math.multiplyExact(seconds + 1, unitsPerSecond), fraction - unitsPerSecond);
   }
 
   static long parseDurationMicros(String text) {

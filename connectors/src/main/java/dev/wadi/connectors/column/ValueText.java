@@ -56,8 +56,7 @@ public interface ValueText {
       case TimeStampNanoVector v ->
           (text, row) -> TimeText.appendTimestamp(text, v.get(row), 1_000_000_000);
       case DurationVector v ->
-          (text, row) ->
-              TimeText.appendDuration(text, DurationVector.get(v.getDataBuffer(), row));
+          (text, row) -> TimeText.appendDuration(text, DurationVector.get(v.getDataBuffer(), row));
       case IntervalYearVector v -> (text, row) -> TimeText.appendMonths(text, v.get(row));
       default ->
           throw new WadiException(

@@ -27,8 +27,7 @@ final class InProgressFile implements AutoCloseable {
 
   /// @param jobId keeps two runs that write the same file apart
   static InProgressFile create(Path target, String jobId, FileFormat format) {
-    Path hidden =
-        target.resolveSibling(".%s.%s.inprogress".formatted(target.getFileName(), jobId));
+    Path hidden = target.resolveSibling(".%s.%s.inprogress".formatted(target.getFileName(), jobId));
     try {
       Files.createDirectories(target.getParent());
       return new InProgressFile(target, hidden, format.create(hidden));
@@ -72,8 +71,7 @@ final class InProgressFile implements AutoCloseable {
 
   // The rename itself is durable only when the directory is.
   private void syncDirectory() throws IOException {
-    try (FileChannel directory =
-        FileChannel.open(target.getParent(), StandardOpenOption.READ)) {
+    try (FileChannel directory = FileChannel.open(target.getParent(), StandardOpenOption.READ)) {
       directory.force(true);
     }
   }

@@ -84,11 +84,14 @@ record Location(Path base, Predicate<Path> wanted) {
     var matcher = FileSystems.getDefault().getPathMatcher("glob:" + path.substring(slash + 1));
     return new Location(
         absolute,
-        file -> matcher.matches(absolute.relativize(file)) && pattern.test(absolute.relativize(file)));
+        file -> {
+          Path relative = absolute.relativize(file);
+          return matcher.matches(relative) && pattern.test(relative);
+        });
   }
 
-  /// The files there are now, ordered by name; at least one. In directories, files whose names begin
-  /// with a dot or an underscore are not data.
+  /// The files there are now, ordered by name; at least one. In directories, files whose names
+  /// begin with a dot or an underscore are not data.
   List<Path> files() {
     if (!Files.exists(base)) {
       throw FileErrors.notFound(base);

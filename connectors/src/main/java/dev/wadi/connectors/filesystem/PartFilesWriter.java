@@ -51,15 +51,13 @@ final class PartFilesWriter implements BatchWriter {
       target =
           directory.resolve(
               "part-%s-%d-%d.%s"
-                  .formatted(
-                      context.jobId(), context.subtask(), nextNumber++, format.extension()));
+                  .formatted(context.jobId(), context.subtask(), nextNumber++, format.extension()));
     } while (Files.exists(target));
     return target;
   }
 
   private void rollIfDue() {
-    if (part != null
-        && rolling.isDue(part.bytes(), nanoClock.getAsLong() - partBegunNanos)) {
+    if (part != null && rolling.isDue(part.bytes(), nanoClock.getAsLong() - partBegunNanos)) {
       finish();
     }
   }

@@ -37,7 +37,8 @@ final class CsvFileWriter implements FileWriter {
 
   @Override
   public void write(Batch batch) throws IOException {
-    FieldVector[] vectors = batch.columns().stream().map(Column::vector).toArray(FieldVector[]::new);
+    FieldVector[] vectors =
+        batch.columns().stream().map(Column::vector).toArray(FieldVector[]::new);
     ValueText[] texts = new ValueText[vectors.length];
     for (int i = 0; i < texts.length; i++) {
       texts[i] = text(vectors[i]);

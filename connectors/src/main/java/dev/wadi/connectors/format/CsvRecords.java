@@ -17,8 +17,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.arrow.vector.types.pojo.Field;
 
-/// The records of a CSV file. A record's position is its number, so going on in the middle of a file
-/// scans what comes before it.
+/// The records of a CSV file. A record's position is its number, so going on in the middle of a
+/// file scans what comes before it.
 final class CsvRecords implements RowSource {
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 

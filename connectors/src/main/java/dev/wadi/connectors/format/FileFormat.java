@@ -9,6 +9,7 @@ import dev.wadi.sdk.connector.TableDefinition;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /// How the files of one table are written and read. Immutable and thread-safe.
@@ -34,12 +35,27 @@ public sealed interface FileFormat permits CsvFormat, JsonFormat, ParquetFormat 
 
   /// Checks the format options and the column types.
   static FileFormat of(Kind kind, TableDefinition table, Options options) {
+    for (Kind other : Kind.values()) {
+      if (other != kind) {
+        refuse(other, table, options);
+      }
+    }
     BadData badData = options.choice("bad_data", BadData.class).orElse(BadData.FAIL);
     return switch (kind) {
       case CSV -> CsvFormat.of(table, options, badData);
-      case PARQUET -> ParquetFormat.of(table, options);
+      case PARQUET -> ParquetFormat.of(table, options, badData);
       case JSON -> new JsonFormat(table.schema(), JsonOptions.of(options), badData);
     };
+  }
+
+  private static void refuse(Kind other, TableDefinition table, Options options) {
+    String prefix = other.name().toLowerCase(Locale.ROOT) + ".";
+    for (var option : table.options().entrySet()) {
+      if (option.getKey().startsWith(prefix)) {
+        throw options.invalid(
+            option.getKey(), option.getValue(), "no option of a format that the table is not in");
+      }
+    }
   }
 
   /// The usual ending of a file's name, without the dot.

@@ -96,7 +96,8 @@ interface JsonCell {
 
   private static JsonCell struct(StructVector vector, JsonOptions options) {
     JsonFieldsWriter fields =
-        new JsonFieldsWriter(vector.getField().getChildren(), vector.getChildrenFromFields(), options);
+        new JsonFieldsWriter(
+            vector.getField().getChildren(), vector.getChildrenFromFields(), options);
     return fields::write;
   }
 

@@ -41,8 +41,7 @@ final class JsonLines implements RowSource {
       columns = builder.columns();
       row = new JsonFieldsReader(columns, options);
     }
-    try (JsonParser json =
-        FACTORY.createParser(lines.buffer(), lines.start(), lines.length())) {
+    try (JsonParser json = FACTORY.createParser(lines.buffer(), lines.start(), lines.length())) {
       readObject(json, builder.row());
     } catch (JsonProcessingException e) {
       throw new BadValue("not a JSON object: " + e.getOriginalMessage());

@@ -18,10 +18,10 @@ import org.apache.arrow.vector.types.pojo.Schema;
 
 /// Rows as JSON objects, one per line, in UTF-8.
 ///
-/// Integers of all sizes and decimals are numbers, in plain notation; floats are numbers, and NaN and
-/// the infinities strings; null is written out. Timestamps, dates and times are ISO 8601 text without
-/// a zone and with no more digits than needed (`2001-01-01T00:01:00`); intervals are ISO 8601
-/// (`PT26H`, `P1Y2M`); bytes are base64; arrays and structs are arrays and objects.
+/// Integers of all sizes and decimals are numbers, in plain notation; floats are numbers, and NaN
+/// and the infinities strings; null is written out. Timestamps, dates and times are ISO 8601 text
+/// without a zone and with no more digits than needed (`2001-01-01T00:01:00`); intervals are ISO
+/// 8601 (`PT26H`, `P1Y2M`); bytes are base64; arrays and structs are arrays and objects.
 public final class JsonRows {
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
@@ -34,7 +34,8 @@ public final class JsonRows {
 
   private JsonRows() {}
 
-  /// Writes the rows of a batch that count, each followed by a line feed. The stream is not flushed.
+  /// Writes the rows of a batch that count, each followed by a line feed. The stream is not
+  /// flushed.
   public static void write(Schema schema, Batch batch, OutputStream out) throws IOException {
     write(schema, batch, JsonOptions.DEFAULT, out);
   }

@@ -34,8 +34,7 @@ interface JsonValueReader {
     switch (token) {
       case VALUE_NULL -> column.setNull(row);
       case VALUE_STRING ->
-          column.setText(
-              row, json.getTextCharacters(), json.getTextOffset(), json.getTextLength());
+          column.setText(row, json.getTextCharacters(), json.getTextOffset(), json.getTextLength());
       case VALUE_NUMBER_INT -> integer(column, json, row);
       case VALUE_NUMBER_FLOAT -> column.setNumber(row, json.getText());
       case VALUE_TRUE -> column.setBoolean(row, true);
@@ -124,6 +123,7 @@ interface JsonValueReader {
           case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "a number";
           default -> "a boolean";
         };
-    return new BadValue("column '%s' expects %s, found %s".formatted(column.name(), expected, name));
+    return new BadValue(
+        "column '%s' expects %s, found %s".formatted(column.name(), expected, name));
   }
 }

@@ -15,8 +15,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.apache.arrow.vector.types.pojo.Schema;
 
-/// Parquet. Columns are found by name. A value that does not fit its column fails the job, whatever
-/// `bad_data` says: Parquet has no malformed rows, only malformed files.
+/// Parquet. Columns are found by name. A value that does not fit its column fails the job: Parquet
+/// has no malformed rows, only malformed files.
 record ParquetFormat(Schema schema, Compression compression, long rowGroupBytes)
     implements FileFormat {
   static final List<Option> OPTIONS =
@@ -29,7 +29,10 @@ record ParquetFormat(Schema schema, Compression compression, long rowGroupBytes)
 
   private static final long DEFAULT_ROW_GROUP_BYTES = 64L << 20;
 
-  static ParquetFormat of(TableDefinition table, Options options) {
+  static ParquetFormat of(TableDefinition table, Options options, BadData badData) {
+    if (badData == BadData.DROP) {
+      throw options.invalid("bad_data", "drop", "'fail', for Parquet has no rows to drop");
+    }
     ParquetWriting.check(table.schema());
     return new ParquetFormat(
         table.schema(),

@@ -68,8 +68,7 @@ final class RowReader implements SplitReader {
 
   private WadiException malformed(BadValue e) {
     return new WadiException(
-            ErrorCode.BAD_DATA,
-            "%s, line %d: %s".formatted(file, source.line(), e.getMessage()))
+            ErrorCode.BAD_DATA, "%s, line %d: %s".formatted(file, source.line(), e.getMessage()))
         .withHint("correct the file, or leave such rows out with bad_data = 'drop'");
   }
 

@@ -1,14 +1,14 @@
 /// What bytes look like, whatever system they come from: JSON lines, CSV and Parquet.
 ///
 /// {@link dev.wadi.connectors.format.FileFormat#of} checks a table's format options and gives a
-/// {@link dev.wadi.connectors.format.FileFormat}, which opens a
-/// {@link dev.wadi.sdk.connector.SplitReader} on a file or part of one, and a
-/// {@link dev.wadi.connectors.file.FileWriter} for a new one. Malformed input is an error with file
-/// and line, or a dropped row, as `bad_data` says. Rows become columns in
-/// {@link dev.wadi.connectors.column}.
+/// {@link dev.wadi.connectors.format.FileFormat}, which opens a {@link
+/// dev.wadi.sdk.connector.SplitReader} on a file or part of one, and a {@link
+/// dev.wadi.connectors.file.FileWriter} for a new one. Malformed input is an error with file and
+/// line, or a dropped row, as `bad_data` says. Rows become columns in {@link
+/// dev.wadi.connectors.column}.
 ///
-/// {@link dev.wadi.connectors.format.JsonRows} writes rows as JSON for whoever needs them: files, the
-/// terminal, the server's event streams.
+/// {@link dev.wadi.connectors.format.JsonRows} writes rows as JSON for whoever needs them: files,
+/// the terminal, the server's event streams.
 ///
 /// To add a format: implement `FileFormat`, name it in `FileFormat.of`, and run it through the
 /// round-trip tests.

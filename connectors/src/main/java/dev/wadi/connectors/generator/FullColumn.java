@@ -25,8 +25,7 @@ public final class FullColumn {
 
   /// A vector of texts with room for `bytes` bytes, offsets and bytes not yet written. Ends with
   /// {@link #finish}.
-  public static VarCharVector text(
-      Field field, BufferAllocator allocator, int rows, long bytes) {
+  public static VarCharVector text(Field field, BufferAllocator allocator, int rows, long bytes) {
     VarCharVector vector = (VarCharVector) field.createVector(allocator);
     vector.allocateNew(bytes, rows);
     setAllValid(vector, rows);

@@ -36,8 +36,7 @@ final class AuctionColumns implements EntityColumns {
       case "item_name" -> text(stream, TEXT_MIN, NAME_MAX - TEXT_MIN);
       case "description" -> text(stream, TEXT_MIN, DESCRIPTION_MAX - TEXT_MIN);
       case "initial_bid" -> longs(this::initialBid);
-      case "reserve" ->
-          longs(event -> initialBid(event) + Model.price(Draw.bits(reserves, event)));
+      case "reserve" -> longs(event -> initialBid(event) + Model.price(Draw.bits(reserves, event)));
       case "date_time", "datetime" -> (NexmarkColumn.Millis) model::millis;
       case "expires" ->
           (NexmarkColumn.Millis) event -> model.expiresMillis(event, Draw.bits(stream, event));

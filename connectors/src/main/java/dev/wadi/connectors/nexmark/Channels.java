@@ -4,7 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /// The channels through which bids come, each with a name and an address. Half of all bids come
-/// through one of four hot channels. Nine in ten of the others have a `channel_id` in their address.
+/// through one of four hot channels. Nine in ten of the others have a `channel_id` in their
+/// address.
 final class Channels {
   static final int NAME_MAX_BYTES = 12;
   static final int URL_MAX_BYTES = 80;

@@ -38,8 +38,8 @@ enum Entity {
     return new Schema(fields("date_time"));
   }
 
-  /// The columns of a table of all events: a struct per kind, of which one is not null, and the time
-  /// of the event. The structs' own times are named as in Arroyo.
+  /// The columns of a table of all events: a struct per kind, of which one is not null, and the
+  /// time of the event. The structs' own times are named as in Arroyo.
   static Schema eventsSchema() {
     return new Schema(
         List.of(

@@ -1,7 +1,7 @@
 package dev.wadi.connectors.nexmark;
 
-/// The numbers behind the events: which persons and auctions there are at an event, when it happens,
-/// what things cost.
+/// The numbers behind the events: which persons and auctions there are at an event, when it
+/// happens, what things cost.
 ///
 /// @param seed changes all values, but neither the kinds of events nor their times
 /// @param eventsPerSecond how many events make a second of event time

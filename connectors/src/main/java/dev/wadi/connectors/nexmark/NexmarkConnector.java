@@ -7,10 +7,12 @@ import dev.wadi.sdk.connector.HasSchema;
 import dev.wadi.sdk.connector.Options;
 import dev.wadi.sdk.connector.Source;
 import dev.wadi.sdk.connector.TableDefinition;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
@@ -51,7 +53,9 @@ public final class NexmarkConnector implements CanRead, HasSchema {
 
   @Override
   public Schema schema(Map<String, String> options) {
-    var table = new TableDefinition(name(), name(), new Schema(List.of()), options);
+    Map<String, String> decisive = new HashMap<>(options);
+    decisive.keySet().retainAll(Set.of("table"));
+    var table = new TableDefinition(name(), name(), new Schema(List.of()), decisive);
     return schema(entity(Options.of(table, OPTIONS)));
   }
 

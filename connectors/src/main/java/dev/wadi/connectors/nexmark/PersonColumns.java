@@ -12,8 +12,16 @@ final class PersonColumns implements EntityColumns {
       ascii("Allen", "Codd", "Dijkstra", "Gray", "Hopper", "Lamport", "Liskov", "Lovelace");
   private static final byte[][] CITIES =
       ascii(
-          "Boise", "Cheyenne", "Los Angeles", "Phoenix", "Portland", "Salem", "San Francisco",
-          "Seattle", "Spokane", "Tucson");
+          "Boise",
+          "Cheyenne",
+          "Los Angeles",
+          "Phoenix",
+          "Portland",
+          "Salem",
+          "San Francisco",
+          "Seattle",
+          "Spokane",
+          "Tucson");
   // Queries ask for OR, ID and CA.
   private static final byte[][] STATES = ascii("AZ", "CA", "ID", "OR", "WA", "WY");
 
@@ -52,8 +60,7 @@ final class PersonColumns implements EntityColumns {
   private static NexmarkColumn.Longs ids() {
     return (data, events, rows) -> {
       for (int i = 0; i < rows; i++) {
-        data.setAtIndex(
-            ValueLayout.JAVA_LONG, i, Model.lastPerson(events[i]) + Model.FIRST_ID);
+        data.setAtIndex(ValueLayout.JAVA_LONG, i, Model.lastPerson(events[i]) + Model.FIRST_ID);
       }
     };
   }

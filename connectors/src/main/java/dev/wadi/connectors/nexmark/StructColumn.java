@@ -14,8 +14,8 @@ import org.apache.arrow.vector.complex.StructVector;
 import org.apache.arrow.vector.ipc.message.ArrowFieldNode;
 import org.apache.arrow.vector.types.pojo.Field;
 
-/// The struct column of one kind in a table of all events. The fields are made for the events of that
-/// kind only and then spread over the rows.
+/// The struct column of one kind in a table of all events. The fields are made for the events of
+/// that kind only and then spread over the rows.
 ///
 /// @param field the column, with its struct's fields
 record StructColumn(Field field, Entity kind, EntityColumns columns) implements ColumnMaker {

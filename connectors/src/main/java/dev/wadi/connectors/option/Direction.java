@@ -4,8 +4,8 @@ import dev.wadi.sdk.connector.Connector.Option;
 import dev.wadi.sdk.connector.Options;
 import java.util.Locale;
 
-/// The option `type`, which says what a table is meant for. Wadi sees that from the query; stating it
-/// is allowed, and then it must be true.
+/// The option `type`, which says what a table is meant for. Wadi sees that from the query; stating
+/// it is allowed, and then it must be true.
 public enum Direction {
   SOURCE,
   SINK;

@@ -71,8 +71,7 @@ final class BytesTarget extends LeafTarget {
     int start = entryStarts[id];
     int length = entryStarts[id + 1] - start;
     advance(slot, length);
-    MemorySegment.copy(
-        entryBytes, start, data, ValueLayout.JAVA_BYTE, end - (long) length, length);
+    MemorySegment.copy(entryBytes, start, data, ValueLayout.JAVA_BYTE, end - (long) length, length);
   }
 
   @Override

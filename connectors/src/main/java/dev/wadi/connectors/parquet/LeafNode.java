@@ -1,50 +1,31 @@
 package dev.wadi.connectors.parquet;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.function.IntSupplier;
 import org.apache.arrow.vector.FieldVector;
-import org.apache.parquet.bytes.ByteBufferInputStream;
-import org.apache.parquet.bytes.BytesInput;
-import org.apache.parquet.bytes.BytesUtils;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.Dictionary;
-import org.apache.parquet.column.Encoding;
-import org.apache.parquet.column.ValuesType;
-import org.apache.parquet.column.page.DataPage;
-import org.apache.parquet.column.page.DataPageV1;
-import org.apache.parquet.column.page.DataPageV2;
-import org.apache.parquet.column.page.DictionaryPage;
 import org.apache.parquet.column.page.PageReadStore;
-import org.apache.parquet.column.page.PageReader;
 import org.apache.parquet.column.values.ValuesReader;
-import org.apache.parquet.column.values.rle.RunLengthBitPackingHybridDecoder;
 import org.apache.parquet.io.ParquetDecodingException;
 
-/// A leaf that is being read: walks through the pages of its column chunk.
+/// A leaf that is being read: hands the values of a column chunk to its target. Where a list or
+/// struct is around it, it keeps the levels for them.
 final class LeafNode implements Node {
   private static final int NO_LEVEL = -1;
 
   private final ColumnDescriptor column;
+  private final ColumnPages pages;
   private final Slots slots;
   private final LeafTarget target;
   private final int maxDefinition;
   private final int maxRepetition;
   private final Levels levels = new Levels();
   private boolean recording;
-
-  private PageReader pages;
-  private Dictionary dictionary;
-  private int entriesLeftInPage;
-  private IntSupplier repetitionLevels;
-  private IntSupplier definitionLevels;
-  private ValuesReader values;
-  private boolean encodedByDictionary;
   private int pendingRepetition = NO_LEVEL;
   private int slot;
 
   LeafNode(ColumnDescriptor column, Slots slots, LeafTarget target) {
     this.column = column;
+    this.pages = new ColumnPages(column);
     this.slots = slots;
     this.target = target;
     this.maxDefinition = column.getMaxDefinitionLevel();
@@ -68,17 +49,9 @@ final class LeafNode implements Node {
 
   @Override
   public void open(PageReadStore rowGroup) {
-    pages = rowGroup.getPageReader(column);
-    entriesLeftInPage = 0;
     pendingRepetition = NO_LEVEL;
-    dictionary = null;
-    DictionaryPage page = pages.readDictionaryPage();
-    if (page != null) {
-      try {
-        dictionary = page.getEncoding().initDictionary(column, page);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+    Dictionary dictionary = pages.open(rowGroup);
+    if (dictionary != null) {
       target.setDictionary(dictionary);
     }
   }
@@ -107,36 +80,41 @@ final class LeafNode implements Node {
   private void readFlat(int rows) {
     int left = rows;
     while (left > 0) {
-      nextPageIfNeeded();
-      int count = Math.min(left, entriesLeftInPage);
-      if (encodedByDictionary) {
+      int count = Math.min(left, pages.entriesLeft());
+      if (count == 0) {
+        throw endsEarly();
+      }
+      if (pages.encodedByDictionary()) {
         readIds(count);
       } else {
         readValues(count);
       }
-      entriesLeftInPage -= count;
+      pages.consume(count);
       left -= count;
     }
   }
 
   private void readIds(int count) {
+    ValuesReader values = pages.values();
     int end = slot + count;
     for (; slot < end; slot++) {
-      if (definitionLevels.getAsInt() == maxDefinition) {
+      if (pages.definitionLevel() == maxDefinition) {
         target.fromDictionary(slot, values.readValueDictionaryId());
       }
     }
   }
 
   private void readValues(int count) {
+    ValuesReader values = pages.values();
     int end = slot + count;
     for (; slot < end; slot++) {
-      if (definitionLevels.getAsInt() == maxDefinition) {
+      if (pages.definitionLevel() == maxDefinition) {
         target.fromPage(slot, values);
       }
     }
   }
 
+  // A row ends where the next one begins, so of a list one level is read ahead.
   private void readRecording(int rows) {
     int begun = 0;
     while (true) {
@@ -153,108 +131,31 @@ final class LeafNode implements Node {
       }
     }
     if (begun < rows) {
-      throw new ParquetDecodingException("column chunk ends early: " + column);
+      throw endsEarly();
     }
   }
 
   // The level of the next entry, or none at the end of the column chunk.
   private int nextRepetition() {
-    if (entriesLeftInPage == 0 && !nextPage()) {
-      return NO_LEVEL;
-    }
-    return repetitionLevels.getAsInt();
+    return pages.entriesLeft() == 0 ? NO_LEVEL : pages.repetitionLevel();
   }
 
   private void readEntry(int repetition) {
-    int definition = definitionLevels.getAsInt();
-    entriesLeftInPage--;
+    int definition = pages.definitionLevel();
+    pages.consume(1);
     levels.add(repetition, definition);
     if (definition == maxDefinition) {
       target.ensureCapacity(slot);
-      if (encodedByDictionary) {
-        target.fromDictionary(slot, values.readValueDictionaryId());
+      if (pages.encodedByDictionary()) {
+        target.fromDictionary(slot, pages.values().readValueDictionaryId());
       } else {
-        target.fromPage(slot, values);
+        target.fromPage(slot, pages.values());
       }
     }
     slot += definition >= slots.definition() ? 1 : 0;
   }
 
-  private void nextPageIfNeeded() {
-    if (entriesLeftInPage == 0 && !nextPage()) {
-      throw new ParquetDecodingException("column chunk ends early: " + column);
-    }
-  }
-
-  // Goes to the next page that has entries.
-  private boolean nextPage() {
-    do {
-      DataPage page = pages.readPage();
-      if (page == null) {
-        return false;
-      }
-      entriesLeftInPage = page.getValueCount();
-      try {
-        switch (page) {
-          case DataPageV1 v1 -> open(v1);
-          case DataPageV2 v2 -> open(v2);
-          default -> throw new ParquetDecodingException("unknown page: " + page);
-        }
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    } while (entriesLeftInPage == 0);
-    return true;
-  }
-
-  private void open(DataPageV1 page) throws IOException {
-    ByteBufferInputStream in = page.getBytes().toInputStream();
-    int count = page.getValueCount();
-    repetitionLevels = levels(page.getRlEncoding(), ValuesType.REPETITION_LEVEL, count, in);
-    definitionLevels = levels(page.getDlEncoding(), ValuesType.DEFINITION_LEVEL, count, in);
-    openValues(page.getValueEncoding(), count, in);
-  }
-
-  private IntSupplier levels(
-      Encoding encoding, ValuesType type, int count, ByteBufferInputStream in)
-      throws IOException {
-    ValuesReader reader = encoding.getValuesReader(column, type);
-    reader.initFromPage(count, in);
-    return reader::readInteger;
-  }
-
-  private void open(DataPageV2 page) throws IOException {
-    repetitionLevels = levels(page.getRepetitionLevels(), maxRepetition);
-    definitionLevels = levels(page.getDefinitionLevels(), maxDefinition);
-    openValues(page.getDataEncoding(), page.getValueCount(), page.getData().toInputStream());
-  }
-
-  private static IntSupplier levels(BytesInput bytes, int max) throws IOException {
-    if (max == 0) {
-      return () -> 0;
-    }
-    var decoder =
-        new RunLengthBitPackingHybridDecoder(
-            BytesUtils.getWidthFromMaxInt(max), bytes.toInputStream());
-    return () -> {
-      try {
-        return decoder.readInt();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    };
-  }
-
-  private void openValues(Encoding encoding, int count, ByteBufferInputStream in)
-      throws IOException {
-    encodedByDictionary = encoding.usesDictionary();
-    if (encodedByDictionary && dictionary == null) {
-      throw new ParquetDecodingException("column chunk without its dictionary: " + column);
-    }
-    values =
-        encodedByDictionary
-            ? encoding.getDictionaryBasedValuesReader(column, ValuesType.VALUES, dictionary)
-            : encoding.getValuesReader(column, ValuesType.VALUES);
-    values.initFromPage(count, in);
+  private ParquetDecodingException endsEarly() {
+    return new ParquetDecodingException("column chunk ends early: " + column);
   }
 }

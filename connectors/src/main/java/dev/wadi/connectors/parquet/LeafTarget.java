@@ -7,8 +7,8 @@ import org.apache.parquet.column.Dictionary;
 import org.apache.parquet.column.values.ValuesReader;
 
 /// Converts the values of a leaf to a column's type and writes them into its vector. Slots come in
-/// ascending order; one that is left out is null. The entries of a dictionary are converted once per
-/// column chunk.
+/// ascending order; one that is left out is null. The entries of a dictionary are converted once
+/// per column chunk.
 abstract sealed class LeafTarget
     permits BooleanTarget, BytesTarget, DecimalTarget, DoubleTarget, LongTarget {
   private ArrowBuf validity;

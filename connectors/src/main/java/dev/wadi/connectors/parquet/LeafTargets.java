@@ -1,32 +1,19 @@
 package dev.wadi.connectors.parquet;
 
-import dev.wadi.connectors.column.BadValue;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.LongUnaryOperator;
-import org.apache.arrow.vector.types.TimeUnit;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.parquet.column.Dictionary;
 import org.apache.parquet.column.values.ValuesReader;
-import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
-import org.apache.parquet.schema.LogicalTypeAnnotation.DateLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.DecimalLogicalTypeAnnotation;
-import org.apache.parquet.schema.LogicalTypeAnnotation.Float16LogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.IntLogicalTypeAnnotation;
-import org.apache.parquet.schema.LogicalTypeAnnotation.IntervalLogicalTypeAnnotation;
-import org.apache.parquet.schema.LogicalTypeAnnotation.TimeLogicalTypeAnnotation;
-import org.apache.parquet.schema.LogicalTypeAnnotation.TimestampLogicalTypeAnnotation;
-import org.apache.parquet.schema.LogicalTypeAnnotation.UUIDLogicalTypeAnnotation;
 import org.apache.parquet.schema.PrimitiveType;
 
-/// Which types of a file can be read into which types of a table, and how. Integers go into wider and
-/// narrower integers, each value being checked, and into floats and decimals; decimals into decimals
-/// and floats; floats into floats; dates and timestamps of all units into timestamps; bytes and texts
-/// into each other, texts being checked for UTF-8.
+/// Which types of a file can be read into which types of a table, and how. Integers go into wider
+/// and narrower integers, each value being checked, and into floats and decimals; decimals into
+/// decimals and floats; floats into floats; dates and timestamps of all units into timestamps;
+/// bytes and texts into each other, texts being checked for UTF-8.
 final class LeafTargets {
   private LeafTargets() {}
 
@@ -38,15 +25,13 @@ final class LeafTargets {
           case ArrowType.Int type -> integer(file, type);
           case ArrowType.FloatingPoint _ -> floating(file);
           case ArrowType.Decimal type -> decimal(file, type);
-          case ArrowType.Utf8 _ -> text(file);
-          case ArrowType.Binary _ -> bytes(file);
-          case ArrowType.Date _ ->
-              isDate(file) ? new LongTarget(LongSource.INT32, LongUnaryOperator.identity()) : null;
-          case ArrowType.Time _ -> time(file);
-          case ArrowType.Timestamp type ->
-              timestamp(file, type.getUnit() == TimeUnit.NANOSECOND ? 1_000_000_000 : 1_000_000);
-          case ArrowType.Duration _ -> duration(file);
-          case ArrowType.Interval _ -> months(file);
+          case ArrowType.Utf8 _ -> TextTargets.text(file);
+          case ArrowType.Binary _ -> TextTargets.bytes(file);
+          case ArrowType.Date _ -> TimeTargets.date(file);
+          case ArrowType.Time _ -> TimeTargets.time(file);
+          case ArrowType.Timestamp type -> TimeTargets.timestamp(file, type);
+          case ArrowType.Duration _ -> TimeTargets.duration(file);
+          case ArrowType.Interval _ -> TimeTargets.months(file);
           default -> null;
         });
   }
@@ -58,7 +43,7 @@ final class LeafTargets {
   }
 
   /// Where plain integers are, or null if the type is something else.
-  private static LongSource integers(PrimitiveType file) {
+  static LongSource integers(PrimitiveType file) {
     boolean unsigned = isUnsigned(file);
     LogicalTypeAnnotation logical = file.getLogicalTypeAnnotation();
     if (logical != null && !(logical instanceof IntLogicalTypeAnnotation)) {
@@ -71,13 +56,9 @@ final class LeafTargets {
     };
   }
 
-  private static boolean isUnsigned(PrimitiveType file) {
+  static boolean isUnsigned(PrimitiveType file) {
     return file.getLogicalTypeAnnotation() instanceof IntLogicalTypeAnnotation type
         && !type.isSigned();
-  }
-
-  private static boolean isDate(PrimitiveType file) {
-    return file.getLogicalTypeAnnotation() instanceof DateLogicalTypeAnnotation;
   }
 
   private static LeafTarget integer(PrimitiveType file, ArrowType.Int type) {
@@ -99,8 +80,7 @@ final class LeafTargets {
 
   private static boolean alwaysFits(LongSource source, ArrowType.Int type) {
     return type.getIsSigned()
-        && (type.getBitWidth() == 64
-            || type.getBitWidth() == 32 && source == LongSource.INT32);
+        && (type.getBitWidth() == 64 || type.getBitWidth() == 32 && source == LongSource.INT32);
   }
 
   private static LongUnaryOperator atLeast(long min) {
@@ -167,113 +147,5 @@ final class LeafTargets {
       source = new DecimalSource(integers(file), 0);
     }
     return source == null ? null : new DecimalTarget(source, type.getPrecision(), type.getScale());
-  }
-
-  private static LeafTarget text(PrimitiveType file) {
-    LogicalTypeAnnotation logical = file.getLogicalTypeAnnotation();
-    if (logical instanceof UUIDLogicalTypeAnnotation) {
-      return new BytesTarget(LeafTargets::uuidText);
-    }
-    boolean isText =
-        file.getPrimitiveTypeName() == PrimitiveType.PrimitiveTypeName.BINARY
-            && !(logical instanceof DecimalLogicalTypeAnnotation);
-    return isText ? new BytesTarget(LeafTargets::checkedUtf8) : null;
-  }
-
-  private static Binary uuidText(Binary value) {
-    ByteBuffer bytes = value.toByteBuffer();
-    long high = bytes.getLong(bytes.position());
-    long low = bytes.getLong(bytes.position() + Long.BYTES);
-    return Binary.fromString(new UUID(high, low).toString());
-  }
-
-  private static Binary checkedUtf8(Binary value) {
-    ByteBuffer bytes = value.toByteBuffer();
-    for (int i = bytes.position(); i < bytes.limit(); i++) {
-      if (bytes.get(i) < 0) {
-        return checkedNonAscii(value, bytes);
-      }
-    }
-    return value;
-  }
-
-  private static Binary checkedNonAscii(Binary value, ByteBuffer bytes) {
-    try {
-      StandardCharsets.UTF_8.newDecoder().decode(bytes.duplicate());
-      return value;
-    } catch (CharacterCodingException e) {
-      throw new BadValue("a text that is not UTF-8");
-    }
-  }
-
-  private static LeafTarget bytes(PrimitiveType file) {
-    LogicalTypeAnnotation logical = file.getLogicalTypeAnnotation();
-    boolean isBytes =
-        switch (file.getPrimitiveTypeName()) {
-          case BINARY, FIXED_LEN_BYTE_ARRAY ->
-              !(logical instanceof DecimalLogicalTypeAnnotation)
-                  && !(logical instanceof IntervalLogicalTypeAnnotation)
-                  && !(logical instanceof Float16LogicalTypeAnnotation);
-          default -> false;
-        };
-    return isBytes ? new BytesTarget(value -> value) : null;
-  }
-
-  private static LeafTarget time(PrimitiveType file) {
-    if (!(file.getLogicalTypeAnnotation() instanceof TimeLogicalTypeAnnotation time)) {
-      return null;
-    }
-    return switch (time.getUnit()) {
-      case MILLIS -> new LongTarget(LongSource.INT32, value -> value * 1_000);
-      case MICROS -> new LongTarget(LongSource.INT64, LongUnaryOperator.identity());
-      case NANOS -> new LongTarget(LongSource.INT64, value -> value / 1_000);
-    };
-  }
-
-  private static LeafTarget timestamp(PrimitiveType file, long unitsPerSecond) {
-    if (file.getPrimitiveTypeName() == PrimitiveType.PrimitiveTypeName.INT96) {
-      return new LongTarget(LongSource.INT96, rescale(1_000_000, unitsPerSecond));
-    }
-    if (isDate(file)) {
-      return new LongTarget(
-          LongSource.INT32, day -> Math.multiplyExact(day * 86_400, unitsPerSecond));
-    }
-    if (!(file.getLogicalTypeAnnotation() instanceof TimestampLogicalTypeAnnotation timestamp)) {
-      return null;
-    }
-    long fileUnitsPerSecond =
-        switch (timestamp.getUnit()) {
-          case MILLIS -> 1_000;
-          case MICROS -> 1_000_000;
-          case NANOS -> 1_000_000_000;
-        };
-    return new LongTarget(LongSource.INT64, rescale(fileUnitsPerSecond, unitsPerSecond));
-  }
-
-  private static LongUnaryOperator rescale(long from, long to) {
-    if (from == to) {
-      return LongUnaryOperator.identity();
-    }
-    return from < to
-        ? value -> Math.multiplyExact(value, to / from)
-        : value -> Math.floorDiv(value, from / to);
-  }
-
-  private static LeafTarget duration(PrimitiveType file) {
-    if (file.getLogicalTypeAnnotation() instanceof IntervalLogicalTypeAnnotation) {
-      return new LongTarget(LongSource.INTERVAL_MICROS, LongUnaryOperator.identity());
-    }
-    return integers(file) == LongSource.INT64 && !isUnsigned(file)
-        ? new LongTarget(LongSource.INT64, LongUnaryOperator.identity())
-        : null;
-  }
-
-  private static LeafTarget months(PrimitiveType file) {
-    if (file.getLogicalTypeAnnotation() instanceof IntervalLogicalTypeAnnotation) {
-      return new LongTarget(LongSource.INTERVAL_MONTHS, LongUnaryOperator.identity());
-    }
-    return integers(file) == LongSource.INT32
-        ? new LongTarget(LongSource.INT32, LongUnaryOperator.identity())
-        : null;
   }
 }

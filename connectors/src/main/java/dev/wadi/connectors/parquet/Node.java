@@ -3,8 +3,8 @@ package dev.wadi.connectors.parquet;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.parquet.column.page.PageReadStore;
 
-/// A column, or a part of a nested one, that is being read. For each batch: {@link #begin},
-/// {@link #read}, {@link #finish}.
+/// A column, or a part of a nested one, that is being read. For each batch: {@link #begin}, {@link
+/// #read}, {@link #finish}.
 sealed interface Node permits LeafNode, ListNode, StructNode {
   /// Goes to the start of a row group.
   void open(PageReadStore rowGroup);

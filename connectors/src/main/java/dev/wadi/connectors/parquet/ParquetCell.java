@@ -48,8 +48,7 @@ interface ParquetCell {
       case Float4Vector v -> (out, row) -> out.addFloat(v.get(row));
       case Float8Vector v -> (out, row) -> out.addDouble(v.get(row));
       case DecimalVector v -> decimal(v);
-      case VarCharVector v ->
-          (out, row) -> out.addBinary(Binary.fromConstantByteArray(v.get(row)));
+      case VarCharVector v -> (out, row) -> out.addBinary(Binary.fromConstantByteArray(v.get(row)));
       case VarBinaryVector v ->
           (out, row) -> out.addBinary(Binary.fromConstantByteArray(v.get(row)));
       case DateDayVector v -> (out, row) -> out.addInteger(v.get(row));

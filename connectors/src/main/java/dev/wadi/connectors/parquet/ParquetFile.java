@@ -6,6 +6,7 @@ import dev.wadi.sdk.error.WadiException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.arrow.memory.OutOfMemoryException;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.conf.PlainParquetConfiguration;
@@ -72,12 +73,13 @@ final class ParquetFile implements AutoCloseable {
     T run() throws IOException;
   }
 
-  /// Runs a step. The library trusts the sizes and counts that a file states, so a broken file shows
-  /// itself in exceptions of all kinds, and in attempts to allocate more than there can be.
+  /// Runs a step. The library trusts the sizes and counts that a file states, so a broken file
+  /// shows itself in exceptions of all kinds, and in attempts to allocate more than there can be.
+  /// Arrow's own error, which says that the execution's limit is reached, is not the file's fault.
   static <T> T guard(Path file, Reading<T> reading) {
     try {
       return reading.run();
-    } catch (WadiException e) {
+    } catch (WadiException | OutOfMemoryException e) {
       throw e;
     } catch (IOException e) {
       throw FileErrors.unreadable(file, e);

@@ -52,7 +52,7 @@ public final class ParquetReader implements SplitReader {
     ParquetFile file = ParquetFile.open(path);
     try {
       return new ParquetReader(file, part, position, schema, context);
-    } catch (WadiException e) {
+    } catch (RuntimeException e) {
       file.close();
       throw e;
     }
@@ -77,6 +77,10 @@ public final class ParquetReader implements SplitReader {
     int colon = position.indexOf(':');
     rowGroup = Integer.parseInt(position.substring(0, colon));
     long rows = Long.parseLong(position.substring(colon + 1));
+    if (rows >= file.rowCount(rowGroup)) {
+      rowInGroup = rows;
+      return;
+    }
     while (rowInGroup < rows) {
       int count = (int) Math.min(context.batchRows(), rows - rowInGroup);
       read(count).release();
@@ -111,7 +115,7 @@ public final class ParquetReader implements SplitReader {
             }
             return null;
           });
-    } catch (WadiException e) {
+    } catch (RuntimeException e) {
       vectors.forEach(FieldVector::close);
       throw e;
     }

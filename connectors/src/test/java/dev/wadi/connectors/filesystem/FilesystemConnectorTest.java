@@ -22,8 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FilesystemConnectorTest {
-  private static final Schema SCHEMA =
-      new Schema(List.of(AllTypes.column("n", AllTypes.BIGINT)));
+  private static final Schema SCHEMA = new Schema(List.of(AllTypes.column("n", AllTypes.BIGINT)));
 
   private final FilesystemConnector connector = new FilesystemConnector();
 
@@ -97,8 +96,7 @@ class FilesystemConnectorTest {
 
   private void assertRefused(TableDefinition table, ErrorCode code, String message) {
     assertThatThrownBy(() -> connector.source(table))
-        .isInstanceOfSatisfying(
-            WadiException.class, e -> assertThat(e.code()).isEqualTo(code))
+        .isInstanceOfSatisfying(WadiException.class, e -> assertThat(e.code()).isEqualTo(code))
         .hasMessageContaining(message);
   }
 
@@ -126,6 +124,11 @@ class FilesystemConnectorTest {
     assertRefused(
         table(path, "source.regex-pattern", "("), ErrorCode.INVALID_OPTION, "regular expression");
     assertRefused(table(path, "type", "sink"), ErrorCode.INVALID_OPTION, "'source'");
+    assertRefused(table(path, "csv.header", "true"), ErrorCode.INVALID_OPTION, "csv.header");
+    assertRefused(
+        Reading.table("filesystem", SCHEMA, "path", path, "format", "parquet", "bad_data", "drop"),
+        ErrorCode.INVALID_OPTION,
+        "'fail'");
     assertRefused(table(path, "bad_dat", "drop"), ErrorCode.INVALID_OPTION, "'bad_dat'");
   }
 
@@ -134,7 +137,6 @@ class FilesystemConnectorTest {
     TableDefinition table = table(directory + "/2024/1.json");
     assertThatThrownBy(() -> connector.sink(table))
         .isInstanceOfSatisfying(
-            WadiException.class,
-            e -> assertThat(e.code()).isEqualTo(ErrorCode.FILE_UNWRITABLE));
+            WadiException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.FILE_UNWRITABLE));
   }
 }

@@ -23,8 +23,7 @@ import org.apache.arrow.vector.types.pojo.Schema;
 import org.junit.jupiter.api.Test;
 
 class PartFilesTest extends FileSinkContract {
-  private static final Schema SCHEMA =
-      new Schema(List.of(AllTypes.notNull("n", AllTypes.BIGINT)));
+  private static final Schema SCHEMA = new Schema(List.of(AllTypes.notNull("n", AllTypes.BIGINT)));
 
   private final FilesystemConnector connector = new FilesystemConnector();
   private final AtomicLong nanos = new AtomicLong();
@@ -43,8 +42,7 @@ class PartFilesTest extends FileSinkContract {
     TableDefinition table =
         Reading.table("filesystem", SCHEMA, "path", path().toString(), "format", "json");
     FileFormat format =
-        FileFormat.of(
-            FileFormat.Kind.JSON, table, Options.of(table, connector.options()));
+        FileFormat.of(FileFormat.Kind.JSON, table, Options.of(table, connector.options()));
     return new PartFilesWriter(
         path(), format, rolling, new WriteContext(subtask, 2, "job"), nanos::get);
   }
@@ -69,8 +67,7 @@ class PartFilesTest extends FileSinkContract {
       write(writer, 20);
       assertThat(files()).containsExactly("part-job-1-0.json");
       write(writer, 1);
-      assertThat(files())
-          .containsExactly(".part-job-1-1.json.job.inprogress", "part-job-1-0.json");
+      assertThat(files()).containsExactly(".part-job-1-1.json.job.inprogress", "part-job-1-0.json");
       writer.finish();
       assertThat(files()).containsExactly("part-job-1-0.json", "part-job-1-1.json");
     }

@@ -21,8 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SingleFileConnectorTest extends FileSinkContract {
-  private static final Schema SCHEMA =
-      new Schema(List.of(AllTypes.column("n", AllTypes.BIGINT)));
+  private static final Schema SCHEMA = new Schema(List.of(AllTypes.column("n", AllTypes.BIGINT)));
 
   private final SingleFileConnector connector = new SingleFileConnector();
 
@@ -63,16 +62,14 @@ class SingleFileConnectorTest extends FileSinkContract {
 
   private static void assertRefused(ErrorCode code, ThrowingCallable call) {
     assertThatThrownBy(call)
-        .isInstanceOfSatisfying(
-            WadiException.class, e -> assertThat(e.code()).isEqualTo(code));
+        .isInstanceOfSatisfying(WadiException.class, e -> assertThat(e.code()).isEqualTo(code));
   }
 
   @Test
   void directoriesAndMissingFilesAreRefused() {
     assertRefused(
         ErrorCode.FILE_NOT_FOUND, () -> connector.source(table(directory.resolve("x"), "json")));
-    assertRefused(
-        ErrorCode.FILE_UNREADABLE, () -> connector.source(table(directory, "json")));
+    assertRefused(ErrorCode.FILE_UNREADABLE, () -> connector.source(table(directory, "json")));
     assertRefused(ErrorCode.FILE_UNWRITABLE, () -> connector.sink(table(directory, "json")));
   }
 

@@ -137,8 +137,7 @@ class CsvTest extends SourceContract {
     Files.write(directory.resolve("rows.csv"), bytes);
     assertThatThrownBy(() -> Reading.rows(connector, table))
         .isInstanceOfSatisfying(
-            WadiException.class,
-            e -> assertThat(e.code()).isEqualTo(ErrorCode.FILE_UNREADABLE));
+            WadiException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.FILE_UNREADABLE));
   }
 
   @ParameterizedTest

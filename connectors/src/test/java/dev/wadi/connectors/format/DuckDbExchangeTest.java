@@ -127,8 +127,10 @@ class DuckDbExchangeTest {
           "copy (from read_csv('%s', header = true, strict_mode = true, quote = '\"',"
               + " escape = '\"', delim = ',', allow_quoted_nulls = false, "
               + TEXT_COLUMNS.formatted(nested)
-              + ")) to '%s' (format csv, header true, timestampformat '%%Y-%%m-%%dT%%H:%%M:%%S.%%n')",
-          ours, theirs);
+              + ")) to '%s' (format csv, header true,"
+              + " timestampformat '%%Y-%%m-%%dT%%H:%%M:%%S.%%n')",
+          ours,
+          theirs);
     }
     var table =
         Reading.table("single_file", AllTypes.SCHEMA, "path", theirs.toString(), "format", "csv");
@@ -152,10 +154,10 @@ class DuckDbExchangeTest {
                   .formatted(nested)
                   .replace("dec18: 'decimal(18,4)', dec38: 'decimal(38,10)', ", "")
               + ")) to '%s' (format json)",
-          ours, theirs);
+          ours,
+          theirs);
     }
-    var table =
-        Reading.table("single_file", schema, "path", theirs.toString(), "format", "json");
+    var table = Reading.table("single_file", schema, "path", theirs.toString(), "format", "json");
     assertThat(Reading.rows(connector, table)).isEqualTo(rows);
   }
 }

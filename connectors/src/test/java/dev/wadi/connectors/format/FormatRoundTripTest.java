@@ -22,23 +22,23 @@ import net.jqwik.api.constraints.IntRange;
 class FormatRoundTripTest {
   private final SingleFileConnector connector = new SingleFileConnector();
 
-  @Property(tries = 60)
+  @Property(tries = 30)
   void json(@ForAll long seed, @ForAll @IntRange(min = 1, max = 60) int rows) throws IOException {
     roundTrip(seed, rows, "format", "json");
   }
 
-  @Property(tries = 60)
+  @Property(tries = 30)
   void csv(@ForAll long seed, @ForAll @IntRange(min = 1, max = 60) int rows) throws IOException {
     roundTrip(seed, rows, "format", "csv");
   }
 
-  @Property(tries = 20)
+  @Property(tries = 10)
   void csvWithoutHeader(@ForAll long seed, @ForAll @IntRange(min = 1, max = 60) int rows)
       throws IOException {
     roundTrip(seed, rows, "format", "csv", "csv.header", "false", "csv.delimiter", "tab");
   }
 
-  @Property(tries = 60)
+  @Property(tries = 30)
   void parquet(
       @ForAll long seed,
       @ForAll @IntRange(min = 1, max = 300) int rows,

@@ -41,7 +41,9 @@ class JsonLinesTest extends SourceContract {
       lines.append("{\"n\":%d,\"t\":\"text %d\"}\n".formatted(i, i));
     }
     return table(
-        lines.toString(), AllTypes.column("n", AllTypes.BIGINT), AllTypes.column("t", AllTypes.TEXT));
+        lines.toString(),
+        AllTypes.column("n", AllTypes.BIGINT),
+        AllTypes.column("t", AllTypes.TEXT));
   }
 
   private TableDefinition table(String content, Field... columns) throws IOException {
@@ -63,8 +65,7 @@ class JsonLinesTest extends SourceContract {
 
   private void assertFails(TableDefinition table, ErrorCode code, String... messageParts) {
     assertThatThrownBy(() -> Reading.rows(connector, table))
-        .isInstanceOfSatisfying(
-            WadiException.class, e -> assertThat(e.code()).isEqualTo(code))
+        .isInstanceOfSatisfying(WadiException.class, e -> assertThat(e.code()).isEqualTo(code))
         .hasMessageContainingAll(messageParts);
   }
 
@@ -80,8 +81,7 @@ class JsonLinesTest extends SourceContract {
 
   @Test
   void linesMayEndInAnyWayAndBeEmpty() throws IOException {
-    assertThat(
-            rows("\n{\"a\":1}\r\n  \n\r\n{\"a\":2}", AllTypes.column("a", AllTypes.BIGINT)))
+    assertThat(rows("\n{\"a\":1}\r\n  \n\r\n{\"a\":2}", AllTypes.column("a", AllTypes.BIGINT)))
         .containsExactly("{\"a\":1}", "{\"a\":2}");
   }
 
@@ -204,8 +204,7 @@ class JsonLinesTest extends SourceContract {
       })
   void valuesThatDoNotFitAreRefused(String column, String value) throws IOException {
     Field field = AllTypes.SCHEMA.findField(column);
-    assertFails(
-        table("{\"%s\":%s}".formatted(column, value), field), ErrorCode.BAD_DATA, "line 1");
+    assertFails(table("{\"%s\":%s}".formatted(column, value), field), ErrorCode.BAD_DATA, "line 1");
   }
 
   @ParameterizedTest

@@ -138,7 +138,6 @@ class ImpulseTest extends SourceContract {
   void wrongOptionsAreRefused(String option, String value) {
     assertThatThrownBy(() -> connector.source(Reading.table("impulse", schema, option, value)))
         .isInstanceOfSatisfying(
-            WadiException.class,
-            e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_OPTION));
+            WadiException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_OPTION));
   }
 }

@@ -105,8 +105,10 @@ class NexmarkTest {
             .map(row -> row.substring(0, row.indexOf('}') + 1).replace("datetime", "date_time"))
             .toList();
     assertThat(rows("events", "1003", "seed", "5", "table", kind))
-        .hasSize(20 * perEpoch + Math.clamp(3 - (kind.equals("auction") ? 1 : 0), 0, perEpoch)
-            - (kind.equals("bid") ? 3 : 0))
+        .hasSize(
+            20 * perEpoch
+                + Math.clamp(3 - (kind.equals("auction") ? 1 : 0), 0, perEpoch)
+                - (kind.equals("bid") ? 3 : 0))
         .isEqualTo(ofEvents);
   }
 
@@ -127,8 +129,7 @@ class NexmarkTest {
     List<Integer> columns = Reading.allColumns(table.schema());
     assertThat(source.splits(parallelism)).hasSize(parallelism);
     assertThat(Reading.rows(source, table.schema(), columns, parallelism, 100))
-        .containsExactlyInAnyOrderElementsOf(
-            Reading.rows(source, table.schema(), columns, 1, 100));
+        .containsExactlyInAnyOrderElementsOf(Reading.rows(source, table.schema(), columns, 1, 100));
   }
 
   @Test
@@ -184,11 +185,10 @@ class NexmarkTest {
         .hasSizeBetween(45_000, 47_000);
     assertThat(new HashSet<>(channels)).hasSizeBetween(9_500, 10_004);
     assertThat(column("url", "events", "1000", "table", "bid"))
-        .allMatch(
-            url ->
-                url.matches(
-                    "https://www\\.nexmark\\.com/[a-z]+/[a-z]+/[a-z]+/item\\.htm\\?query=1"
-                        + "(&channel_id=\\d+)?"));
+        .allMatch(url ->
+            url.matches(
+                "https://www\\.nexmark\\.com/[a-z]+/[a-z]+/[a-z]+/item\\.htm\\?query=1"
+                    + "(&channel_id=\\d+)?"));
   }
 
   @Test
@@ -251,12 +251,10 @@ class NexmarkTest {
     assertThat(CONNECTOR.schema(Map.of()).getFields().stream().map(Field::getName))
         .containsExactly("person", "auction", "bid", "date_time");
     assertThat(CONNECTOR.schema(Map.of("table", "bid")).getFields().stream().map(Field::getName))
-        .containsExactly(
-            "auction", "bidder", "price", "channel", "url", "date_time", "extra");
+        .containsExactly("auction", "bidder", "price", "channel", "url", "date_time", "extra");
     assertThatThrownBy(() -> CONNECTOR.schema(Map.of("table", "bids")))
         .isInstanceOfSatisfying(
-            WadiException.class,
-            e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_OPTION));
+            WadiException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_OPTION));
   }
 
   @Test
@@ -264,14 +262,12 @@ class NexmarkTest {
     var schema = new Schema(List.of(AllTypes.column("prize", AllTypes.BIGINT)));
     assertThatThrownBy(() -> CONNECTOR.source(Reading.table("nexmark", schema, "table", "bid")))
         .isInstanceOfSatisfying(
-            WadiException.class,
-            e -> assertThat(e.hint()).contains("did you mean 'price'?"));
+            WadiException.class, e -> assertThat(e.hint()).contains("did you mean 'price'?"));
     var struct =
         new Schema(List.of(AllTypes.struct("bid", AllTypes.column("price", AllTypes.BIGINT))));
     assertThatThrownBy(() -> CONNECTOR.source(Reading.table("nexmark", struct)))
         .isInstanceOfSatisfying(
-            WadiException.class,
-            e -> assertThat(e.code()).isEqualTo(ErrorCode.TYPE_MISMATCH));
+            WadiException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.TYPE_MISMATCH));
   }
 
   @Test

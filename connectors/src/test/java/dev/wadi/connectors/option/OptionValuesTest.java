@@ -42,7 +42,13 @@ class OptionValuesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"4096, 4096", "64KB, 65536", "128 MB, 134217728", "1GiB, 1073741824", "1t, 1099511627776"})
+  @CsvSource({
+    "4096, 4096",
+    "64KB, 65536",
+    "128 MB, 134217728",
+    "1GiB, 1073741824",
+    "1t, 1099511627776"
+  })
   void byteSizes(String text, long bytes) {
     assertThat(ByteSize.bytes(options(text), "type")).hasValue(bytes);
   }

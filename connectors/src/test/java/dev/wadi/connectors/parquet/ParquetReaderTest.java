@@ -54,8 +54,7 @@ class ParquetReaderTest extends SourceContract {
     try (var duck = new DuckDb()) {
       String more = options.length == 0 ? "" : ", " + String.join(", ", options);
       duck.run(
-          "copy (%s) to '%s' (format parquet%s)",
-          query, directory.resolve("rows.parquet"), more);
+          "copy (%s) to '%s' (format parquet%s)", query, directory.resolve("rows.parquet"), more);
     }
   }
 
@@ -87,8 +86,7 @@ class ParquetReaderTest extends SourceContract {
   void columnsAreFoundByNameInAnyOrderAndCase() throws SQLException {
     write("select 1 as First, 2 as \"second\", 3 as \"SECOND \"");
     assertThat(
-            rows(
-                AllTypes.column("second", AllTypes.INT), AllTypes.column("first", AllTypes.INT)))
+            rows(AllTypes.column("second", AllTypes.INT), AllTypes.column("first", AllTypes.INT)))
         .containsExactly("{\"second\":2,\"first\":1}");
   }
 
@@ -97,8 +95,7 @@ class ParquetReaderTest extends SourceContract {
     write("select 1 as a, 2 as b");
     assertThatThrownBy(() -> connector.source(table(AllTypes.column("c", AllTypes.INT))))
         .isInstanceOfSatisfying(
-            WadiException.class,
-            e -> assertThat(e.code()).isEqualTo(ErrorCode.COLUMN_NOT_FOUND))
+            WadiException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.COLUMN_NOT_FOUND))
         .hasMessageContaining("rows.parquet has no column 'c'; it has: a, b");
   }
 
@@ -195,8 +192,7 @@ class ParquetReaderTest extends SourceContract {
     TableDefinition table = table(AllTypes.notNull("a", AllTypes.BIGINT));
     assertThatThrownBy(() -> Reading.rows(connector, table))
         .isInstanceOfSatisfying(
-            WadiException.class,
-            e -> assertThat(e.code()).isEqualTo(ErrorCode.NULL_VIOLATION))
+            WadiException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.NULL_VIOLATION))
         .hasMessageContaining("column 'a' is NOT NULL");
   }
 

@@ -45,8 +45,7 @@ class TerminalSinksTest {
 
   @Test
   void onlyJsonIsPrinted() {
-    assertThatThrownBy(
-            () -> stdout.sink(Reading.table("stdout", AllTypes.SCHEMA, "format", "csv")))
+    assertThatThrownBy(() -> stdout.sink(Reading.table("stdout", AllTypes.SCHEMA, "format", "csv")))
         .isInstanceOf(WadiException.class)
         .hasMessageContaining("one of 'json'");
   }

@@ -37,8 +37,7 @@ public abstract class FileSinkContract {
   protected abstract Path path();
 
   private TableDefinition table(String format) {
-    return Reading.table(
-        connector().name(), SCHEMA, "path", path().toString(), "format", format);
+    return Reading.table(connector().name(), SCHEMA, "path", path().toString(), "format", format);
   }
 
   @ParameterizedTest

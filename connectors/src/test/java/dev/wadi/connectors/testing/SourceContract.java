@@ -127,8 +127,7 @@ public abstract class SourceContract {
     try (var scope = MemoryScope.unlimited();
         SplitReader reader =
             source.open(
-                source.splits(1).get(0),
-                new ReadContext(scope.allocator(), allColumns(), 5, 0))) {
+                source.splits(1).get(0), new ReadContext(scope.allocator(), allColumns(), 5, 0))) {
       assertThat(Reading.readBatch(reader, schema, new ArrayList<>(), 5)).isTrue();
     }
   }

@@ -91,23 +91,20 @@ public final class Bytes {
 
   /// Where the character begins that comes after `count` others, or `end` if there are not as many.
   public static int skipCharacters(MemorySegment text, int start, int end, long count) {
-    int at = start;
     long left = count;
-    while (end - at >= 8) {
-      int starts = Long.bitCount(characterStarts(text.get(JAVA_LONG_UNALIGNED, at)));
-      if (starts > left) {
-        break;
+    for (int at = start; at < end; at += 8) {
+      int length = Math.min(8, end - at);
+      long begins = characterStarts(word(text, at, length)) & Bits.lowMask(8 * length);
+      int begun = Long.bitCount(begins);
+      if (begun > left) {
+        for (; left > 0; left--) {
+          begins &= begins - 1;
+        }
+        return at + (Long.numberOfTrailingZeros(begins) >> 3);
       }
-      left -= starts;
-      at += 8;
+      left -= begun;
     }
-    for (; at < end; at++) {
-      boolean begins = (text.get(JAVA_BYTE, at) & 0xc0) != 0x80;
-      if (begins && left-- == 0) {
-        break;
-      }
-    }
-    return at;
+    return end;
   }
 
   // The lowest bit of each byte that is not 10xxxxxx.

@@ -54,7 +54,10 @@ final class ColumnWriter implements AutoCloseable {
   /// Gives the vector away.
   Column finish() {
     if (vector instanceof BaseVariableWidthVector texts) {
-      fillOffsets(Column.segment(texts.getOffsetBuffer()), rowCount);
+      MemorySegment offsets = Column.segment(texts.getOffsetBuffer());
+      for (; textRows <= rowCount; textRows++) {
+        offsets.setAtIndex(JAVA_INT_UNALIGNED, textRows, textEnd);
+      }
       texts.setLastSet(rowCount - 1);
     }
     vector.setValueCount(rowCount);
@@ -181,13 +184,25 @@ final class ColumnWriter implements AutoCloseable {
     BaseVariableWidthVector texts = (BaseVariableWidthVector) vector;
     makeRoom(texts, values, rows.count());
     MemorySegment offsets = Column.segment(texts.getOffsetBuffer());
+    // Locals, because after each write to memory a field would have to be read again.
+    MemorySegment target = data;
+    MemorySegment bytes = values.bytes;
+    int[] starts = values.starts;
+    int[] lengths = values.lengths;
+    int end = textEnd;
+    int next = textRows;
     for (int i = 0; i < rows.count(); i++) {
-      fillOffsets(offsets, rows.row(i));
+      // Rows that are not selected are empty texts.
+      for (int row = rows.row(i); next <= row; next++) {
+        offsets.setAtIndex(JAVA_INT_UNALIGNED, next, end);
+      }
       if (!values.isNull(i)) {
-        Bytes.copy(values.bytes, values.starts[i], data, textEnd, values.lengths[i]);
-        textEnd += values.lengths[i];
+        Bytes.copy(bytes, starts[i], target, end, lengths[i]);
+        end += lengths[i];
       }
     }
+    textEnd = end;
+    textRows = next;
   }
 
   private void makeRoom(BaseVariableWidthVector texts, Values values, int count) {
@@ -198,13 +213,6 @@ final class ColumnWriter implements AutoCloseable {
     if (needed > texts.getByteCapacity()) {
       texts.reallocDataBuffer(needed);
       data = Column.segment(texts.getDataBuffer());
-    }
-  }
-
-  // Rows that are not selected are empty texts.
-  private void fillOffsets(MemorySegment offsets, int untilRow) {
-    while (textRows <= untilRow) {
-      offsets.setAtIndex(JAVA_INT_UNALIGNED, textRows++, textEnd);
     }
   }
 

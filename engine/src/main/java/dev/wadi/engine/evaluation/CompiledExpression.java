@@ -14,7 +14,7 @@ final class CompiledExpression implements ColumnExpression {
   /// Rows at a time if functions are called, each call of which has its price.
   static final int LARGE_BATCH = 8_192;
 
-  private static final int SMALL_BATCH = 2_048;
+  private static final int SMALL_BATCH = 1_024;
 
   private final Node<Values> root;
   private final List<Node<Flags>> conjuncts;

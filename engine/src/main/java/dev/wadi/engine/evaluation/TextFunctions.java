@@ -8,6 +8,7 @@ import dev.wadi.engine.expression.Expression;
 import dev.wadi.engine.expression.Operation;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
+import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -76,14 +77,15 @@ final class TextFunctions {
   }
 
   private static void trim(Texts texts, Texts result) {
-    result.bytes = texts.bytes;
+    MemorySegment bytes = texts.bytes;
+    result.bytes = bytes;
     for (int i = 0; i < result.count(); i++) {
       int start = texts.starts[i];
       int end = start + texts.lengths[i];
-      while (start < end && texts.bytes.get(JAVA_BYTE, start) == ' ') {
+      while (start < end && bytes.get(JAVA_BYTE, start) == ' ') {
         start++;
       }
-      while (start < end && texts.bytes.get(JAVA_BYTE, end - 1) == ' ') {
+      while (start < end && bytes.get(JAVA_BYTE, end - 1) == ' ') {
         end--;
       }
       result.starts[i] = start;
@@ -162,11 +164,15 @@ final class TextFunctions {
   }
 
   private static void dropBefore(Texts texts, Longs starts, Texts result) {
-    result.bytes = texts.bytes;
+    MemorySegment bytes = texts.bytes;
+    result.bytes = bytes;
     for (int i = 0; i < result.count(); i++) {
       int end = texts.starts[i] + texts.lengths[i];
-      long skipped = Math.max(0, starts.values[i] - 1);
-      int start = Bytes.skipCharacters(texts.bytes, texts.starts[i], end, skipped);
+      long skipped = starts.values[i] - 1;
+      int start =
+          skipped <= 0
+              ? texts.starts[i]
+              : Bytes.skipCharacters(bytes, texts.starts[i], end, skipped);
       result.starts[i] = start;
       result.lengths[i] = end - start;
     }
@@ -183,14 +189,14 @@ final class TextFunctions {
   }
 
   private static void keep(Texts texts, Longs lengths, Texts result) {
-    result.bytes = texts.bytes;
+    MemorySegment bytes = texts.bytes;
+    result.bytes = bytes;
     for (int i = 0; i < result.count(); i++) {
       if (lengths.values[i] < 0 && !result.isNull(i)) {
         throw new WadiException(ErrorCode.INVALID_ARGUMENT, "SUBSTRING with a negative length");
       }
       int start = texts.starts[i];
-      int end =
-          Bytes.skipCharacters(texts.bytes, start, start + texts.lengths[i], lengths.values[i]);
+      int end = Bytes.skipCharacters(bytes, start, start + texts.lengths[i], lengths.values[i]);
       result.starts[i] = start;
       result.lengths[i] = end - start;
     }

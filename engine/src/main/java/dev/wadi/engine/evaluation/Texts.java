@@ -4,6 +4,8 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
 import dev.wadi.engine.batch.Bytes;
 import dev.wadi.sdk.batch.Column;
+import dev.wadi.sdk.error.ErrorCode;
+import dev.wadi.sdk.error.WadiException;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -13,8 +15,12 @@ import org.apache.arrow.memory.BufferAllocator;
 /// Text (UTF-8) and binary: slices of one piece of off-heap memory, either somebody else's (a
 /// column's, another node's) or bytes that were appended here.
 final class Texts extends Values implements AutoCloseable {
+  /// So much may be written behind the end of a text, to write whole words.
+  private static final long SLACK = 16;
+
   private final BufferAllocator allocator;
   private ArrowBuf buffer;
+  private MemorySegment own = MemorySegment.NULL;
   private int end;
 
   /// What the slices are slices of.
@@ -50,21 +56,24 @@ final class Texts extends Values implements AutoCloseable {
   ///
   /// @return where in it they go
   int room(int length) {
-    int needed = Math.addExact(end, length);
-    if (buffer == null || buffer.capacity() < needed + 16L) {
-      grow(needed);
+    if (own.byteSize() < (long) end + length + SLACK) {
+      grow((long) end + length);
     }
-    bytes = buffer == null ? MemorySegment.NULL : Column.segment(buffer);
+    bytes = own;
     return end;
   }
 
-  private void grow(int needed) {
-    ArrowBuf larger = allocator.buffer(Math.max(1024, 2L * needed + 16));
+  private void grow(long needed) {
+    if (needed > Integer.MAX_VALUE - SLACK) {
+      throw new WadiException(ErrorCode.MEMORY_LIMIT, "the texts of one batch exceed 2 GiB");
+    }
+    ArrowBuf larger = allocator.buffer(Math.max(1024, 2 * needed + SLACK));
     if (buffer != null) {
       larger.setBytes(0, buffer, 0, end);
       buffer.close();
     }
     buffer = larger;
+    own = Column.segment(larger);
   }
 
   /// Says that value i consists of `length` bytes that were written where {@link #room} said.
@@ -118,6 +127,7 @@ final class Texts extends Values implements AutoCloseable {
     if (buffer != null) {
       buffer.close();
       buffer = null;
+      own = MemorySegment.NULL;
     }
   }
 }

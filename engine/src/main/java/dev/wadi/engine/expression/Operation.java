@@ -30,7 +30,7 @@ public enum Operation {
   IS_FALSE,
   IS_NOT_FALSE,
 
-  /// Text and literal pattern.
+  /// Text and pattern, optionally a literal of one character that escapes the next one.
   LIKE,
   /// Text, 1-based start, optional length; in characters.
   SUBSTRING,
@@ -47,9 +47,12 @@ public enum Operation {
   EXTRACT_DAY,
   EXTRACT_HOUR,
   EXTRACT_MINUTE,
+  /// Whole seconds if the result is a whole number, otherwise with their fraction.
   EXTRACT_SECOND,
+  /// 0 (Sunday) to 6, as in PostgreSQL.
   EXTRACT_DAY_OF_WEEK,
   EXTRACT_DAY_OF_YEAR,
+  /// Seconds since 1970 or of a day-time interval, in the same manner.
   EXTRACT_EPOCH,
   /// Date or timestamp, literal text of the unit (`year` .. `microsecond`): the start of the unit.
   TRUNCATE_TIME,

@@ -2,6 +2,7 @@ package dev.wadi.engine.evaluation;
 
 import dev.wadi.engine.expression.Expression;
 import dev.wadi.engine.expression.Operation;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Random;
 import net.jqwik.api.Arbitraries;
@@ -78,8 +79,8 @@ class CaseTest {
         .check(
             expression,
             row -> {
-              var a = (java.math.BigInteger) row[0];
-              var b = (java.math.BigInteger) row[1];
+              var a = (BigInteger) row[0];
+              var b = (BigInteger) row[1];
               if (b != null && b.signum() == 0) {
                 return a;
               }

@@ -17,6 +17,7 @@ import dev.wadi.sdk.function.ScalarFunction;
 import dev.wadi.sdk.testing.NoLeaks;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.BigIntVector;
@@ -160,7 +161,7 @@ class FunctionCallTest {
   @Test
   void largeBatchesAreCutIntoCalls() {
     Long[] numbers = new Long[20_000];
-    java.util.Arrays.setAll(numbers, i -> (long) i + 100);
+    Arrays.setAll(numbers, i -> (long) i + 100);
     try (Batch batch = batch(numbers);
         ColumnExpression twice = compile(call("add", NullHandling.STRICT, input(0), input(0)))) {
       List<Object> found = values(twice.evaluate(batch, null), Selection.range(20_000));

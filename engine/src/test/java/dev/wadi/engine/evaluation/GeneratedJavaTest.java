@@ -94,9 +94,7 @@ class GeneratedJavaTest {
             "",
             FieldType.nullable(ArrowType.Struct.INSTANCE),
             List.of(
-                Field.nullable("many", list.getType()).getType() == null
-                    ? item
-                    : new Field("many", list.getFieldType(), List.of(item)),
+                new Field("many", list.getFieldType(), List.of(item)),
                 Field.nullable("text", ArrowType.Utf8.INSTANCE)));
     Expression number = new Expression.InputColumn(0, Types.I64);
     Expression made =

@@ -104,7 +104,7 @@ class KernelsTest {
     var random = new Random(1);
     List<Column> columns = new ArrayList<>();
     for (Field field : fields) {
-      columns.add(Samples.column(field, Samples.list(random, field, 3, true), scope.allocator()));
+      columns.add(Samples.column(field, Samples.list(random, field, 3), scope.allocator()));
     }
     var context = new EvaluationContext(scope.allocator(), null);
     try (Batch batch = Batch.of(columns, 3);

@@ -13,8 +13,10 @@ import dev.wadi.sdk.error.WadiException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.apache.arrow.vector.types.pojo.Field;
 
@@ -26,7 +28,6 @@ final class Oracle {
 
   private final Random random;
   private final List<Field> fields;
-  private boolean nulls = true;
 
   private Oracle(Random random, List<Field> fields) {
     this.random = random;
@@ -36,11 +37,6 @@ final class Oracle {
   /// @param fields the columns of the batch
   static Oracle over(Random random, Field... fields) {
     return new Oracle(random, List.of(fields));
-  }
-
-  Oracle withoutNulls() {
-    nulls = false;
-    return this;
   }
 
   /// A call of an operation on all columns.
@@ -66,7 +62,7 @@ final class Oracle {
   void check(Expression expression, Function<Object[], Object> model) {
     int count = random.nextInt(12) == 0 ? 2_000 + random.nextInt(3_000) : random.nextInt(200);
     List<List<Object>> samples =
-        fields.stream().map(field -> Samples.list(random, field, count, nulls)).toList();
+        fields.stream().map(field -> Samples.list(random, field, count)).toList();
     List<Object> expected = new ArrayList<>();
     for (int row = 0; row < count; row++) {
       int current = row;
@@ -96,7 +92,7 @@ final class Oracle {
     }
   }
 
-  private static Selection rows(int count, java.util.function.IntPredicate chosen) {
+  private static Selection rows(int count, IntPredicate chosen) {
     int[] rows = IntStream.range(0, count).filter(chosen).toArray();
     return new Selection(rows, rows.length);
   }
@@ -121,7 +117,7 @@ final class Oracle {
       for (int i = 0; i < rows.count(); i++) {
         int row = rows.row(i);
         Object found = Samples.read(result, row);
-        if (!java.util.Objects.equals(found, expected.get(row))) {
+        if (!Objects.equals(found, expected.get(row))) {
           assertThat(found)
               .as("row %d: %s", row, samples.stream().map(list -> list.get(row)).toList())
               .isEqualTo(expected.get(row));

@@ -1,6 +1,7 @@
 package dev.wadi.engine.evaluation;
 
 import dev.wadi.sdk.batch.Column;
+import java.lang.foreign.ValueLayout;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -55,10 +56,10 @@ final class Samples {
 
   private Samples() {}
 
-  static List<Object> list(Random random, Field field, int count, boolean nulls) {
+  static List<Object> list(Random random, Field field, int count) {
     List<Object> values = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      values.add(nulls && random.nextInt(8) == 0 ? null : value(random, SqlType.of(field)));
+      values.add(random.nextInt(8) == 0 ? null : value(random, SqlType.of(field)));
     }
     return values;
   }
@@ -179,7 +180,7 @@ final class Samples {
   private static long raw(Column column, int row, SqlType type, Number number) {
     return switch (type) {
       case SqlType.Time _, SqlType.Timestamp _, SqlType.Span _ ->
-          column.data().getAtIndex(java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED, row);
+          column.data().getAtIndex(ValueLayout.JAVA_LONG_UNALIGNED, row);
       default -> number.longValue();
     };
   }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -154,7 +155,7 @@ class TextFunctionsTest {
     }
   }
 
-  private static java.util.function.Function<Object[], Object> upper(String text) {
+  private static Function<Object[], Object> upper(String text) {
     return _ -> text.toUpperCase(Locale.ROOT);
   }
 }

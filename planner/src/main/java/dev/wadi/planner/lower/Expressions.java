@@ -40,7 +40,7 @@ final class Expressions {
   Expressions(RexBuilder builder, Relation input, CallSites sites) {
     this.builder = builder;
     this.input = input;
-    this.natives = new NativeCalls(builder, this);
+    this.natives = new NativeCalls(this);
     this.java = new JavaCode(builder, this, sites);
   }
 
@@ -130,10 +130,20 @@ final class Expressions {
     return new Case(branches, as(operands.getLast(), type), type);
   }
 
+  private static Optional<Expression.Literal> number(RexNode value, Field type) {
+    return value instanceof RexLiteral literal
+        ? Literals.number(literal, Types.withNullability(Types.unnamed(type), false))
+        : Optional.empty();
+  }
+
   /// A value as another type, if it is not of that type already.
   Expression as(RexNode value, Field type) {
     if (value instanceof RexLiteral literal && literal.isNull()) {
       return new Expression.Literal(null, Types.withNullability(Types.unnamed(type), true));
+    }
+    Optional<Expression.Literal> number = number(value, type);
+    if (number.isPresent()) {
+      return number.get();
     }
     if (Types.same(ArrowTypes.field(value.getType()), type)) {
       return lower(value);
@@ -144,16 +154,5 @@ final class Expressions {
             value,
             true,
             false));
-  }
-
-  /// All values as the type that fits all of them.
-  Optional<List<Expression>> alike(List<RexNode> values) {
-    var common =
-        builder.getTypeFactory().leastRestrictive(values.stream().map(RexNode::getType).toList());
-    if (common == null) {
-      return Optional.empty();
-    }
-    Field type = ArrowTypes.field(common);
-    return Optional.of(values.stream().map(value -> as(value, type)).toList());
   }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexLiteral;
@@ -34,11 +35,18 @@ final class JavaCode {
     List<Expression> arguments = new ArrayList<>();
     RexNode body = cut(call, inputs, arguments);
     try {
-      String source = JavaMethod.source(builder, body, inputs.stream().map(RexNode::getType).toList());
+      List<RelDataType> types = inputs.stream().map(RexNode::getType).toList();
+      String source = comment(call) + JavaMethod.source(builder, body, types);
       return new GeneratedJava(source, arguments, ArrowTypes.field(call.getType()));
     } catch (JavaMethod.NotTranslatable e) {
       throw unsupported(call, "the function %s is not supported", null);
     }
+  }
+
+  // For people who read plans. Only letters: Java would look into escapes even here.
+  private static String comment(RexCall call) {
+    String name = call.getOperator().getName().toLowerCase(Locale.ROOT);
+    return "// " + name.replaceAll("[^a-z0-9_ ]", "") + "\n";
   }
 
   // The call over references to its arguments.
@@ -80,7 +88,7 @@ final class JavaCode {
   /// A struct of values.
   static Expression struct(List<Expression> values, Field type) {
     return new GeneratedJava(
-        "public Object evaluate(Object[] arguments) {\n  return arguments.clone();\n}\n",
+        "// struct\npublic Object evaluate(Object[] arguments) {\n  return arguments.clone();\n}\n",
         values,
         type);
   }

@@ -5,6 +5,7 @@ import dev.wadi.planner.resolve.SqlTypes;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.apache.calcite.DataContext;
 import org.apache.calcite.adapter.enumerable.RexToLixTranslator;
 import org.apache.calcite.linq4j.tree.BlockBuilder;
@@ -28,6 +29,7 @@ import org.apache.calcite.rex.RexProgramBuilder;
 /// become fields.
 final class JavaMethod {
   private static final String ROOT = "root";
+  private static final Pattern ROOT_USE = Pattern.compile("\\broot\\b");
 
   private JavaMethod() {}
 
@@ -45,7 +47,7 @@ final class JavaMethod {
       throws NotTranslatable {
     try {
       String source = members(method(builder, body, arguments));
-      if (source.contains(ROOT + ".")) {
+      if (ROOT_USE.matcher(source).find()) {
         throw new NotTranslatable("needs a session: " + body, null);
       }
       return source;

@@ -3,14 +3,17 @@ package dev.wadi.planner.lower;
 import dev.wadi.engine.expression.Expression.Literal;
 import dev.wadi.planner.resolve.ArrowTypes;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.Base64;
 import java.util.Calendar;
+import java.util.Optional;
 import org.apache.arrow.vector.types.TimeUnit;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.calcite.avatica.util.ByteString;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexLiteral;
+import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.util.TimestampString;
 
 /// Constants, in the text form that {@link Literal} asks for.
@@ -29,6 +32,31 @@ final class Literals {
     return literal.isNull()
         ? new Literal(null, Types.withNullability(field, true))
         : new Literal(text(literal, type, field), field);
+  }
+
+  /// A constant number as another type of number, if it is the same number there.
+  static Optional<Literal> number(RexLiteral literal, Field type) {
+    if (literal.isNull() || !SqlTypeUtil.isNumeric(literal.getType())) {
+      return Optional.empty();
+    }
+    BigDecimal value = literal.getValueAs(BigDecimal.class).stripTrailingZeros();
+    return switch (type.getType()) {
+      case ArrowType.FloatingPoint _ ->
+          Optional.of(new Literal(Double.toString(value.doubleValue()), type));
+      case ArrowType.Decimal decimal
+          when value.scale() <= decimal.getScale()
+              && value.precision() - value.scale()
+                  <= decimal.getPrecision() - decimal.getScale() ->
+          Optional.of(new Literal(value.setScale(decimal.getScale()).toPlainString(), type));
+      case ArrowType.Int whole when value.scale() <= 0 && fits(value.toBigInteger(), whole) ->
+          Optional.of(new Literal(value.toBigInteger().toString(), type));
+      default -> Optional.empty();
+    };
+  }
+
+  private static boolean fits(BigInteger value, ArrowType.Int type) {
+    int bits = type.getIsSigned() ? type.getBitWidth() - 1 : type.getBitWidth();
+    return value.bitLength() <= bits && (type.getIsSigned() || value.signum() >= 0);
   }
 
   static Literal text(String text) {

@@ -1,8 +1,10 @@
 package dev.wadi.planner.lower;
 
 import java.util.Set;
+import org.apache.calcite.avatica.util.TimeUnitRange;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.type.SqlTypeName;
@@ -31,6 +33,16 @@ final class Milliseconds {
   }
 
   private static boolean coarse(RexCall call) {
+    boolean fineUnit =
+        call.getOperands().stream()
+            .anyMatch(
+                operand ->
+                    operand instanceof RexLiteral literal
+                        && (literal.getValue() == TimeUnitRange.MICROSECOND
+                            || literal.getValue() == TimeUnitRange.NANOSECOND));
+    if (fineUnit) {
+      return false;
+    }
     return COARSE.contains(call.getOperator().getName())
         || isCast(call) && call.getType().getSqlTypeName() == SqlTypeName.DATE;
   }

@@ -6,13 +6,14 @@ import dev.wadi.engine.expression.Expression.Call;
 import dev.wadi.engine.expression.Expression.Cast;
 import dev.wadi.engine.expression.Operation;
 import dev.wadi.planner.resolve.ArrowTypes;
+import dev.wadi.planner.resolve.SqlTypes;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.calcite.avatica.util.TimeUnitRange;
 import org.apache.calcite.rel.type.RelDataType;
-import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
@@ -24,11 +25,14 @@ import org.apache.calcite.sql.type.SqlTypeUtil;
 /// Calls that may have a native kernel: which operation it is, and its arguments as the kernels take
 /// them. Each method is empty if the engine says that it has no kernel for these types.
 final class NativeCalls {
-  private final RexBuilder builder;
+  private static final Set<String> TRUNCATED_TO =
+      Set.of(
+          "year", "quarter", "month", "week", "day", "hour", "minute", "second", "millisecond",
+          "microsecond");
+
   private final Expressions expressions;
 
-  NativeCalls(RexBuilder builder, Expressions expressions) {
-    this.builder = builder;
+  NativeCalls(Expressions expressions) {
     this.expressions = expressions;
   }
 
@@ -49,8 +53,8 @@ final class NativeCalls {
       case GREATER_THAN_OR_EQUAL -> comparison(Operation.GREATER_OR_EQUAL, call);
       case IS_DISTINCT_FROM -> comparison(Operation.IS_DISTINCT_FROM, call);
       case IS_NOT_DISTINCT_FROM -> comparison(Operation.IS_NOT_DISTINCT_FROM, call);
-      case AND -> connective(Operation.AND, call);
-      case OR -> connective(Operation.OR, call);
+      case AND -> plain(Operation.AND, call);
+      case OR -> plain(Operation.OR, call);
       case NOT -> plain(Operation.NOT, call);
       case IS_NULL, IS_UNKNOWN -> plain(Operation.IS_NULL, call);
       case IS_NOT_NULL -> plain(Operation.IS_NOT_NULL, call);
@@ -87,6 +91,13 @@ final class NativeCalls {
     if (value instanceof RexLiteral literal && literal.isNull()) {
       return Optional.of(Literals.of(literal, type));
     }
+    Optional<Expression> constant =
+        value instanceof RexLiteral literal
+            ? Literals.number(literal, to).map(Expression.class::cast)
+            : Optional.empty();
+    if (constant.isPresent()) {
+      return constant;
+    }
     if (Types.same(from, to)) {
       return Shortening.of(expressions.lower(value), value.getType(), type);
     }
@@ -98,39 +109,33 @@ final class NativeCalls {
     return Shortening.of(converted, null, type);
   }
 
-  // Numbers are computed in the result's type; times and intervals as they are.
+  // Kernels take numbers of different types; where they do not, all become the result's type.
   private Optional<Expression> arithmetic(Operation operation, RexCall call) {
     Field type = ArrowTypes.field(call.getType());
     boolean numbers =
         call.getOperands().stream().allMatch(operand -> SqlTypeUtil.isNumeric(operand.getType()));
-    List<Expression> arguments =
-        call.getOperands().stream()
-            .map(operand -> operand(operand, call.getType(), numbers))
-            .toList();
-    return supported(operation, arguments, type);
+    return plain(operation, call)
+        .or(() -> numbers ? supported(operation, as(call, type), type) : Optional.empty());
   }
 
-  private Expression operand(RexNode operand, RelDataType result, boolean numbers) {
-    if (!numbers) {
-      return expressions.lower(operand);
-    }
-    return SqlTypeUtil.isDecimal(result)
-        ? decimal(operand)
-        : expressions.as(operand, ArrowTypes.field(result));
-  }
-
-  private Expression decimal(RexNode operand) {
-    RelDataType type = operand.getType();
-    return SqlTypeUtil.isDecimal(type)
-        ? expressions.lower(operand)
-        : expressions.as(
-            operand, ArrowTypes.field(builder.getTypeFactory().decimalOf(type)));
+  private List<Expression> as(RexCall call, Field type) {
+    return call.getOperands().stream().map(operand -> expressions.as(operand, type)).toList();
   }
 
   private Optional<Expression> comparison(Operation operation, RexCall call) {
-    return expressions
-        .alike(call.getOperands())
-        .flatMap(arguments -> supported(operation, arguments, ArrowTypes.field(call.getType())));
+    return plain(operation, call).or(() -> alike(operation, call));
+  }
+
+  private Optional<Expression> alike(Operation operation, RexCall call) {
+    RelDataType common =
+        SqlTypes.FACTORY.leastRestrictive(
+            call.getOperands().stream().map(RexNode::getType).toList());
+    return common == null
+        ? Optional.empty()
+        : supported(
+            operation,
+            as(call, ArrowTypes.field(common)),
+            ArrowTypes.field(call.getType()));
   }
 
   private Optional<Expression> plain(Operation operation, RexCall call) {
@@ -138,21 +143,11 @@ final class NativeCalls {
     return supported(operation, arguments, ArrowTypes.field(call.getType()));
   }
 
-  // a AND b AND c is (a AND b) AND c.
-  private Optional<Expression> connective(Operation operation, RexCall call) {
-    Field type = ArrowTypes.field(call.getType());
-    return call.getOperands().stream()
-        .map(expressions::lower)
-        .<Expression>map(operand -> operand)
-        .reduce((one, other) -> new Call(operation, List.of(one, other), type));
-  }
-
   private Optional<Expression> like(RexCall call) {
     boolean simple =
         call.getOperator() == SqlStdOperatorTable.LIKE
-            && call.getOperands().size() == 2
-            && call.getOperands().get(1) instanceof RexLiteral pattern
-            && !pattern.isNull();
+            && (call.getOperands().size() == 2
+                || call.getOperands().get(2) instanceof RexLiteral escape && !escape.isNull());
     return simple ? plain(Operation.LIKE, call) : Optional.empty();
   }
 
@@ -161,12 +156,13 @@ final class NativeCalls {
         || !(call.getOperands().get(1) instanceof RexLiteral unit)) {
       return Optional.empty();
     }
-    TimeUnitRange range = unit.getValueAs(TimeUnitRange.class);
-    List<Expression> arguments =
-        List.of(
-            expressions.lower(call.getOperands().getFirst()),
-            Literals.text(range.name().toLowerCase(Locale.ROOT)));
-    return supported(Operation.TRUNCATE_TIME, arguments, ArrowTypes.field(call.getType()));
+    String name = unit.getValueAs(TimeUnitRange.class).name().toLowerCase(Locale.ROOT);
+    return TRUNCATED_TO.contains(name)
+        ? supported(
+            Operation.TRUNCATE_TIME,
+            List.of(expressions.lower(call.getOperands().getFirst()), Literals.text(name)),
+            ArrowTypes.field(call.getType()))
+        : Optional.empty();
   }
 
   private Optional<Expression> extraction(RexCall call) {

@@ -13,6 +13,11 @@ public final class Dialect {
           return true;
         }
 
+        @Override
+        public boolean allowExplicitRowValueConstructor() {
+          return true;
+        }
+
         // A column that is not grouped by is an error, not any of its values.
         @Override
         public boolean isNonStrictGroupBy() {

@@ -10,7 +10,6 @@ import org.apache.calcite.sql.SqlOperandCountRange;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.type.SqlOperandCountRanges;
 import org.apache.calcite.sql.type.SqlOperandMetadata;
-import org.apache.calcite.sql.type.SqlTypeUtil;
 
 /// The arguments that an uploaded function declares. A narrower number is widened, nothing else is
 /// converted: a function never sees half of what the caller passed.
@@ -26,7 +25,7 @@ final class DeclaredArguments implements SqlOperandMetadata {
   @Override
   public boolean checkOperandTypes(SqlCallBinding binding, boolean throwOnFailure) {
     for (int i = 0; i < types.size(); i++) {
-      if (!SqlTypeUtil.canAssignFrom(types.get(i), binding.getOperandType(i))) {
+      if (!Widening.allowed(binding.getOperandType(i), types.get(i))) {
         if (throwOnFailure) {
           throw binding.newValidationSignatureError();
         }

@@ -17,6 +17,7 @@ import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.SqlSyntax;
 import org.apache.calcite.sql.fun.SqlLibrary;
 import org.apache.calcite.sql.fun.SqlLibraryOperatorTableFactory;
+import org.apache.calcite.sql.fun.SqlLibraryOperators;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.util.SqlOperatorTables;
 import org.apache.calcite.sql.validate.SqlNameMatcher;
@@ -27,7 +28,8 @@ import org.apache.calcite.sql.validate.SqlNameMatchers;
 final class Operators implements SqlOperatorTable {
   private static final SqlOperatorTable BUILT_IN =
       SqlOperatorTables.chain(
-          SqlOperatorTables.of(OwnOperators.MODULO, OwnOperators.TUMBLE),
+          SqlOperatorTables.of(
+              OwnOperators.MODULO, OwnOperators.TUMBLE, SqlLibraryOperators.TRY_CAST),
           library(SqlLibrary.POSTGRESQL),
           SqlStdOperatorTable.instance(),
           library(SqlLibrary.BIG_QUERY),
@@ -59,6 +61,10 @@ final class Operators implements SqlOperatorTable {
     List<SqlOperator> candidates = new ArrayList<>();
     all.lookupOperatorOverloads(
         name, category, syntax, candidates, SqlNameMatchers.withCaseSensitive(false));
+    if (syntax != SqlSyntax.FUNCTION) {
+      found.addAll(candidates);
+      return;
+    }
     BitSet taken = new BitSet();
     for (SqlOperator candidate : candidates) {
       BitSet counts = argumentCounts(candidate);

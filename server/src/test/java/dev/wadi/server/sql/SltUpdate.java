@@ -36,9 +36,7 @@ final class SltUpdate {
     String head =
         switch (outcome) {
           case Outcome.Rows _ -> word + ok;
-          case Outcome.Failed failed when expected != null && failed.matches(expected) ->
-              word + " " + expected;
-          case Outcome.Failed failed -> word + " " + failed.described();
+          case Outcome.Failed failed -> word + " " + failed.described(expected);
         };
     edits.add(new Edit(line, line + 1, List.of(head)));
   }

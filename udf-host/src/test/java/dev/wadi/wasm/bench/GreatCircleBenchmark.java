@@ -15,8 +15,8 @@ import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.Float8Vector;
 
-/// What a distance costs per row: in a plugin, and in the same Java.
-/// `../native/great_circle.c` is the same in C.
+/// What a distance costs per row: in a plugin, and in the same Java. `../native/great_circle.c` is
+/// the same in C.
 public final class GreatCircleBenchmark implements AutoCloseable {
   private static final double EARTH_RADIUS_KM = 6371.0088;
 
@@ -26,9 +26,8 @@ public final class GreatCircleBenchmark implements AutoCloseable {
   private final int rows;
 
   public GreatCircleBenchmark(Path plugin, int rows) throws IOException {
-    PluginModule module = new PluginRegistry().add(Files.readAllBytes(plugin));
     PluginRegistry registry = new PluginRegistry();
-    registry.add(Files.readAllBytes(plugin));
+    PluginModule module = registry.add(Files.readAllBytes(plugin));
     this.function =
         registry.open(
             module.functions().stream()
@@ -120,7 +119,7 @@ public final class GreatCircleBenchmark implements AutoCloseable {
     }
   }
 
-  private static double best(DoubleSupplier work, int rows) {
+  static double best(DoubleSupplier work, int rows) {
     double sink = 0;
     double best = Double.MAX_VALUE;
     int repeats = Math.max(4, 20_000_000 / (rows * 50 + 300));

@@ -1,0 +1,67 @@
+package dev.wadi.planner.resolve;
+
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.type.SqlTypeUtil;
+
+/// Conversions that lose nothing worth mentioning, so that they need no CAST.
+final class Widening {
+  private Widening() {}
+
+  static boolean allowed(RelDataType from, RelDataType to) {
+    if (from.getSqlTypeName() == SqlTypeName.NULL) {
+      return true;
+    }
+    if (SqlTypeUtil.isNumeric(from) && SqlTypeUtil.isNumeric(to)) {
+      return numbers(from, to);
+    }
+    if (SqlTypeUtil.isCharacter(to)) {
+      return SqlTypeUtil.isCharacter(from);
+    }
+    if (SqlTypeUtil.isBinary(to)) {
+      return SqlTypeUtil.isBinary(from);
+    }
+    if (to.getSqlTypeName() == SqlTypeName.TIMESTAMP) {
+      return from.getSqlTypeName() == SqlTypeName.TIMESTAMP
+          && from.getPrecision() <= to.getPrecision();
+    }
+    return ArrowTypes.field(from).getType().equals(ArrowTypes.field(to).getType())
+        && SqlTypeUtil.sameNamedType(from, to);
+  }
+
+  private static boolean numbers(RelDataType from, RelDataType to) {
+    return switch (to.getSqlTypeName()) {
+      case DOUBLE, FLOAT -> true;
+      case REAL -> from.getSqlTypeName() != SqlTypeName.DOUBLE;
+      case DECIMAL -> SqlTypeUtil.isExactNumeric(from) && digitsFit(from, to);
+      default ->
+          SqlTypeUtil.isIntType(from)
+              && bits(from) <= bits(to)
+              && (unsigned(from) || !unsigned(to));
+    };
+  }
+
+  private static boolean digitsFit(RelDataType from, RelDataType to) {
+    int fromScale = Math.max(0, from.getScale());
+    return fromScale <= to.getScale()
+        && from.getPrecision() - fromScale <= to.getPrecision() - to.getScale();
+  }
+
+  private static boolean unsigned(RelDataType type) {
+    return bits(type) % 2 == 1;
+  }
+
+  // An unsigned number of n bits needs n + 1 signed ones.
+  private static int bits(RelDataType type) {
+    return switch (type.getSqlTypeName()) {
+      case TINYINT -> 8;
+      case UTINYINT -> 9;
+      case SMALLINT -> 16;
+      case USMALLINT -> 17;
+      case INTEGER -> 32;
+      case UINTEGER -> 33;
+      case BIGINT -> 64;
+      default -> 65;
+    };
+  }
+}
