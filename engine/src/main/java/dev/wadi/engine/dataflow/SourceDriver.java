@@ -17,13 +17,19 @@ import java.util.function.Consumer;
 /// of which each is the highest time seen in that split. A split that has not been read yet holds
 /// the watermark back; one that ended does not.
 final class SourceDriver implements AutoCloseable {
+  /// How many splits of a bounded source are read at a time: a folder may hold thousands of files.
+  private static final int OPEN_MAX = 8;
+
   private final List<OpenSplit> splits = new ArrayList<>();
+  private final List<OpenSplit> unfinished = new ArrayList<>();
+  private final int openMax;
   private final ColumnExpression watermark;
-  private int turn;
+  private int turn = -1;
 
   /// @param assigned this subtask's splits
   SourceDriver(Plan.Scan scan, List<SplitState> assigned, OperatorContext context) {
     Source source = context.connector(scan.table().connector(), CanRead.class).source(scan.table());
+    this.openMax = source.bounded() ? OPEN_MAX : Integer.MAX_VALUE;
     this.watermark =
         scan.watermark() == null ? null : context.expressions().compile(scan.watermark());
     var readContext =
@@ -32,18 +38,23 @@ final class SourceDriver implements AutoCloseable {
     for (SplitState state : assigned) {
       splits.add(new OpenSplit(state, source, readContext));
     }
+    splits.stream().filter(split -> !split.ended).forEach(unfinished::add);
   }
 
   /// Asks one split for rows.
   ///
   /// @param rows takes over the batch
-  /// @return whether there were any
+  /// @return whether it is worth asking again at once
   boolean poll(Consumer<Batch> rows) {
-    for (int tried = 0; tried < splits.size(); tried++) {
-      OpenSplit split = splits.get(turn);
-      turn = (turn + 1) % splits.size();
+    for (int left = Math.min(openMax, unfinished.size()); left > 0; left--) {
+      turn = turn + 1 < Math.min(openMax, unfinished.size()) ? turn + 1 : 0;
+      OpenSplit split = unfinished.get(turn);
       if (split.poll(rows)) {
         return true;
+      }
+      if (split.ended) {
+        unfinished.remove(turn--);
+        return !unfinished.isEmpty();
       }
     }
     return false;
@@ -59,7 +70,7 @@ final class SourceDriver implements AutoCloseable {
   }
 
   boolean ended() {
-    return splits.stream().allMatch(split -> split.ended);
+    return unfinished.isEmpty();
   }
 
   List<SplitState> state() {

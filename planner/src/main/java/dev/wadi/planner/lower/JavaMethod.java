@@ -5,6 +5,8 @@ import dev.wadi.planner.resolve.SqlTypes;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.calcite.DataContext;
 import org.apache.calcite.adapter.enumerable.RexToLixTranslator;
@@ -29,7 +31,17 @@ import org.apache.calcite.rex.RexProgramBuilder;
 /// become fields.
 final class JavaMethod {
   private static final String ROOT = "root";
-  private static final Pattern ROOT_USE = Pattern.compile("\\broot\\b");
+  private static final Pattern ROOT_USE = Pattern.compile("(\\w+)\\(root\\)|\\broot\\b");
+  // Whose language and time zone: nobody's, UTC.
+  private static final Set<String> WITHOUT_SESSION = Set.of("locale", "timeZone");
+  private static final String SESSION =
+      """
+      final org.apache.calcite.DataContext root =
+          org.apache.calcite.DataContexts.of(
+              (java.util.Map) com.google.common.collect.ImmutableMap.of(
+                  "locale", java.util.Locale.ROOT,
+                  "timeZone", java.util.TimeZone.getTimeZone("UTC")));
+      """;
 
   private JavaMethod() {}
 
@@ -46,14 +58,22 @@ final class JavaMethod {
   static String source(RexBuilder builder, RexNode body, List<RelDataType> arguments)
       throws NotTranslatable {
     try {
-      String source = members(method(builder, body, arguments));
-      if (ROOT_USE.matcher(source).find()) {
-        throw new NotTranslatable("needs a session: " + body, null);
-      }
-      return source;
+      return withSession(members(method(builder, body, arguments)));
     } catch (RuntimeException e) {
       throw new NotTranslatable("no Java for " + body, e);
     }
+  }
+
+  private static String withSession(String source) throws NotTranslatable {
+    Matcher use = ROOT_USE.matcher(source);
+    boolean used = false;
+    while (use.find()) {
+      if (use.group(1) == null || !WITHOUT_SESSION.contains(use.group(1))) {
+        throw new NotTranslatable("needs a session: " + source, null);
+      }
+      used = true;
+    }
+    return used ? SESSION + source : source;
   }
 
   private static MethodDeclaration method(

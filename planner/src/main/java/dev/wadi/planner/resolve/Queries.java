@@ -25,6 +25,7 @@ final class Queries {
   private static final SqlValidator.Config CONFIG =
       SqlValidator.Config.DEFAULT
           .withConformance(Dialect.CONFORMANCE)
+          .withTypeCoercionFactory(Coercions::new)
           .withIdentifierExpansion(true);
 
   private final Catalog catalog;

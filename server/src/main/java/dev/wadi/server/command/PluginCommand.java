@@ -3,7 +3,6 @@ package dev.wadi.server.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.wadi.server.client.ApiClient;
 import dev.wadi.server.http.ServerSettings;
-import dev.wadi.server.terminal.TextTable;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,27 +32,15 @@ final class PluginCommand {
   private void add(@Parameters(paramLabel = "MODULE.wasm") Path module) {
     byte[] bytes = InputFiles.module(module);
     try (var client = new ApiClient(url)) {
-      JsonNode plugin = client.upload(PATH, bytes);
-      System.out.println(plugin.get("name").asText() + ": " + functions(plugin));
+      print(client.upload(PATH, bytes));
     }
   }
 
   @Command(name = "list", description = "Lists the plugins and their functions.")
   private void list() {
-    List<List<String>> rows = new ArrayList<>();
     try (var client = new ApiClient(url)) {
-      for (JsonNode plugin : client.get(PATH).get("data")) {
-        rows.add(
-            List.of(
-                plugin.get("name").asText(),
-                plugin.get("version").asText(),
-                plugin.get("sha256").asText().substring(0, 12),
-                functions(plugin)));
-      }
+      client.get(PATH).get("data").forEach(PluginCommand::print);
     }
-    TextTable table = TextTable.fitting(List.of("plugin", "version", "sha256", "functions"), rows);
-    table.head().forEach(System.out::println);
-    rows.forEach(row -> System.out.println(table.row(row)));
   }
 
   @Command(name = "remove", description = "Removes a plugin that no running pipeline uses.")
@@ -63,20 +50,24 @@ final class PluginCommand {
     }
   }
 
-  private static String functions(JsonNode plugin) {
-    List<String> signatures = new ArrayList<>();
-    for (JsonNode function : plugin.get("functions")) {
-      List<String> arguments = new ArrayList<>();
-      for (JsonNode argument : function.get("arguments")) {
-        arguments.add(argument.get("name").asText() + " " + argument.get("type").asText());
-      }
-      signatures.add(
-          "%s(%s) %s"
-              .formatted(
-                  function.get("name").asText(),
-                  String.join(", ", arguments),
-                  function.get("result").get("type").asText()));
+  private static void print(JsonNode plugin) {
+    System.out.printf(
+        "%s %s (%s)%n",
+        plugin.get("name").asText(),
+        plugin.get("version").asText(),
+        plugin.get("sha256").asText().substring(0, 12));
+    plugin.get("functions").forEach(function -> System.out.println("  " + signature(function)));
+  }
+
+  private static String signature(JsonNode function) {
+    List<String> arguments = new ArrayList<>();
+    for (JsonNode argument : function.get("arguments")) {
+      arguments.add(argument.get("name").asText() + " " + argument.get("type").asText());
     }
-    return String.join("; ", signatures);
+    return "%s(%s) %s"
+        .formatted(
+            function.get("name").asText(),
+            String.join(", ", arguments),
+            function.get("result").get("type").asText());
   }
 }

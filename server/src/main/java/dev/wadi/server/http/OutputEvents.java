@@ -72,8 +72,10 @@ final class OutputEvents {
         return;
       }
     }
-    // A fast job must not keep the event loop from its other clients.
-    wakeUp();
+    if (!over) {
+      // A fast job must not keep the event loop from its other clients.
+      wakeUp();
+    }
   }
 
   // Returns whether there may be more.

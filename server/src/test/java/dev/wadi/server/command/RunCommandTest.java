@@ -60,9 +60,9 @@ class RunCommandTest {
 
   @Test
   void standardInputIsRead() {
-    System.setIn(new ByteArrayInputStream("SELECT 1 AS one;".getBytes(StandardCharsets.UTF_8)));
+    System.setIn(new ByteArrayInputStream("SELECT 1 AS x;".getBytes(StandardCharsets.UTF_8)));
     assertThat(WadiCommand.run("run", "-")).isZero();
-    assertThat(printed()).isEqualTo("{\"one\":1}\n");
+    assertThat(printed()).isEqualTo("{\"x\":1}\n");
   }
 
   @Test
@@ -84,7 +84,7 @@ class RunCommandTest {
   void filesThatAreNotThereAreNamed() throws IOException {
     assertThat(WadiCommand.run("run", "nothing.sql")).isEqualTo(1);
     assertThat(complained()).contains("error[FILE_NOT_FOUND]: no file 'nothing.sql'");
-    assertThat(run("SELECT 1 AS one;", "--plugin", "nothing.wasm")).isEqualTo(1);
+    assertThat(run("SELECT 1 AS x;", "--plugin", "nothing.wasm")).isEqualTo(1);
     assertThat(complained()).contains("no file 'nothing.wasm'");
   }
 
@@ -105,7 +105,7 @@ class RunCommandTest {
 
   @Test
   void parallelismMustBeReasonable() throws IOException {
-    assertThat(run("SELECT 1 AS one;", "--parallelism", "0")).isEqualTo(1);
+    assertThat(run("SELECT 1 AS x;", "--parallelism", "0")).isEqualTo(1);
     assertThat(complained()).contains("error[INVALID_ARGUMENT]");
   }
 

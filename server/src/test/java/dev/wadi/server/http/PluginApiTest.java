@@ -81,7 +81,7 @@ class PluginApiTest {
     server
         .upload("no module".getBytes(StandardCharsets.UTF_8))
         .expectProblem(400, "PLUGIN_INVALID");
-    server.upload(EMPTY_MODULE).expectProblem(400, "PLUGIN_INVALID");
+    server.upload(EMPTY_MODULE).expectProblem(400, "PLUGIN_ABI_MISMATCH");
     server.upload(new byte[0]).expectProblem(400, "PLUGIN_INVALID");
     assertThat(server.get("/plugins").expect(200).get("data")).isEmpty();
     server.upload(TestServer.geoPlugin()).expect(201);

@@ -1,0 +1,109 @@
+package dev.wadi.planner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.wadi.sdk.error.WadiException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What is wrong is said with a code, a position, what was expected and what to do.
+final class ErrorTest {
+  private static SqlPlanner planner() throws IOException {
+    String tables = Files.readString(Path.of("src/test/resources/plans/tables.sql"));
+    return new SqlPlanner(
+        new PlanningContext(FakeConnectors.ALL, FakeFunctions.ALL, List.of(tables)));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          SELEC 1                                     | SYNTAX_ERROR 1:1       | expected a statement
+          SELECT a, FROM plain                        | SYNTAX_ERROR 1:11      | unexpected 'FROM'
+          SELECT a FROM plain WHERE                   | SYNTAX_ERROR           | unexpected
+          SELECT 'abc                                 | SYNTAX_ERROR 1:8       | never closed
+          SELECT `a FROM plain                        | SYNTAX_ERROR 1:8       | unexpected character
+          CREATE TABLE x (a INT b INT)                | SYNTAX_ERROR 1:23      | unexpected 'b'
+          SELECT INTERVAL '1 parsec'                  | INVALID_SQL 1:8        | not an interval
+          SELECT INTERVAL '1 month 2 days'            | INVALID_SQL 1:8        | mixes months
+          SELECT a FROM plan                          | TABLE_NOT_FOUND 1:15   | did you mean 'plain'?
+          SELECT a FROM zzzzzzz                       | TABLE_NOT_FOUND 1:15   | no table or view 'zzzzzzz'
+          SELECT auctoin FROM bids                    | COLUMN_NOT_FOUND 1:8   | did you mean 'auction'?
+          SELECT b.auctoin FROM bids b                | COLUMN_NOT_FOUND 1:10  | did you mean 'auction'?
+          SELECT x.a FROM plain                       | TABLE_NOT_FOUND 1:8    | 'x'
+          SELECT uper(c) FROM plain                   | FUNCTION_NOT_FOUND 1:8 | did you mean 'upper'?
+          SELECT describe(d) FROM plain               | TYPE_MISMATCH 1:8      | 'describe' does not take
+          SELECT describe(a, b) FROM plain            | TYPE_MISMATCH 1:8      | 'describe' does not take
+          SELECT c + t FROM plain                     | TYPE_MISMATCH 1:8      | cannot apply '+'
+          SELECT a FROM plain WHERE a + 1             | TYPE_MISMATCH 1:27     | must be a condition
+          SELECT a FROM plain WHERE t > 5             | TYPE_MISMATCH 1:27     | cannot apply
+          SELECT a AS x, count(*) FROM flights        | COLUMN_NOT_FOUND 1:8   | 'a'
+          SELECT carrier, count(*) FROM flights       | INVALID_SQL 1:8        | not being grouped
+          SELECT carrier FROM flights, late           | INVALID_SQL 1:8        | ambiguous
+          SELECT CAST(a AS NONSENSE) FROM plain       | INVALID_SQL 1:18       | nonsense
+          SELECT a FROM plain ORDER BY a              | UNSUPPORTED_SQL 1:30   | ORDER BY
+          SELECT a FROM plain LIMIT 5                 | UNSUPPORTED_SQL        | LIMIT
+          SELECT rank() OVER (ORDER BY a) FROM plain  | UNSUPPORTED_SQL 1:8    | OVER
+          SELECT a FROM plain UNION SELECT a FROM plain    | UNSUPPORTED_SQL 1:1  | UNION ALL
+          SELECT a FROM plain EXCEPT SELECT a FROM plain   | UNSUPPORTED_SQL 1:1  | EXCEPT
+          SELECT a FROM plain p FULL JOIN flights f ON p.b = f.delay | UNSUPPORTED_SQL 1:23 | FULL JOIN
+          SELECT (SELECT max(delay) FROM flights)     | UNSUPPORTED_SQL 1:9    | sub-query as a value
+          SELECT a FROM plain WHERE EXISTS (SELECT 1 FROM flights) | UNSUPPORTED_SQL 1:27 | EXISTS
+          SELECT a FROM plain WHERE a IN (SELECT delay FROM flights) | UNSUPPORTED_SQL 1:33 | sub-query
+          SELECT count(*) FROM flights GROUP BY ROLLUP(carrier) | UNSUPPORTED_SQL 1:39 | ROLLUP
+          SELECT count(*) FROM bids GROUP BY hop(interval '1 minute', interval '2 minutes') | UNSUPPORTED_SQL 1:36 | HOP
+          SELECT * FROM TABLE(HOP(TABLE bids, DESCRIPTOR(ts), INTERVAL '1' MINUTE, INTERVAL '2' MINUTE)) | UNSUPPORTED_SQL 1:21 | HOP
+          SELECT c -> 'x' FROM plain                  | UNSUPPORTED_SQL 1:8    | JSON
+          SELECT array_agg(carrier) FROM flights      | UNSUPPORTED_SQL 1:1    | array_agg
+          DELETE FROM plain                           | UNSUPPORTED_SQL 1:1    | DELETE
+          SELECT current_timestamp FROM plain         | UNSUPPORTED_SQL 1:1    | current_timestamp
+          SELECT timestampdiff(DAY, t, t) FROM plain  | UNSUPPORTED_SQL 1:1    | microseconds
+          SELECT auction, count(*) FROM bids GROUP BY auction | UNSUPPORTED_SQL 1:36 | group by a window
+          SELECT count(*) FROM bids x JOIN bids y ON x.auction = y.auction | UNSUPPORTED_SQL 1:29 | never end
+          SELECT count(*) FROM plain GROUP BY tumble(interval '1 minute') | INVALID_WATERMARK 1:37 | WATERMARK FOR
+          SELECT count(*) FROM bids GROUP BY tumble(interval '1 month') | INVALID_WINDOW 1:36 | months
+          SELECT count(*) FROM bids GROUP BY tumble(interval '0' second) | INVALID_WINDOW 1:36 | greater than zero
+          INSERT INTO nowhere SELECT a FROM plain     | TABLE_NOT_FOUND 1:13   | 'nowhere'
+          INSERT INTO late SELECT a FROM plain        | INVALID_SQL 1:13       | view
+          INSERT INTO plain SELECT * FROM plain       | INVALID_SQL 1:13       | cannot be written
+          INSERT INTO totals SELECT carrier FROM late | TYPE_MISMATCH 1:20     | carrier, flights, delay
+          INSERT INTO totals SELECT carrier, carrier, delay FROM late | TYPE_MISMATCH 1:36 | CAST(... AS BIGINT
+          INSERT INTO totals (carrier) SELECT carrier FROM late | NULL_VIOLATION 1:20 | 'flights'
+          INSERT INTO totals (carier, flights) SELECT carrier, 1 FROM late | COLUMN_NOT_FOUND 1:21 | did you mean 'carrier'?
+          INSERT INTO totals (flights, flights) SELECT 1, 1 | DUPLICATE_NAME 1:30 | twice
+          CREATE TABLE x (a INT)                      | MISSING_OPTION 1:14    | connector
+          CREATE TABLE x (a INT) WITH (connector = 'fiel', path = 'x') | UNKNOWN_CONNECTOR 1:30 | did you mean 'file'?
+          CREATE TABLE x (a INT) WITH (connector = 'file') | MISSING_OPTION 1:14 | path
+          CREATE TABLE x (a INT) WITH (connector = 'file', pth = 'x') | INVALID_OPTION 1:14 | did you mean 'path'?
+          CREATE TABLE x (a INT) WITH (connector = 'file', path = 'x', path = 'y') | DUPLICATE_NAME 1:62 | twice
+          CREATE TABLE x (a INT, a INT) WITH (connector = 'stream') | DUPLICATE_NAME 1:24 | twice
+          CREATE TABLE plain (a INT) WITH (connector = 'stream') | DUPLICATE_NAME 1:14 | already
+          CREATE TABLE x (a INT METADATA FROM 'k') WITH (connector = 'stream') | UNSUPPORTED_SQL 1:17 | METADATA
+          CREATE TEMPORARY TABLE x (a INT) WITH (connector = 'stream') | UNSUPPORTED_SQL 1:24 | TEMPORARY
+          CREATE TABLE x (a INT, j JSON) WITH (connector = 'stream') | UNSUPPORTED_SQL 1:26 | JSON
+          CREATE TABLE x (a INT, WATERMARK FOR a) WITH (connector = 'stream') | INVALID_WATERMARK 1:38 | TIMESTAMP
+          CREATE TABLE x (a INT, WATERMARK FOR z) WITH (connector = 'stream') | COLUMN_NOT_FOUND 1:38 | 'z'
+          CREATE TABLE x (t TIMESTAMP, WATERMARK FOR t AS 5) WITH (connector = 'stream') | INVALID_WATERMARK 1:49 | TIMESTAMP
+          CREATE TABLE x (a INT, b INT GENERATED ALWAYS AS (z + 1)) WITH (connector = 'stream') | COLUMN_NOT_FOUND 1:51 | 'z'
+          CREATE TABLE x (a INT, PRIMARY KEY (b)) WITH (connector = 'stream') | COLUMN_NOT_FOUND 1:37 | 'b'
+          CREATE VIEW x (a, b) AS SELECT a FROM plain | INVALID_SQL 1:15       | names 2 columns
+          SELECT a FROM nothing                       | INVALID_SQL            | cannot be read
+          """)
+  void saysWhatIsWrong(String sql, String codeAndPosition, String fragment) throws IOException {
+    SqlPlanner planner = planner();
+    WadiException error =
+        catchThrowableOfType(WadiException.class, () -> planner.plan(sql.strip()));
+    assertThat(error).as(sql).isNotNull();
+    String actual = error.code() + " " + error.position().map(Object::toString).orElse("nowhere");
+    assertThat(actual).as(error.describe()).startsWith(codeAndPosition);
+    assertThat(error.describe()).contains(fragment);
+    assertThat(error.position()).isPresent();
+  }
+}
