@@ -26,7 +26,7 @@ final class ErrorTest {
       textBlock =
           """
           SELEC 1                                     | SYNTAX_ERROR 1:1       | expected a statement
-          SELECT a, FROM plain                        | SYNTAX_ERROR 1:11      | unexpected 'FROM'
+          SELECT a, FROM plain                        | SYNTAX_ERROR 1:9       | unexpected ','
           SELECT a FROM plain WHERE                   | SYNTAX_ERROR           | unexpected
           SELECT 'abc                                 | SYNTAX_ERROR 1:8       | never closed
           SELECT `a FROM plain                        | SYNTAX_ERROR 1:8       | unexpected character
@@ -47,14 +47,14 @@ final class ErrorTest {
           SELECT a AS x, count(*) FROM flights        | COLUMN_NOT_FOUND 1:8   | 'a'
           SELECT carrier, count(*) FROM flights       | INVALID_SQL 1:8        | not being grouped
           SELECT carrier FROM flights, late           | INVALID_SQL 1:8        | ambiguous
-          SELECT CAST(a AS NONSENSE) FROM plain       | INVALID_SQL 1:18       | nonsense
+          SELECT CAST(a AS NONSENSE) FROM plain       | UNSUPPORTED_SQL 1:18   | the type 'nonsense'
           SELECT a FROM plain ORDER BY a              | UNSUPPORTED_SQL 1:30   | ORDER BY
           SELECT a FROM plain LIMIT 5                 | UNSUPPORTED_SQL        | LIMIT
           SELECT rank() OVER (ORDER BY a) FROM plain  | UNSUPPORTED_SQL 1:8    | OVER
           SELECT a FROM plain UNION SELECT a FROM plain    | UNSUPPORTED_SQL 1:1  | UNION ALL
           SELECT a FROM plain EXCEPT SELECT a FROM plain   | UNSUPPORTED_SQL 1:1  | EXCEPT
-          SELECT a FROM plain p FULL JOIN flights f ON p.b = f.delay | UNSUPPORTED_SQL 1:23 | FULL JOIN
-          SELECT (SELECT max(delay) FROM flights)     | UNSUPPORTED_SQL 1:9    | sub-query as a value
+          SELECT a FROM plain p FULL JOIN flights f ON p.b = f.delay | UNSUPPORTED_SQL 1:28 | FULL JOIN
+          SELECT (SELECT max(delay) FROM flights)     | UNSUPPORTED_SQL 1:8    | sub-query as a value
           SELECT a FROM plain WHERE EXISTS (SELECT 1 FROM flights) | UNSUPPORTED_SQL 1:27 | EXISTS
           SELECT a FROM plain WHERE a IN (SELECT delay FROM flights) | UNSUPPORTED_SQL 1:33 | sub-query
           SELECT count(*) FROM flights GROUP BY ROLLUP(carrier) | UNSUPPORTED_SQL 1:39 | ROLLUP
@@ -64,7 +64,7 @@ final class ErrorTest {
           SELECT array_agg(carrier) FROM flights      | UNSUPPORTED_SQL 1:1    | array_agg
           DELETE FROM plain                           | UNSUPPORTED_SQL 1:1    | DELETE
           SELECT current_timestamp FROM plain         | UNSUPPORTED_SQL 1:1    | current_timestamp
-          SELECT timestampdiff(DAY, t, t) FROM plain  | UNSUPPORTED_SQL 1:1    | microseconds
+          SELECT timestampdiff(DAY, t, ts) FROM plain JOIN flights f ON plain.b = f.delay JOIN (SELECT day AS ts FROM flights) ON ts = t | UNSUPPORTED_SQL 1:1   | microseconds
           SELECT auction, count(*) FROM bids GROUP BY auction | UNSUPPORTED_SQL 1:36 | group by a window
           SELECT count(*) FROM bids x JOIN bids y ON x.auction = y.auction | UNSUPPORTED_SQL 1:29 | never end
           SELECT count(*) FROM plain GROUP BY tumble(interval '1 minute') | INVALID_WATERMARK 1:37 | WATERMARK FOR
@@ -79,7 +79,7 @@ final class ErrorTest {
           INSERT INTO totals (carier, flights) SELECT carrier, 1 FROM late | COLUMN_NOT_FOUND 1:21 | did you mean 'carrier'?
           INSERT INTO totals (flights, flights) SELECT 1, 1 | DUPLICATE_NAME 1:30 | twice
           CREATE TABLE x (a INT)                      | MISSING_OPTION 1:14    | connector
-          CREATE TABLE x (a INT) WITH (connector = 'fiel', path = 'x') | UNKNOWN_CONNECTOR 1:30 | did you mean 'file'?
+          CREATE TABLE x (a INT) WITH (connector = 'fille', path = 'x') | UNKNOWN_CONNECTOR 1:30 | did you mean 'file'?
           CREATE TABLE x (a INT) WITH (connector = 'file') | MISSING_OPTION 1:14 | path
           CREATE TABLE x (a INT) WITH (connector = 'file', pth = 'x') | INVALID_OPTION 1:14 | did you mean 'path'?
           CREATE TABLE x (a INT) WITH (connector = 'file', path = 'x', path = 'y') | DUPLICATE_NAME 1:62 | twice
@@ -87,14 +87,14 @@ final class ErrorTest {
           CREATE TABLE plain (a INT) WITH (connector = 'stream') | DUPLICATE_NAME 1:14 | already
           CREATE TABLE x (a INT METADATA FROM 'k') WITH (connector = 'stream') | UNSUPPORTED_SQL 1:17 | METADATA
           CREATE TEMPORARY TABLE x (a INT) WITH (connector = 'stream') | UNSUPPORTED_SQL 1:24 | TEMPORARY
-          CREATE TABLE x (a INT, j JSON) WITH (connector = 'stream') | UNSUPPORTED_SQL 1:26 | JSON
+          CREATE TABLE x (a INT, j JSON) WITH (connector = 'stream') | UNSUPPORTED_SQL 1:26 | json
           CREATE TABLE x (a INT, WATERMARK FOR a) WITH (connector = 'stream') | INVALID_WATERMARK 1:38 | TIMESTAMP
           CREATE TABLE x (a INT, WATERMARK FOR z) WITH (connector = 'stream') | COLUMN_NOT_FOUND 1:38 | 'z'
           CREATE TABLE x (t TIMESTAMP, WATERMARK FOR t AS 5) WITH (connector = 'stream') | INVALID_WATERMARK 1:49 | TIMESTAMP
           CREATE TABLE x (a INT, b INT GENERATED ALWAYS AS (z + 1)) WITH (connector = 'stream') | COLUMN_NOT_FOUND 1:51 | 'z'
           CREATE TABLE x (a INT, PRIMARY KEY (b)) WITH (connector = 'stream') | COLUMN_NOT_FOUND 1:37 | 'b'
           CREATE VIEW x (a, b) AS SELECT a FROM plain | INVALID_SQL 1:15       | names 2 columns
-          SELECT a FROM nothing                       | INVALID_SQL            | cannot be read
+          SELECT a FROM nothing                       | INVALID_SQL 1:15       | cannot be read
           """)
   void saysWhatIsWrong(String sql, String codeAndPosition, String fragment) throws IOException {
     SqlPlanner planner = planner();

@@ -18,6 +18,12 @@ public final class Dialect {
           return true;
         }
 
+        // An alias is not a column of the same SELECT: misspelt columns would be taken for it.
+        @Override
+        public SelectAliasLookup isSelectAlias() {
+          return SelectAliasLookup.UNSUPPORTED;
+        }
+
         // A column that is not grouped by is an error, not any of its values.
         @Override
         public boolean isNonStrictGroupBy() {

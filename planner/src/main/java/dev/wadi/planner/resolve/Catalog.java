@@ -79,6 +79,13 @@ final class Catalog {
     return names;
   }
 
+  /// Tables that have no columns of their own.
+  Set<String> writeOnlyNames() {
+    Set<String> names = new TreeSet<>(tables.keySet());
+    names.removeAll(readable.keySet());
+    return names;
+  }
+
   /// All columns of all tables and views, for hints.
   Set<String> columnNames() {
     Set<String> names = new TreeSet<>();

@@ -41,6 +41,7 @@ final class Queries {
     this.errors =
         new ValidationErrors(
             () -> union(catalog.names(), knownNames),
+            catalog::writeOnlyNames,
             catalog::columnNames,
             operators::functionNames);
     // The planner is only the cluster's obligatory owner: optimizing has programs of its own.

@@ -29,7 +29,9 @@ final class ValidationErrors {
       List.of(
           new Rule("^(?:Object|Table) '([^']*)' not found", ErrorCode.TABLE_NOT_FOUND),
           new Rule("^Column '(?:[^']*\\.)?([^'.]*)' not found", ErrorCode.COLUMN_NOT_FOUND),
-          new Rule("^Unknown (?:identifier|field) '([^']*)'", ErrorCode.COLUMN_NOT_FOUND),
+          new Rule("^Unknown field '([^']*)'", ErrorCode.COLUMN_NOT_FOUND),
+          // The only names that are looked up like this are those of types.
+          new Rule("^Unknown identifier '([^']*)'", ErrorCode.UNSUPPORTED_SQL),
           new Rule("^Table or column alias '([^']*)' not found", ErrorCode.COLUMN_NOT_FOUND),
           new Rule("^No match found for function signature (\\w+)", ErrorCode.FUNCTION_NOT_FOUND),
           new Rule("^Function '(\\w+)' not found", ErrorCode.FUNCTION_NOT_FOUND),
@@ -43,14 +45,19 @@ final class ValidationErrors {
           new Rule("(?i)must be of type|expected type|numeric value", ErrorCode.TYPE_MISMATCH));
 
   private final Supplier<Set<String>> tables;
+  private final Supplier<Set<String>> writeOnly;
   private final Supplier<Set<String>> columns;
   private final Supplier<Set<String>> functions;
 
+  /// @param tables names of tables and views, for hints, like the other names
+  /// @param writeOnly tables that have no columns of their own
   ValidationErrors(
       Supplier<Set<String>> tables,
+      Supplier<Set<String>> writeOnly,
       Supplier<Set<String>> columns,
       Supplier<Set<String>> functions) {
     this.tables = tables;
+    this.writeOnly = writeOnly;
     this.columns = columns;
     this.functions = functions;
   }
@@ -93,13 +100,30 @@ final class ValidationErrors {
   private WadiException describe(
       ErrorCode code, String name, String message, CalciteContextException cause) {
     return switch (code) {
-      case TABLE_NOT_FOUND ->
-          notFound(code, "there is no table or view '%s'".formatted(name), name, tables, cause);
+      case TABLE_NOT_FOUND -> table(name, cause);
+      case UNSUPPORTED_SQL ->
+          new WadiException(code, "the type '%s' is not supported".formatted(name), cause)
+              .withHint("types are BOOLEAN, INT, BIGINT, DOUBLE, DECIMAL, TEXT, TIMESTAMP and more");
       case COLUMN_NOT_FOUND ->
           notFound(code, "there is no column '%s'".formatted(name), name, columns, cause);
       case FUNCTION_NOT_FOUND -> function(name, message, cause);
       default -> new WadiException(code, decapitalized(message), cause);
     };
+  }
+
+  private WadiException table(String name, CalciteContextException cause) {
+    return writeOnly.get().contains(name)
+        ? new WadiException(
+                ErrorCode.INVALID_SQL,
+                "table '%s' has no columns of its own, so it cannot be read".formatted(name),
+                cause)
+            .withHint("declare its columns in CREATE TABLE")
+        : notFound(
+            ErrorCode.TABLE_NOT_FOUND,
+            "there is no table or view '%s'".formatted(name),
+            name,
+            tables,
+            cause);
   }
 
   private static WadiException notFound(
