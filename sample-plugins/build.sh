@@ -16,19 +16,20 @@ CLANG=${CLANG:-clang-14}
 WASM_LD=${WASM_LD:-wasm-ld-14}
 compare=no
 
-case "${1:-}" in
-  "") ;;
-  --check) compare=yes ;;
-  --install)
-    apt-get update
-    apt-get install -y --no-install-recommends rustc libstd-rust-dev-wasm32 clang-14 lld-14 \
-      wasi-libc libclang-rt-14-dev-wasm32
-    ;;
-  *)
-    sed -n '2,6p' "$0"
-    exit 2
-    ;;
-esac
+for option in "$@"; do
+  case "$option" in
+    --check) compare=yes ;;
+    --install)
+      apt-get update
+      apt-get install -y --no-install-recommends rustc libstd-rust-dev-wasm32 clang-14 lld-14 \
+        wasi-libc libclang-rt-14-dev-wasm32
+      ;;
+    *)
+      sed -n '2,6p' "$0"
+      exit 2
+      ;;
+  esac
+done
 
 for tool in "$RUSTC" "$CLANG" "$WASM_LD"; do
   command -v "$tool" > /dev/null || {

@@ -166,7 +166,8 @@ final class ExactSumAccumulator implements Accumulator {
 
   private double mean(int group) {
     long low = lows.get(group);
-    if (scale == 0 && highs.get(group) == low >> 63) {
+    // Only a sum that a double holds exactly: the quotient is to be rounded once.
+    if (scale == 0 && highs.get(group) == low >> 63 && Math.abs(low) <= 1L << 53) {
       return (double) low / counts.get(group);
     }
     return new BigDecimal(sum(group), scale)

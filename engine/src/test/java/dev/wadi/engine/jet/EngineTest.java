@@ -16,6 +16,7 @@ import dev.wadi.sdk.batch.MemoryScope;
 import dev.wadi.sdk.connector.TableDefinition;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
+import dev.wadi.sdk.function.FunctionSignature;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -54,7 +55,7 @@ class EngineTest {
             new EngineServices(
                 List.of(new ScriptedConnector(SCRIPT), SINK, new EndlessConnector()),
                 signature -> {
-                  throw new IllegalStateException(signature.name());
+                  throw new WadiException(ErrorCode.NOT_FOUND, "no function " + signature.name());
                 }),
             new EngineSettings(2));
   }
@@ -153,6 +154,53 @@ class EngineTest {
     assertThat(job.offHeapBytes()).isZero();
     assertThatThrownBy(job::join).isInstanceOf(CancellationException.class);
     job.cancel();
+  }
+
+  @Test
+  void aJobCanBeCancelledAtAnyMoment() {
+    Plan endless = Plans.aggregate(endless(), 0, -1, List.of(0));
+    for (int round = 0; round < 20; round++) {
+      Job job = engine.submit(Plans.collect(endless), settings(3, 100));
+      for (int wait = 0; wait < round * round * 1000; wait++) {
+        Thread.onSpinWait();
+      }
+      job.cancel();
+      assertThat(MemoryScope.bytesInUseOfProcess()).as("round %d", round).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"true", "false"})
+  void aJobThatWaitsForInputCanBeCancelled(String blocking) {
+    SCRIPT.feed("t", "1");
+    SCRIPT.releaseNext();
+    Plan waiting = Plans.scan("t", NUMBERS, -1, "blocking", blocking);
+    Job job = engine.submit(Plans.collect(waiting), settings(2, 10));
+    while (SINK.rows().isEmpty() && !job.completion().isDone()) {
+      Thread.onSpinWait();
+    }
+    job.cancel();
+    assertThat(job.completion()).isCompletedExceptionally();
+    assertThat(SINK.finishedWriters("out")).isZero();
+  }
+
+  @Test
+  void aTaskThatDoesNotStartEndsTheJob() {
+    var function =
+        new FunctionSignature(
+            "missing",
+            new FunctionSignature.PluginRef("p", "00"),
+            List.of(),
+            NUMBERS.getFields().getFirst(),
+            FunctionSignature.NullHandling.STRICT,
+            FunctionSignature.Volatility.IMMUTABLE);
+    var call = new Expression.FunctionCall(function, List.of(), NUMBERS.getFields().getFirst());
+    Plan project = new Plan.Project(endless(), List.of(call), NUMBERS);
+    Job job = engine.submit(Plans.collect(project), settings(2, 10));
+    assertThatThrownBy(job::join)
+        .isInstanceOfSatisfying(
+            WadiException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_FOUND));
+    assertThat(job.offHeapBytes()).isZero();
   }
 
   @Test

@@ -60,6 +60,22 @@ class SteppingRunnerTest {
     assertThat(sink.rows()).hasSize(15).contains("a, 2001-01-01T00:04:00, 2001-01-01T00:05:00, 2, 2");
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void moreSplitsThanAreReadAtATime(SteppedMode mode) {
+    for (int feed = 0; feed < 3; feed++) {
+      String[] rows = new String[50];
+      for (int row = 0; row < rows.length; row++) {
+        rows[row] = "k" + row % 7 + ", 1, 2001-01-01T00:0" + feed + ":00";
+      }
+      script.feed("t", rows);
+    }
+    assertThat(run(mode, counting(25))).isZero();
+    assertThat(sink.rows()).hasSize(21);
+    assertThat(sink.rows().stream().filter(row -> row.endsWith(", 7, 7"))).hasSize(18);
+    assertThat(sink.rows().stream().filter(row -> row.endsWith(", 8, 8"))).hasSize(3);
+  }
+
   private Pipeline counting(int splits) {
     Plan scan = Plans.scan("t", EVENTS, 2, "splits", String.valueOf(Math.max(1, splits)));
     return Plans.collect(

@@ -3,12 +3,18 @@ package dev.wadi.planner.lower;
 import dev.wadi.engine.expression.Operation;
 import java.util.Optional;
 import org.apache.calcite.avatica.util.TimeUnitRange;
+import org.apache.calcite.rex.RexLiteral;
 
 /// The operation that extracts a part of a time.
 final class Extraction {
   private Extraction() {}
 
-  static Optional<Operation> of(TimeUnitRange unit) {
+  /// @param unit a flag, or its name as text
+  static Optional<Operation> of(RexLiteral unit) {
+    return unit.getValue() instanceof TimeUnitRange range ? of(range) : Optional.empty();
+  }
+
+  private static Optional<Operation> of(TimeUnitRange unit) {
     return Optional.ofNullable(
         switch (unit) {
           case YEAR -> Operation.EXTRACT_YEAR;

@@ -166,9 +166,7 @@ final class NativeCalls {
   }
 
   private Optional<Expression> extraction(RexCall call) {
-    TimeUnitRange unit =
-        ((RexLiteral) call.getOperands().getFirst()).getValueAs(TimeUnitRange.class);
-    return Extraction.of(unit)
+    return Extraction.of((RexLiteral) call.getOperands().getFirst())
         .flatMap(
             operation ->
                 supported(

@@ -29,7 +29,10 @@ final class Operators implements SqlOperatorTable {
   private static final SqlOperatorTable BUILT_IN =
       SqlOperatorTables.chain(
           SqlOperatorTables.of(
-              OwnOperators.MODULO, OwnOperators.TUMBLE, SqlLibraryOperators.TRY_CAST),
+              OwnOperators.MODULO,
+              OwnOperators.MINUS,
+              OwnOperators.TUMBLE,
+              SqlLibraryOperators.TRY_CAST),
           library(SqlLibrary.POSTGRESQL),
           SqlStdOperatorTable.instance(),
           library(SqlLibrary.BIG_QUERY),

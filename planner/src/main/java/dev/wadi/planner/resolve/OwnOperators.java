@@ -1,15 +1,21 @@
 package dev.wadi.planner.resolve;
 
+import org.apache.calcite.avatica.util.TimeUnit;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.sql.SqlBinaryOperator;
 import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlFunctionCategory;
+import org.apache.calcite.sql.SqlIntervalQualifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlOperatorBinding;
+import org.apache.calcite.sql.fun.SqlMonotonicBinaryOperator;
+import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.InferTypes;
 import org.apache.calcite.sql.type.OperandTypes;
 import org.apache.calcite.sql.type.ReturnTypes;
 import org.apache.calcite.sql.type.SqlReturnTypeInference;
+import org.apache.calcite.sql.type.SqlTypeFamily;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 
@@ -60,7 +66,37 @@ public final class OwnOperators {
           OperandTypes.EXACT_NUMERIC_EXACT_NUMERIC,
           SqlFunctionCategory.NUMERIC);
 
+  /// Also the time between two timestamps, which Calcite gives only for a named unit.
+  public static final SqlBinaryOperator MINUS =
+      new SqlMonotonicBinaryOperator(
+          "-",
+          SqlKind.MINUS,
+          40,
+          true,
+          OwnOperators::differenceType,
+          InferTypes.FIRST_KNOWN,
+          OperandTypes.MINUS_OPERATOR.or(
+              OperandTypes.family(SqlTypeFamily.TIMESTAMP, SqlTypeFamily.TIMESTAMP)));
+
   private OwnOperators() {}
+
+  static boolean isTimeBetween(RelDataType from, RelDataType to) {
+    return from.getSqlTypeName() == SqlTypeName.TIMESTAMP
+        && to.getSqlTypeName() == SqlTypeName.TIMESTAMP;
+  }
+
+  private static RelDataType differenceType(SqlOperatorBinding binding) {
+    RelDataType left = binding.getOperandType(0);
+    RelDataType right = binding.getOperandType(1);
+    if (!isTimeBetween(left, right)) {
+      return ReturnTypes.NULLABLE_SUM.inferReturnType(binding);
+    }
+    RelDataTypeFactory factory = binding.getTypeFactory();
+    SqlIntervalQualifier daysToSeconds =
+        new SqlIntervalQualifier(TimeUnit.DAY, TimeUnit.SECOND, SqlParserPos.ZERO);
+    return factory.createTypeWithNullability(
+        factory.createSqlIntervalType(daysToSeconds), left.isNullable() || right.isNullable());
+  }
 
   private static SqlReturnTypeInference modulo() {
     SqlReturnTypeInference wider = ReturnTypes.LEAST_RESTRICTIVE;

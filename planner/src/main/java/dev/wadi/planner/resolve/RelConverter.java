@@ -22,7 +22,6 @@ import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
-import org.apache.calcite.sql2rel.StandardConvertletTable;
 import org.apache.calcite.util.ImmutableBitSet;
 
 /// Calcite's converter from syntax to relational algebra, which also notes where a join or an
@@ -49,7 +48,7 @@ public final class RelConverter extends SqlToRelConverter {
         validator,
         reader,
         cluster,
-        StandardConvertletTable.INSTANCE,
+        new Convertlets(),
         CONFIG);
   }
 

@@ -49,29 +49,48 @@ final class Rewrites extends SqlShuttle {
     if (operator == SqlLibraryOperators.DATE_TRUNC) {
       return truncation(call).orElse(call);
     }
-    SqlOperator synonym =
-        operator instanceof SqlUnresolvedFunction
-            ? SYNONYMS.get(operator.getName().toLowerCase(Locale.ROOT))
-            : null;
+    return operator instanceof SqlUnresolvedFunction ? named(call) : call;
+  }
+
+  private static SqlNode named(SqlBasicCall call) {
+    String name = call.getOperator().getName().toLowerCase(Locale.ROOT);
+    SqlParserPos position = call.getParserPosition();
+    SqlOperator synonym = SYNONYMS.get(name);
     if (synonym != null) {
       return synonym.createCall(call.getFunctionQuantifier(), position, call.getOperandList());
     }
-    return call;
+    return switch (name) {
+      case "datetrunc" -> truncation(call).orElse(call);
+      case "date_part", "datepart" -> extraction(call).orElse(call);
+      default -> call;
+    };
   }
 
   // date_trunc('hour', ts) is FLOOR(ts TO HOUR).
   private static Optional<SqlNode> truncation(SqlCall call) {
+    return unit(call)
+        .map(
+            unit ->
+                SqlStdOperatorTable.FLOOR.createCall(
+                    call.getParserPosition(), call.operand(1), unit));
+  }
+
+  // date_part('hour', ts) is EXTRACT(HOUR FROM ts).
+  private static Optional<SqlNode> extraction(SqlCall call) {
+    return unit(call)
+        .map(
+            unit ->
+                SqlStdOperatorTable.EXTRACT.createCall(
+                    call.getParserPosition(), unit, call.operand(1)));
+  }
+
+  private static Optional<SqlIntervalQualifier> unit(SqlCall call) {
     List<SqlNode> operands = call.getOperandList();
-    if (operands.size() != 2 || !(operands.getFirst() instanceof SqlLiteral unit)) {
+    if (operands.size() != 2 || !(operands.getFirst() instanceof SqlLiteral literal)) {
       return Optional.empty();
     }
-    return unit(unit.toValue())
-        .map(
-            timeUnit ->
-                SqlStdOperatorTable.FLOOR.createCall(
-                    call.getParserPosition(),
-                    operands.get(1),
-                    new SqlIntervalQualifier(timeUnit, null, unit.getParserPosition())));
+    return unit(literal.toValue())
+        .map(unit -> new SqlIntervalQualifier(unit, null, literal.getParserPosition()));
   }
 
   private static Optional<TimeUnit> unit(String name) {

@@ -1,0 +1,95 @@
+package dev.wadi.server.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.sql.Date;
+import java.sql.Time;
+import java.sql.Timestamp;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import org.apache.arrow.vector.util.Text;
+
+/// Rows as comparable Java values, in an order that does not depend on the engine.
+record OracleRows(List<List<Object>> rows) {
+  private static final double TOLERANCE = 1e-9;
+
+  static OracleRows of(List<List<Object>> rows) {
+    List<List<Object>> normal = new ArrayList<>();
+    for (List<Object> row : rows) {
+      List<Object> values = new ArrayList<>();
+      row.forEach(value -> values.add(normal(value)));
+      normal.add(values);
+    }
+    normal.sort(OracleRows::order);
+    return new OracleRows(normal);
+  }
+
+  // Numbers compare by value whatever their type; floating-point ones stay what they are.
+  private static Object normal(Object value) {
+    return switch (value) {
+      case null -> "null";
+      case Double number -> number + 0.0;
+      case Float number -> number.doubleValue() + 0.0;
+      case BigDecimal number -> plain(number);
+      case BigInteger number -> plain(new BigDecimal(number));
+      case Number number -> plain(BigDecimal.valueOf(number.longValue()));
+      case Text text -> text.toString();
+      case byte[] bytes -> HexFormat.of().formatHex(bytes);
+      case Timestamp time -> time.toLocalDateTime();
+      case Date date -> date.toLocalDate();
+      case Time time -> time.toLocalTime();
+      default -> value;
+    };
+  }
+
+  private static BigDecimal plain(BigDecimal number) {
+    return number.signum() == 0 ? BigDecimal.ZERO : number.stripTrailingZeros();
+  }
+
+  private static int order(List<Object> a, List<Object> b) {
+    return Comparator.comparing(OracleRows::exactPart)
+        .thenComparing(OracleRows::floatingPart)
+        .compare(a, b);
+  }
+
+  private static String exactPart(List<Object> row) {
+    return row.stream().filter(value -> !(value instanceof Double)).toList().toString();
+  }
+
+  private static String floatingPart(List<Object> row) {
+    return row.stream()
+        .filter(Double.class::isInstance)
+        .map(value -> "%.6e".formatted(value))
+        .toList()
+        .toString();
+  }
+
+  /// @param approximate whether floating-point numbers may differ in the last digits
+  void assertEqualTo(OracleRows expected, boolean approximate, String description) {
+    if (!approximate) {
+      assertThat(rows).as(description).isEqualTo(expected.rows);
+      return;
+    }
+    assertThat(rows).as(description).hasSameSizeAs(expected.rows);
+    for (int row = 0; row < rows.size(); row++) {
+      for (int column = 0; column < rows.get(row).size(); column++) {
+        Object actual = rows.get(row).get(column);
+        Object wanted = expected.rows.get(row).get(column);
+        assertThat(close(actual, wanted))
+            .as("%s: row %s, column %d, expected %s", description, rows.get(row), column, wanted)
+            .isTrue();
+      }
+    }
+  }
+
+  private static boolean close(Object actual, Object wanted) {
+    if (actual instanceof Double a && wanted instanceof Double b) {
+      return a.equals(b) || Math.abs(a - b) <= TOLERANCE * Math.max(Math.abs(a), Math.abs(b));
+    }
+    return actual.equals(wanted);
+  }
+}

@@ -1,0 +1,145 @@
+-- Queries over random tables: t (many rows, every type, nulls) and u (few rows, for joins).
+
+SELECT * FROM t
+
+SELECT * FROM t WHERE id % 3 = 0 AND i IS NOT NULL
+
+SELECT id, i + 1, i - s, i * 2, b + i, -b FROM t WHERE abs(i) < 1000000
+
+SELECT id, b / 7, b % 7, i / (s * 0 + 3) FROM t
+-- duckdb
+SELECT id, b // 7, b % 7, i // (s * 0 + 3) FROM t
+
+SELECT id, d * 2, d + i, d / 4, -d FROM t
+
+SELECT id, c + c, c * 2, c - 0.5, -c FROM t
+
+SELECT id, CAST(c AS DOUBLE), CAST(c AS INT), CAST(c AS DECIMAL(14, 1)) FROM t
+
+SELECT id, CAST(d AS DECIMAL(18, 3)) FROM t WHERE abs(d) < 1e6
+
+SELECT id, CAST(i AS TEXT), CAST(b AS TEXT), CAST(c AS TEXT), CAST(flag AS TEXT) FROM t
+
+SELECT id, CAST(day AS TEXT), CAST(ts AS DATE), CAST(day AS TIMESTAMP) FROM t
+
+SELECT id, i = s, i <> s, i < s, i >= s, i IS DISTINCT FROM s FROM t
+
+SELECT id FROM t WHERE i > s OR d < 0
+
+SELECT id FROM t WHERE NOT (i > 0 AND flag)
+
+SELECT id, flag AND i > 0, flag OR i > 0, NOT flag FROM t
+
+SELECT id, flag IS TRUE, flag IS NOT FALSE, flag IS NULL FROM t
+
+SELECT id FROM t WHERE t BETWEEN 'a' AND 'm'
+
+SELECT id FROM t WHERE t IN ('', 'a', 'grün') OR t IS NULL
+
+SELECT id FROM t WHERE i NOT IN (1, 2, 3)
+
+SELECT id, t < 'b', t = '', t || '-' || t FROM t
+
+SELECT id, upper(t), lower(t), char_length(t), trim(t) FROM t
+-- duckdb
+SELECT id, upper(t), lower(t), length(t), trim(t) FROM t
+
+SELECT id, substring(t, 2), substring(t, 2, 3), substring(t, 1, 0) FROM t
+
+SELECT id, t LIKE 'a%', t LIKE '%b', t LIKE '%a%b%', t LIKE '_', t NOT LIKE '%ü%' FROM t
+
+SELECT id, replace(t, 'a', 'xx'), reverse(t), left(t, 2), position('b' IN t) FROM t WHERE t NOT LIKE '%😀%'
+
+SELECT id, coalesce(i, s, 0), nullif(s, 0), greatest(i, s), least(i, s) FROM t
+
+SELECT id, CASE WHEN i > 0 THEN 'plus' WHEN i < 0 THEN 'minus' WHEN i = 0 THEN 'zero' END FROM t
+
+SELECT id, CASE flag WHEN TRUE THEN i WHEN FALSE THEN b ELSE 0 END FROM t
+
+SELECT id, EXTRACT(YEAR FROM ts), EXTRACT(MONTH FROM ts), EXTRACT(DAY FROM ts), EXTRACT(DOY FROM ts), EXTRACT(QUARTER FROM ts) FROM t
+
+SELECT id, EXTRACT(HOUR FROM ts), EXTRACT(MINUTE FROM ts), EXTRACT(DOW FROM ts), EXTRACT(WEEK FROM day) FROM t
+
+SELECT id, EXTRACT(YEAR FROM day), EXTRACT(DOW FROM day), EXTRACT(DOY FROM day) FROM t
+
+SELECT id, date_trunc('year', ts), date_trunc('month', ts), date_trunc('week', ts), date_trunc('day', ts) FROM t
+
+SELECT id, date_trunc('hour', ts), date_trunc('minute', ts), date_trunc('second', ts), date_trunc('quarter', ts) FROM t
+
+SELECT id, ts + INTERVAL '1' DAY, ts - INTERVAL '90' MINUTE, ts + INTERVAL '1' MONTH FROM t
+
+SELECT id, ts < TIMESTAMP '1970-01-01 00:00:00', day >= DATE '2000-02-29' FROM t
+
+SELECT id, floor(d), ceil(d), abs(d), abs(i), abs(c) FROM t
+-- duckdb
+SELECT id, floor(d), ceil(d), abs(d), abs(i), abs(c) FROM t
+
+SELECT id, sqrt(abs(d)), power(s, 2), sign(i) FROM t
+
+SELECT count(*), count(i), count(s), count(b), count(d), count(c), count(t), count(flag), count(day), count(ts) FROM t
+
+SELECT sum(i), sum(s), sum(b), sum(c), avg(i), avg(s), avg(c) FROM t
+
+SELECT min(i), max(i), min(b), max(b), min(d), max(d), min(c), max(c) FROM t
+
+SELECT min(t), max(t), min(day), max(day), min(ts), max(ts) FROM t
+
+SELECT count(DISTINCT i), count(DISTINCT s), count(DISTINCT t), count(DISTINCT day), count(DISTINCT flag), count(DISTINCT c) FROM t
+
+SELECT sum(DISTINCT s), avg(DISTINCT s), sum(DISTINCT c) FROM t
+
+SELECT t, count(*), sum(i), avg(b), min(ts), max(c) FROM t GROUP BY t
+
+SELECT flag, t, count(*), count(DISTINCT s), sum(s) FROM t GROUP BY flag, t
+
+SELECT s % 5, i IS NULL, count(*) FROM t GROUP BY s % 5, i IS NULL
+
+SELECT c, count(*) FROM t GROUP BY c
+
+SELECT d, count(*) FROM t GROUP BY d
+
+SELECT day, bool_and(flag), bool_or(flag), count(*) FROM t GROUP BY day
+
+SELECT t, count(*) FILTER (WHERE i > 0), sum(i) FILTER (WHERE flag), max(d) FILTER (WHERE s < 0) FROM t GROUP BY t
+
+-- approximate
+SELECT t, sum(d), avg(d), stddev_pop(d), var_samp(i) FROM t GROUP BY t
+
+-- approximate
+SELECT sum(d), avg(d), stddev_samp(d), var_pop(s), stddev_pop(c) FROM t
+
+SELECT count(*), sum(i), min(t) FROM t WHERE FALSE
+
+SELECT t, sum(i) FROM t WHERE i > 2000000000 AND i < -2000000000 GROUP BY t
+
+SELECT DISTINCT flag, s % 3 FROM t
+
+SELECT t, max(i) - min(i) AS spread FROM t GROUP BY t HAVING count(*) > 10
+
+SELECT t.id, u.name FROM t JOIN u ON t.s = u.k
+
+SELECT t.id, u.k, u.name FROM t LEFT JOIN u ON t.s = u.k
+
+SELECT t.id, u.name FROM t JOIN u ON t.t = u.name AND t.s > u.k
+
+SELECT t.id, u.name FROM t LEFT JOIN u ON t.t = u.name AND u.k > 0 WHERE t.id % 7 = 0
+
+SELECT u.name, count(*), sum(t.i) FROM t JOIN u ON t.s = u.k GROUP BY u.name
+
+SELECT count(*) FROM t AS a JOIN t AS b ON a.i = b.i
+
+SELECT a.id, b.n FROM t AS a JOIN (SELECT s, count(*) AS n FROM t GROUP BY s) AS b ON a.s = b.s WHERE a.id < 100
+
+SELECT k, name FROM u UNION ALL SELECT s, t FROM t WHERE flag
+
+SELECT x, count(*) FROM (SELECT s AS x FROM t UNION ALL SELECT k FROM u) AS both_tables GROUP BY x
+
+SELECT 1 + 1, 'a' || 'b', 7 % 3, 2.5 * 2, NULL IS NULL
+
+SELECT window_start, count(*), sum(i) FROM TABLE(TUMBLE(TABLE t, DESCRIPTOR(ts), INTERVAL '30' DAY)) GROUP BY window_start, window_end
+-- duckdb
+SELECT time_bucket(INTERVAL '30 days', ts, TIMESTAMP '1970-01-01'), count(*), sum(i) FROM t WHERE ts IS NOT NULL GROUP BY ALL
+
+SELECT t, window_end, max(d) FROM TABLE(TUMBLE(TABLE t, DESCRIPTOR(ts), INTERVAL '1000' HOUR, INTERVAL '1' HOUR)) GROUP BY t, window_start, window_end
+-- duckdb
+SELECT t, time_bucket(INTERVAL '1000 hours', ts, TIMESTAMP '1970-01-01 01:00:00') + INTERVAL '1000 hours', max(d) FROM t WHERE ts IS NOT NULL GROUP BY ALL
