@@ -42,13 +42,13 @@ SqlCreate CreateTableStatement(Span s, boolean replace) :
     [
         <LPAREN>
         TableElement(table)
-        ( <COMMA> TableElement(table) )*
+        ( LOOKAHEAD(1) <COMMA> TableElement(table) )*
         <RPAREN>
     ]
     [
         <WITH> <LPAREN>
         TableOption(table)
-        ( <COMMA> TableOption(table) )*
+        ( LOOKAHEAD(1) <COMMA> TableOption(table) )*
         <RPAREN>
     ]
     [ <AS> query = OrderedQueryOrExpr(ExprContext.ACCEPT_QUERY) ]

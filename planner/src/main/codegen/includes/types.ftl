@@ -14,7 +14,7 @@ SqlTypeNameSpec AngleBracketTypeName() :
 |
     <STRUCT> { s = span(); } <LT>
     StructField(names, types)
-    ( <COMMA> StructField(names, types) )*
+    ( LOOKAHEAD(1) <COMMA> StructField(names, types) )*
     <GT> {
         return new SqlRowTypeNameSpec(s.end(this), names, types);
     }

@@ -38,7 +38,8 @@ public final class PlanPrinter {
       case Plan.WindowAggregate aggregate -> aggregate(aggregate);
       case Plan.Union _ -> "Union";
       case Plan.BroadcastJoin join -> join(join);
-      case Plan.Write write -> "Write " + table(write.table()) + " " + columns(write.input(), write);
+      case Plan.Write write ->
+          "Write " + table(write.table()) + " " + columns(write.input(), write);
     };
   }
 
@@ -67,9 +68,7 @@ public final class PlanPrinter {
             + list(scan.schema().getFields().stream().map(Field::getName).toList());
     return scan.watermark() == null
         ? read
-        : read
-            + " watermark "
-            + new ExpressionPrinter(scan.schema()).print(scan.watermark());
+        : read + " watermark " + new ExpressionPrinter(scan.schema()).print(scan.watermark());
   }
 
   private static String values(Plan.Values values) {
@@ -96,7 +95,8 @@ public final class PlanPrinter {
     List<Field> fields = aggregate.schema().getFields();
     int first = fields.size() - aggregate.aggregates().size();
     for (int i = 0; i < aggregate.aggregates().size(); i++) {
-      calls.add(fields.get(first + i).getName() + " = " + call(aggregate.aggregates().get(i), input));
+      calls.add(
+          fields.get(first + i).getName() + " = " + call(aggregate.aggregates().get(i), input));
     }
     return "WindowAggregate %s by %s: %s"
         .formatted(
@@ -146,7 +146,8 @@ public final class PlanPrinter {
         join.residual() == null
             ? ""
             : " and " + new ExpressionPrinter(join.schema()).print(join.residual());
-    return "BroadcastJoin %s %s%s".formatted(join.kind().name().toLowerCase(Locale.ROOT), list(keys), residual);
+    return "BroadcastJoin %s %s%s"
+        .formatted(join.kind().name().toLowerCase(Locale.ROOT), list(keys), residual);
   }
 
   private static String list(List<String> items) {

@@ -11,7 +11,7 @@ import org.apache.arrow.vector.types.pojo.Schema;
 /// What an SQL text means.
 ///
 /// @param pipeline what is to be run: one sink per INSERT and per bare query; no sinks if the text
-///     only defines or explains
+///   only defines or explains
 /// @param outputs the columns that each sink of the pipeline gets, with the query's own names
 /// @param definitions the tables and views that the text creates, in order
 /// @param explanations the plan of each EXPLAIN, as text
@@ -32,7 +32,7 @@ public record PlannedScript(
   ///
   /// @param kind `TABLE` or `VIEW`
   /// @param sql the statement as written; stored definitions come back in {@link
-  ///     PlanningContext#definitions}
+  ///   PlanningContext#definitions}
   public record Definition(Kind kind, String name, String sql) {
     public enum Kind {
       TABLE,
@@ -50,12 +50,11 @@ public record PlannedScript(
     Builder(List<ResolvedScript.Definition> resolved) {
       this.definitions =
           resolved.stream()
-              .map(
-                  definition ->
-                      new Definition(
-                          Definition.Kind.valueOf(definition.kind().name()),
-                          definition.name(),
-                          definition.text()))
+              .map(definition ->
+                  new Definition(
+                      Definition.Kind.valueOf(definition.kind().name()),
+                      definition.name(),
+                      definition.text()))
               .toList();
     }
 
@@ -70,8 +69,7 @@ public record PlannedScript(
     }
 
     PlannedScript build() {
-      return new PlannedScript(
-          new Pipeline(sinks), outputs, definitions, explanations, bounded);
+      return new PlannedScript(new Pipeline(sinks), outputs, definitions, explanations, bounded);
     }
   }
 }

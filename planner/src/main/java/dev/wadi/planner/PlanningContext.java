@@ -9,7 +9,7 @@ import java.util.List;
 /// @param connectors what tables can be made of
 /// @param functions uploaded functions
 /// @param definitions `CREATE TABLE` and `CREATE VIEW` statements that were stored earlier, a view
-///     after what it reads; one that a script does not name is not looked at
+///   after what it reads; one that a script does not name is not looked at
 public record PlanningContext(
     List<Connector> connectors, List<FunctionSignature> functions, List<String> definitions) {
   public PlanningContext {

@@ -22,7 +22,8 @@ final class BuiltInFunctionsTest {
       FROM (VALUES (CAST(7 AS INT), CAST(300 AS BIGINT), CAST(2.5 AS DOUBLE), 'Hello, World',
           TIMESTAMP '2024-05-06 07:08:09.123456', DATE '2024-05-06', CAST(12.34 AS DECIMAL(6, 2)),
           CAST(200 AS TINYINT UNSIGNED), CAST(NULL AS INT), CAST('ab' AS BYTEA), TRUE))
-        AS v (i, b, d, s, t, day, m, u, n, raw, yes)""";
+        AS v (i, b, d, s, t, day, m, u, n, raw, yes)\
+      """;
 
   private final SqlPlanner planner =
       new SqlPlanner(new PlanningContext(FakeConnectors.ALL, FakeFunctions.ALL, List.of()));
@@ -121,7 +122,8 @@ final class BuiltInFunctionsTest {
     }
   }
 
-  // The rows of the plan are literals, perhaps projected once to have the types that were asked for.
+  // The rows of the plan are literals, perhaps projected once to have the types that were asked
+  // for.
   private static Batch row(Plan plan, ExpressionCompiler compiler) {
     return switch (plan) {
       case Plan.Values values -> {

@@ -61,10 +61,10 @@ final class ErrorTest {
           SELECT count(*) FROM bids GROUP BY hop(interval '1 minute', interval '2 minutes') | UNSUPPORTED_SQL 1:36 | HOP
           SELECT * FROM TABLE(HOP(TABLE bids, DESCRIPTOR(ts), INTERVAL '1' MINUTE, INTERVAL '2' MINUTE)) | UNSUPPORTED_SQL 1:21 | HOP
           SELECT c -> 'x' FROM plain                  | UNSUPPORTED_SQL 1:8    | JSON
-          SELECT array_agg(carrier) FROM flights      | UNSUPPORTED_SQL 1:1    | array_agg
+          SELECT array_agg(carrier) FROM flights      | UNSUPPORTED_SQL 1:8    | array_agg
           DELETE FROM plain                           | UNSUPPORTED_SQL 1:1    | DELETE
-          SELECT current_timestamp FROM plain         | UNSUPPORTED_SQL 1:1    | current_timestamp
-          SELECT timestampdiff(DAY, t, ts) FROM plain JOIN flights f ON plain.b = f.delay JOIN (SELECT day AS ts FROM flights) ON ts = t | UNSUPPORTED_SQL 1:1   | microseconds
+          SELECT current_timestamp FROM plain         | UNSUPPORTED_SQL 1:8    | current_timestamp
+          SELECT to_char(t, 'YYYY') FROM plain        | UNSUPPORTED_SQL 1:8    | microseconds
           SELECT auction, count(*) FROM bids GROUP BY auction | UNSUPPORTED_SQL 1:36 | group by a window
           SELECT count(*) FROM bids x JOIN bids y ON x.auction = y.auction | UNSUPPORTED_SQL 1:29 | never end
           SELECT count(*) FROM plain GROUP BY tumble(interval '1 minute') | INVALID_WATERMARK 1:37 | WATERMARK FOR
@@ -94,6 +94,10 @@ final class ErrorTest {
           CREATE TABLE x (a INT, b INT GENERATED ALWAYS AS (z + 1)) WITH (connector = 'stream') | COLUMN_NOT_FOUND 1:51 | 'z'
           CREATE TABLE x (a INT, PRIMARY KEY (b)) WITH (connector = 'stream') | COLUMN_NOT_FOUND 1:37 | 'b'
           CREATE VIEW x (a, b) AS SELECT a FROM plain | INVALID_SQL 1:15       | names 2 columns
+          CREATE TABLE x (a INT) WITH (connector = 'file', path = 'p') AS SELECT 1 | UNSUPPORTED_SQL 1:1 | INSERT INTO
+          WITH RECURSIVE r AS (SELECT 1 AS a UNION ALL SELECT a FROM r) SELECT * FROM r | UNSUPPORTED_SQL 1:16 | RECURSIVE
+          INSERT INTO a.b SELECT 1                    | TABLE_NOT_FOUND 1:13   | without a schema
+          SELECT count(*) FROM bids GROUP BY 7        | INVALID_SQL 1:36       | ordinal
           SELECT a FROM nothing                       | INVALID_SQL 1:15       | cannot be read
           """)
   void saysWhatIsWrong(String sql, String codeAndPosition, String fragment) throws IOException {

@@ -1,5 +1,6 @@
 package dev.wadi.planner;
 
+import dev.wadi.sdk.connector.BatchWriter;
 import dev.wadi.sdk.connector.CanRead;
 import dev.wadi.sdk.connector.CanWrite;
 import dev.wadi.sdk.connector.Connector;
@@ -7,7 +8,6 @@ import dev.wadi.sdk.connector.HasSchema;
 import dev.wadi.sdk.connector.Options;
 import dev.wadi.sdk.connector.ReadContext;
 import dev.wadi.sdk.connector.Sink;
-import dev.wadi.sdk.connector.BatchWriter;
 import dev.wadi.sdk.connector.Source;
 import dev.wadi.sdk.connector.SplitReader;
 import dev.wadi.sdk.connector.TableDefinition;
@@ -38,8 +38,7 @@ final class FakeConnectors {
 
     @Override
     public List<Option> options() {
-      return List.of(
-          Option.required("path", "where it is"), Option.optional("every", "how often"));
+      return List.of(Option.required("path", "where it is"), Option.optional("every", "how often"));
     }
 
     @Override

@@ -26,8 +26,11 @@ final class FakeFunctions {
 
   private FakeFunctions() {}
 
-  private static FunctionSignature function(
-      String name, ArrowType result, ArrowType... arguments) {
+  static FunctionSignature named(String name) {
+    return function(name, TEXT, TEXT);
+  }
+
+  private static FunctionSignature function(String name, ArrowType result, ArrowType... arguments) {
     return new FunctionSignature(
         name,
         PLUGIN,

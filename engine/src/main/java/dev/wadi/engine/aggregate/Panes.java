@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.apache.arrow.memory.BufferAllocator;
 
 /// The open windows of an aggregate, by start.
-public final class Panes implements AutoCloseable {
+final class Panes implements AutoCloseable {
   private final AggregateLayout layout;
   private final BufferAllocator allocator;
   private final LongAdder lateRows;
@@ -24,14 +24,14 @@ public final class Panes implements AutoCloseable {
   }
 
   /// @param lateRows counts rows whose window has been emitted
-  public Panes(AggregateLayout layout, BufferAllocator allocator, LongAdder lateRows) {
+  Panes(AggregateLayout layout, BufferAllocator allocator, LongAdder lateRows) {
     this.layout = layout;
     this.allocator = allocator;
     this.lateRows = lateRows;
   }
 
   /// Adds input rows; the batch is borrowed.
-  public void update(Batch batch) {
+  void update(Batch batch) {
     for (WindowRows window : WindowRows.ofInput(layout, batch)) {
       Pane pane = open(window);
       if (pane != null) {
@@ -41,12 +41,12 @@ public final class Panes implements AutoCloseable {
   }
 
   /// Adds partial results; the batch is borrowed.
-  public void merge(Batch partial) {
+  void merge(Batch partial) {
     merge(partial, allRows(partial));
   }
 
   /// Adds some rows of partial results; the batch is borrowed.
-  public void merge(Batch partial, Selection rows) {
+  void merge(Batch partial, Selection rows) {
     for (WindowRows window : WindowRows.ofPartial(layout, partial, rows)) {
       Pane pane = open(window);
       if (pane != null) {
@@ -77,19 +77,19 @@ public final class Panes implements AutoCloseable {
   }
 
   /// Opens the window of an aggregate over the whole input, which has a row even if it is empty.
-  public void openWholeInput() {
+  void openWholeInput() {
     panes.computeIfAbsent(0L, start -> new Pane(layout, start, allocator)).addEmptyGroup();
   }
 
   /// Writes one batch of output rows of the windows that a watermark completes.
   ///
   /// @return false if there are more
-  public boolean emitResults(long watermark, int batchRows, Operator.Output output) {
+  boolean emitResults(long watermark, int batchRows, Operator.Output output) {
     return emitCompleted(watermark, batchRows, output, Pane::results);
   }
 
   /// The same as partial results.
-  public boolean emitPartial(long watermark, int batchRows, Operator.Output output) {
+  boolean emitPartial(long watermark, int batchRows, Operator.Output output) {
     return emitCompleted(watermark, batchRows, output, Pane::partial);
   }
 
@@ -112,9 +112,9 @@ public final class Panes implements AutoCloseable {
     return false;
   }
 
-  /// Writes all windows as partial results, but for what has been emitted already; they stay as they
-  /// are.
-  public void writePartial(int batchRows, Operator.Output output) {
+  /// Writes all windows as partial results, but for what has been emitted already; they stay as
+  /// they are.
+  void writePartial(int batchRows, Operator.Output output) {
     int first = nextGroup;
     for (Pane pane : panes.values()) {
       for (int from = first; from < pane.groupCount(); from += batchRows) {
@@ -125,12 +125,12 @@ public final class Panes implements AutoCloseable {
   }
 
   /// How many groups all windows have.
-  public int groupCount() {
+  int groupCount() {
     return panes.values().stream().mapToInt(Pane::groupCount).sum();
   }
 
   /// Forgets all windows.
-  public void clear() {
+  void clear() {
     panes.values().forEach(Pane::close);
     panes.clear();
     nextGroup = 0;

@@ -6,6 +6,9 @@
 /// snapshot is taken. A {@link dev.wadi.engine.aggregate.Pane} is one window: its groups and their
 /// accumulators.
 ///
+/// {@link dev.wadi.engine.aggregate.LocalAggregateOperator} and {@link
+/// dev.wadi.engine.aggregate.FinalAggregateOperator} are the two phases.
+///
 /// To add an aggregate: a constant in {@link dev.wadi.engine.plan.AggregateCall.AggregateFunction},
 /// then follow the compiler to {@link dev.wadi.engine.aggregate.Accumulators}.
 package dev.wadi.engine.aggregate;

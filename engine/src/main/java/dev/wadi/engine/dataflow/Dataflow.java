@@ -1,10 +1,10 @@
 package dev.wadi.engine.dataflow;
 
 import dev.wadi.engine.aggregate.AggregateLayout;
+import dev.wadi.engine.aggregate.FinalAggregateOperator;
+import dev.wadi.engine.aggregate.LocalAggregateOperator;
 import dev.wadi.engine.operator.BroadcastJoinOperator;
 import dev.wadi.engine.operator.FilterOperator;
-import dev.wadi.engine.operator.FinalAggregateOperator;
-import dev.wadi.engine.operator.LocalAggregateOperator;
 import dev.wadi.engine.operator.ProjectOperator;
 import dev.wadi.engine.operator.ValuesOperator;
 import dev.wadi.engine.operator.WriteOperator;

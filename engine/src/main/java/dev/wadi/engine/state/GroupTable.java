@@ -136,8 +136,8 @@ public final class GroupTable implements AutoCloseable {
     return newCount;
   }
 
-  /// Keeps the new keys, then compares all: a row whose key differs in spite of the same
-  /// hash has to look further.
+  /// Keeps the new keys, then compares all: a row whose key differs in spite of the same hash has
+  /// to look further.
   private int[] storeAndCompare(
       List<Column> columns, Selection rows, int[] groups, int newCount, int[] open, int openCount) {
     if (newCount > 0) {

@@ -90,11 +90,10 @@ class AccumulatorProperties {
   @Provide
   Arbitrary<Run> runs() {
     return Arbitraries.of(aggregates())
-        .flatMap(
-            aggregate ->
-                Combinators.combine(
-                        rows(VALUES.get(aggregate.type())), Arbitraries.integers().between(1, 4))
-                    .as((rows, chunk) -> new Run(aggregate, rows, chunk)));
+        .flatMap(aggregate ->
+            Combinators.combine(
+                    rows(VALUES.get(aggregate.type())), Arbitraries.integers().between(1, 4))
+                .as((rows, chunk) -> new Run(aggregate, rows, chunk)));
   }
 
   private static Arbitrary<List<Row>> rows(List<String> values) {
@@ -112,22 +111,19 @@ class AccumulatorProperties {
     Predicate<String> number =
         type -> Plans.type(type) instanceof ArrowType.Int || isFraction(Plans.type(type));
     return Stream.of(AggregateFunction.values())
-        .flatMap(
-            function ->
-                VALUES.keySet().stream()
-                    .sorted()
-                    .filter(
-                        switch (function) {
-                          case COUNT -> type -> true;
-                          case MIN, MAX -> type -> !type.equals("BOOLEAN");
-                          case BOOL_AND, BOOL_OR -> type -> type.equals("BOOLEAN");
-                          default -> number;
-                        })
-                    .flatMap(
-                        type ->
-                            Stream.of(
-                                new Aggregate(function, false, type),
-                                new Aggregate(function, true, type))))
+        .flatMap(function ->
+            VALUES.keySet().stream()
+                .sorted()
+                .filter(
+                    switch (function) {
+                      case COUNT -> type -> true;
+                      case MIN, MAX -> type -> !type.equals("BOOLEAN");
+                      case BOOL_AND, BOOL_OR -> type -> type.equals("BOOLEAN");
+                      default -> number;
+                    })
+                .flatMap(type ->
+                    Stream.of(
+                        new Aggregate(function, false, type), new Aggregate(function, true, type))))
         .toList();
   }
 
@@ -149,8 +145,7 @@ class AccumulatorProperties {
     assertThat(scope.free()).isZero();
   }
 
-  private static void assertSame(
-      Aggregate aggregate, List<String> results, List<String> expected) {
+  private static void assertSame(Aggregate aggregate, List<String> results, List<String> expected) {
     for (int group = 0; group < GROUPS; group++) {
       String result = results.get(group);
       String wanted = expected.get(group);
@@ -186,9 +181,7 @@ class AccumulatorProperties {
       Aggregate aggregate, MemoryScope scope, List<Accumulator> open) {
     Accumulator accumulator =
         Accumulators.create(
-            aggregate.call(),
-            Plans.schema("v " + aggregate.type()).getFields(),
-            scope.allocator());
+            aggregate.call(), Plans.schema("v " + aggregate.type()).getFields(), scope.allocator());
     open.add(accumulator);
     accumulator.grow(GROUPS);
     return accumulator;
@@ -215,8 +208,7 @@ class AccumulatorProperties {
       int end = Math.min(GROUPS, first + chunk);
       List<Column> state = from.state(first, end);
       try {
-        to.merge(
-            state, Selection.range(end - first), IntStream.range(first, end).toArray());
+        to.merge(state, Selection.range(end - first), IntStream.range(first, end).toArray());
       } finally {
         state.forEach(Column::release);
       }

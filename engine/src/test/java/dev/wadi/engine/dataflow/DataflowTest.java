@@ -40,8 +40,7 @@ class DataflowTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, Integer.MAX_VALUE})
   void theShapeDoesNotDependOnTheParallelism(int maxWriters) {
-    Plan union =
-        new Plan.Union(List.of(Plans.scan("a", SCHEMA, -1), Plans.scan("b", SCHEMA, -1)));
+    Plan union = new Plan.Union(List.of(Plans.scan("a", SCHEMA, -1), Plans.scan("b", SCHEMA, -1)));
     for (Plan plan : List.of(counting(), union, Plans.scan("t", SCHEMA, -1))) {
       List<String> one = withoutParallelism(describe(plan, maxWriters, 1));
       for (int parallelism = 2; parallelism <= 4; parallelism++) {
@@ -83,14 +82,13 @@ class DataflowTest {
         dataflow.stages().stream().map(stage -> stage.name() + " x" + stage.parallelism());
     Stream<String> edges =
         dataflow.edges().stream()
-            .map(
-                edge ->
-                    "%d -> %d %s step %d"
-                        .formatted(
-                            edge.from(),
-                            edge.to(),
-                            edge.routing().getClass().getSimpleName(),
-                            edge.step()));
+            .map(edge ->
+                "%d -> %d %s step %d"
+                    .formatted(
+                        edge.from(),
+                        edge.to(),
+                        edge.routing().getClass().getSimpleName(),
+                        edge.step()));
     return Stream.concat(stages, edges).toList();
   }
 }

@@ -97,11 +97,11 @@ class TailTest {
     PartitionTable receivers = PartitionTable.roundRobin(271, 3);
     try (Tail tail = tail(new Edge.Routing.Hash(List.of(0)), 3)) {
       for (int round = 0; round < 3; round++) {
-        List<String> lines =
-            IntStream.range(0, 40).mapToObj(i -> "k" + i % 10 + ", " + i).toList();
+        List<String> lines = IntStream.range(0, 40).mapToObj(i -> "k" + i % 10 + ", " + i).toList();
         tail.emit(test.batch(SCHEMA, lines.toArray(String[]::new)));
       }
-      List<List<String>> byReceiver = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+      List<List<String>> byReceiver =
+          List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
       for (Message message : drained(tail)) {
         var rows = (Message.ToPartition) message;
         try (Batch batch = rows.batch()) {

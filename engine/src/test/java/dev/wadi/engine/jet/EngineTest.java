@@ -175,7 +175,7 @@ class EngineTest {
     SCRIPT.feed("t", "1");
     SCRIPT.releaseNext();
     Plan waiting = Plans.scan("t", NUMBERS, -1, "blocking", blocking);
-    Job job = engine.submit(Plans.collect(waiting), settings(2, 10));
+    Job job = engine.submit(Plans.collect(waiting), settings(1, 10));
     while (SINK.rows().isEmpty() && !job.completion().isDone()) {
       Thread.onSpinWait();
     }
@@ -275,8 +275,7 @@ class EngineTest {
   void aQuietStreamIsNotHeldBack() {
     SCRIPT.feed("t", "1");
     SCRIPT.releaseNext();
-    Job job =
-        engine.submit(Plans.collect(Plans.scan("t", NUMBERS, -1)), settings(2, 8192));
+    Job job = engine.submit(Plans.collect(Plans.scan("t", NUMBERS, -1)), settings(2, 8192));
     while (SINK.rows().isEmpty() && !job.completion().isDone()) {
       Thread.onSpinWait();
     }

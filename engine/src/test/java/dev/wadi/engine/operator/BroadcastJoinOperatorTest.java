@@ -46,8 +46,7 @@ class BroadcastJoinOperatorTest {
       build(join, "10, a", "20, null");
       join.process(0, test.batch(PROBE, "a, 1", "null, 2", "c, 3"), test.output());
       assertThat(test.emitted())
-          .containsExactlyInAnyOrder(
-              "a, 1, 10, a", "null, 2, null, null", "c, 3, null, null");
+          .containsExactlyInAnyOrder("a, 1, 10, a", "null, 2, null, null", "c, 3, null, null");
     }
   }
 

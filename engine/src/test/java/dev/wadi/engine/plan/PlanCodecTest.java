@@ -26,8 +26,7 @@ class PlanCodecTest {
   void everyNodeReadsBackAsItWas() {
     Pipeline pipeline = Plans.collect(everything());
     assertThat(PlanCodec.read(PlanCodec.write(pipeline))).isEqualTo(pipeline);
-    assertThat(kinds(pipeline.nodes().stream()))
-        .containsAll(kindsOf(Plan.class));
+    assertThat(kinds(pipeline.nodes().stream())).containsAll(kindsOf(Plan.class));
   }
 
   @Test
@@ -44,9 +43,22 @@ class PlanCodecTest {
   void everyTypeReadsBackAsItWas() {
     List<String> names =
         List.of(
-            "BOOLEAN", "TINYINT", "SMALLINT UNSIGNED", "INT", "BIGINT UNSIGNED", "FLOAT", "DOUBLE",
-            "DECIMAL(38, 2)", "TEXT", "BYTEA", "DATE", "TIME", "TIMESTAMP", "TIMESTAMP(9)",
-            "INTERVAL DAY", "INTERVAL MONTH");
+            "BOOLEAN",
+            "TINYINT",
+            "SMALLINT UNSIGNED",
+            "INT",
+            "BIGINT UNSIGNED",
+            "FLOAT",
+            "DOUBLE",
+            "DECIMAL(38, 2)",
+            "TEXT",
+            "BYTEA",
+            "DATE",
+            "TIME",
+            "TIMESTAMP",
+            "TIMESTAMP(9)",
+            "INTERVAL DAY",
+            "INTERVAL MONTH");
     Stream<Field> simple = names.stream().map(name -> Field.nullable(name, Plans.type(name)));
     var item = Field.nullable("item", ArrowType.Utf8.INSTANCE);
     var list = new Field("list", FieldType.nullable(ArrowType.List.INSTANCE), List.of(item));
@@ -74,13 +86,17 @@ class PlanCodecTest {
   private static Plan everything() {
     Plan scan = Plans.scan("t", SCHEMA, 2, "splits", "3");
     Plan filter = new Plan.Filter(scan, new Expression.Literal("true", BOOLEAN));
-    var row = List.of(Plans.literal("x", "TEXT"), Plans.literal(null, "BIGINT"),
-        Plans.literal("0", "TIMESTAMP"));
+    var row =
+        List.of(
+            Plans.literal("x", "TEXT"),
+            Plans.literal(null, "BIGINT"),
+            Plans.literal("0", "TIMESTAMP"));
     Plan values = new Plan.Values(List.of(row, row), SCHEMA);
     Plan union = new Plan.Union(List.of(filter, values));
     Plan project =
         new Plan.Project(
-            union, List.of(Plans.column(SCHEMA, 1), Plans.column(SCHEMA, 2)),
+            union,
+            List.of(Plans.column(SCHEMA, 1), Plans.column(SCHEMA, 2)),
             Plans.schema("v BIGINT, ts TIMESTAMP"));
     var sum = Plans.distinct(Plans.call(AggregateFunction.SUM, "BIGINT", 0));
     Plan tumbling = Plans.aggregate(project, 60, 1, List.of(0), sum);

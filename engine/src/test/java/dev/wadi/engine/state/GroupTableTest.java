@@ -150,7 +150,8 @@ class GroupTableTest {
           int[] groups = new int[lines.size()];
           table.findOrAdd(batch.columns(), Selection.range(lines.size()), groups);
           int first = from;
-          assertThat(groups).isEqualTo(IntStream.range(0, lines.size()).map(i -> first + i).toArray());
+          assertThat(groups)
+              .isEqualTo(IntStream.range(0, lines.size()).map(i -> first + i).toArray());
         }
       }
       assertThat(table.groupCount()).isEqualTo(count);

@@ -120,8 +120,7 @@ public final class Plans {
   }
 
   public static AggregateCall distinct(AggregateCall call) {
-    return new AggregateCall(
-        call.function(), call.arguments(), true, call.filter(), call.type());
+    return new AggregateCall(call.function(), call.arguments(), true, call.filter(), call.type());
   }
 
   /// Joins on one column of each side, without a residual condition.
@@ -140,7 +139,6 @@ public final class Plans {
 
   public static Plan.Write write(Plan plan, String table) {
     return new Plan.Write(
-        plan,
-        new TableDefinition(table, CollectingConnector.NAME, plan.schema(), Map.of()));
+        plan, new TableDefinition(table, CollectingConnector.NAME, plan.schema(), Map.of()));
   }
 }

@@ -57,7 +57,9 @@ class SteppingRunnerTest {
           "c, 1, 2001-01-01T00:0" + feed + ":30");
     }
     assertThat(run(mode, counting(4))).isZero();
-    assertThat(sink.rows()).hasSize(15).contains("a, 2001-01-01T00:04:00, 2001-01-01T00:05:00, 2, 2");
+    assertThat(sink.rows())
+        .hasSize(15)
+        .contains("a, 2001-01-01T00:04:00, 2001-01-01T00:05:00, 2, 2");
   }
 
   @ParameterizedTest
@@ -113,7 +115,8 @@ class SteppingRunnerTest {
   @EnumSource
   void fixedRowsAndTotalsComeOnce(SteppedMode mode) {
     Schema one = Plans.schema("n BIGINT");
-    var rows = List.of(List.of(Plans.literal("7", "BIGINT")), List.of(Plans.literal("8", "BIGINT")));
+    var rows =
+        List.of(List.of(Plans.literal("7", "BIGINT")), List.of(Plans.literal("8", "BIGINT")));
     var count = Plans.call(AggregateFunction.COUNT, "BIGINT");
     Plan total = Plans.aggregate(Plans.scan("empty", one, -1), 0, -1, List.of(), count);
     Plan stream = Plans.scan("stream", one, -1);

@@ -35,7 +35,7 @@ final class AggregateLowering {
     GroupKeys keys = GroupKeys.of(aggregate, input);
     List<AggregateCall> calls =
         aggregate.getAggCallList().stream()
-            .map(call -> Aggregates.call(call, aggregate, input))
+            .map(call -> Aggregates.call(lowering, call, aggregate, input))
             .toList();
     return keys.window().isPresent()
         ? windowed(aggregate, input, keys, calls)
@@ -128,7 +128,6 @@ final class AggregateLowering {
       }
       slots.add(new Slot.Column(column));
     }
-    return new Relation(
-        Plans.project(plan, columns, names), slots, times, eventTime, bounded);
+    return new Relation(Plans.project(plan, columns, names), slots, times, eventTime, bounded);
   }
 }

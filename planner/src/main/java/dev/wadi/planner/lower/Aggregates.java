@@ -5,6 +5,7 @@ import dev.wadi.engine.plan.AggregateCall.AggregateFunction;
 import dev.wadi.planner.resolve.ArrowTypes;
 import dev.wadi.planner.resolve.SqlTypes;
 import dev.wadi.sdk.error.ErrorCode;
+import dev.wadi.sdk.error.WadiException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,16 +19,14 @@ final class Aggregates {
   private Aggregates() {}
 
   static AggregateCall call(
-      org.apache.calcite.rel.core.AggregateCall call, Aggregate aggregate, Relation input) {
+      Lowering lowering,
+      org.apache.calcite.rel.core.AggregateCall call,
+      Aggregate aggregate,
+      Relation input) {
     String name = call.getAggregation().getName();
     AggregateFunction function =
         function(name)
-            .orElseThrow(
-                () ->
-                    Unsupported.at(
-                        aggregate,
-                        "the aggregate %s is not supported".formatted(name.toLowerCase(Locale.ROOT)),
-                        null));
+            .orElseThrow(() -> lowering.at(name, unknown(name)));
     if (!call.getCollation().getFieldCollations().isEmpty() || call.ignoreNulls()) {
       throw Unsupported.at(
           aggregate, "ORDER BY and IGNORE NULLS within an aggregate are not supported", null);
@@ -37,6 +36,12 @@ final class Aggregates {
     int filter = call.hasFilter() ? column(aggregate, input, call.filterArg) : -1;
     Field type = type(function, arguments, call, aggregate, input);
     return new AggregateCall(function, arguments, call.isDistinct(), filter, type);
+  }
+
+  private static WadiException unknown(String name) {
+    return new WadiException(
+        ErrorCode.UNSUPPORTED_SQL,
+        "the aggregate %s is not supported".formatted(name.toLowerCase(Locale.ROOT)));
   }
 
   private static int column(Aggregate aggregate, Relation input, int field) {

@@ -55,10 +55,9 @@ final class Columns {
       case Case choice ->
           new Case(
               choice.branches().stream()
-                  .map(
-                      branch ->
-                          new Case.Branch(
-                              moved(branch.condition(), places), moved(branch.value(), places)))
+                  .map(branch ->
+                      new Case.Branch(
+                          moved(branch.condition(), places), moved(branch.value(), places)))
                   .toList(),
               moved(choice.otherwise(), places),
               choice.type());

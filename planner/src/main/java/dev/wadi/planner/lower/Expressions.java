@@ -85,8 +85,7 @@ final class Expressions {
     String name = access.getField().getName();
     if (access.getReferenceExpr() instanceof RexInputRef reference
         && input.slots().get(reference.getIndex()) instanceof Slot.Window window) {
-      return input.column(
-          name.equals(OwnOperators.WINDOW_START) ? window.start() : window.end());
+      return input.column(name.equals(OwnOperators.WINDOW_START) ? window.start() : window.end());
     }
     Expression struct = lower(access.getReferenceExpr());
     return new Call(

@@ -60,8 +60,7 @@ record GroupKeys(List<Integer> columns, Optional<WindowKey> window, List<KeyFiel
       case OfWindow window ->
           Optional.of(new WindowKey(window.timeColumn(), window.tumble(), false));
       case EmittedStart start -> Optional.of(new WindowKey(column, start.tumble(), true));
-      case EmittedEnd end ->
-          Optional.of(new WindowKey(end.startColumn(), end.tumble(), true));
+      case EmittedEnd end -> Optional.of(new WindowKey(end.startColumn(), end.tumble(), true));
       case TimeRole.EventTime _ -> Optional.empty();
       case null -> Optional.empty();
     };
@@ -77,8 +76,7 @@ record GroupKeys(List<Integer> columns, Optional<WindowKey> window, List<KeyFiel
         columns.add(struct.end());
         yield new KeyField.Struct(columns.size() - 2);
       }
-      case Slot.Column plain when window ->
-          new KeyField.WindowBound(boundOf(plain.index(), input));
+      case Slot.Column plain when window -> new KeyField.WindowBound(boundOf(plain.index(), input));
       case Slot.Column plain -> {
         columns.add(plain.index());
         yield new KeyField.Plain(columns.size() - 1);
@@ -100,17 +98,15 @@ record GroupKeys(List<Integer> columns, Optional<WindowKey> window, List<KeyFiel
   /// @param windowStart the column of the window's start, which its end follows
   List<Slot> slots(int windowStart) {
     return fields.stream()
-        .<Slot>map(
-            field ->
-                switch (field) {
-                  case KeyField.Plain plain -> new Slot.Column(plain.position());
-                  case KeyField.Struct struct ->
-                      new Slot.Window(struct.position(), struct.position() + 1);
-                  case KeyField.WindowStruct _ -> new Slot.Window(windowStart, windowStart + 1);
-                  case KeyField.WindowBound bound ->
-                      new Slot.Column(
-                          bound.bound() == Bound.START ? windowStart : windowStart + 1);
-                })
+        .<Slot>map(field ->
+            switch (field) {
+              case KeyField.Plain plain -> new Slot.Column(plain.position());
+              case KeyField.Struct struct ->
+                  new Slot.Window(struct.position(), struct.position() + 1);
+              case KeyField.WindowStruct _ -> new Slot.Window(windowStart, windowStart + 1);
+              case KeyField.WindowBound bound ->
+                  new Slot.Column(bound.bound() == Bound.START ? windowStart : windowStart + 1);
+            })
         .toList();
   }
 }

@@ -17,8 +17,8 @@ import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 
-/// Calls without a native kernel, as Java source for one row. Neighbouring calls of this kind become
-/// one method; whatever can be computed natively below them is its argument.
+/// Calls without a native kernel, as Java source for one row. Neighbouring calls of this kind
+/// become one method; whatever can be computed natively below them is its argument.
 final class JavaCode {
   private final RexBuilder builder;
   private final Expressions expressions;

@@ -27,19 +27,19 @@ import org.apache.calcite.rex.RexProgram;
 import org.apache.calcite.rex.RexProgramBuilder;
 
 /// The body of a class whose method `evaluate` computes one expression for one row, written by
-/// Calcite's own code generator. Objects that it would make for each row, such as compiled patterns,
-/// become fields.
+/// Calcite's own code generator. Objects that it would make for each row, such as compiled
+/// patterns, become fields.
 final class JavaMethod {
   private static final String ROOT = "root";
   private static final Pattern ROOT_USE = Pattern.compile("(\\w+)\\(root\\)|\\broot\\b");
-  // Whose language and time zone: nobody's, UTC.
+  // Whose language and time zone: English and UTC, wherever it runs.
   private static final Set<String> WITHOUT_SESSION = Set.of("locale", "timeZone");
   private static final String SESSION =
       """
       final org.apache.calcite.DataContext root =
           org.apache.calcite.DataContexts.of(
               (java.util.Map) com.google.common.collect.ImmutableMap.of(
-                  "locale", java.util.Locale.ROOT,
+                  "locale", java.util.Locale.ENGLISH,
                   "timeZone", java.util.TimeZone.getTimeZone("UTC")));
       """;
 
@@ -105,8 +105,7 @@ final class JavaMethod {
     return list.append("argument", JavaValues.fromEngine(value, type, java));
   }
 
-  private static RexProgram program(
-      RexBuilder builder, RexNode body, List<RelDataType> arguments) {
+  private static RexProgram program(RexBuilder builder, RexNode body, List<RelDataType> arguments) {
     RelDataTypeFactory.Builder row = builder.getTypeFactory().builder();
     for (int i = 0; i < arguments.size(); i++) {
       row.add("a" + i, arguments.get(i));

@@ -23,8 +23,7 @@ final class JavaValues {
   static Expression fromEngine(Expression value, RelDataType type, Type java) {
     return switch (type.getSqlTypeName()) {
       case UTINYINT -> made(UByte.class, unboxed(value, Short.class, short.class), value, type);
-      case USMALLINT ->
-          made(UShort.class, unboxed(value, Integer.class, int.class), value, type);
+      case USMALLINT -> made(UShort.class, unboxed(value, Integer.class, int.class), value, type);
       case UINTEGER -> made(UInteger.class, unboxed(value, Long.class, long.class), value, type);
       case UBIGINT -> made(ULong.class, bigInteger(value), value, type);
       case BINARY, VARBINARY ->
@@ -76,8 +75,7 @@ final class JavaValues {
           case USMALLINT -> Expressions.box(Expressions.call(result, "intValue"));
           case UINTEGER -> Expressions.box(Expressions.call(result, "longValue"));
           case UBIGINT ->
-              Expressions.new_(
-                  BigDecimal.class, Expressions.call(result, "toBigInteger"));
+              Expressions.new_(BigDecimal.class, Expressions.call(result, "toBigInteger"));
           case BINARY, VARBINARY -> Expressions.call(result, "getBytes");
           default -> null;
         };

@@ -43,10 +43,22 @@ final class JoinLowering {
     JoinCondition condition = JoinCondition.of(join);
     JoinKeys keys =
         swapped
-            ? JoinKeys.of(lowering, join.getRight(), probe, condition.right(),
-                join.getLeft(), build, condition.left())
-            : JoinKeys.of(lowering, join.getLeft(), probe, condition.left(),
-                join.getRight(), build, condition.right());
+            ? JoinKeys.of(
+                lowering,
+                join.getRight(),
+                probe,
+                condition.right(),
+                join.getLeft(),
+                build,
+                condition.left())
+            : JoinKeys.of(
+                lowering,
+                join.getLeft(),
+                probe,
+                condition.left(),
+                join.getRight(),
+                build,
+                condition.right());
     if (keys.probeColumns().isEmpty()) {
       throw Unsupported.at(
           join,
@@ -78,7 +90,8 @@ final class JoinLowering {
     }
   }
 
-  // The probe's columns, then the build side's; as a relation: the left fields, then the right ones.
+  // The probe's columns, then the build side's; as a relation: the left fields, then the right
+  // ones.
   private static Relation output(JoinKeys keys, JoinKind kind, boolean swapped) {
     Relation probe = keys.probe();
     Relation build = keys.build();
@@ -101,8 +114,7 @@ final class JoinLowering {
   private static Slot moved(Slot slot, int offset) {
     return switch (slot) {
       case Slot.Column column -> new Slot.Column(column.index() + offset);
-      case Slot.Window window ->
-          new Slot.Window(window.start() + offset, window.end() + offset);
+      case Slot.Window window -> new Slot.Window(window.start() + offset, window.end() + offset);
     };
   }
 
@@ -111,6 +123,8 @@ final class JoinLowering {
       return null;
     }
     RexBuilder builder = join.getCluster().getRexBuilder();
-    return lowering.expressions(join, output).lower(RexUtil.composeConjunction(builder, conditions));
+    return lowering
+        .expressions(join, output)
+        .lower(RexUtil.composeConjunction(builder, conditions));
   }
 }

@@ -45,8 +45,7 @@ final class Literals {
           Optional.of(new Literal(Double.toString(value.doubleValue()), type));
       case ArrowType.Decimal decimal
           when value.scale() <= decimal.getScale()
-              && value.precision() - value.scale()
-                  <= decimal.getPrecision() - decimal.getScale() ->
+              && value.precision() - value.scale() <= decimal.getPrecision() - decimal.getScale() ->
           Optional.of(new Literal(value.setScale(decimal.getScale()).toPlainString(), type));
       case ArrowType.Int whole when value.scale() <= 0 && fits(value.toBigInteger(), whole) ->
           Optional.of(new Literal(value.toBigInteger().toString(), type));

@@ -104,11 +104,7 @@ public final class Lowering {
   }
 
   private void field(
-      String name,
-      RexNode value,
-      Relation input,
-      Projection output,
-      Expressions expressions) {
+      String name, RexNode value, Relation input, Projection output, Expressions expressions) {
     if (value instanceof RexInputRef reference
         && input.slots().get(reference.getIndex()) instanceof Slot.Window window) {
       output.field(name, window);
@@ -126,8 +122,7 @@ public final class Lowering {
     for (List<RexLiteral> row : values.getTuples()) {
       List<Expression.Literal> literals = new ArrayList<>();
       for (int i = 0; i < row.size(); i++) {
-        literals.add(
-            Literals.of(row.get(i), values.getRowType().getFieldList().get(i).getType()));
+        literals.add(Literals.of(row.get(i), values.getRowType().getFieldList().get(i).getType()));
       }
       rows.add(literals);
     }

@@ -15,10 +15,31 @@ final class Milliseconds {
   private static final int DIGITS = 3;
   private static final Set<String> COARSE =
       Set.of(
-          "DAYNAME", "MONTHNAME", "LAST_DAY", "DAYOFWEEK", "DAYOFYEAR", "DAYOFMONTH", "WEEK",
-          "YEAR", "QUARTER", "MONTH", "HOUR", "MINUTE", "SECOND", "EXTRACT", "FLOOR", "DATE",
-          "DATE_TRUNC", "TIMESTAMP_TRUNC", "DATETIME_TRUNC", "TIME_TRUNC", "UNIX_SECONDS",
-          "UNIX_MILLIS", "UNIX_DATE", "IS NULL", "IS NOT NULL");
+          "DAYNAME",
+          "MONTHNAME",
+          "LAST_DAY",
+          "DAYOFWEEK",
+          "DAYOFYEAR",
+          "DAYOFMONTH",
+          "WEEK",
+          "YEAR",
+          "QUARTER",
+          "MONTH",
+          "HOUR",
+          "MINUTE",
+          "SECOND",
+          "EXTRACT",
+          "FLOOR",
+          "DATE",
+          "DATE_TRUNC",
+          "TIMESTAMP_TRUNC",
+          "DATETIME_TRUNC",
+          "TIME_TRUNC",
+          "UNIX_SECONDS",
+          "UNIX_MILLIS",
+          "UNIX_DATE",
+          "IS NULL",
+          "IS NOT NULL");
 
   private Milliseconds() {}
 
@@ -35,11 +56,10 @@ final class Milliseconds {
   private static boolean coarse(RexCall call) {
     boolean fineUnit =
         call.getOperands().stream()
-            .anyMatch(
-                operand ->
-                    operand instanceof RexLiteral literal
-                        && (literal.getValue() == TimeUnitRange.MICROSECOND
-                            || literal.getValue() == TimeUnitRange.NANOSECOND));
+            .anyMatch(operand ->
+                operand instanceof RexLiteral literal
+                    && (literal.getValue() == TimeUnitRange.MICROSECOND
+                        || literal.getValue() == TimeUnitRange.NANOSECOND));
     if (fineUnit) {
       return false;
     }

@@ -22,12 +22,20 @@ import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.fun.SqlTrimFunction;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 
-/// Calls that may have a native kernel: which operation it is, and its arguments as the kernels take
-/// them. Each method is empty if the engine says that it has no kernel for these types.
+/// Calls that may have a native kernel: which operation it is, and its arguments as the kernels
+/// take them. Each method is empty if the engine says that it has no kernel for these types.
 final class NativeCalls {
   private static final Set<String> TRUNCATED_TO =
       Set.of(
-          "year", "quarter", "month", "week", "day", "hour", "minute", "second", "millisecond",
+          "year",
+          "quarter",
+          "month",
+          "week",
+          "day",
+          "hour",
+          "minute",
+          "second",
+          "millisecond",
           "microsecond");
 
   private final Expressions expressions;
@@ -133,9 +141,7 @@ final class NativeCalls {
     return common == null
         ? Optional.empty()
         : supported(
-            operation,
-            as(call, ArrowTypes.field(common)),
-            ArrowTypes.field(call.getType()));
+            operation, as(call, ArrowTypes.field(common)), ArrowTypes.field(call.getType()));
   }
 
   private Optional<Expression> plain(Operation operation, RexCall call) {
@@ -152,8 +158,7 @@ final class NativeCalls {
   }
 
   private Optional<Expression> truncation(RexCall call) {
-    if (call.getOperands().size() != 2
-        || !(call.getOperands().get(1) instanceof RexLiteral unit)) {
+    if (call.getOperands().size() != 2 || !(call.getOperands().get(1) instanceof RexLiteral unit)) {
       return Optional.empty();
     }
     String name = unit.getValueAs(TimeUnitRange.class).name().toLowerCase(Locale.ROOT);
@@ -167,19 +172,17 @@ final class NativeCalls {
 
   private Optional<Expression> extraction(RexCall call) {
     return Extraction.of((RexLiteral) call.getOperands().getFirst())
-        .flatMap(
-            operation ->
-                supported(
-                    operation,
-                    List.of(expressions.lower(call.getOperands().get(1))),
-                    ArrowTypes.field(call.getType())));
+        .flatMap(operation ->
+            supported(
+                operation,
+                List.of(expressions.lower(call.getOperands().get(1))),
+                ArrowTypes.field(call.getType())));
   }
 
   private Optional<Expression> trim(RexCall call) {
     boolean blanks =
         call.getOperands().size() == 3
-            && ((RexLiteral) call.getOperands().getFirst()).getValue()
-                == SqlTrimFunction.Flag.BOTH
+            && ((RexLiteral) call.getOperands().getFirst()).getValue() == SqlTrimFunction.Flag.BOTH
             && call.getOperands().get(1) instanceof RexLiteral what
             && " ".equals(what.getValueAs(String.class));
     return blanks

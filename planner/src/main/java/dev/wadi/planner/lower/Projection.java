@@ -86,8 +86,7 @@ final class Projection {
         times.put(i, moved(input.times().get(column.index())));
       }
     }
-    int eventTime =
-        input.hasEventTime() ? passed.get(input.eventTime()) : Relation.NO_EVENT_TIME;
+    int eventTime = input.hasEventTime() ? passed.get(input.eventTime()) : Relation.NO_EVENT_TIME;
     return new Relation(
         Plans.project(input.plan(), expressions, names), slots, times, eventTime, input.bounded());
   }
@@ -108,8 +107,7 @@ final class Projection {
       case TimeRole.EmittedEnd end ->
           new TimeRole.EmittedEnd(passed.get(end.startColumn()), end.tumble());
       case TimeRole.OfWindow window ->
-          new TimeRole.OfWindow(
-              passed.get(window.timeColumn()), window.tumble(), window.bound());
+          new TimeRole.OfWindow(passed.get(window.timeColumn()), window.tumble(), window.bound());
     };
   }
 }

@@ -160,9 +160,7 @@ final class Pruning {
     return switch (window) {
       case Window.Tumbling tumbling ->
           new Window.Tumbling(
-              input.column(tumbling.timeColumn()),
-              tumbling.widthMicros(),
-              tumbling.offsetMicros());
+              input.column(tumbling.timeColumn()), tumbling.widthMicros(), tumbling.offsetMicros());
       case Window.WholeInput whole -> whole;
     };
   }
@@ -175,8 +173,7 @@ final class Pruning {
       List<Expression> columns = new ArrayList<>();
       List<String> names = new ArrayList<>();
       for (int column : needed) {
-        columns.add(
-            new InputColumn(pruned.column(column), Types.unnamed(fields.get(column))));
+        columns.add(new InputColumn(pruned.column(column), Types.unnamed(fields.get(column))));
         names.add(fields.get(column).getName());
       }
       inputs.add(Plans.project(pruned.plan(), columns, names));

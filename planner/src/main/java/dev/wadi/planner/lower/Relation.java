@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import org.apache.arrow.vector.types.pojo.Field;
 
-/// A lowered relational expression. The plan may have more columns than the relation has fields: time
-/// travels along unseen, and what nobody needs is pruned at the end.
+/// A lowered relational expression. The plan may have more columns than the relation has fields:
+/// time travels along unseen, and what nobody needs is pruned at the end.
 ///
 /// @param slots where each field is
 /// @param times columns that say something about event time

@@ -4,7 +4,6 @@ import dev.wadi.engine.expression.Expression;
 import dev.wadi.engine.expression.Expression.InputColumn;
 import dev.wadi.engine.plan.Plan;
 import dev.wadi.planner.resolve.ConnectionTable;
-import dev.wadi.sdk.connector.CanRead;
 import dev.wadi.sdk.connector.TableDefinition;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +26,7 @@ final class ScanLowering {
     ConnectionTable table = scan.getTable().unwrap(ConnectionTable.class);
     Schema schema = table.physical().orElseThrow();
     TableDefinition definition = table.definition(schema);
-    boolean bounded = ((CanRead) table.connector()).source(definition).bounded();
+    boolean bounded = table.source().bounded();
     List<Integer> all = IntStream.range(0, schema.getFields().size()).boxed().toList();
     Relation untimed =
         new Relation(

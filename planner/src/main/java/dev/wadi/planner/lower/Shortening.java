@@ -21,9 +21,10 @@ final class Shortening {
   /// @return empty if only generated Java can do it
   static Optional<Expression> of(Expression value, RelDataType from, RelDataType to) {
     return switch (to.getSqlTypeName()) {
-      case CHAR -> fits(from, to) && from.getPrecision() == to.getPrecision()
-          ? Optional.of(value)
-          : Optional.empty();
+      case CHAR ->
+          fits(from, to) && from.getPrecision() == to.getPrecision()
+              ? Optional.of(value)
+              : Optional.empty();
       case VARCHAR -> Optional.of(fits(from, to) ? value : firstCharacters(value, to));
       case VARBINARY, BINARY -> fits(from, to) ? Optional.of(value) : Optional.empty();
       case TIMESTAMP -> Optional.of(fits(from, to) ? value : truncated(value, to));

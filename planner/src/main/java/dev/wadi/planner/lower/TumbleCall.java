@@ -22,8 +22,7 @@ record TumbleCall(int timeColumn, Tumble tumble) {
     }
     Expression time = expressions.lower(arguments.getFirst());
     if (first == SqlTypeName.TIMESTAMP && time instanceof InputColumn column) {
-      return new TumbleCall(
-          column.index(), Windows.tumble(arguments.subList(1, arguments.size())));
+      return new TumbleCall(column.index(), Windows.tumble(arguments.subList(1, arguments.size())));
     }
     throw new WadiException(
             ErrorCode.INVALID_WINDOW, "the time of tumble(time, width) must be a TIMESTAMP column")

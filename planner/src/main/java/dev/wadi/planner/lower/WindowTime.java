@@ -9,7 +9,7 @@ import org.apache.calcite.rel.core.Aggregate;
 /// Whether windows can be emitted while the input goes on, and the input as that needs it.
 ///
 /// @param input with watermarks, or without them if they speak of another column: then a bounded
-///     input's windows are all emitted at its end
+///   input's windows are all emitted at its end
 record WindowTime(Plan input, boolean emitsInTime) {
 
   static WindowTime of(Aggregate aggregate, Relation input, GroupKeys.WindowKey key) {
@@ -39,10 +39,9 @@ record WindowTime(Plan input, boolean emitsInTime) {
     }
     boolean windowsBelow =
         input.plan().withInputs().stream()
-            .anyMatch(
-                node ->
-                    node instanceof Plan.WindowAggregate below
-                        && below.window() instanceof Window.Tumbling);
+            .anyMatch(node ->
+                node instanceof Plan.WindowAggregate below
+                    && below.window() instanceof Window.Tumbling);
     if (windowsBelow) {
       throw Unsupported.at(
           aggregate,

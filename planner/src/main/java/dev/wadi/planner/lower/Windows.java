@@ -36,8 +36,7 @@ final class Windows {
     }
     if (literal.getType().getIntervalQualifier().isYearMonth()) {
       throw new WadiException(
-              ErrorCode.INVALID_WINDOW,
-              "a window's %s cannot be counted in months".formatted(what))
+              ErrorCode.INVALID_WINDOW, "a window's %s cannot be counted in months".formatted(what))
           .withHint("months differ in length: use days");
     }
     return literal.getValueAs(BigDecimal.class).longValueExact() * MICROS_PER_MILLI;

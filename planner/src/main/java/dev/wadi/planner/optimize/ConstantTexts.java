@@ -18,8 +18,7 @@ import org.apache.calcite.util.TimestampString;
 /// else stays as it is: Calcite's own evaluation compiles Java and knows only milliseconds.
 final class ConstantTexts implements RexExecutor {
   private static final Pattern MOMENT =
-      Pattern.compile(
-          "(\\d{4}-\\d{2}-\\d{2})(?:[ T](\\d{2}:\\d{2}:\\d{2})(?:\\.(\\d{1,9}))?)?");
+      Pattern.compile("(\\d{4}-\\d{2}-\\d{2})(?:[ T](\\d{2}:\\d{2}:\\d{2})(?:\\.(\\d{1,9}))?)?");
 
   @Override
   public void reduce(RexBuilder builder, List<RexNode> constants, List<RexNode> reduced) {

@@ -20,8 +20,7 @@ public final class Optimizer {
           CoreRules.UNION_MERGE,
           MergeProjects.RULE,
           CoreRules.PROJECT_REMOVE);
-  private static final HepProgram PROGRAM =
-      HepProgram.builder().addRuleCollection(RULES).build();
+  private static final HepProgram PROGRAM = HepProgram.builder().addRuleCollection(RULES).build();
 
   private Optimizer() {}
 

@@ -12,8 +12,8 @@ import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexSimplify;
 import org.apache.calcite.rex.RexUtil;
 
-/// Simplifies every expression of a tree. Calcite's rules for that ask for statistics that we do not
-/// have, and compile Java to do it.
+/// Simplifies every expression of a tree. Calcite's rules for that ask for statistics that we do
+/// not have, and compile Java to do it.
 final class Simplification extends RelHomogeneousShuttle {
   private final RexSimplify simplify;
   private final RexBuilder builder;

@@ -16,7 +16,8 @@ final class SyntaxErrors {
       Pattern.compile("Encountered \"(.*?)\" at line (\\d+), column (\\d+)", Pattern.DOTALL);
   private static final Pattern LEXICAL =
       Pattern.compile(
-          "Lexical error at line (\\d+), column (\\d+)\\.\\s+Encountered: (<EOF>|\"(?:.|\\\\.)*?\")");
+          "Lexical error at line (\\d+), column (\\d+)\\.\\s+Encountered:"
+              + " (<EOF>|\"(?:.|\\\\.)*?\")");
   private static final Pattern KEYWORD =
       Pattern.compile("Incorrect syntax near the keyword '(.*?)' at line");
   // More alternatives than these are no help.

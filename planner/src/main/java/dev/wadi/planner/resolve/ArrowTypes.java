@@ -45,8 +45,7 @@ public final class ArrowTypes {
   }
 
   public static Field field(String name, RelDataType type) {
-    return new Field(
-        name, new FieldType(type.isNullable(), arrow(type), null), children(type));
+    return new Field(name, new FieldType(type.isNullable(), arrow(type), null), children(type));
   }
 
   private static List<Field> children(RelDataType type) {
@@ -125,13 +124,11 @@ public final class ArrowTypes {
       case ArrowType.Time _ -> FACTORY.createSqlType(SqlTypeName.TIME, MICROS_DIGITS);
       case ArrowType.Timestamp type when type.getTimezone() == null ->
           FACTORY.createSqlType(
-              SqlTypeName.TIMESTAMP,
-              type.getUnit() == TimeUnit.NANOSECOND ? 9 : MICROS_DIGITS);
+              SqlTypeName.TIMESTAMP, type.getUnit() == TimeUnit.NANOSECOND ? 9 : MICROS_DIGITS);
       case ArrowType.Duration _ -> interval(TimeUnitRange.DAY_TO_SECOND);
       case ArrowType.Interval type when type.getUnit() == IntervalUnit.YEAR_MONTH ->
           interval(TimeUnitRange.YEAR_TO_MONTH);
-      case ArrowType.List _ ->
-          FACTORY.createArrayType(sql(field.getChildren().getFirst()), -1);
+      case ArrowType.List _ -> FACTORY.createArrayType(sql(field.getChildren().getFirst()), -1);
       case ArrowType.Struct _ -> struct(field);
       default -> throw new UnsupportedType(field.getType().toString());
     };

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
 
@@ -26,6 +27,16 @@ public final class CallSites {
               firstByName.putIfAbsent(key(call.getOperator().getName()), position);
             }
             return super.visit(call);
+          }
+
+          // CURRENT_DATE and its like are calls that look like names.
+          @Override
+          public Void visit(SqlIdentifier id) {
+            SourcePosition position = Positions.of(id.getParserPosition());
+            if (id.isSimple() && position != null) {
+              firstByName.putIfAbsent(key(id.getSimple()), position);
+            }
+            return null;
           }
         });
   }

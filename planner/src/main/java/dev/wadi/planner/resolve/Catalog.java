@@ -39,8 +39,7 @@ final class Catalog {
             root, List.of(), SqlTypes.FACTORY, new CalciteConnectionConfigImpl(properties));
   }
 
-  private static RelDataType nullable(
-      RelDataTypeFactory factory, SqlTypeName type) {
+  private static RelDataType nullable(RelDataTypeFactory factory, SqlTypeName type) {
     return factory.createTypeWithNullability(factory.createSqlType(type), true);
   }
 

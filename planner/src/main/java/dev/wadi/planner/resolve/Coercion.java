@@ -25,17 +25,14 @@ final class Coercion {
       String columnName,
       SqlParserPos position) {
     RelDataType from = value.getType();
-    RelDataType to =
-        SqlTypes.FACTORY.createTypeWithNullability(column, from.isNullable());
-    if (ArrowTypes.field(from).equals(ArrowTypes.field(to))
-        && !shortens(from, to)) {
+    RelDataType to = SqlTypes.FACTORY.createTypeWithNullability(column, from.isNullable());
+    if (ArrowTypes.field(from).equals(ArrowTypes.field(to)) && !shortens(from, to)) {
       return value;
     }
     if (!assignable(from, to)) {
       throw new WadiException(
               ErrorCode.TYPE_MISMATCH,
-              "column '%s' is %s, but the value for it is %s"
-                  .formatted(columnName, column, from))
+              "column '%s' is %s, but the value for it is %s".formatted(columnName, column, from))
           .withHint("convert it: CAST(... AS %s)".formatted(column))
           .at(Positions.of(position));
     }
@@ -64,7 +61,7 @@ final class Coercion {
       return SqlTypeUtil.isAtomic(from) && !SqlTypeUtil.isBinary(from);
     }
     if (SqlTypeUtil.isDatetime(from) && SqlTypeUtil.isDatetime(to)) {
-      return SqlTypeUtil.canCastFrom(to, from, false);
+      return SqlTypeUtil.canCastFrom(to, from, true);
     }
     return SqlTypeUtil.sameNamedType(from, to)
         || from.getFamily() == to.getFamily() && SqlTypeUtil.canCastFrom(to, from, false);

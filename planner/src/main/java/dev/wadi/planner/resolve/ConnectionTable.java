@@ -1,11 +1,16 @@
 package dev.wadi.planner.resolve;
 
+import com.google.common.base.Suppliers;
+import dev.wadi.sdk.connector.CanRead;
 import dev.wadi.sdk.connector.Connector;
+import dev.wadi.sdk.connector.Source;
 import dev.wadi.sdk.connector.TableDefinition;
+import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.SourcePosition;
-import java.util.List;
+import dev.wadi.sdk.error.WadiException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
@@ -19,8 +24,8 @@ public final class ConnectionTable extends AbstractTable {
   private final Connector connector;
   private final Map<String, String> options;
   private final Schema physical;
-  private final List<String> primaryKey;
   private final Time time;
+  private final Supplier<Source> source;
 
   /// A declared watermark, over the physical columns.
   ///
@@ -28,45 +33,72 @@ public final class ConnectionTable extends AbstractTable {
   /// @param watermark the watermark of a row
   public record Time(RexNode column, RexNode watermark) {}
 
+  /// @param position null if the table was defined in another text
   /// @param physical null if the table takes its columns from the query that fills it
-  /// @param time null if no watermark is declared
   ConnectionTable(
       String name,
       SourcePosition position,
       Connector connector,
       Map<String, String> options,
-      Schema physical,
-      List<String> primaryKey,
-      Time time) {
+      Schema physical) {
     this.name = name;
     this.position = position;
     this.connector = connector;
     this.options = Map.copyOf(options);
     this.physical = physical;
-    this.primaryKey = List.copyOf(primaryKey);
+    this.time = null;
+    this.source = Suppliers.memoize(this::openSource);
+  }
+
+  private ConnectionTable(ConnectionTable table, Time time) {
+    this.name = table.name;
+    this.position = table.position;
+    this.connector = table.connector;
+    this.options = table.options;
+    this.physical = table.physical;
     this.time = time;
+    this.source = table.source;
   }
 
   ConnectionTable with(Time declared) {
-    return new ConnectionTable(
-        name, position, connector, options, physical, primaryKey, declared);
+    return new ConnectionTable(this, declared);
   }
 
-  public String name() {
+  /// How the table is read; the connector is asked once.
+  ///
+  /// @throws WadiException if it cannot be read, or its options or columns are wrong
+  public Source source() {
+    return source.get();
+  }
+
+  private Source openSource() {
+    if (!(connector instanceof CanRead readable)) {
+      throw cannot("read");
+    }
+    return readable.source(definition(physical));
+  }
+
+  /// The error for a use that the connector does not offer.
+  ///
+  /// @param verb `read` or `written`
+  WadiException cannot(String verb) {
+    return new WadiException(
+        ErrorCode.INVALID_SQL,
+        "table '%s' cannot be %s: connector '%s' does not do that"
+            .formatted(name, verb, connector.name()));
+  }
+
+  String name() {
     return name;
   }
 
-  /// Where its `CREATE TABLE` names it.
-  public SourcePosition position() {
-    return position;
+  /// Where its `CREATE TABLE` names it, if that is in the same text.
+  Optional<SourcePosition> position() {
+    return Optional.ofNullable(position);
   }
 
-  public Connector connector() {
+  Connector connector() {
     return connector;
-  }
-
-  public List<String> primaryKey() {
-    return primaryKey;
   }
 
   /// The physical columns; empty if the table takes those of the query that fills it.

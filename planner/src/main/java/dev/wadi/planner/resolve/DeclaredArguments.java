@@ -42,8 +42,7 @@ final class DeclaredArguments implements SqlOperandMetadata {
 
   @Override
   public String getAllowedSignatures(SqlOperator operator, String name) {
-    return name
-        + types.stream().map(Object::toString).collect(Collectors.joining(", ", "(", ")"));
+    return name + types.stream().map(Object::toString).collect(Collectors.joining(", ", "(", ")"));
   }
 
   @Override

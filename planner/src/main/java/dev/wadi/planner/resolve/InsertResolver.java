@@ -74,6 +74,11 @@ final class InsertResolver {
   }
 
   private ConnectionTable target(SqlIdentifier id) {
+    if (!id.isSimple()) {
+      throw new WadiException(ErrorCode.TABLE_NOT_FOUND, "there is no table '%s'".formatted(id))
+          .withHint("tables have one name, without a schema")
+          .at(Positions.of(id.getParserPosition()));
+    }
     String name = id.getSimple();
     Optional<ConnectionTable> table = catalog.table(name);
     if (table.isPresent()) {
@@ -100,8 +105,7 @@ final class InsertResolver {
       throw new WadiException(
               ErrorCode.TYPE_MISMATCH,
               "table '%s' got %d columns from its first INSERT, this one has %d"
-                  .formatted(
-                      table.name(), first.getFields().size(), query.getFields().size()))
+                  .formatted(table.name(), first.getFields().size(), query.getFields().size()))
           .at(Positions.of(insert.getParserPosition()));
     }
     return first == null ? query : first;

@@ -16,18 +16,19 @@ import org.apache.calcite.sql.util.SqlBasicVisitor;
 /// Tables and views that were defined earlier. Only those that a statement names are resolved: a
 /// catalog of a thousand tables costs nothing, and a broken one hurts only who uses it.
 public final class KnownDefinitions {
-  private final Map<String, SqlNode> byName = new LinkedHashMap<>();
+  // As text: validating changes a tree, so every script needs its own.
+  private final Map<String, String> byName = new LinkedHashMap<>();
 
   /// @param definitions SQL texts of `CREATE TABLE` and `CREATE VIEW`
   public KnownDefinitions(List<String> definitions) {
     for (String definition : definitions) {
       for (Script.Statement statement : Script.parse(definition).statements()) {
-        byName.put(name(statement.tree()), statement.tree());
+        byName.put(name(statement.tree()), statement.text());
       }
     }
   }
 
-  private static String name(SqlNode tree) {
+  static String name(SqlNode tree) {
     return switch (tree) {
       case CreateTable table -> table.name().getSimple();
       case CreateView view -> view.name().getSimple();
@@ -44,8 +45,9 @@ public final class KnownDefinitions {
   /// @param defined names that need no definition any more
   void forEachNamedIn(SqlNode tree, Set<String> defined, Consumer<SqlNode> define) {
     for (String name : namesIn(tree)) {
-      SqlNode definition = byName.get(name);
-      if (definition != null && defined.add(name)) {
+      String text = byName.get(name);
+      if (text != null && defined.add(name)) {
+        SqlNode definition = Script.parse(text).statements().getFirst().tree();
         forEachNamedIn(definition, defined, define);
         define.accept(definition);
       }

@@ -5,9 +5,18 @@ import dev.wadi.sdk.error.WadiException;
 import java.util.function.Supplier;
 import org.apache.calcite.sql.SqlNode;
 
-/// Gives errors of connectors, which know nothing of SQL, a place in it.
+/// Gives errors that know no place in the SQL text, such as those of connectors, one.
 final class Located {
   private Located() {}
+
+  static void at(SqlNode place, Runnable step) {
+    Located.<Void>at(
+        place,
+        () -> {
+          step.run();
+          return null;
+        });
+  }
 
   static <T> T at(SqlNode place, Supplier<T> step) {
     try {

@@ -24,9 +24,9 @@ public final class OwnOperators {
   public static final String WINDOW_START = "start";
   public static final String WINDOW_END = "end";
 
-  /// `tumble(width [, offset])` over the input's event time, or `tumble(time, width [, offset])`: the
-  /// window of a row as a struct of its start and end. Not deterministic, because the event time is
-  /// an input that is not among the arguments.
+  /// `tumble(width [, offset])` over the input's event time, or `tumble(time, width [, offset])`:
+  /// the window of a row as a struct of its start and end. Not deterministic, because the event
+  /// time is an input that is not among the arguments.
   public static final SqlFunction TUMBLE =
       new SqlFunction(
           // Not TUMBLE: that is the table function.

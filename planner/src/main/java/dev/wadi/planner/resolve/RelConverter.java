@@ -43,20 +43,11 @@ public final class RelConverter extends SqlToRelConverter {
   private final Deque<SqlParserPos> positions = new ArrayDeque<>();
 
   RelConverter(SqlValidator validator, Prepare.CatalogReader reader, RelOptCluster cluster) {
-    super(
-        RelConverter::neverExpanded,
-        validator,
-        reader,
-        cluster,
-        new Convertlets(),
-        CONFIG);
+    super(RelConverter::neverExpanded, validator, reader, cluster, new Convertlets(), CONFIG);
   }
 
   private static RelRoot neverExpanded(
-      RelDataType rowType,
-      String query,
-      List<String> schemaPath,
-      List<String> viewPath) {
+      RelDataType rowType, String query, List<String> schemaPath, List<String> viewPath) {
     throw new IllegalStateException("views are tables that translate themselves: " + viewPath);
   }
 
@@ -81,8 +72,7 @@ public final class RelConverter extends SqlToRelConverter {
         RelHint.builder(POSITION)
             .hintOptions(
                 List.of(
-                    String.valueOf(position.getLineNum()),
-                    String.valueOf(position.getColumnNum())))
+                    String.valueOf(position.getLineNum()), String.valueOf(position.getColumnNum())))
             .build();
     return hintable.withHints(List.of(hint));
   }
@@ -106,11 +96,9 @@ public final class RelConverter extends SqlToRelConverter {
   }
 
   @Override
-  protected void convertSelectImpl(
-      Blackboard blackboard, Blackboard outer, SqlSelect select) {
+  protected void convertSelectImpl(Blackboard blackboard, Blackboard outer, SqlSelect select) {
     boolean grouped = select.getGroup() != null && !select.getGroup().isEmpty();
-    positions.push(
-        grouped ? select.getGroup().getParserPosition() : select.getParserPosition());
+    positions.push(grouped ? select.getGroup().getParserPosition() : select.getParserPosition());
     super.convertSelectImpl(blackboard, outer, select);
     positions.pop();
   }

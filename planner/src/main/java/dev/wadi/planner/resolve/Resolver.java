@@ -49,9 +49,13 @@ public final class Resolver {
   /// @throws WadiException on the first thing that is wrong, with its position
   public ResolvedScript resolve(Script script) {
     for (Script.Statement statement : script.statements()) {
-      UnsupportedSyntax.refuse(statement.tree());
-      known.forEachNamedIn(statement.tree(), defined, this::define);
-      statement(statement);
+      Located.at(
+          statement.tree(),
+          () -> {
+            UnsupportedSyntax.refuse(statement.tree());
+            known.forEachNamedIn(statement.tree(), defined, this::defineStored);
+            statement(statement);
+          });
     }
     checks.unused(created);
     return new ResolvedScript(definitions, resolved);
@@ -78,17 +82,31 @@ public final class Resolver {
           .withHint("write CREATE %s IF NOT EXISTS or choose another name".formatted(kind))
           .at(Positions.of(id.getParserPosition()));
     }
-    define(create);
+    define(create, false);
     defined.add(name);
     created.add(name);
     definitions.add(new Definition(kind, name, text));
   }
 
-  private void define(SqlNode definition) {
+  // A position would be one in another text: it moves into the message.
+  private void defineStored(SqlNode definition) {
+    try {
+      define(definition, true);
+    } catch (WadiException e) {
+      String where = e.position().map(position -> " at " + position).orElse("");
+      throw new WadiException(
+              e.code(),
+              "stored definition '%s'%s: %s"
+                  .formatted(KnownDefinitions.name(definition), where, e.getMessage()),
+              e)
+          .withHint(e.hint().orElse(null));
+    }
+  }
+
+  private void define(SqlNode definition, boolean stored) {
     switch (definition) {
-      case CreateTable create -> tables.define(create);
-      case CreateView create ->
-          catalog.putView(create.name().getSimple(), renamed(create));
+      case CreateTable create -> tables.define(create, stored);
+      case CreateView create -> catalog.putView(create.name().getSimple(), renamed(create));
       default -> throw new IllegalArgumentException("not a definition: " + definition);
     }
   }
@@ -99,7 +117,9 @@ public final class Resolver {
       return query;
     }
     List<String> names =
-        create.columns().get().stream().map(column -> ((SqlIdentifier) column).getSimple()).toList();
+        create.columns().get().stream()
+            .map(column -> ((SqlIdentifier) column).getSimple())
+            .toList();
     if (names.size() != query.getRowType().getFieldCount()) {
       throw new WadiException(
               ErrorCode.INVALID_SQL,

@@ -11,6 +11,7 @@ import org.apache.calcite.sql.SqlIntervalQualifier;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.SqlUnresolvedFunction;
 import org.apache.calcite.sql.fun.SqlLibraryOperators;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
@@ -34,7 +35,11 @@ final class Rewrites extends SqlShuttle {
   @Override
   public SqlNode visit(SqlCall call) {
     SqlNode visited = super.visit(call);
-    return visited instanceof SqlBasicCall basic ? rewrite(basic) : visited;
+    return switch (visited) {
+      case SqlBasicCall basic -> rewrite(basic);
+      case SqlSelect select -> GroupedFields.rewrite(select);
+      default -> visited;
+    };
   }
 
   private static SqlNode rewrite(SqlBasicCall call) {
@@ -69,19 +74,16 @@ final class Rewrites extends SqlShuttle {
   // date_trunc('hour', ts) is FLOOR(ts TO HOUR).
   private static Optional<SqlNode> truncation(SqlCall call) {
     return unit(call)
-        .map(
-            unit ->
-                SqlStdOperatorTable.FLOOR.createCall(
-                    call.getParserPosition(), call.operand(1), unit));
+        .map(unit ->
+            SqlStdOperatorTable.FLOOR.createCall(call.getParserPosition(), call.operand(1), unit));
   }
 
   // date_part('hour', ts) is EXTRACT(HOUR FROM ts).
   private static Optional<SqlNode> extraction(SqlCall call) {
     return unit(call)
-        .map(
-            unit ->
-                SqlStdOperatorTable.EXTRACT.createCall(
-                    call.getParserPosition(), unit, call.operand(1)));
+        .map(unit ->
+            SqlStdOperatorTable.EXTRACT.createCall(
+                call.getParserPosition(), unit, call.operand(1)));
   }
 
   private static Optional<SqlIntervalQualifier> unit(SqlCall call) {

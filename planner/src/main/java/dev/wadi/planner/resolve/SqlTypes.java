@@ -81,7 +81,9 @@ public final class SqlTypes extends RelDataTypeSystemImpl {
               factory.createSqlType(SqlTypeName.DECIMAL, DECIMAL_DIGITS_MAX, argument.getScale());
           case REAL, FLOAT, DOUBLE -> factory.createSqlType(SqlTypeName.DOUBLE);
           default ->
-              SqlTypeUtil.isIntType(argument) ? factory.createSqlType(SqlTypeName.BIGINT) : argument;
+              SqlTypeUtil.isIntType(argument)
+                  ? factory.createSqlType(SqlTypeName.BIGINT)
+                  : argument;
         };
     return factory.createTypeWithNullability(sum, argument.isNullable());
   }

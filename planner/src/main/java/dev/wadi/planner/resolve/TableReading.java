@@ -109,11 +109,23 @@ final class TableReading {
   }
 
   private RelNode select(SqlIdentifier table, List<SqlNode> columns) {
+    columns.forEach(UnsupportedSyntax::refuse);
     SqlNodeList list = new SqlNodeList(columns, SqlParserPos.ZERO);
     return queries.resolve(
         new SqlSelect(
             table.getParserPosition(),
-            null, list, table, null, null, null, null, null, null, null, null, null));
+            null,
+            list,
+            table,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null));
   }
 
   private static int eventTimeColumn(Watermark watermark, RelNode columns) {
@@ -136,7 +148,8 @@ final class TableReading {
   private static void requireTimestamp(String what, SqlTypeName type, SqlParserPos position) {
     if (type != SqlTypeName.TIMESTAMP) {
       throw new WadiException(
-              ErrorCode.INVALID_WATERMARK, "%s must be a TIMESTAMP, but is %s".formatted(what, type))
+              ErrorCode.INVALID_WATERMARK,
+              "%s must be a TIMESTAMP, but is %s".formatted(what, type))
           .at(Positions.of(position));
     }
   }

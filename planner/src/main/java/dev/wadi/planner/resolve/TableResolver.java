@@ -37,21 +37,22 @@ final class TableResolver {
   }
 
   /// Puts the table into the catalog.
-  void define(CreateTable create) {
+  ///
+  /// @param stored whether the definition is from another text, so that its positions mean nothing
+  void define(CreateTable create, boolean stored) {
     refuse(create);
     Map<String, String> options = options(create);
     Connector connector = connector(create, options);
     String name = create.name().getSimple();
+    checkPrimaryKey(create);
     Schema physical = physical(create, connector, options);
     ConnectionTable table =
         new ConnectionTable(
             name,
-            Positions.of(create.name().getParserPosition()),
+            stored ? null : Positions.of(create.name().getParserPosition()),
             connector,
             options,
-            physical,
-            primaryKey(create),
-            null);
+            physical);
     if (physical == null) {
       catalog.put(table);
     } else {
@@ -70,14 +71,12 @@ final class TableResolver {
       if (column.metadataFrom() != null) {
         throw new WadiException(
                 ErrorCode.UNSUPPORTED_SQL,
-                "METADATA FROM is not supported (column '%s')"
-                    .formatted(column.name().getSimple()))
+                "METADATA FROM is not supported (column '%s')".formatted(column.name().getSimple()))
             .at(Positions.of(column.name().getParserPosition()));
       }
     }
     if (create.watermarks().size() > 1) {
-      throw new WadiException(
-              ErrorCode.INVALID_WATERMARK, "a table has at most one watermark")
+      throw new WadiException(ErrorCode.INVALID_WATERMARK, "a table has at most one watermark")
           .at(Positions.of(create.watermarks().get(1).position()));
     }
   }
@@ -87,8 +86,7 @@ final class TableResolver {
     for (TableOption option : create.options()) {
       if (options.put(option.key(), option.text()) != null) {
         throw new WadiException(
-                ErrorCode.DUPLICATE_NAME,
-                "the option '%s' is given twice".formatted(option.key()))
+                ErrorCode.DUPLICATE_NAME, "the option '%s' is given twice".formatted(option.key()))
             .at(Positions.of(option.position()));
       }
     }
@@ -136,6 +134,8 @@ final class TableResolver {
   private Schema physical(CreateTable create, Connector connector, Map<String, String> options) {
     List<Field> fields = new ArrayList<>();
     Set<String> names = new HashSet<>();
+    Set<String> keys = new HashSet<>();
+    create.primaryKey().forEach(key -> keys.add(key.getSimple()));
     for (TableColumn column : create.columns()) {
       SqlIdentifier id = column.name();
       if (!names.add(id.getSimple())) {
@@ -145,7 +145,7 @@ final class TableResolver {
             .at(Positions.of(id.getParserPosition()));
       }
       if (!column.generated()) {
-        fields.add(field(column));
+        fields.add(field(column, keys));
       }
     }
     if (!create.columns().isEmpty()) {
@@ -156,13 +156,14 @@ final class TableResolver {
         : null;
   }
 
-  private Field field(TableColumn column) {
-    boolean nullable = column.nullable() && !column.primaryKey();
+  private Field field(TableColumn column, Set<String> keys) {
+    boolean nullable = column.nullable() && !keys.contains(column.name().getSimple());
     RelDataType type = queries.type(column.type(), nullable);
     return ArrowTypes.field(column.name().getSimple(), type);
   }
 
-  private static List<String> primaryKey(CreateTable create) {
+  // Beyond that, the primary key means NOT NULL; it lives on in the statement's text.
+  private static void checkPrimaryKey(CreateTable create) {
     Set<String> columns = new HashSet<>();
     create.columns().forEach(column -> columns.add(column.name().getSimple()));
     for (SqlIdentifier key : create.primaryKey()) {
@@ -174,6 +175,5 @@ final class TableResolver {
             .at(Positions.of(key.getParserPosition()));
       }
     }
-    return create.primaryKey().stream().map(SqlIdentifier::getSimple).toList();
   }
 }

@@ -1,22 +1,25 @@
 package dev.wadi.planner.resolve;
 
+import dev.wadi.planner.parse.syntax.CreateView;
 import dev.wadi.planner.parse.syntax.JsonOperators;
 import dev.wadi.planner.parse.syntax.Positions;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import org.apache.calcite.sql.JoinType;
 import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlInsert;
 import org.apache.calcite.sql.SqlJoin;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.SqlSetOperator;
+import org.apache.calcite.sql.SqlWithItem;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
 
-/// The one place that refuses SQL which parses but which Wadi does not run: it walks the syntax tree,
-/// where every feature still has its name and its position.
+/// The one place that refuses SQL which parses but which Wadi does not run: it walks the syntax
+/// tree, where every feature still has its name and its position.
 final class UnsupportedSyntax extends SqlBasicVisitor<Void> {
   // Sub-queries are allowed where a table is, not where a value is.
   private boolean tableExpected = true;
@@ -48,6 +51,14 @@ final class UnsupportedSyntax extends SqlBasicVisitor<Void> {
     return switch (call) {
       case SqlSelect select -> select(select);
       case SqlJoin join -> join(join);
+      case SqlWithItem item when item.recursive.booleanValue() ->
+          throw unsupported("WITH RECURSIVE", position);
+      case SqlInsert insert when insert.isUpsert() -> throw unsupported("UPSERT", position);
+      case CreateView view when view.table().isPresent() ->
+          throw unsupported(
+              "CREATE TABLE with columns or options and a query",
+              "create the table, then INSERT INTO it",
+              position);
       default -> operands(call);
     };
   }
@@ -70,7 +81,8 @@ final class UnsupportedSyntax extends SqlBasicVisitor<Void> {
 
   private static void refuse(SqlCall call, SqlKind kind, SqlParserPos position) {
     switch (kind) {
-      case ORDER_BY -> throw unsupported("ORDER BY / LIMIT", "a stream has no end to sort", position);
+      case ORDER_BY ->
+          throw unsupported("ORDER BY / LIMIT", "a stream has no end to sort", position);
       case INTERSECT, EXCEPT -> throw unsupported(kind.name(), position);
       case UNION -> {
         if (!((SqlSetOperator) call.getOperator()).isAll()) {
@@ -115,8 +127,7 @@ final class UnsupportedSyntax extends SqlBasicVisitor<Void> {
   }
 
   private static void refuseClause(SqlNode clause, String name) {
-    boolean present =
-        clause != null && !(clause instanceof SqlNodeList list && list.isEmpty());
+    boolean present = clause != null && !(clause instanceof SqlNodeList list && list.isEmpty());
     if (present) {
       throw unsupported(name, clause.getParserPosition());
     }

@@ -38,7 +38,8 @@ final class ValidationErrors {
           new Rule("^Duplicate (?:relation|alias|column|name)", ErrorCode.DUPLICATE_NAME),
           new Rule("^Cannot apply ", ErrorCode.TYPE_MISMATCH),
           new Rule("^Cast function cannot convert", ErrorCode.TYPE_MISMATCH),
-          new Rule("(?i)type mismatch|incompatible types?|compatible types", ErrorCode.TYPE_MISMATCH),
+          new Rule(
+              "(?i)type mismatch|incompatible types?|compatible types", ErrorCode.TYPE_MISMATCH),
           new Rule("(?i)illegal mixing of types", ErrorCode.TYPE_MISMATCH),
           new Rule("clause must be a condition", ErrorCode.TYPE_MISMATCH),
           new Rule("^Cannot infer", ErrorCode.TYPE_MISMATCH),
@@ -103,7 +104,8 @@ final class ValidationErrors {
       case TABLE_NOT_FOUND -> table(name, cause);
       case UNSUPPORTED_SQL ->
           new WadiException(code, "the type '%s' is not supported".formatted(name), cause)
-              .withHint("types are BOOLEAN, INT, BIGINT, DOUBLE, DECIMAL, TEXT, TIMESTAMP and more");
+              .withHint(
+                  "types are BOOLEAN, INT, BIGINT, DOUBLE, DECIMAL, TEXT, TIMESTAMP and more");
       case COLUMN_NOT_FOUND ->
           notFound(code, "there is no column '%s'".formatted(name), name, columns, cause);
       case FUNCTION_NOT_FOUND -> function(name, message, cause);

@@ -8,11 +8,10 @@ import dev.wadi.server.pipeline.QueryRunner;
 import dev.wadi.server.pipeline.RunningQuery;
 import dev.wadi.server.terminal.JsonLinesRows;
 import dev.wadi.server.terminal.Progress;
+import dev.wadi.server.terminal.StandardOutput;
 import dev.wadi.server.terminal.TableRows;
 import dev.wadi.server.terminal.Terminal;
-import java.io.BufferedOutputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -27,8 +26,6 @@ import picocli.CommandLine.Parameters;
     description = "Runs SQL to the end of its input, or until it is stopped (Ctrl-C).",
     mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
-  private static final int OUTPUT_BUFFER_BYTES = 1 << 16;
-
   @Parameters(paramLabel = "FILE.sql", description = "the SQL to run; - reads standard input")
   private String file;
 
@@ -77,17 +74,19 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private int run(QueryRunner runner, PlannedScript script, JobSettings settings) {
-    PrintStream out = output();
+    PrintStream out = StandardOutput.buffered();
     script.explanations().forEach(out::print);
     if (!script.explanations().isEmpty() && script.pipeline().sinks().isEmpty()) {
       out.flush();
       return 0;
     }
     QueryRunner.requireQuery(script);
-    RunningQuery query = runner.start(script, settings, rows(out));
-    try (var _ = new ShutdownHook(() -> stop(query, runner, out));
-        var _ = Progress.show(Terminal.current(), query::rowsRead)) {
-      query.completion().join();
+    try (var progress = new Progress(Terminal.current())) {
+      RunningQuery query = runner.start(script, settings, progress.over(rows(out)));
+      progress.show(query::rowsRead);
+      try (var _ = new ShutdownHook(() -> stop(query, runner, out))) {
+        query.completion().join();
+      }
     } finally {
       out.flush();
     }
@@ -98,12 +97,6 @@ final class RunCommand implements Callable<Integer> {
     query.cancel();
     runner.close();
     out.flush();
-  }
-
-  // System.out itself flushes at each line.
-  private static PrintStream output() {
-    return new PrintStream(
-        new BufferedOutputStream(System.out, OUTPUT_BUFFER_BYTES), false, StandardCharsets.UTF_8);
   }
 
   private RowReceiver rows(PrintStream out) {

@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
     name = "wadi",
     description = "Streaming SQL with sandboxed WebAssembly functions.",
     mixinStandardHelpOptions = true,
+    versionProvider = WadiCommand.Version.class,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       DemoCommand.class,
@@ -26,6 +27,14 @@ public final class WadiCommand {
   private static final int INTERNAL_ERROR = 3;
 
   private WadiCommand() {}
+
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = WadiCommand.class.getPackage().getImplementationVersion();
+      return new String[] {"wadi " + (version == null ? "(development)" : version)};
+    }
+  }
 
   /// @return the exit code
   public static int run(String... arguments) {

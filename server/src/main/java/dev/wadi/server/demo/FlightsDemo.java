@@ -88,8 +88,9 @@ public final class FlightsDemo {
   // The rows as they are streamed, to the end of the job.
   private List<JsonNode> rows(ApiClient client) {
     List<JsonNode> rows = new ArrayList<>();
-    try (var _ = Progress.show(terminal, () -> rowsRead(client));
+    try (var progress = new Progress(terminal);
         Stream<ServerEvent> events = client.events(job + "/output")) {
+      progress.show(() -> rowsRead(client));
       events.forEach(event -> {
         switch (event.name()) {
           case "row" -> rows.add(parse(event.data()).get("values"));

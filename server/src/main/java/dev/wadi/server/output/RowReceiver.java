@@ -7,6 +7,8 @@ public interface RowReceiver {
   /// @param json the row as a JSON object in UTF-8; not to be changed
   void row(String table, byte[] json);
 
-  /// The stream is quiet: show what there is.
+  /// The rows so far are a batch: show them.
+  ///
+  /// @throws dev.wadi.sdk.error.WadiException if nobody can see them any more
   void flush();
 }

@@ -19,6 +19,6 @@ public final class JsonLinesRows implements RowReceiver {
 
   @Override
   public void flush() {
-    out.flush();
+    StandardOutput.flush(out);
   }
 }

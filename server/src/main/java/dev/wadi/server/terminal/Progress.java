@@ -1,41 +1,59 @@
 package dev.wadi.server.terminal;
 
-import java.util.Locale;
-import java.util.function.Supplier;
+import dev.wadi.server.output.RowReceiver;
+import java.util.function.LongSupplier;
 
 /// A line on standard error that says how far a job has come, over and over, until it is closed; or
-/// nothing, if nobody looks.
+/// nothing, if nobody looks. Rows on the same screen are printed over it.
 public final class Progress implements AutoCloseable {
   private static final long EVERY_MILLIS = 250;
 
-  private final Supplier<Long> rowsRead;
-  private final Thread thread;
-  private volatile boolean closed;
+  private final boolean seen;
+  private Thread thread;
+  private boolean closed;
   private int shown;
 
-  private Progress(Supplier<Long> rowsRead) {
-    this.rowsRead = rowsRead;
-    this.thread = Thread.ofPlatform().name("wadi-progress").daemon().unstarted(this::run);
+  public Progress(Terminal terminal) {
+    this.seen = terminal.errors();
   }
 
   /// Begins to show.
   ///
   /// @param rowsRead how many rows were read so far
-  public static Progress show(Terminal terminal, Supplier<Long> rowsRead) {
-    var progress = new Progress(rowsRead);
-    if (terminal.errors()) {
-      progress.thread.start();
+  public synchronized void show(LongSupplier rowsRead) {
+    if (seen && !closed) {
+      thread = Thread.ofPlatform().name("wadi-progress").daemon().start(() -> run(rowsRead));
     }
-    return progress;
   }
 
-  private void run() {
+  /// Takes the line away before rows are printed.
+  public RowReceiver over(RowReceiver rows) {
+    return new RowReceiver() {
+      @Override
+      public void row(String table, byte[] json) {
+        synchronized (Progress.this) {
+          erase();
+          rows.row(table, json);
+        }
+      }
+
+      @Override
+      public void flush() {
+        synchronized (Progress.this) {
+          erase();
+          rows.flush();
+        }
+      }
+    };
+  }
+
+  private void run(LongSupplier rowsRead) {
     long start = System.nanoTime();
     try {
-      while (!closed) {
+      while (!Thread.currentThread().isInterrupted()) {
         Thread.sleep(EVERY_MILLIS);
         double seconds = (System.nanoTime() - start) / 1e9;
-        long rows = rowsRead.get();
+        long rows = rowsRead.getAsLong();
         print("%,d rows read in %.1f s, %,.0f rows/s".formatted(rows, seconds, rows / seconds));
       }
     } catch (InterruptedException e) {
@@ -43,26 +61,30 @@ public final class Progress implements AutoCloseable {
     }
   }
 
-  // Over the line before, whose rest is blanked out.
   private synchronized void print(String line) {
     if (!closed) {
-      String padded = String.format(Locale.ROOT, "%-" + Math.max(shown, line.length()) + "s", line);
-      System.err.print("\r" + padded);
+      erase();
+      System.err.print(line);
       System.err.flush();
       shown = line.length();
     }
   }
 
-  /// Takes the line away.
+  private void erase() {
+    if (shown > 0) {
+      System.err.print("\r" + " ".repeat(shown) + "\r");
+      System.err.flush();
+      shown = 0;
+    }
+  }
+
+  /// Takes the line away for good.
   @Override
   public synchronized void close() {
-    if (!closed) {
-      closed = true;
+    closed = true;
+    erase();
+    if (thread != null) {
       thread.interrupt();
-      if (shown > 0) {
-        System.err.print("\r" + " ".repeat(shown) + "\r");
-        System.err.flush();
-      }
     }
   }
 }

@@ -39,7 +39,7 @@ public final class TableRows implements RowReceiver {
   @Override
   public synchronized void flush() {
     sections.values().forEach(this::show);
-    out.flush();
+    StandardOutput.flush(out);
   }
 
   private void show(Section section) {

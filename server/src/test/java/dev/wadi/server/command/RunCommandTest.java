@@ -55,7 +55,8 @@ class RunCommandTest {
   void rowsArePrintedAsATable() throws IOException {
     assertThat(run(TICKS + "SELECT counter FROM ticks;", "--parallelism", "1", "--format", "table"))
         .isZero();
-    assertThat(printed().lines()).containsExactly("counter", "-------", "      0", "      1", "      2");
+    assertThat(printed().lines())
+        .containsExactly("counter", "-------", "      0", "      1", "      2");
   }
 
   @Test

@@ -28,8 +28,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The same queries over the same files, answered by Wadi and by DuckDB. `-Dwadi.oracle.seed=` makes
-/// the random tables again.
+/// The same queries over the same files, answered by Wadi and by DuckDB. `-Dwadi.oracle.seed=`
+/// makes the random tables again.
 class DuckDbOracleTest {
   private static final Path QUERIES = Path.of("src/test/resources/oracle");
   private static final long SEED = Long.getLong("wadi.oracle.seed", System.nanoTime());

@@ -11,8 +11,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Random;
 
-/// Fills DuckDB with rows that are likely to be wrong somewhere: nulls, duplicates, negative numbers,
-/// limits, empty and non-ASCII texts, times before 1970.
+/// Fills DuckDB with rows that are likely to be wrong somewhere: nulls, duplicates, negative
+/// numbers, limits, empty and non-ASCII texts, times before 1970.
 final class RandomTables {
   private static final int ROWS = 1_500;
   private static final int FEW_ROWS = 60;

@@ -122,8 +122,7 @@ public final class IntervalText {
 
   private static WadiException invalid(String text, SqlParserPos position) {
     return new WadiException(
-            ErrorCode.INVALID_SQL,
-            "'%s' is not an interval of whole milliseconds".formatted(text))
+            ErrorCode.INVALID_SQL, "'%s' is not an interval of whole milliseconds".formatted(text))
         .withHint("write a number and a unit, such as INTERVAL '1 hour 30 minutes'")
         .at(Positions.of(position));
   }

@@ -1,7 +1,7 @@
-package dev.wadi.engine.operator;
+package dev.wadi.engine.aggregate;
 
-import dev.wadi.engine.aggregate.AggregateLayout;
-import dev.wadi.engine.aggregate.Panes;
+import dev.wadi.engine.operator.Operator;
+import dev.wadi.engine.operator.OperatorContext;
 import dev.wadi.sdk.batch.Batch;
 
 /// The first phase of an aggregate: groups the rows of one subtask before they change owner, so

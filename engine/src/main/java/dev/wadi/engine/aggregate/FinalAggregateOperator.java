@@ -1,8 +1,8 @@
-package dev.wadi.engine.operator;
+package dev.wadi.engine.aggregate;
 
-import dev.wadi.engine.aggregate.AggregateLayout;
-import dev.wadi.engine.aggregate.Panes;
 import dev.wadi.engine.batch.RowHash;
+import dev.wadi.engine.operator.Operator;
+import dev.wadi.engine.operator.OperatorContext;
 import dev.wadi.engine.plan.Window;
 import dev.wadi.sdk.batch.Batch;
 import dev.wadi.sdk.batch.Column;

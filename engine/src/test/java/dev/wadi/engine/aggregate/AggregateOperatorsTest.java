@@ -1,8 +1,8 @@
-package dev.wadi.engine.operator;
+package dev.wadi.engine.aggregate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wadi.engine.aggregate.AggregateLayout;
+import dev.wadi.engine.operator.Operator;
 import dev.wadi.engine.plan.AggregateCall.AggregateFunction;
 import dev.wadi.engine.testing.Plans;
 import dev.wadi.engine.testing.Surroundings;
@@ -42,8 +42,8 @@ class AggregateOperatorsTest {
       local.flush(test.output());
       assertThat(local.watermark(MINUTE, test.output())).isTrue();
       assertThat(test.emitted())
-          .containsExactlyInAnyOrder(partial("a", 2), partial("b", 1), partial("c", 1),
-              partial("d", 1), partial("e", 1));
+          .containsExactlyInAnyOrder(
+              partial("a", 2), partial("b", 1), partial("c", 1), partial("d", 1), partial("e", 1));
     }
   }
 
@@ -88,7 +88,11 @@ class AggregateOperatorsTest {
       one.process(
           0,
           test.batch(
-              PARTIAL, partial("a", 1), partial("b", 2), partial("c", 3), partial("d", 4),
+              PARTIAL,
+              partial("a", 1),
+              partial("b", 2),
+              partial("c", 3),
+              partial("d", 4),
               partial("null", 5)),
           test.output());
       test.move(one, first, second);

@@ -1,0 +1,72 @@
+package dev.wadi.planner.resolve;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.util.SqlShuttle;
+
+/// `SELECT window.start ... GROUP BY window`: who groups by a struct may use its fields. The
+/// validator understands that of a field that is taken from a grouped expression, not of a longer
+/// name.
+final class GroupedFields extends SqlShuttle {
+  private final List<SqlIdentifier> grouped;
+
+  private GroupedFields(List<SqlIdentifier> grouped) {
+    this.grouped = grouped;
+  }
+
+  static SqlNode rewrite(SqlSelect select) {
+    List<SqlIdentifier> grouped = grouped(select.getGroup());
+    if (!grouped.isEmpty()) {
+      GroupedFields fields = new GroupedFields(grouped);
+      select.setSelectList((SqlNodeList) select.getSelectList().accept(fields));
+      if (select.getHaving() != null) {
+        select.setHaving(select.getHaving().accept(fields));
+      }
+    }
+    return select;
+  }
+
+  private static List<SqlIdentifier> grouped(SqlNodeList group) {
+    List<SqlIdentifier> grouped = new ArrayList<>();
+    if (group != null) {
+      for (SqlNode key : group) {
+        if (key instanceof SqlIdentifier id) {
+          grouped.add(id);
+        }
+      }
+    }
+    return grouped;
+  }
+
+  @Override
+  public SqlNode visit(SqlIdentifier id) {
+    return grouped.stream()
+        .filter(key -> startsWith(id, key))
+        .findFirst()
+        .<SqlNode>map(key -> fieldOf(key, id))
+        .orElse(id);
+  }
+
+  private static boolean startsWith(SqlIdentifier id, SqlIdentifier key) {
+    int length = key.names.size();
+    return !id.isStar()
+        && id.names.size() > length
+        && id.names.subList(0, length).equals(key.names);
+  }
+
+  private static SqlNode fieldOf(SqlIdentifier key, SqlIdentifier id) {
+    SqlParserPos position = id.getParserPosition();
+    SqlNode value = id.getComponent(0, key.names.size());
+    for (String field : id.names.subList(key.names.size(), id.names.size())) {
+      value =
+          SqlStdOperatorTable.DOT.createCall(position, value, new SqlIdentifier(field, position));
+    }
+    return value;
+  }
+}

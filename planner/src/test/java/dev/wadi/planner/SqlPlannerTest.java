@@ -1,0 +1,117 @@
+package dev.wadi.planner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.wadi.engine.plan.Plan;
+import dev.wadi.planner.PlannedScript.Definition;
+import dev.wadi.sdk.error.ErrorCode;
+import dev.wadi.sdk.error.SourcePosition;
+import dev.wadi.sdk.error.WadiException;
+import java.util.List;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.junit.jupiter.api.Test;
+
+/// What a planned script tells its caller.
+final class SqlPlannerTest {
+  private static final String ORDERS =
+      "CREATE TABLE orders (id BIGINT, price DOUBLE) WITH (connector = 'file', path = '/orders')";
+
+  private static SqlPlanner planner(String... definitions) {
+    return new SqlPlanner(
+        new PlanningContext(FakeConnectors.ALL, FakeFunctions.ALL, List.of(definitions)));
+  }
+
+  @Test
+  void definitionsComeBackAsWritten() {
+    PlannedScript script =
+        planner()
+            .plan(ORDERS + ";\n  CREATE VIEW dear AS\n SELECT * FROM orders WHERE price > 100 ; ");
+
+    assertThat(script.definitions())
+        .containsExactly(
+            new Definition(Definition.Kind.TABLE, "orders", ORDERS),
+            new Definition(
+                Definition.Kind.VIEW,
+                "dear",
+                "CREATE VIEW dear AS\n SELECT * FROM orders WHERE price > 100"));
+    assertThat(script.pipeline().sinks()).isEmpty();
+  }
+
+  @Test
+  void storedDefinitionsCanBeUsedAgainAndAgain() {
+    SqlPlanner planner =
+        planner(ORDERS, "CREATE VIEW dear AS SELECT *, price * 2 AS twice FROM orders");
+
+    PlannedScript first = planner.plan("SELECT twice FROM dear");
+
+    assertThat(planner.plan("SELECT twice FROM dear")).isEqualTo(first);
+    assertThat(first.definitions()).isEmpty();
+  }
+
+  @Test
+  void brokenStoredDefinitionHurtsOnlyWhoNamesIt() {
+    SqlPlanner planner =
+        planner(ORDERS, "CREATE TABLE broken (id BIGINT) WITH (connector = 'gone')");
+
+    assertThat(planner.plan("SELECT id FROM orders").pipeline().sinks()).hasSize(1);
+    WadiException error =
+        catchThrowableOfType(
+            WadiException.class, () -> planner.plan("SELECT 1;\nSELECT id FROM broken"));
+    assertThat(error.code()).isEqualTo(ErrorCode.UNKNOWN_CONNECTOR);
+    assertThat(error).hasMessageContaining("stored definition 'broken' at 1:39");
+    assertThat(error.position()).contains(new SourcePosition(2, 1));
+  }
+
+  @Test
+  void bareQueryGoesToPreviewWithItsOwnNames() {
+    PlannedScript script = planner(ORDERS).plan("SELECT id AS number, price + 1 FROM orders");
+
+    Plan.Write write = script.pipeline().sinks().getFirst();
+    assertThat(write.table().connector()).isEqualTo("preview");
+    assertThat(script.outputs().getFirst().getFields())
+        .extracting(Field::getName)
+        .containsExactly("number", "column2");
+    assertThat(write.schema()).isEqualTo(script.outputs().getFirst());
+    assertThat(script.bounded()).isTrue();
+  }
+
+  @Test
+  void oneSourceThatNeverEndsMakesTheScriptUnbounded() {
+    PlannedScript script =
+        planner(ORDERS, "CREATE TABLE t WITH (connector = 'ticks')")
+            .plan("SELECT id FROM orders; SELECT counter FROM t");
+
+    assertThat(script.pipeline().sinks()).hasSize(2);
+    assertThat(script.bounded()).isFalse();
+  }
+
+  @Test
+  void explainedQueryIsNotRun() {
+    PlannedScript script = planner(ORDERS).plan("EXPLAIN SELECT id FROM orders WHERE price > 1");
+
+    assertThat(script.pipeline().sinks()).isEmpty();
+    assertThat(script.explanations())
+        .containsExactly(
+            """
+            Write preview [id BIGINT]
+              Project [id]
+                Filter (price > 1.0)
+                  Scan orders (file) [id, price]
+            """);
+  }
+
+  @Test
+  void uploadedFunctionGoesBeforeBuiltInOneOfItsName() {
+    var planner =
+        new SqlPlanner(
+            new PlanningContext(
+                FakeConnectors.ALL, List.of(FakeFunctions.named("upper")), List.of()));
+
+    PlannedScript script = planner.plan("EXPLAIN SELECT upper(a) FROM (VALUES ('x')) AS v (a)");
+
+    assertThat(script.explanations().getFirst()).contains("= upper(a)").doesNotContain("java");
+    assertThat(planner.plan("SELECT upper(a) FROM (VALUES ('x')) AS v (a)").pipeline().toString())
+        .contains("FunctionCall");
+  }
+}
