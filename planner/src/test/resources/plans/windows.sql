@@ -61,3 +61,7 @@ SELECT count(*) FROM TUMBLE(TABLE bids, DESCRIPTOR(ts), INTERVAL '1' MONTH) GROU
 SELECT origin, count(*) FROM flights GROUP BY origin, tumble(fl_date, interval '1 day')
 ---
 SELECT count(*) FROM bids GROUP BY tumble(interval '1 minute'), tumble(interval '2 minutes')
+---
+SELECT tumble(interval '1 minute').start AS s, price FROM bids
+---
+SELECT min(w.start) FROM (SELECT tumble(ts, interval '1 minute') AS w FROM bids) GROUP BY w

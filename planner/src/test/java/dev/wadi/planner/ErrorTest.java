@@ -98,6 +98,13 @@ final class ErrorTest {
           WITH RECURSIVE r AS (SELECT 1 AS a UNION ALL SELECT a FROM r) SELECT * FROM r | UNSUPPORTED_SQL 1:16 | RECURSIVE
           INSERT INTO a.b SELECT 1                    | TABLE_NOT_FOUND 1:13   | without a schema
           SELECT count(*) FROM bids GROUP BY 7        | INVALID_SQL 1:36       | ordinal
+          SELECT count(*) FROM TUMBLE(TABLE bids, DESCRIPTOR(tss), INTERVAL '1' MINUTE) GROUP BY window_start | COLUMN_NOT_FOUND 1:52 | did you mean 'ts'?
+          SELECT count(*) FROM TUMBLE(TABLE bids, DESCRIPTOR(url), INTERVAL '1' MINUTE) GROUP BY window_start | INVALID_WINDOW 1:22 | TIMESTAMP column
+          SELECT count(*) FROM bids GROUP BY tumble(5) | INVALID_WINDOW 1:36 | an interval
+          SELECT distance('a', 2, 3, 4) FROM airports | TYPE_MISMATCH 1:8      | there is distance(DOUBLE, DOUBLE, DOUBLE, DOUBLE)
+          SELECT CAST(a AS DECIMAL(50, 2)) FROM plain | UNSUPPORTED_SQL 1:18   | at most 38 digits
+          CREATE TABLE x (a TIMESTAMP(12)[]) WITH (connector = 'stream') | UNSUPPORTED_SQL 1:19 | at most 9 digits
+          SET updating_ttl = '1 day'                  | UNSUPPORTED_SQL 1:1    | SET
           SELECT a FROM nothing                       | INVALID_SQL 1:15       | cannot be read
           """)
   void saysWhatIsWrong(String sql, String codeAndPosition, String fragment) throws IOException {

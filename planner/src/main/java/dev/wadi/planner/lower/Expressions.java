@@ -5,6 +5,7 @@ import dev.wadi.engine.expression.Expression.Call;
 import dev.wadi.engine.expression.Expression.Case;
 import dev.wadi.engine.expression.Expression.FunctionCall;
 import dev.wadi.engine.expression.Operation;
+import dev.wadi.planner.lower.TimeRole.Bound;
 import dev.wadi.planner.resolve.ArrowTypes;
 import dev.wadi.planner.resolve.CallSites;
 import dev.wadi.planner.resolve.OwnOperators;
@@ -87,11 +88,20 @@ final class Expressions {
         && input.slots().get(reference.getIndex()) instanceof Slot.Window window) {
       return input.column(name.equals(OwnOperators.WINDOW_START) ? window.start() : window.end());
     }
+    if (access.getReferenceExpr() instanceof RexCall call
+        && call.getOperator() == OwnOperators.TUMBLE) {
+      return bound(call, name.equals(OwnOperators.WINDOW_START) ? Bound.START : Bound.END);
+    }
     Expression struct = lower(access.getReferenceExpr());
     return new Call(
         Operation.STRUCT_FIELD,
         List.of(struct, Literals.text(name)),
         ArrowTypes.field(access.getType()));
+  }
+
+  private Expression bound(RexCall call, Bound bound) {
+    TumbleCall tumble = TumbleCall.of(call, input, this);
+    return Windows.bound(input.column(tumble.timeColumn()), tumble.tumble(), bound);
   }
 
   private Optional<Expression> call(RexCall call) {
@@ -101,6 +111,10 @@ final class Expressions {
     }
     if (operator == OwnOperators.EVENT_TIME) {
       return Optional.of(input.column(input.eventTime()));
+    }
+    if (operator == OwnOperators.TUMBLE) {
+      List<Expression> bounds = List.of(bound(call, Bound.START), bound(call, Bound.END));
+      return Optional.of(JavaCode.struct(bounds, ArrowTypes.field(call.getType())));
     }
     return switch (call.getKind()) {
       case CASE -> Optional.of(choice(call));

@@ -32,6 +32,9 @@ public record Script(List<Statement> statements) {
 
   /// @throws WadiException with SYNTAX_ERROR
   public static Script parse(String sql) {
+    if (sql.isBlank()) {
+      return new Script(List.of());
+    }
     try {
       return new Script(
           SqlParser.create(sql, CONFIG).parseStmtList().stream()

@@ -100,6 +100,15 @@ final class Operators implements SqlOperatorTable {
     return all.getOperatorList();
   }
 
+  /// What an uploaded function of this name takes, one line for each.
+  List<String> uploaded(String name) {
+    return getOperatorList().stream()
+        .filter(UserFunction.class::isInstance)
+        .filter(operator -> operator.getName().equalsIgnoreCase(name))
+        .map(SqlOperator::getAllowedSignatures)
+        .toList();
+  }
+
   /// Names of all functions, for hints.
   Set<String> functionNames() {
     return getOperatorList().stream()

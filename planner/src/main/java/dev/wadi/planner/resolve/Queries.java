@@ -43,7 +43,7 @@ final class Queries {
             () -> union(catalog.names(), knownNames),
             catalog::writeOnlyNames,
             catalog::columnNames,
-            operators::functionNames);
+            operators);
     // The planner is only the cluster's obligatory owner: optimizing has programs of its own.
     this.cluster =
         RelOptCluster.create(
@@ -77,7 +77,7 @@ final class Queries {
       RelRoot root = converter.convertQuery(valid, false, true);
       return named(root.project(true));
     } catch (RuntimeException e) {
-      throw errors.translate(e, query.getParserPosition());
+      throw errors.translate(e, query);
     }
   }
 
@@ -96,10 +96,11 @@ final class Queries {
 
   /// The type that a type's name means.
   RelDataType type(SqlDataTypeSpec name, boolean nullable) {
+    TypeLimits.check(name);
     try {
       return SqlTypes.FACTORY.createTypeWithNullability(name.deriveType(validator()), nullable);
     } catch (RuntimeException e) {
-      throw errors.translate(e, name.getParserPosition());
+      throw errors.translate(e, name);
     }
   }
 
@@ -108,7 +109,7 @@ final class Queries {
     try {
       return ArrowTypes.schema(row);
     } catch (ArrowTypes.UnsupportedType e) {
-      throw errors.translate(e, query.getParserPosition());
+      throw errors.translate(e, query);
     }
   }
 

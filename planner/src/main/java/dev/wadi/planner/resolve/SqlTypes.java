@@ -25,14 +25,20 @@ public final class SqlTypes extends RelDataTypeSystemImpl {
   /// More digits than Arrow's 128-bit decimal holds would not fit anywhere.
   public static final int DECIMAL_DIGITS_MAX = 38;
 
+  /// Nanoseconds.
+  static final int TIMESTAMP_DIGITS_MAX = 9;
+
+  /// Microseconds.
+  static final int TIME_DIGITS_MAX = 6;
+
   private SqlTypes() {}
 
   @Override
   public int getMaxPrecision(SqlTypeName type) {
     return switch (type) {
       case DECIMAL -> DECIMAL_DIGITS_MAX;
-      case TIMESTAMP -> 9;
-      case TIME -> 6;
+      case TIMESTAMP -> TIMESTAMP_DIGITS_MAX;
+      case TIME -> TIME_DIGITS_MAX;
       case CHAR, VARCHAR, BINARY, VARBINARY -> Integer.MAX_VALUE;
       default -> super.getMaxPrecision(type);
     };

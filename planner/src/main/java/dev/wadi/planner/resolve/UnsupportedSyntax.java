@@ -7,6 +7,7 @@ import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import org.apache.calcite.sql.JoinType;
 import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlInsert;
 import org.apache.calcite.sql.SqlJoin;
 import org.apache.calcite.sql.SqlKind;
@@ -63,6 +64,12 @@ final class UnsupportedSyntax extends SqlBasicVisitor<Void> {
     };
   }
 
+  @Override
+  public Void visit(SqlDataTypeSpec type) {
+    TypeLimits.check(type);
+    return null;
+  }
+
   private Void operands(SqlCall call) {
     boolean outer = tableExpected;
     tableExpected = outer && passesTables(call.getKind());
@@ -99,7 +106,8 @@ final class UnsupportedSyntax extends SqlBasicVisitor<Void> {
       case ARRAY_QUERY_CONSTRUCTOR, MAP_QUERY_CONSTRUCTOR, MULTISET_QUERY_CONSTRUCTOR, CURSOR ->
           throw unsupported("a sub-query as a collection", position);
       case HOP, SESSION -> throw unsupported(kind + " windows", "use TUMBLE", position);
-      case DELETE, UPDATE, MERGE, SET_OPTION, DESCRIBE_TABLE, DESCRIBE_SCHEMA, PROCEDURE_CALL ->
+      case SET_OPTION -> throw unsupported("SET", position);
+      case DELETE, UPDATE, MERGE, DESCRIBE_TABLE, DESCRIBE_SCHEMA, PROCEDURE_CALL ->
           throw unsupported(kind.sql, position);
       default -> {}
     }

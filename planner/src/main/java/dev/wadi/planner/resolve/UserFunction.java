@@ -7,8 +7,10 @@ import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlFunctionCategory;
+import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlOperatorBinding;
+import org.apache.calcite.sql.parser.SqlParserPos;
 
 /// An uploaded function as Calcite sees it.
 public final class UserFunction extends SqlFunction {
@@ -17,6 +19,7 @@ public final class UserFunction extends SqlFunction {
   UserFunction(FunctionSignature signature) {
     super(
         signature.name(),
+        new SqlIdentifier(signature.name(), SqlParserPos.ZERO),
         SqlKind.OTHER_FUNCTION,
         binding -> resultType(signature, binding),
         null,

@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.calcite.runtime.CalciteContextException;
-import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.SqlNode;
 
 /// Turns what Calcite's validator throws into our errors.
 final class ValidationErrors {
@@ -30,8 +30,9 @@ final class ValidationErrors {
           new Rule("^(?:Object|Table) '([^']*)' not found", ErrorCode.TABLE_NOT_FOUND),
           new Rule("^Column '(?:[^']*\\.)?([^'.]*)' not found", ErrorCode.COLUMN_NOT_FOUND),
           new Rule("^Unknown field '([^']*)'", ErrorCode.COLUMN_NOT_FOUND),
-          // The only names that are looked up like this are those of types.
           new Rule("^Unknown identifier '([^']*)'", ErrorCode.UNSUPPORTED_SQL),
+          new Rule("'\\$?TUMBLE'", ErrorCode.INVALID_WINDOW),
+          new Rule("^Invalid number of arguments", ErrorCode.TYPE_MISMATCH),
           new Rule("^Table or column alias '([^']*)' not found", ErrorCode.COLUMN_NOT_FOUND),
           new Rule("^No match found for function signature (\\w+)", ErrorCode.FUNCTION_NOT_FOUND),
           new Rule("^Function '(\\w+)' not found", ErrorCode.FUNCTION_NOT_FOUND),
@@ -45,10 +46,14 @@ final class ValidationErrors {
           new Rule("^Cannot infer", ErrorCode.TYPE_MISMATCH),
           new Rule("(?i)must be of type|expected type|numeric value", ErrorCode.TYPE_MISMATCH));
 
+  private static final String TUMBLE_ARGUMENTS =
+      "TUMBLE takes an interval and perhaps another one as offset; as a table function it takes"
+          + " TABLE t and DESCRIPTOR(c) before them, where c is a TIMESTAMP column";
+
   private final Supplier<Set<String>> tables;
   private final Supplier<Set<String>> writeOnly;
   private final Supplier<Set<String>> columns;
-  private final Supplier<Set<String>> functions;
+  private final Operators operators;
 
   /// @param tables names of tables and views, for hints, like the other names
   /// @param writeOnly tables that have no columns of their own
@@ -56,32 +61,32 @@ final class ValidationErrors {
       Supplier<Set<String>> tables,
       Supplier<Set<String>> writeOnly,
       Supplier<Set<String>> columns,
-      Supplier<Set<String>> functions) {
+      Operators operators) {
     this.tables = tables;
     this.writeOnly = writeOnly;
     this.columns = columns;
-    this.functions = functions;
+    this.operators = operators;
   }
 
   /// @param statement where to point if Calcite does not say where
-  WadiException translate(RuntimeException thrown, SqlParserPos statement) {
+  WadiException translate(RuntimeException thrown, SqlNode statement) {
     Optional<WadiException> ours = WadiException.findIn(thrown);
     if (ours.isPresent()) {
       return ours.get();
     }
     if (thrown instanceof CalciteContextException context) {
-      return translate(context);
+      return translate(context, statement);
     }
     if (thrown instanceof ArrowTypes.UnsupportedType type) {
       return new WadiException(
               ErrorCode.UNSUPPORTED_SQL,
               "the type %s is not supported".formatted(type.getMessage()))
-          .at(Positions.of(statement));
+          .at(Positions.of(statement.getParserPosition()));
     }
     throw thrown;
   }
 
-  private WadiException translate(CalciteContextException context) {
+  private WadiException translate(CalciteContextException context, SqlNode statement) {
     SourcePosition position =
         context.getPosLine() < 1
             ? null
@@ -92,25 +97,43 @@ final class ValidationErrors {
       Matcher matcher = rule.pattern().matcher(message);
       if (matcher.find()) {
         String name = matcher.groupCount() == 0 ? null : matcher.group(1);
-        return describe(rule.code(), name, message, context).at(position);
+        return describe(rule.code(), name, message, context, statement).at(position);
       }
     }
     return new WadiException(ErrorCode.INVALID_SQL, decapitalized(message), context).at(position);
   }
 
   private WadiException describe(
-      ErrorCode code, String name, String message, CalciteContextException cause) {
+      ErrorCode code,
+      String name,
+      String message,
+      CalciteContextException cause,
+      SqlNode statement) {
     return switch (code) {
       case TABLE_NOT_FOUND -> table(name, cause);
+      case COLUMN_NOT_FOUND -> column(name, cause);
+      // Names of types and of DESCRIPTOR's columns are both reported like this.
       case UNSUPPORTED_SQL ->
-          new WadiException(code, "the type '%s' is not supported".formatted(name), cause)
-              .withHint(
-                  "types are BOOLEAN, INT, BIGINT, DOUBLE, DECIMAL, TEXT, TIMESTAMP and more");
-      case COLUMN_NOT_FOUND ->
-          notFound(code, "there is no column '%s'".formatted(name), name, columns, cause);
+          TypeNames.in(statement).contains(name) ? type(name, cause) : column(name, cause);
+      case INVALID_WINDOW -> new WadiException(code, TUMBLE_ARGUMENTS, cause);
       case FUNCTION_NOT_FOUND -> function(name, message, cause);
       default -> new WadiException(code, decapitalized(message), cause);
     };
+  }
+
+  private WadiException column(String name, CalciteContextException cause) {
+    return notFound(
+        ErrorCode.COLUMN_NOT_FOUND,
+        "there is no column '%s'".formatted(name),
+        name,
+        columns,
+        cause);
+  }
+
+  private static WadiException type(String name, CalciteContextException cause) {
+    return new WadiException(
+            ErrorCode.UNSUPPORTED_SQL, "the type '%s' is not supported".formatted(name), cause)
+        .withHint("types are BOOLEAN, INT, BIGINT, DOUBLE, DECIMAL, TEXT, TIMESTAMP and more");
   }
 
   private WadiException table(String name, CalciteContextException cause) {
@@ -144,23 +167,28 @@ final class ValidationErrors {
   // Calcite says the same whether there is no such function or none for these arguments.
   private WadiException function(String name, String message, CalciteContextException cause) {
     String lower = name.toLowerCase(Locale.ROOT);
-    if (functions.get().contains(lower)) {
+    if (operators.functionNames().contains(lower)) {
       String arguments = message.substring(message.indexOf(name) + name.length());
+      List<String> uploaded = operators.uploaded(lower);
       return new WadiException(
-          ErrorCode.TYPE_MISMATCH,
-          "the function '%s' does not take these arguments: %s".formatted(lower, arguments),
-          cause);
+              ErrorCode.TYPE_MISMATCH,
+              "the function '%s' does not take these arguments: %s".formatted(lower, arguments),
+              cause)
+          .withHint(uploaded.isEmpty() ? null : "there is " + String.join(" and ", uploaded));
     }
     return notFound(
         ErrorCode.FUNCTION_NOT_FOUND,
         "there is no function '%s'".formatted(lower),
         lower,
-        functions,
+        operators::functionNames,
         cause);
   }
 
   private static String decapitalized(String message) {
     String firstLine = message.lines().findFirst().orElse("invalid");
-    return Character.toLowerCase(firstLine.charAt(0)) + firstLine.substring(1);
+    boolean word = firstLine.length() > 1 && Character.isLowerCase(firstLine.charAt(1));
+    return word
+        ? Character.toLowerCase(firstLine.charAt(0)) + firstLine.substring(1)
+        : firstLine;
   }
 }

@@ -1,5 +1,6 @@
 package dev.wadi.server.command;
 
+import dev.wadi.sdk.error.WadiException;
 import dev.wadi.server.demo.FlightsDemo;
 import dev.wadi.server.http.ServerSettings;
 import dev.wadi.server.http.WadiServer;
@@ -32,8 +33,8 @@ final class DemoCommand implements Callable<Integer> {
     var stopped = new CountDownLatch(1);
     try (var _ =
         new ShutdownHook(() -> {
-          server.close();
           stopped.countDown();
+          server.close();
         })) {
       var demo = new FlightsDemo(home, terminal, System.out);
       demo.run(server.url());
@@ -41,6 +42,11 @@ final class DemoCommand implements Callable<Integer> {
         demo.sayWhatNext(server.url());
         stopped.await();
       }
+    } catch (WadiException e) {
+      if (stopped.getCount() > 0) {
+        throw e;
+      }
+      // The user stopped it in the middle.
     } finally {
       server.close();
     }

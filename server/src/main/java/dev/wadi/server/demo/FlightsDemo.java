@@ -100,6 +100,9 @@ public final class FlightsDemo {
           }
         }
       });
+    } catch (UncheckedIOException e) {
+      throw new WadiException(
+          ErrorCode.SERVER_UNREACHABLE, "the server broke the connection off", e);
     }
     return rows;
   }
