@@ -9,6 +9,7 @@ import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.SourcePosition;
 import dev.wadi.sdk.error.WadiException;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.junit.jupiter.api.Test;
 
@@ -99,6 +100,19 @@ final class SqlPlannerTest {
                 Filter (price > 1.0)
                   Scan orders (file) [id, price]
             """);
+  }
+
+  @Test
+  void manyThreadsMayPlanAtOnce() {
+    SqlPlanner planner =
+        planner(ORDERS, "CREATE VIEW dear AS SELECT * FROM orders WHERE price > 9");
+    String sql = "SELECT id, count(*), upper('x') FROM dear d JOIN orders o USING (id) GROUP BY id";
+    PlannedScript expected = planner.plan(sql);
+
+    List<PlannedScript> plans =
+        IntStream.range(0, 64).parallel().mapToObj(_ -> planner.plan(sql)).toList();
+
+    assertThat(plans).containsOnly(expected);
   }
 
   @Test

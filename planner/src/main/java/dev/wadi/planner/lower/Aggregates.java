@@ -24,9 +24,7 @@ final class Aggregates {
       Aggregate aggregate,
       Relation input) {
     String name = call.getAggregation().getName();
-    AggregateFunction function =
-        function(name)
-            .orElseThrow(() -> lowering.at(name, unknown(name)));
+    AggregateFunction function = function(name).orElseThrow(() -> lowering.at(name, unknown(name)));
     if (!call.getCollation().getFieldCollations().isEmpty() || call.ignoreNulls()) {
       throw Unsupported.at(
           aggregate, "ORDER BY and IGNORE NULLS within an aggregate are not supported", null);

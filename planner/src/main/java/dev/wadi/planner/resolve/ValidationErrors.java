@@ -187,8 +187,6 @@ final class ValidationErrors {
   private static String decapitalized(String message) {
     String firstLine = message.lines().findFirst().orElse("invalid");
     boolean word = firstLine.length() > 1 && Character.isLowerCase(firstLine.charAt(1));
-    return word
-        ? Character.toLowerCase(firstLine.charAt(0)) + firstLine.substring(1)
-        : firstLine;
+    return word ? Character.toLowerCase(firstLine.charAt(0)) + firstLine.substring(1) : firstLine;
   }
 }

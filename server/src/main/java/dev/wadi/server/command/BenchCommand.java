@@ -47,10 +47,7 @@ final class BenchCommand implements Callable<Integer> {
     if (events < 1 || runs < 1) {
       throw new WadiException(ErrorCode.INVALID_ARGUMENT, "--events and --runs must be at least 1");
     }
-    int subtasks =
-        parallelism == null
-            ? Runtime.getRuntime().availableProcessors()
-            : Parallelism.checked(parallelism);
+    int subtasks = Parallelism.orProcessors(parallelism);
     List<Result> results = new ArrayList<>();
     try (QueryRunner runner = QueryRunner.start(EngineSettings.defaults())) {
       var bench = new NexmarkBench(runner, events, runs, subtasks);

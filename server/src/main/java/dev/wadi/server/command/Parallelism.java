@@ -9,8 +9,13 @@ final class Parallelism {
 
   private Parallelism() {}
 
+  /// One subtask per processor if the option is absent.
+  ///
   /// @throws WadiException if it is out of range
-  static int checked(int parallelism) {
+  static int orProcessors(Integer parallelism) {
+    if (parallelism == null) {
+      return Runtime.getRuntime().availableProcessors();
+    }
     if (parallelism < 1 || parallelism > MAX) {
       throw new WadiException(
           ErrorCode.INVALID_ARGUMENT,

@@ -52,7 +52,8 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     String sql = InputFiles.sql(file);
-    JobSettings settings = settings();
+    JobSettings settings =
+        JobSettings.defaults(file).withParallelism(Parallelism.orProcessors(parallelism));
     try (QueryRunner runner = QueryRunner.start(EngineSettings.defaults())) {
       for (Path plugin : plugins) {
         runner.plugins().add(InputFiles.module(plugin));
@@ -63,14 +64,6 @@ final class RunCommand implements Callable<Integer> {
     } catch (RuntimeException e) {
       return WadiCommand.report(e, sql);
     }
-  }
-
-  private JobSettings settings() {
-    JobSettings settings = JobSettings.defaults(file);
-    if (parallelism == null) {
-      return settings;
-    }
-    return settings.withParallelism(Parallelism.checked(parallelism));
   }
 
   private int run(QueryRunner runner, PlannedScript script, JobSettings settings) {

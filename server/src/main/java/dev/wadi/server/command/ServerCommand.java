@@ -35,13 +35,14 @@ final class ServerCommand implements Callable<Integer> {
 
   @Option(
       names = "--parallelism",
-      description = "subtasks per stage of a pipeline that does not say",
-      defaultValue = "2")
-  private int parallelism;
+      description =
+          "subtasks per stage of a pipeline that does not say; one per processor if absent")
+  private Integer parallelism;
 
   @Override
   public Integer call() throws InterruptedException {
-    ServerSettings settings = ServerSettings.of(host, port, dataDirectory, parallelism);
+    ServerSettings settings =
+        ServerSettings.of(host, port, dataDirectory, Parallelism.orProcessors(parallelism));
     WadiServer server = WadiServer.start(settings);
     var stopped = new CountDownLatch(1);
     try (var _ =
