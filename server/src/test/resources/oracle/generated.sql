@@ -143,3 +143,6 @@ SELECT time_bucket(INTERVAL '30 days', ts, TIMESTAMP '1970-01-01'), count(*), su
 SELECT t, window_end, max(d) FROM TABLE(TUMBLE(TABLE t, DESCRIPTOR(ts), INTERVAL '1000' HOUR, INTERVAL '1' HOUR)) GROUP BY t, window_start, window_end
 -- duckdb
 SELECT t, time_bucket(INTERVAL '1000 hours', ts, TIMESTAMP '1970-01-01 01:00:00') + INTERVAL '1000 hours', max(d) FROM t WHERE ts IS NOT NULL GROUP BY ALL
+
+-- approximate
+SELECT id, power(c, 2), sqrt(abs(c)), power(d, 2) FROM t WHERE abs(c) < 100

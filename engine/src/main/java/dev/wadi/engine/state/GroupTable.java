@@ -178,9 +178,8 @@ public final class GroupTable implements AutoCloseable {
     }
   }
 
-  // A slot holds the group's number plus one, and the upper half of its hash, so that most probes
-  // look
-  // at nothing else.
+  // A slot holds the group's number plus one and the upper half of its hash, so that most probes
+  // look at nothing else.
   private static long entry(int group, long hash) {
     return hash & 0xffff_ffff_0000_0000L | group + 1L;
   }

@@ -178,7 +178,7 @@ class GroupTableTest {
 
   // Otherwise a key would differ from its own copy, and the search for it would not end.
   @Test
-  @Timeout(10)
+  @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void namesOfNestedColumnsDoNotMatter() {
     try (var table = new GroupTable(List.of(struct("stored")), scope.allocator());
         Batch batch =

@@ -26,6 +26,8 @@ class LauncherTest {
   void itHelpsFromAnywhereThroughALink() throws Exception {
     Path link = Files.createSymbolicLink(directory.resolve("w"), SCRIPT);
     Run run = run(List.of(link.toString(), "help"), Map.of());
+    // Deleting the directory would warn of a link that leads out of it.
+    Files.delete(link);
     assertThat(run.exitCode()).isZero();
     assertThat(run.output()).startsWith("Usage: ./wadi COMMAND").contains("demo", "bench");
   }

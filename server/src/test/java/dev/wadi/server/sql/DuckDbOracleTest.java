@@ -12,6 +12,8 @@ import dev.wadi.planner.PlanningContext;
 import dev.wadi.planner.SqlPlanner;
 import dev.wadi.sdk.batch.MemoryScope;
 import dev.wadi.sdk.connector.Connector;
+import dev.wadi.sdk.error.ErrorCode;
+import dev.wadi.sdk.error.WadiException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -21,10 +23,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,6 +38,8 @@ class DuckDbOracleTest {
   private static final Path QUERIES = Path.of("src/test/resources/oracle");
   private static final long SEED = Long.getLong("wadi.oracle.seed", System.nanoTime());
 
+  private static final int RANDOM_QUERIES = 150;
+
   private static final OracleSink SINK = new OracleSink();
   private static final List<Connector> CONNECTORS = new ArrayList<>(Connectors.all());
   private static Connection duckDb;
@@ -42,6 +48,8 @@ class DuckDbOracleTest {
   @TempDir private static Path folder;
 
   private record Run(int parallelism, int batchRows) {}
+
+  private static final List<Run> RUNS = List.of(new Run(1, 8192), new Run(2, 777), new Run(4, 331));
 
   @BeforeAll
   static void start() throws SQLException {
@@ -112,20 +120,41 @@ class DuckDbOracleTest {
     return tests("generated.sql");
   }
 
-  private static Stream<DynamicTest> tests(String file) throws IOException {
-    return OracleQuery.read(QUERIES.resolve(file)).stream()
-        .map(query -> DynamicTest.dynamicTest(file + ":" + query.line(), () -> compare(query)));
+  /// Whatever the two engines can both compute, they compute alike.
+  @Test
+  void random() throws SQLException {
+    var queries = new RandomQueries(new Random(SEED));
+    int compared = 0;
+    for (int i = 0; i < RANDOM_QUERIES; i++) {
+      String sql = queries.next();
+      try {
+        compare(new OracleQuery(i, sql, sql, true), List.of(new Run(2, 777)));
+        compared++;
+      } catch (SQLException e) {
+        // A number that is too large for DuckDB.
+      } catch (WadiException e) {
+        assertThat(e.code()).as(sql).isEqualTo(ErrorCode.NUMERIC_OVERFLOW);
+      }
+    }
+    assertThat(compared).isGreaterThan(RANDOM_QUERIES * 3 / 4);
   }
 
-  private static void compare(OracleQuery query) throws SQLException {
+  private static Stream<DynamicTest> tests(String file) throws IOException {
+    return OracleQuery.read(QUERIES.resolve(file)).stream()
+        .map(query ->
+            DynamicTest.dynamicTest(file + ":" + query.line(), () -> compare(query, RUNS)));
+  }
+
+  private static void compare(OracleQuery query, List<Run> runs) throws SQLException {
     OracleRows expected = askDuckDb(query.duckDb());
     var context = new PlanningContext(CONNECTORS, List.of(), tables);
     PlannedScript planned = new SqlPlanner(context).plan(query.wadi());
-    for (Run run : List.of(new Run(1, 8192), new Run(2, 777), new Run(4, 331))) {
+    for (Run run : runs) {
       var settings =
           JobSettings.defaults("oracle")
               .withParallelism(run.parallelism())
               .withBatchRows(run.batchRows());
+      SINK.take();
       engine.submit(planned.pipeline(), settings).join();
       SINK.take()
           .assertEqualTo(

@@ -68,7 +68,7 @@ record OracleRows(List<List<Object>> rows) {
         .toString();
   }
 
-  /// @param approximate whether floating-point numbers may differ in the last digits
+  /// @param approximate whether numbers may differ in their type and in the last digits
   void assertEqualTo(OracleRows expected, boolean approximate, String description) {
     if (!approximate) {
       assertThat(rows).as(description).isEqualTo(expected.rows);
@@ -87,9 +87,14 @@ record OracleRows(List<List<Object>> rows) {
   }
 
   private static boolean close(Object actual, Object wanted) {
-    if (actual instanceof Double a && wanted instanceof Double b) {
-      return a.equals(b) || Math.abs(a - b) <= TOLERANCE * Math.max(Math.abs(a), Math.abs(b));
+    if (actual.equals(wanted)) {
+      return true;
     }
-    return actual.equals(wanted);
+    if (!(actual instanceof Number && wanted instanceof Number)) {
+      return false;
+    }
+    double a = ((Number) actual).doubleValue();
+    double b = ((Number) wanted).doubleValue();
+    return Math.abs(a - b) <= TOLERANCE * Math.max(Math.abs(a), Math.abs(b));
   }
 }
