@@ -4,6 +4,7 @@ import dev.wadi.engine.expression.Expression.Literal;
 import dev.wadi.planner.resolve.ArrowTypes;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.LocalTime;
 import java.util.Base64;
 import java.util.Calendar;
 import java.util.Optional;
@@ -14,11 +15,12 @@ import org.apache.calcite.avatica.util.ByteString;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.sql.type.SqlTypeUtil;
+import org.apache.calcite.util.TimeString;
 import org.apache.calcite.util.TimestampString;
 
 /// Constants, in the text form that {@link Literal} asks for.
 final class Literals {
-  private static final long MICROS_PER_MILLI = 1000;
+  private static final BigDecimal MICROS_PER_MILLI = BigDecimal.valueOf(1000);
 
   private Literals() {}
 
@@ -79,10 +81,14 @@ final class Literals {
       case BINARY, VARBINARY ->
           Base64.getEncoder().encodeToString(literal.getValueAs(ByteString.class).getBytes());
       case DATE -> String.valueOf(literal.getValueAs(Integer.class));
-      case TIME -> String.valueOf(literal.getValueAs(Integer.class) * MICROS_PER_MILLI);
+      case TIME -> time(literal.getValueAs(TimeString.class));
       case TIMESTAMP -> timestamp(literal.getValueAs(TimestampString.class), field);
       default -> interval(literal, type);
     };
+  }
+
+  private static String time(TimeString value) {
+    return String.valueOf(LocalTime.parse(value.toString()).toNanoOfDay() / 1000);
   }
 
   private static String timestamp(TimestampString value, Field field) {
@@ -100,6 +106,7 @@ final class Literals {
   private static String interval(RexLiteral literal, RelDataType type) {
     BigDecimal value = literal.getValueAs(BigDecimal.class);
     boolean months = type.getIntervalQualifier().isYearMonth();
-    return String.valueOf(months ? value.longValue() : value.longValue() * MICROS_PER_MILLI);
+    BigDecimal units = months ? value : value.multiply(MICROS_PER_MILLI);
+    return String.valueOf(units.longValue());
   }
 }

@@ -1,6 +1,9 @@
 package dev.wadi.planner.optimize;
 
+import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,8 +17,10 @@ import org.apache.calcite.sql.type.SqlTypeFamily;
 import org.apache.calcite.util.DateString;
 import org.apache.calcite.util.TimestampString;
 
-/// Reads constant texts that are cast to dates and timestamps once, not once per row. Everything
-/// else stays as it is: Calcite's own evaluation compiles Java and knows only milliseconds.
+/// Reads constant texts that are cast to dates and timestamps once, not once per row. A text that
+/// is not exactly a value of its type stays a cast, which the engine checks and shortens as it does
+/// for a column. Everything else stays as well: Calcite's own evaluation compiles Java and knows
+/// only milliseconds.
 final class ConstantTexts implements RexExecutor {
   private static final Pattern MOMENT =
       Pattern.compile("(\\d{4}-\\d{2}-\\d{2})(?:[ T](\\d{2}:\\d{2}:\\d{2})(?:\\.(\\d{1,9}))?)?");
@@ -40,23 +45,34 @@ final class ConstantTexts implements RexExecutor {
     }
     try {
       return switch (constant.getType().getSqlTypeName()) {
-        case DATE -> Optional.of(builder.makeDateLiteral(new DateString(moment.group(1))));
-        case TIMESTAMP -> Optional.of(timestamp(builder, moment, constant));
+        case DATE -> date(builder, moment);
+        case TIMESTAMP -> timestamp(builder, moment, constant.getType().getPrecision());
         default -> Optional.empty();
       };
-    } catch (IllegalArgumentException e) {
-      // Not a day of the calendar: the cast says so when it runs.
+    } catch (DateTimeException | IllegalArgumentException e) {
+      // Not a moment of the calendar: the cast says so when it runs.
       return Optional.empty();
     }
   }
 
-  private static RexNode timestamp(RexBuilder builder, Matcher moment, RexNode cast) {
-    String time = moment.group(2) == null ? "00:00:00" : moment.group(2);
-    TimestampString timestamp = new TimestampString(moment.group(1) + " " + time);
-    if (moment.group(3) != null) {
-      timestamp = timestamp.withFraction(moment.group(3).replaceFirst("0+$", ""));
+  private static Optional<RexNode> date(RexBuilder builder, Matcher moment) {
+    // Calcite takes any month to have 31 days.
+    LocalDate day = LocalDate.parse(moment.group(1));
+    return moment.group(2) == null
+        ? Optional.of(builder.makeDateLiteral(new DateString(day.toString())))
+        : Optional.empty();
+  }
+
+  private static Optional<RexNode> timestamp(RexBuilder builder, Matcher moment, int precision) {
+    LocalDate.parse(moment.group(1));
+    String time = Objects.requireNonNullElse(moment.group(2), "00:00:00");
+    String fraction = Objects.requireNonNullElse(moment.group(3), "").replaceFirst("0+$", "");
+    if (fraction.length() > precision) {
+      return Optional.empty();
     }
-    int precision = cast.getType().getPrecision();
-    return builder.makeTimestampLiteral(timestamp.round(precision), precision);
+    TimestampString timestamp = new TimestampString(moment.group(1) + " " + time);
+    return Optional.of(
+        builder.makeTimestampLiteral(
+            fraction.isEmpty() ? timestamp : timestamp.withFraction(fraction), precision));
   }
 }

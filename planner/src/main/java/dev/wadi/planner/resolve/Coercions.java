@@ -1,5 +1,7 @@
 package dev.wadi.planner.resolve;
 
+import java.util.List;
+import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlFunction;
@@ -8,10 +10,18 @@ import org.apache.calcite.sql.validate.SqlValidatorScope;
 import org.apache.calcite.sql.validate.implicit.TypeCoercionImpl;
 
 /// Calcite's implicit conversions, except for the arguments of uploaded functions, which convert
-/// only what {@link DeclaredArguments} allows.
+/// only what {@link DeclaredArguments} allows, and for comparisons of BIGINT UNSIGNED with signed
+/// numbers, for which BIGINT is too small.
 final class Coercions extends TypeCoercionImpl {
   Coercions(RelDataTypeFactory factory, SqlValidator validator) {
     super(factory, validator);
+  }
+
+  @Override
+  public RelDataType commonTypeForBinaryComparison(RelDataType left, RelDataType right) {
+    return left != null && right != null && SqlTypes.mixesSigns(List.of(left, right))
+        ? factory.leastRestrictive(List.of(left, right))
+        : super.commonTypeForBinaryComparison(left, right);
   }
 
   @Override

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.logical.LogicalProject;
@@ -45,12 +46,11 @@ final class InsertResolver {
   }
 
   Query preview(SqlNode query, boolean explained) {
-    RelNode rel = queries.resolve(query);
-    checks.sources(rel);
+    RelNode rel = read(query);
     Schema columns = queries.schema(rel.getRowType(), query);
     return new Query(
         rel,
-        new TableDefinition(PREVIEW, PREVIEW, columns, Map.of()),
+        new TableDefinition(PREVIEW, PREVIEW, undeclared(columns), Map.of()),
         columns,
         explained,
         Positions.of(query.getParserPosition()),
@@ -59,8 +59,7 @@ final class InsertResolver {
 
   Query resolve(SqlInsert insert, boolean explained) {
     ConnectionTable table = target((SqlIdentifier) insert.getTargetTable());
-    RelNode rel = queries.resolve(insert.getSource());
-    checks.sources(rel);
+    RelNode rel = read(insert.getSource());
     Schema columns = queries.schema(rel.getRowType(), insert.getSource());
     Schema sink = sinkSchema(table, columns, insert);
     TableDefinition definition = checks.sink(table, sink, insert.getTargetTable());
@@ -71,6 +70,13 @@ final class InsertResolver {
         explained,
         Positions.of(insert.getParserPosition()),
         queries.calls());
+  }
+
+  private RelNode read(SqlNode query) {
+    TablePlaces places = TablePlaces.in(query);
+    RelNode rel = queries.resolve(query);
+    checks.sources(rel, places);
+    return rel;
   }
 
   private ConnectionTable target(SqlIdentifier id) {
@@ -100,7 +106,8 @@ final class InsertResolver {
     if (table.physical().isPresent()) {
       return table.physical().get();
     }
-    Schema first = inferred.putIfAbsent(table.name(), query);
+    Schema columns = undeclared(query);
+    Schema first = inferred.putIfAbsent(table.name(), columns);
     if (first != null && first.getFields().size() != query.getFields().size()) {
       throw new WadiException(
               ErrorCode.TYPE_MISMATCH,
@@ -108,7 +115,22 @@ final class InsertResolver {
                   .formatted(table.name(), first.getFields().size(), query.getFields().size()))
           .at(Positions.of(insert.getParserPosition()));
     }
-    return first == null ? query : first;
+    return first == null ? columns : first;
+  }
+
+  // Only a declared NOT NULL binds the rows: what is inferred from one query does not bind the
+  // next.
+  private static Schema undeclared(Schema query) {
+    return new Schema(
+        query.getFields().stream()
+            .map(field -> field.isNullable() ? field : nullable(field))
+            .toList());
+  }
+
+  private static Field nullable(Field field) {
+    FieldType type =
+        new FieldType(true, field.getType(), field.getDictionary(), field.getMetadata());
+    return new Field(field.getName(), type, field.getChildren());
   }
 
   // One column of the sink after the other: its value, converted, or NULL.

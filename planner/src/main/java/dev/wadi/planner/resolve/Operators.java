@@ -32,6 +32,8 @@ final class Operators implements SqlOperatorTable {
               OwnOperators.MODULO,
               OwnOperators.MINUS,
               OwnOperators.TUMBLE,
+              // PostgreSQL's gives a DECIMAL without a scale, and so without the fraction.
+              SqlStdOperatorTable.POWER,
               SqlLibraryOperators.TRY_CAST),
           library(SqlLibrary.POSTGRESQL),
           SqlStdOperatorTable.instance(),

@@ -16,6 +16,7 @@ import org.apache.calcite.rel.hint.Hintable;
 import org.apache.calcite.rel.hint.RelHint;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql.SqlIntervalLiteral;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlSelect;
@@ -75,6 +76,13 @@ public final class RelConverter extends SqlToRelConverter {
                     String.valueOf(position.getLineNum()), String.valueOf(position.getColumnNum())))
             .build();
     return hintable.withHints(List.of(hint));
+  }
+
+  @Override
+  protected RexNode convertExtendedExpression(SqlNode node, Blackboard blackboard) {
+    return node instanceof SqlIntervalLiteral literal && literal.getValue() != null
+        ? Intervals.literal(rexBuilder, literal)
+        : super.convertExtendedExpression(node, blackboard);
   }
 
   @Override

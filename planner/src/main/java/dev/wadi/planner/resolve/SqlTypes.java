@@ -3,6 +3,9 @@ package dev.wadi.planner.resolve;
 import java.math.RoundingMode;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
 import org.apache.calcite.adapter.java.JavaTypeFactory;
 import org.apache.calcite.jdbc.JavaTypeFactoryImpl;
 import org.apache.calcite.rel.type.RelDataType;
@@ -20,7 +23,23 @@ public final class SqlTypes extends RelDataTypeSystemImpl {
         public Charset getDefaultCharset() {
           return StandardCharsets.UTF_8;
         }
+
+        @Override
+        public RelDataType leastRestrictive(List<RelDataType> types) {
+          RelDataType common = super.leastRestrictive(types);
+          return common != null && mixesSigns(types)
+              ? createTypeWithNullability(
+                  createSqlType(SqlTypeName.DECIMAL, UBIGINT_DIGITS, 0), common.isNullable())
+              : common;
+        }
       };
+
+  private static final Set<SqlTypeName> SIGNED =
+      EnumSet.of(
+          SqlTypeName.TINYINT, SqlTypeName.SMALLINT, SqlTypeName.INTEGER, SqlTypeName.BIGINT);
+
+  /// As many as 2^64 - 1 has.
+  private static final int UBIGINT_DIGITS = 20;
 
   /// More digits than Arrow's 128-bit decimal holds would not fit anywhere.
   public static final int DECIMAL_DIGITS_MAX = 38;
@@ -32,6 +51,13 @@ public final class SqlTypes extends RelDataTypeSystemImpl {
   static final int TIME_DIGITS_MAX = 6;
 
   private SqlTypes() {}
+
+  // No whole type holds both negative numbers and all of BIGINT UNSIGNED.
+  static boolean mixesSigns(List<RelDataType> types) {
+    return types.stream().anyMatch(type -> type.getSqlTypeName() == SqlTypeName.UBIGINT)
+        && types.stream().anyMatch(type -> SIGNED.contains(type.getSqlTypeName()))
+        && types.stream().allMatch(SqlTypeUtil::isExactNumeric);
+  }
 
   @Override
   public int getMaxPrecision(SqlTypeName type) {

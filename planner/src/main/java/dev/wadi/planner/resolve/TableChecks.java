@@ -5,6 +5,7 @@ import dev.wadi.sdk.connector.CanRead;
 import dev.wadi.sdk.connector.CanWrite;
 import dev.wadi.sdk.connector.TableDefinition;
 import dev.wadi.sdk.error.ErrorCode;
+import dev.wadi.sdk.error.SourcePosition;
 import dev.wadi.sdk.error.WadiException;
 import java.util.HashSet;
 import java.util.Optional;
@@ -26,21 +27,27 @@ final class TableChecks {
   }
 
   /// Checks every table that a query reads.
-  void sources(RelNode query) {
+  ///
+  /// @param places where the query names them
+  void sources(RelNode query, TablePlaces places) {
     new RelVisitor() {
       @Override
       public void visit(RelNode node, int ordinal, RelNode parent) {
         if (node instanceof TableScan scan) {
-          source(scan.getTable().unwrap(ConnectionTable.class));
+          source(scan.getTable().unwrap(ConnectionTable.class), places);
         }
         super.visit(node, ordinal, parent);
       }
     }.go(query);
   }
 
-  private void source(ConnectionTable table) {
+  private void source(ConnectionTable table, TablePlaces places) {
+    Optional<SourcePosition> place = places.of(table.name());
+    if (!(table.connector() instanceof CanRead)) {
+      throw table.cannot("read").at(place.or(table::position).orElse(null));
+    }
     used.add(table.name());
-    located(table, table::source);
+    located(table.position().or(() -> place), table::source);
   }
 
   /// Checks a table that a query writes.
@@ -50,7 +57,7 @@ final class TableChecks {
     }
     used.add(table.name());
     TableDefinition definition = table.definition(columns);
-    located(table, () -> writable.sink(definition));
+    located(table.position(), () -> writable.sink(definition));
     return definition;
   }
 
@@ -58,7 +65,7 @@ final class TableChecks {
   void unused(Set<String> created) {
     for (String name : created) {
       if (!used.contains(name)) {
-        catalog.table(name).ifPresent(table -> located(table, () -> either(table)));
+        catalog.table(name).ifPresent(table -> located(table.position(), () -> either(table)));
       }
     }
   }
@@ -100,12 +107,12 @@ final class TableChecks {
     }
   }
 
-  private static void located(ConnectionTable table, Runnable step) {
+  private static void located(Optional<SourcePosition> place, Runnable step) {
     try {
       step.run();
     } catch (WadiException e) {
-      boolean known = e.position().isPresent() || table.position().isEmpty();
-      throw known ? e : e.at(table.position().get());
+      boolean known = e.position().isPresent() || place.isEmpty();
+      throw known ? e : e.at(place.get());
     }
   }
 }
