@@ -4,14 +4,18 @@ import dev.wadi.engine.evaluation.Kernels;
 import dev.wadi.engine.expression.Expression;
 import dev.wadi.engine.expression.Expression.Call;
 import dev.wadi.engine.expression.Expression.Cast;
+import dev.wadi.engine.expression.Expression.Literal;
 import dev.wadi.engine.expression.Operation;
 import dev.wadi.planner.resolve.ArrowTypes;
 import dev.wadi.planner.resolve.SqlTypes;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.calcite.avatica.util.TimeUnitRange;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexCall;
@@ -37,6 +41,9 @@ final class NativeCalls {
           "second",
           "millisecond",
           "microsecond");
+
+  private static final Literal ONE =
+      new Literal("1", new Field("", FieldType.notNullable(new ArrowType.Int(32, true)), null));
 
   private final Expressions expressions;
 
@@ -82,12 +89,47 @@ final class NativeCalls {
     return switch (call.getOperator().getName()) {
       case "ABS" -> plain(Operation.ABS, call);
       case "SUBSTRING" -> plain(Operation.SUBSTRING, call);
+      case "LEFT" -> left(call);
+      case "RIGHT" -> right(call);
       case "UPPER" -> plain(Operation.UPPER, call);
       case "LOWER" -> plain(Operation.LOWER, call);
       case "CHAR_LENGTH", "CHARACTER_LENGTH", "LENGTH" -> plain(Operation.CHAR_LENGTH, call);
       case "||" -> plain(Operation.CONCAT, call);
       default -> Optional.empty();
     };
+  }
+
+  // Calcite's own LEFT and RIGHT cut characters beyond 16 bits in two.
+  private Optional<Expression> left(RexCall call) {
+    return isCount(call.getOperands().get(1))
+        ? supported(
+            Operation.SUBSTRING,
+            List.of(
+                expressions.lower(call.getOperands().get(0)),
+                ONE,
+                expressions.as(call.getOperands().get(1), ONE.type())),
+            ArrowTypes.field(call.getType()))
+        : Optional.empty();
+  }
+
+  // The last n characters start at length - n + 1; a start before the first is the first.
+  private Optional<Expression> right(RexCall call) {
+    if (!isCount(call.getOperands().get(1))) {
+      return Optional.empty();
+    }
+    Expression text = expressions.lower(call.getOperands().get(0));
+    Expression count = expressions.as(call.getOperands().get(1), ONE.type());
+    Field whole = Field.nullable("", ONE.type().getType());
+    Expression length = new Call(Operation.CHAR_LENGTH, List.of(text), whole);
+    Expression before = new Call(Operation.SUBTRACT, List.of(length, count), whole);
+    Expression start = new Call(Operation.ADD, List.of(before, ONE), whole);
+    return supported(Operation.SUBSTRING, List.of(text, start), ArrowTypes.field(call.getType()));
+  }
+
+  private static boolean isCount(RexNode node) {
+    return node instanceof RexLiteral literal
+        && !literal.isNull()
+        && literal.getValueAs(BigDecimal.class).signum() >= 0;
   }
 
   /// A CAST or TRY_CAST.

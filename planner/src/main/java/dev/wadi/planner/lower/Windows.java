@@ -15,7 +15,7 @@ import org.apache.calcite.rex.RexNode;
 
 /// Tumbling windows as SQL gives them.
 final class Windows {
-  private static final long MICROS_PER_MILLI = 1000;
+  private static final BigDecimal MICROS_PER_MILLI = BigDecimal.valueOf(1000);
 
   private Windows() {}
 
@@ -39,7 +39,7 @@ final class Windows {
               ErrorCode.INVALID_WINDOW, "a window's %s cannot be counted in months".formatted(what))
           .withHint("months differ in length: use days");
     }
-    return literal.getValueAs(BigDecimal.class).longValueExact() * MICROS_PER_MILLI;
+    return literal.getValueAs(BigDecimal.class).multiply(MICROS_PER_MILLI).longValueExact();
   }
 
   /// What a bound is called where SQL gives it no name.
