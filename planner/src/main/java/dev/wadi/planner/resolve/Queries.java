@@ -45,9 +45,11 @@ final class Queries {
             catalog::columnNames,
             operators);
     // The planner is only the cluster's obligatory owner: optimizing has programs of its own.
-    this.cluster =
-        RelOptCluster.create(
-            new HepPlanner(HepProgram.builder().build()), new RexBuilder(SqlTypes.FACTORY));
+    HepPlanner owner = new HepPlanner(HepProgram.builder().build());
+    // Without one, Calcite evaluates constants by its own rules: any month has 31 days, and a
+    // second a thousand parts.
+    owner.setExecutor((builder, constants, reduced) -> reduced.addAll(constants));
+    this.cluster = RelOptCluster.create(owner, new RexBuilder(SqlTypes.FACTORY));
   }
 
   private static Set<String> union(Set<String> some, Set<String> others) {
