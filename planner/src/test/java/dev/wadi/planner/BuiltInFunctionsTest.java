@@ -41,6 +41,7 @@ final class BuiltInFunctionsTest {
           d * m                               ; 30.85
           m * 2                               ; 24.68
           power(d, 2)                         ; 6.25
+          power(CAST(1.5 AS DECIMAL(6, 2)), 2) ; 2.25
           round(d * 1.01, 1)                  ; 2.5
           sin(0e0 + d - d)                    ; 0.0
           greatest(i, b)                      ; 300
