@@ -8,6 +8,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
 
 import dev.wadi.engine.batch.Bits;
+import dev.wadi.engine.batch.Bytes;
 import dev.wadi.sdk.batch.Column;
 import dev.wadi.sdk.batch.Selection;
 import java.lang.foreign.MemorySegment;
@@ -133,7 +134,7 @@ final class KeyComparison {
       case 8 ->
           (row, group) ->
               a.getAtIndex(JAVA_LONG_UNALIGNED, row) == b.getAtIndex(JAVA_LONG_UNALIGNED, group);
-      default -> (row, group) -> sameBytes(a, (long) row * width, b, (long) group * width, width);
+      default -> (row, group) -> Bytes.equal(a, (long) row * width, b, (long) group * width, width);
     };
   }
 
@@ -147,25 +148,8 @@ final class KeyComparison {
       int startOfB = offsetsOfB.getAtIndex(JAVA_INT_UNALIGNED, group);
       int length = offsetsOfA.getAtIndex(JAVA_INT_UNALIGNED, row + 1) - startOfA;
       return length == offsetsOfB.getAtIndex(JAVA_INT_UNALIGNED, group + 1) - startOfB
-          && sameBytes(a, startOfA, b, startOfB, length);
+          && Bytes.equal(a, startOfA, b, startOfB, length);
     };
-  }
-
-  // Keys are short: a loop over words beats the general mismatch.
-  private static boolean sameBytes(
-      MemorySegment a, long startOfA, MemorySegment b, long startOfB, int length) {
-    int i = 0;
-    for (; i + 8 <= length; i += 8) {
-      if (a.get(JAVA_LONG_UNALIGNED, startOfA + i) != b.get(JAVA_LONG_UNALIGNED, startOfB + i)) {
-        return false;
-      }
-    }
-    for (; i < length; i++) {
-      if (a.get(JAVA_BYTE, startOfA + i) != b.get(JAVA_BYTE, startOfB + i)) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private static Equality nested(Column column, Column stored) {
