@@ -94,6 +94,17 @@ public final class MemoryScope implements AutoCloseable {
       live.add(this);
     }
 
+    // The address tells live chunks apart and is at hand; an identity hash has to be made up.
+    @Override
+    public int hashCode() {
+      return Long.hashCode(address >>> 4);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return this == other;
+    }
+
     @Override
     public long getSize() {
       return size;
