@@ -4,33 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.wadi.sdk.batch.MemoryScope;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import dev.wadi.sdk.function.FunctionSignature;
-import dev.wadi.sdk.function.ScalarFunction;
+import dev.wadi.sdk.testing.FunctionFixture;
 import dev.wadi.wasm.LinearMemory;
 import dev.wadi.wasm.PluginRegistry;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Random;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.Float8Vector;
-import org.apache.arrow.vector.VarCharVector;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// The committed modules do what their sources say.
-class SamplePluginsTest {
-  private final MemoryScope scope = MemoryScope.unlimited();
+class SamplePluginsTest extends FunctionFixture {
   private final PluginRegistry registry = new PluginRegistry();
-  private final List<AutoCloseable> opened = new ArrayList<>();
 
   @BeforeEach
   void load() throws IOException {
@@ -39,11 +34,9 @@ class SamplePluginsTest {
   }
 
   @AfterEach
-  void nothingIsLeft() throws Exception {
-    for (AutoCloseable resource : opened) {
-      resource.close();
-    }
-    assertThat(scope.free()).isZero();
+  @Override
+  protected void nothingIsLeft() throws Exception {
+    super.nothingIsLeft();
     assertThat(LinearMemory.bytesReservedOfProcess()).isZero();
   }
 
@@ -58,13 +51,14 @@ class SamplePluginsTest {
   void distancesAreThoseOfJava() {
     Random random = new Random(3);
     int rows = 5_000;
-    List<FieldVector> arguments = new ArrayList<>();
-    for (double bound : new double[] {90, 180, 90, 180}) {
-      arguments.add(doubles(random.doubles(rows, -bound, bound).boxed().toArray(Double[]::new)));
-    }
+    FieldVector[] arguments =
+        DoubleStream.of(90, 180, 90, 180)
+            .mapToObj(bound -> random.doubles(rows, -bound, bound).boxed().toArray(Double[]::new))
+            .map(this::doubles)
+            .toArray(FieldVector[]::new);
     Float8Vector result = (Float8Vector) call("great_circle_km", arguments);
     for (int i = 0; i < rows; i++) {
-      double[] row = arguments.stream().mapToDouble(doublesAt(i)).toArray();
+      double[] row = Stream.of(arguments).mapToDouble(doublesAt(i)).toArray();
       double expected = distance(row[0], row[1], row[2], row[3]);
       assertThat(result.get(i)).isCloseTo(expected, within(expected * 1e-9));
     }
@@ -85,7 +79,7 @@ class SamplePluginsTest {
   @Test
   void theDistanceToNowhereIsNull() {
     FieldVector place = doubles(1.0, null);
-    FieldVector result = call("great_circle_km", List.of(place, place, place, place));
+    FieldVector result = call("great_circle_km", place, place, place, place);
     assertThat(result.getObject(0)).isEqualTo(0.0);
     assertThat(result.isNull(1)).isTrue();
   }
@@ -93,22 +87,27 @@ class SamplePluginsTest {
   @Test
   void titles() {
     assertThat(
-            texts("title_case", "PHILADELPHIA INTL", "o'hare int'l", "", null, "ÅRHUS x-RAY 2ND"))
+            values(
+                call(
+                    "title_case",
+                    texts("PHILADELPHIA INTL", "o'hare int'l", "", null, "ÅRHUS x-RAY 2ND"))))
         .containsExactly("Philadelphia Intl", "O'Hare Int'L", "", null, "Århus X-Ray 2nd");
   }
 
   @Test
   void hosts() {
     assertThat(
-            texts(
-                "url_host",
-                "https://me@Example.COM:8080/x?y",
-                "http://[::1]:80/",
-                "ftp://a",
-                "mailto:someone",
-                "http://",
-                null,
-                "s3://bucket/key"))
+            values(
+                call(
+                    "url_host",
+                    texts(
+                        "https://me@Example.COM:8080/x?y",
+                        "http://[::1]:80/",
+                        "ftp://a",
+                        "mailto:someone",
+                        "http://",
+                        null,
+                        "s3://bucket/key"))))
         .containsExactly("example.com", "[::1]", "a", null, null, null, "bucket");
   }
 
@@ -116,56 +115,17 @@ class SamplePluginsTest {
   void aHostThatIsTooLong() {
     WadiException error =
         catchThrowableOfType(
-            WadiException.class, () -> texts("url_host", "http://a/", "http://" + "a".repeat(256)));
+            WadiException.class,
+            () -> call("url_host", texts("http://a/", "http://" + "a".repeat(256))));
     assertThat(error.code()).isEqualTo(ErrorCode.FUNCTION_ERROR);
     assertThat(error)
         .hasMessageStartingWith("function 'url_host' of plugin 'text' failed for (url = http://aa")
         .hasMessageEndingWith("a host has more than 255 characters");
   }
 
-  private List<String> texts(String function, String... values) {
-    VarCharVector vector = own(new VarCharVector("x", scope.allocator()));
-    vector.allocateNew(values.length);
-    for (int i = 0; i < values.length; i++) {
-      if (values[i] == null) {
-        vector.setNull(i);
-      } else {
-        vector.setSafe(i, values[i].getBytes(StandardCharsets.UTF_8));
-      }
-    }
-    vector.setValueCount(values.length);
-    FieldVector result = call(function, List.of(vector));
-    List<String> texts = new ArrayList<>();
-    for (int i = 0; i < values.length; i++) {
-      texts.add(result.isNull(i) ? null : result.getObject(i).toString());
-    }
-    return texts;
-  }
-
-  private FieldVector call(String name, List<FieldVector> arguments) {
+  private FieldVector call(String name, FieldVector... arguments) {
     FunctionSignature signature =
         registry.functions().stream().filter(f -> f.name().equals(name)).findFirst().orElseThrow();
-    ScalarFunction function = own(registry.open(signature));
-    int rows = arguments.getFirst().getValueCount();
-    return own(function.call(arguments, rows, scope.allocator()));
-  }
-
-  private Float8Vector doubles(Double... values) {
-    Float8Vector vector = own(new Float8Vector("x", scope.allocator()));
-    vector.allocateNew(values.length);
-    for (int i = 0; i < values.length; i++) {
-      if (values[i] == null) {
-        vector.setNull(i);
-      } else {
-        vector.set(i, values[i]);
-      }
-    }
-    vector.setValueCount(values.length);
-    return vector;
-  }
-
-  private <T extends AutoCloseable> T own(T resource) {
-    opened.add(resource);
-    return resource;
+    return call(open(registry, signature), arguments);
   }
 }

@@ -5,7 +5,6 @@ import static dev.wadi.wasm.ArrowLayout.ARRAY_RELEASE;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.function.FunctionSignature.NullHandling;
 import java.util.List;
-import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.util.MemoryUtil;
 import org.apache.arrow.vector.FieldVector;
 
@@ -55,19 +54,9 @@ final class FunctionInstance implements AutoCloseable {
     return guest.call(function, arena.input(), arena.output());
   }
 
-  /// The result of the last call, checked, as a new vector.
-  FieldVector result(List<FieldVector> arguments, int rows, BufferAllocator allocator) {
-    FieldVector result = reader.read(arena, arguments, rows, masked, allocator);
-    try {
-      release();
-      return result;
-    } catch (GuestFailure e) {
-      result.close();
-      throw e;
-    }
-  }
-
-  private void release() {
+  /// Takes the result of the last call over, checked, and releases the guest's.
+  void result(List<FieldVector> arguments, int rows, FieldVector result) {
+    reader.read(arena, arguments, rows, masked, result);
     if (MemoryUtil.getInt(arena.outputHome() + ARRAY_RELEASE) != 0) {
       if (releaseFunction < 0) {
         throw new GuestFailure(

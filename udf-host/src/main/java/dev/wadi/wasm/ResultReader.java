@@ -6,7 +6,6 @@ import static dev.wadi.wasm.ArrowLayout.POINTER_BYTES;
 
 import dev.wadi.sdk.error.ErrorCode;
 import java.util.List;
-import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.util.MemoryUtil;
 import org.apache.arrow.vector.BaseFixedWidthVector;
 import org.apache.arrow.vector.BaseVariableWidthVector;
@@ -32,38 +31,33 @@ final class ResultReader {
     this.memory = memory;
   }
 
-  /// A new vector with the result that lies in the arena.
+  /// Fills a vector with the result that lies in the arena.
   ///
   /// @param masked whether an argument of a strict function has nulls
-  FieldVector read(
-      InputArena arena,
-      List<FieldVector> arguments,
-      int rows,
-      boolean masked,
-      BufferAllocator allocator) {
+  void read(
+      InputArena arena, List<FieldVector> arguments, int rows, boolean masked, FieldVector result) {
+    if (result.getMinorType() != type) {
+      throw new IllegalArgumentException(
+          "%s cannot hold values of %s".formatted(result.getMinorType(), type));
+    }
     long length = MemoryUtil.getLong(arena.outputHome() + ARRAY_LENGTH);
     long offset = MemoryUtil.getLong(arena.outputHome() + ARRAY_OFFSET);
     if (length != rows || offset != 0) {
       throw bad("%d values at offset %d, expected %d at 0".formatted(length, offset, rows));
     }
-    FieldVector result = type.getNewVector(field, allocator, null);
-    try {
-      if (result instanceof BaseVariableWidthVector variable) {
-        readVariable(arena, variable, rows);
-      } else {
-        readFixed(arena, (BaseFixedWidthVector) result, rows);
-      }
-      readValidity(arena, arguments, rows, masked, result);
-      check.check(result, rows);
-      return result;
-    } catch (RuntimeException | Error e) {
-      result.close();
-      throw e;
+    if (result instanceof BaseVariableWidthVector variable) {
+      readVariable(arena, variable, rows);
+    } else {
+      readFixed(arena, (BaseFixedWidthVector) result, rows);
     }
+    readValidity(arena, arguments, rows, masked, result);
+    check.check(result, rows);
   }
 
   private void readFixed(InputArena arena, BaseFixedWidthVector result, int rows) {
-    result.allocateNew(rows);
+    if (result.getValueCapacity() < rows) {
+      result.allocateNew(rows);
+    }
     result.setValueCount(rows);
     Bytes.copy(
         arena.outputValues(), result.getDataBuffer().memoryAddress(), shape.valueBytes(rows));
@@ -80,7 +74,9 @@ final class ResultReader {
       throw bad("the offsets run from %d to %d".formatted(first, end));
     }
     long values = region("values", valuesAt, end);
-    result.allocateNew(end - first, rows);
+    if (result.getValueCapacity() < rows || result.getByteCapacity() < end - first) {
+      result.allocateNew(end - first, rows);
+    }
     long offsets = result.getOffsetBuffer().memoryAddress();
     Bytes.copy(source, offsets, offsetBytes);
     Bytes.copy(values + first, result.getDataBuffer().memoryAddress(), end - first);

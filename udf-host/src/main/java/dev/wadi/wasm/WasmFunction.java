@@ -6,7 +6,6 @@ import dev.wadi.sdk.function.ScalarFunction;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.FieldVector;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,17 +37,17 @@ final class WasmFunction implements ScalarFunction {
   }
 
   @Override
-  public FieldVector call(List<FieldVector> arguments, int rowCount, BufferAllocator allocator) {
+  public void call(List<FieldVector> arguments, int rowCount, FieldVector result) {
     FunctionInstance current = instance();
     try {
       int code = current.call(arguments, rowCount);
-      return switch (code) {
-        case OK -> current.result(arguments, rowCount, allocator);
+      switch (code) {
+        case OK -> current.result(arguments, rowCount, result);
         case ERROR -> throw functionError(current, arguments, rowCount);
         default ->
             throw new GuestFailure(
                 ErrorCode.PLUGIN_BAD_RESULT, "it returned the unknown code " + code);
-      };
+      }
     } catch (GuestFailure e) {
       throw discard(current, e);
     } finally {

@@ -53,14 +53,11 @@ class GuestSdkTest extends PluginFixture {
 
   private ScalarFunction open(String guest, String name) {
     PluginRegistry registry = registry(guest);
-    return own(registry.open(signature(registry, name)));
+    return open(registry, signature(registry, name));
   }
 
   private List<Object> call(String guest, String name, FieldVector... arguments) {
-    return values(
-        own(
-            open(guest, name)
-                .call(List.of(arguments), arguments[0].getValueCount(), scope.allocator())));
+    return values(call(open(guest, name), arguments));
   }
 
   static Stream<Object[]> functionsOfEachType() {
@@ -77,14 +74,14 @@ class GuestSdkTest extends PluginFixture {
   void takesAndReturnsEachType(String guest, String name) {
     PluginRegistry registry = registry(guest);
     FunctionSignature signature = signature(registry, name);
-    try (ScalarFunction function = registry.open(signature)) {
-      FieldVector first = column(signature, "a", "", null, "xyz");
-      FieldVector second = column(signature, "b", "c");
-      FieldVector result = call(function, first);
-      assertThat(result.isNull(2)).isTrue();
-      assertThat(values(result)).isEqualTo(next(signature, first));
-      assertThat(values(call(function, second))).isEqualTo(next(signature, second));
-    }
+    ScalarFunction function = open(registry, signature);
+    FieldVector first = column(signature, "a", "", null, "xyz");
+    FieldVector second = column(signature, "b", "c");
+    FieldVector result = call(function, first);
+    assertThat(result.isNull(2)).isTrue();
+    assertThat(values(result)).isEqualTo(next(signature, first));
+    function.call(List.of(second), 2, result);
+    assertThat(values(result)).isEqualTo(next(signature, second));
   }
 
   // Numbers and the like are the lengths of the texts.
@@ -189,8 +186,7 @@ class GuestSdkTest extends PluginFixture {
     ScalarFunction function = open("everything-c", "quotient");
     WadiException error =
         catchThrowableOfType(
-            WadiException.class,
-            () -> function.call(List.of(longs(6L, 7L), longs(2L, 0L)), 2, scope.allocator()));
+            WadiException.class, () -> call(function, longs(6L, 7L), longs(2L, 0L)));
     assertThat(error)
         .hasMessage(
             "function 'quotient' of plugin 'everything-c' failed for (a = 7, b = 0): b is 0");

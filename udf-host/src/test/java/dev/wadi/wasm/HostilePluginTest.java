@@ -265,9 +265,7 @@ class HostilePluginTest extends PluginFixture {
     PluginRegistry registry = new PluginRegistry(LIMITS);
     var signature = registry.add(module.build()).functions().getFirst();
     for (int i = 0; i < 3; i++) {
-      try (ScalarFunction function = registry.open(signature)) {
-        assertThat(call(function, longs(1L)).getValueCount()).isOne();
-      }
+      assertThat(call(open(registry, signature), longs(1L)).getValueCount()).isOne();
     }
   }
 

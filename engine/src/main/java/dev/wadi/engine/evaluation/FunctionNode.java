@@ -107,16 +107,19 @@ final class FunctionNode implements VectorNode.Body {
   }
 
   private Column call(List<Column> arguments, int rowCount) {
-    FieldVector result =
-        function.call(arguments.stream().map(Column::vector).toList(), rowCount, allocator);
-    if (result.getValueCount() != rowCount) {
-      int found = result.getValueCount();
+    FieldVector result = type.createVector(allocator);
+    try {
+      function.call(arguments.stream().map(Column::vector).toList(), rowCount, result);
+      if (result.getValueCount() != rowCount) {
+        throw new WadiException(
+            ErrorCode.PLUGIN_BAD_RESULT,
+            "function '%s' returned %d values for %d rows"
+                .formatted(signature.name(), result.getValueCount(), rowCount));
+      }
+      return Column.of(result);
+    } catch (RuntimeException | Error e) {
       result.close();
-      throw new WadiException(
-          ErrorCode.PLUGIN_BAD_RESULT,
-          "function '%s' returned %d values for %d rows"
-              .formatted(signature.name(), found, rowCount));
+      throw e;
     }
-    return Column.of(result);
   }
 }
