@@ -35,11 +35,17 @@ public final class PlanPrinter {
       case Plan.Project project -> "Project " + project(project);
       case Plan.Filter filter ->
           "Filter " + ExpressionPrinter.of(filter.input()).print(filter.condition());
-      case Plan.WindowAggregate aggregate -> aggregate(aggregate);
+      case Plan.WindowAggregate aggregate -> "WindowAggregate " + aggregate(aggregate);
+      case Plan.UpdatingAggregate updating -> "UpdatingAggregate " + updating(updating);
+      case Plan.NetRows _ -> "NetRows";
       case Plan.Union _ -> "Union";
       case Plan.BroadcastJoin join -> join(join);
       case Plan.Write write ->
-          "Write " + table(write.table()) + " " + columns(write.input(), write);
+          "Write %s %s%s"
+              .formatted(
+                  table(write.table()),
+                  columns(write.input(), write),
+                  write.changelog() ? " changelog" : "");
     };
   }
 
@@ -98,11 +104,19 @@ public final class PlanPrinter {
       calls.add(
           fields.get(first + i).getName() + " = " + call(aggregate.aggregates().get(i), input));
     }
-    return "WindowAggregate %s by %s: %s"
+    return "%s by %s: %s"
         .formatted(
             window(aggregate.window(), input),
             list(aggregate.keys().stream().map(input::column).toList()),
             list(calls));
+  }
+
+  private static String updating(Plan.UpdatingAggregate updating) {
+    return "%s, ttl %s, flush %s"
+        .formatted(
+            aggregate(updating.aggregate()),
+            Duration.ofMillis(updating.ttlMillis()),
+            Duration.ofMillis(updating.flushMillis()));
   }
 
   private static String window(Window window, ExpressionPrinter input) {

@@ -39,7 +39,7 @@ public final class SqlPlanner {
   // What has no better place in the text is an error of the statement.
   private static Lowered lower(ResolvedScript.Query query, RelNode optimized) {
     try {
-      return new Lowering(query.calls()).lower(optimized, query.sink());
+      return new Lowering(query.calls()).lower(optimized, query.sink(), query.changelogSink());
     } catch (WadiException e) {
       throw e.position().isPresent() ? e : e.at(query.position());
     }

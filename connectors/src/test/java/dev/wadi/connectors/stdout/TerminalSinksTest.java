@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(NoLeaks.class)
 class TerminalSinksTest {
-  private static final Sink.WriteContext CONTEXT = new Sink.WriteContext(0, 1, "job");
+  private static final Sink.WriteContext CONTEXT = new Sink.WriteContext(0, 1, "job", false);
 
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
   private final StdoutConnector stdout = new StdoutConnector(() -> printed);

@@ -97,7 +97,7 @@ public abstract class FileSinkContract {
   }
 
   private BatchWriter open(String format, String jobId) {
-    return connector().sink(table(format)).open(new WriteContext(0, 1, jobId));
+    return connector().sink(table(format)).open(new WriteContext(0, 1, jobId, false));
   }
 
   private List<Path> visibleFiles() throws IOException {

@@ -80,7 +80,7 @@ public final class Reading {
   /// Writes batches, takes them over, and finishes.
   public static void write(CanWrite connector, TableDefinition table, Batch... batches) {
     Sink sink = connector.sink(table);
-    try (var writer = sink.open(new Sink.WriteContext(0, 1, "job"))) {
+    try (var writer = sink.open(new Sink.WriteContext(0, 1, "job", false))) {
       for (Batch batch : batches) {
         try (batch) {
           writer.write(batch);
@@ -92,7 +92,7 @@ public final class Reading {
 
   /// Reads a table and writes what it reads.
   public static void copy(Source source, Sink sink, Schema schema, BufferAllocator allocator) {
-    try (var writer = sink.open(new Sink.WriteContext(0, 1, "job"))) {
+    try (var writer = sink.open(new Sink.WriteContext(0, 1, "job", false))) {
       for (Source.Split split : source.splits(1)) {
         try (SplitReader reader =
             source.open(split, new ReadContext(allocator, allColumns(schema), 1000, 0))) {

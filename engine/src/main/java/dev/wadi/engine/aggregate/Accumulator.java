@@ -2,7 +2,10 @@ package dev.wadi.engine.aggregate;
 
 import dev.wadi.sdk.batch.Column;
 import dev.wadi.sdk.batch.Selection;
+import dev.wadi.sdk.error.ErrorCode;
+import dev.wadi.sdk.error.WadiException;
 import java.util.List;
+import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.types.pojo.Field;
 
 /// One aggregate's state for groups 0, 1, 2 ... Used by one thread at a time.
@@ -20,6 +23,12 @@ interface Accumulator extends AutoCloseable {
   /// @param groups entry i is the group of the i-th of the rows
   void update(List<Column> arguments, Selection rows, int[] groups);
 
+  /// Takes rows back that were added before: the inverse of {@link #update}.
+  default void retract(List<Column> arguments, Selection rows, int[] groups) {
+    throw new WadiException(
+        ErrorCode.UNSUPPORTED_SQL, getClass().getSimpleName() + " cannot take rows back");
+  }
+
   /// Adds states that another accumulator of this kind wrote.
   ///
   /// @param states as {@link #stateFields()} says; borrowed
@@ -30,6 +39,11 @@ interface Accumulator extends AutoCloseable {
 
   /// The results of groups `from` to `to - 1`; owned by the caller.
   Column result(int from, int to);
+
+  /// The results of some groups, ascending; owned by the caller.
+  default Column results(Selection groups, BufferAllocator allocator) {
+    return GroupRuns.gather(groups, this::result, allocator);
+  }
 
   @Override
   void close();

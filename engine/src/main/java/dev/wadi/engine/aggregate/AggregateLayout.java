@@ -17,7 +17,10 @@ import org.apache.arrow.vector.types.pojo.Schema;
 ///
 /// Partial results are: the keys, the window's start in microseconds if the window has bounds, then
 /// the state columns of each aggregate.
-public record AggregateLayout(Plan.WindowAggregate aggregate, Schema partialSchema) {
+///
+/// @param retracting whether input rows may be taken back
+public record AggregateLayout(
+    Plan.WindowAggregate aggregate, boolean retracting, Schema partialSchema) {
   private static final Field WINDOW_START =
       new Field(
           "window_start",
@@ -25,6 +28,14 @@ public record AggregateLayout(Plan.WindowAggregate aggregate, Schema partialSche
           null);
 
   public static AggregateLayout of(Plan.WindowAggregate aggregate) {
+    return of(aggregate, false);
+  }
+
+  public static AggregateLayout of(Plan.UpdatingAggregate updating) {
+    return of(updating.aggregate(), updating.change() >= 0);
+  }
+
+  private static AggregateLayout of(Plan.WindowAggregate aggregate, boolean retracting) {
     List<Field> partial = new ArrayList<>(keyFields(aggregate));
     if (aggregate.window().bounds() > 0) {
       partial.add(WINDOW_START);
@@ -33,7 +44,7 @@ public record AggregateLayout(Plan.WindowAggregate aggregate, Schema partialSche
       // Without an allocator: only asked for its types.
       partial.addAll(Accumulators.create(call, arguments(aggregate, call), null).stateFields());
     }
-    return new AggregateLayout(aggregate, new Schema(partial));
+    return new AggregateLayout(aggregate, retracting, new Schema(partial));
   }
 
   private static List<Field> keyFields(Plan.WindowAggregate aggregate) {

@@ -6,7 +6,6 @@ import dev.wadi.engine.operator.OperatorContext;
 import dev.wadi.engine.plan.Window;
 import dev.wadi.sdk.batch.Batch;
 import dev.wadi.sdk.batch.Column;
-import dev.wadi.sdk.batch.Selection;
 import java.util.List;
 
 /// The second phase of an aggregate: merges partial results of the keys that this subtask owns and
@@ -61,15 +60,7 @@ public final class FinalAggregateOperator implements Operator {
 
   @Override
   public void restore(Batch state) {
-    long[] hashes = hashes(state);
-    int[] owned = new int[hashes.length];
-    int count = 0;
-    for (int i = 0; i < hashes.length; i++) {
-      if (context.owns(hashes[i])) {
-        owned[count++] = state.row(i);
-      }
-    }
-    panes.merge(state, new Selection(owned, count));
+    panes.merge(state, context.owned(state, hashes(state)));
   }
 
   @Override

@@ -12,8 +12,16 @@ public final class LocalAggregateOperator implements Operator {
 
   private final Panes panes;
   private final int batchRows;
+  private final FlushTimer timer;
 
+  /// For windows, which tell when results are due.
   public LocalAggregateOperator(AggregateLayout layout, OperatorContext context) {
+    this(layout, Long.MAX_VALUE, context);
+  }
+
+  /// @param flushMillis after how long partial results are sent
+  public LocalAggregateOperator(AggregateLayout layout, long flushMillis, OperatorContext context) {
+    this.timer = new FlushTimer(flushMillis, context.nanoClock());
     this.panes = new Panes(layout, context.allocator(), context.lateRows());
     this.batchRows = context.batchRows();
   }
@@ -23,7 +31,7 @@ public final class LocalAggregateOperator implements Operator {
     try (batch) {
       panes.update(batch);
     }
-    if (panes.groupCount() > GROUPS_MAX) {
+    if (panes.groupCount() > GROUPS_MAX || timer.due()) {
       flush(output);
     }
   }

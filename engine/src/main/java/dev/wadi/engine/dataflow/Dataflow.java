@@ -3,6 +3,8 @@ package dev.wadi.engine.dataflow;
 import dev.wadi.engine.aggregate.AggregateLayout;
 import dev.wadi.engine.aggregate.FinalAggregateOperator;
 import dev.wadi.engine.aggregate.LocalAggregateOperator;
+import dev.wadi.engine.aggregate.UpdatingAggregateOperator;
+import dev.wadi.engine.changelog.NetRowsOperator;
 import dev.wadi.engine.operator.BroadcastJoinOperator;
 import dev.wadi.engine.operator.FilterOperator;
 import dev.wadi.engine.operator.ProjectOperator;
@@ -67,6 +69,8 @@ public record Dataflow(List<Stage> stages, List<Edge> edges) {
         case Plan.Filter filter -> filter(filter);
         case Plan.Project project -> project(project);
         case Plan.WindowAggregate aggregate -> aggregate(aggregate);
+        case Plan.UpdatingAggregate aggregate -> updating(aggregate);
+        case Plan.NetRows net -> netRows(net);
         case Plan.Union union -> union(union);
         case Plan.BroadcastJoin join -> join(join);
         case Plan.Write write -> write(write);
@@ -108,6 +112,38 @@ public record Dataflow(List<Stage> stages, List<Edge> edges) {
           .then("aggregate", context -> new FinalAggregateOperator(layout, context));
     }
 
+    // A row that is taken back must meet the one that it takes back: only rows that are just added
+    // are aggregated before they change owner.
+    private OpenStage updating(Plan.UpdatingAggregate updating) {
+      AggregateLayout layout = AggregateLayout.of(updating);
+      OpenStage input = chain(updating.aggregate().input());
+      Schema schema = updating.aggregate().input().schema();
+      List<Integer> keys = updating.aggregate().keys();
+      if (updating.change() < 0) {
+        input.then(
+            "local aggregate",
+            context -> new LocalAggregateOperator(layout, updating.flushMillis(), context));
+        schema = layout.partialSchema();
+        keys = IntStream.range(0, keys.size()).boxed().toList();
+      }
+      return input
+          .exchange(new Edge.Routing.Hash(keys), schema, parallelism)
+          .then(
+              "updating aggregate",
+              context -> new UpdatingAggregateOperator(updating, layout, context));
+    }
+
+    private OpenStage netRows(Plan.NetRows net) {
+      List<Integer> columns =
+          IntStream.range(0, net.input().schema().getFields().size())
+              .filter(column -> column != net.change())
+              .boxed()
+              .toList();
+      return chain(net.input())
+          .exchange(new Edge.Routing.Hash(columns), net.input().schema(), parallelism)
+          .then("net rows", context -> new NetRowsOperator(net, context));
+    }
+
     private OpenStage union(Plan.Union union) {
       var stage = new OpenStage(parallelism, "union");
       for (Plan input : union.inputs()) {
@@ -133,7 +169,8 @@ public record Dataflow(List<Stage> stages, List<Edge> edges) {
       }
       stage.blocking |= sink.blocking();
       return stage.then(
-          "write " + write.table().name(), context -> new WriteOperator(write.table(), context));
+          "write " + write.table().name(),
+          context -> new WriteOperator(write.table(), write.changelog(), context));
     }
 
     /// A stage that may still get operators.

@@ -2,6 +2,8 @@ package dev.wadi.engine.operator;
 
 import dev.wadi.engine.evaluation.EvaluationContext;
 import dev.wadi.engine.evaluation.ExpressionCompiler;
+import dev.wadi.sdk.batch.Batch;
+import dev.wadi.sdk.batch.Selection;
 import dev.wadi.sdk.connector.Connector;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
@@ -58,5 +60,19 @@ public record OperatorContext(
   /// Whether this subtask owns the keys with this hash.
   public boolean owns(long hash) {
     return partitions.subtaskOf(partitions.partitionOf(hash)) == subtask;
+  }
+
+  /// The rows of a batch whose keys this subtask owns.
+  ///
+  /// @param hashes of the rows that count, in their order
+  public Selection owned(Batch batch, long[] hashes) {
+    int[] rows = new int[batch.rowCount()];
+    int count = 0;
+    for (int i = 0; i < rows.length; i++) {
+      if (owns(hashes[i])) {
+        rows[count++] = batch.row(i);
+      }
+    }
+    return new Selection(rows, count);
   }
 }

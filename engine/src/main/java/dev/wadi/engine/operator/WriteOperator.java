@@ -19,7 +19,8 @@ public final class WriteOperator implements Operator {
   private final int[] required;
   private final BatchWriter writer;
 
-  public WriteOperator(TableDefinition table, OperatorContext context) {
+  /// @param changelog whether batches have a last column of change kinds
+  public WriteOperator(TableDefinition table, boolean changelog, OperatorContext context) {
     List<Field> fields = table.schema().getFields();
     this.table = table;
     this.required =
@@ -28,7 +29,9 @@ public final class WriteOperator implements Operator {
         context
             .connector(table.connector(), CanWrite.class)
             .sink(table)
-            .open(new Sink.WriteContext(context.subtask(), context.parallelism(), context.jobId()));
+            .open(
+                new Sink.WriteContext(
+                    context.subtask(), context.parallelism(), context.jobId(), changelog));
   }
 
   @Override

@@ -138,8 +138,46 @@ public sealed interface Plan {
     }
   }
 
+  /// An aggregate whose results change as rows come: emits a changelog. Groups that no row has
+  /// touched for longer than the time to live are forgotten without a word.
+  ///
+  /// @param aggregate over {@link Window.WholeInput}; if the input is a changelog, its last call is
+  ///   a `count(*)` that tells when a group is empty, and that is not part of the output
+  /// @param change the input's column of change kinds, or -1 if rows are only added
+  /// @param ttlMillis in processing time
+  /// @param flushMillis how long results are held back, so that many changes become one
+  record UpdatingAggregate(
+      WindowAggregate aggregate, int change, long ttlMillis, long flushMillis, Schema schema)
+      implements Plan {
+
+    @Override
+    public List<Plan> inputs() {
+      return aggregate.inputs();
+    }
+  }
+
+  /// The rows that are left of a bounded changelog, emitted at its end.
+  ///
+  /// @param change the input's column of change kinds, which the output does not have
+  record NetRows(Plan input, int change) implements Plan {
+    @Override
+    public Schema schema() {
+      List<Field> fields = new ArrayList<>(input.schema().getFields());
+      fields.remove(change);
+      return new Schema(fields);
+    }
+
+    @Override
+    public List<Plan> inputs() {
+      return List.of(input);
+    }
+  }
+
   /// Writes a connection table; the root of a plan.
-  record Write(Plan input, TableDefinition table) implements Plan {
+  ///
+  /// @param changelog whether the input's last column, which the table does not have, is the change
+  ///   kind
+  record Write(Plan input, TableDefinition table, boolean changelog) implements Plan {
     @Override
     public Schema schema() {
       return table.schema();

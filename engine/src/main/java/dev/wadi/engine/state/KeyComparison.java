@@ -22,7 +22,7 @@ import org.apache.arrow.vector.compare.Range;
 import org.apache.arrow.vector.compare.RangeEqualsVisitor;
 
 /// Compares a key column with the stored keys that its rows are suspected to equal.
-final class KeyComparison {
+public final class KeyComparison {
   private KeyComparison() {}
 
   @FunctionalInterface
@@ -34,7 +34,7 @@ final class KeyComparison {
   /// group is negative are left out.
   ///
   /// @param open which indexes to compare, or null for the first `openCount`
-  static int[] differing(
+  public static int[] differing(
       Column column, Selection rows, Column stored, int[] groups, int[] open, int openCount) {
     boolean nulls = column.hasNulls() || stored.hasNulls();
     if (!nulls && open == null && column.vector() instanceof BaseFixedWidthVector fixed) {

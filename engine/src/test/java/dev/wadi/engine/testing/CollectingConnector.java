@@ -1,10 +1,13 @@
 package dev.wadi.engine.testing;
 
 import dev.wadi.sdk.batch.Batch;
+import dev.wadi.sdk.batch.ChangeKind;
+import dev.wadi.sdk.batch.Column;
 import dev.wadi.sdk.connector.BatchWriter;
 import dev.wadi.sdk.connector.CanWrite;
 import dev.wadi.sdk.connector.Sink;
 import dev.wadi.sdk.connector.TableDefinition;
+import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -91,24 +94,53 @@ public final class CollectingConnector implements CanWrite {
     }
 
     @Override
+    public boolean acceptsChangelog() {
+      return true;
+    }
+
+    @Override
     public BatchWriter open(WriteContext context) {
-      return new CollectingWriter(table.name());
+      return new CollectingWriter(table.name(), context.changelog());
     }
   }
 
   private final class CollectingWriter implements BatchWriter {
     private final String table;
+    private final boolean changelog;
 
-    private CollectingWriter(String table) {
+    private CollectingWriter(String table, boolean changelog) {
       this.table = table;
+      this.changelog = changelog;
     }
 
     @Override
     public void write(Batch batch) {
-      List<String> lines = BatchText.lines(batch);
       List<String> all = rows.computeIfAbsent(table, _ -> new ArrayList<>());
       synchronized (all) {
-        all.addAll(lines);
+        if (changelog) {
+          change(all, batch);
+        } else {
+          all.addAll(BatchText.lines(batch));
+        }
+      }
+    }
+
+    // What is taken back cancels what was added; if that was never there, it shows.
+    private static void change(List<String> all, Batch batch) {
+      int width = batch.columns().size() - 1;
+      Column kinds = batch.column(width);
+      List<Column> columns = batch.columns().subList(0, width);
+      columns.forEach(Column::retain);
+      try (Batch plain = Batch.of(columns, batch.physicalRowCount(), batch.selection())) {
+        List<String> lines = BatchText.lines(plain);
+        for (int i = 0; i < lines.size(); i++) {
+          byte kind = kinds.data().get(ValueLayout.JAVA_BYTE, batch.row(i));
+          String owed = "never added: " + lines.get(i);
+          boolean retracts = ChangeKind.retracts(kind);
+          if (!all.remove(retracts ? lines.get(i) : owed)) {
+            all.add(retracts ? owed : lines.get(i));
+          }
+        }
       }
     }
 

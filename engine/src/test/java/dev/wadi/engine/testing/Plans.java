@@ -139,6 +139,6 @@ public final class Plans {
 
   public static Plan.Write write(Plan plan, String table) {
     return new Plan.Write(
-        plan, new TableDefinition(table, CollectingConnector.NAME, plan.schema(), Map.of()));
+        plan, new TableDefinition(table, CollectingConnector.NAME, plan.schema(), Map.of()), false);
   }
 }

@@ -8,18 +8,22 @@ import dev.wadi.engine.plan.Plan;
 import dev.wadi.engine.plan.Window;
 import dev.wadi.planner.lower.TimeRole.Bound;
 import dev.wadi.planner.resolve.ArrowTypes;
+import dev.wadi.sdk.batch.ChangeKind;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.apache.calcite.rel.core.Aggregate;
 
-/// GROUP BY and DISTINCT: within a window if a key is one, else over a whole bounded input.
+/// GROUP BY and DISTINCT: within a window if a key is one, else over a whole bounded input, else
+/// with results that change as rows come.
 final class AggregateLowering {
-  private static final String USE_A_WINDOW =
-      "group by a window as well, such as TUMBLE(INTERVAL '1 minute'), or read a bounded table";
+  // As in Arroyo.
+  private static final long TTL_MILLIS = TimeUnit.DAYS.toMillis(1);
+  private static final long FLUSH_MILLIS = TimeUnit.SECONDS.toMillis(1);
 
   private final Lowering lowering;
 
@@ -37,22 +41,51 @@ final class AggregateLowering {
         aggregate.getAggCallList().stream()
             .map(call -> Aggregates.call(lowering, call, aggregate, input))
             .toList();
-    return keys.window().isPresent()
-        ? windowed(aggregate, input, keys, calls)
-        : whole(aggregate, input, keys, calls);
+    if (keys.window().isPresent()) {
+      refuseChanges(aggregate, input);
+      return windowed(aggregate, input, keys, calls);
+    }
+    return input.bounded() && !input.isChangelog()
+        ? whole(aggregate, input, keys, calls)
+        : updating(aggregate, input, keys, calls);
+  }
+
+  private static void refuseChanges(Aggregate aggregate, Relation input) {
+    if (input.isChangelog()) {
+      throw Unsupported.at(
+          aggregate,
+          "windows over rows that change and are taken back are not supported",
+          "group by the window below, where rows are only added, or leave it out of the GROUP BY");
+    }
+  }
+
+  // Also knows when the last row of a group is taken back.
+  private Relation updating(
+      Aggregate aggregate, Relation input, GroupKeys keys, List<AggregateCall> calls) {
+    List<AggregateCall> all = new ArrayList<>(calls);
+    if (input.isChangelog()) {
+      all.add(Aggregates.COUNT_ROWS);
+    }
+    Plan.WindowAggregate grouped =
+        plan(input.plan(), new Window.WholeInput(), keys, all, aggregate, List.of());
+    List<Field> fields = new ArrayList<>(grouped.schema().getFields());
+    if (input.isChangelog()) {
+      fields.removeLast();
+    }
+    int change = fields.size();
+    fields.add(ChangeKind.FIELD);
+    Plan plan =
+        new Plan.UpdatingAggregate(
+            grouped, input.change(), TTL_MILLIS, FLUSH_MILLIS, new Schema(fields));
+    List<Slot> slots = keys.slots(keys.columns().size());
+    return typed(aggregate, plan, slots, calls, Map.of(), -1, change, input.bounded());
   }
 
   private Relation whole(
       Aggregate aggregate, Relation input, GroupKeys keys, List<AggregateCall> calls) {
-    if (!input.bounded()) {
-      throw Unsupported.at(
-          aggregate,
-          "an aggregation without a window over an input that never ends is not supported",
-          USE_A_WINDOW);
-    }
     Window window = new Window.WholeInput();
     Plan plan = plan(input.plan(), window, keys, calls, aggregate, List.of());
-    return typed(aggregate, plan, keys.slots(keys.columns().size()), calls, Map.of(), -1, true);
+    return typed(aggregate, plan, keys.slots(keys.columns().size()), calls, Map.of(), -1, -1, true);
   }
 
   private Relation windowed(
@@ -80,10 +113,10 @@ final class AggregateLowering {
       times.put(start + 1, new TimeRole.EmittedEnd(start, key.tumble()));
     }
     int eventTime = time.emitsInTime() ? start : Relation.NO_EVENT_TIME;
-    return typed(aggregate, plan, keys.slots(start), calls, times, eventTime, input.bounded());
+    return typed(aggregate, plan, keys.slots(start), calls, times, eventTime, -1, input.bounded());
   }
 
-  private static Plan plan(
+  private static Plan.WindowAggregate plan(
       Plan input,
       Window window,
       GroupKeys keys,
@@ -95,7 +128,8 @@ final class AggregateLowering {
     fields.addAll(bounds);
     int firstCall = aggregate.getGroupCount();
     for (int i = 0; i < calls.size(); i++) {
-      String name = aggregate.getRowType().getFieldNames().get(firstCall + i);
+      boolean counting = calls.get(i) == Aggregates.COUNT_ROWS;
+      String name = counting ? "$rows" : aggregate.getRowType().getFieldNames().get(firstCall + i);
       fields.add(Types.named(name, calls.get(i).type()));
     }
     return new Plan.WindowAggregate(input, window, keys.columns(), calls, new Schema(fields));
@@ -109,9 +143,10 @@ final class AggregateLowering {
       List<AggregateCall> calls,
       Map<Integer, TimeRole> times,
       int eventTime,
+      int change,
       boolean bounded) {
     List<Field> made = plan.schema().getFields();
-    int firstCall = made.size() - calls.size();
+    int firstCall = made.size() - calls.size() - (change < 0 ? 0 : 1);
     List<Slot> slots = new ArrayList<>(keySlots);
     List<Expression> columns = new ArrayList<>();
     List<String> names = made.stream().map(Field::getName).toList();
@@ -128,6 +163,7 @@ final class AggregateLowering {
       }
       slots.add(new Slot.Column(column));
     }
-    return new Relation(Plans.project(plan, columns, names), slots, times, eventTime, bounded);
+    return new Relation(
+        Plans.project(plan, columns, names), slots, times, eventTime, change, bounded);
   }
 }

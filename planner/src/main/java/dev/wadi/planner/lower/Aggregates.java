@@ -16,6 +16,15 @@ import org.apache.calcite.rel.core.Aggregate;
 
 /// Calcite's aggregate calls to the engine's.
 final class Aggregates {
+  /// Added to aggregates over rows that are taken back.
+  static final AggregateCall COUNT_ROWS =
+      new AggregateCall(
+          AggregateFunction.COUNT,
+          List.of(),
+          false,
+          -1,
+          Types.notNull(new ArrowType.Int(64, true)));
+
   private Aggregates() {}
 
   static AggregateCall call(

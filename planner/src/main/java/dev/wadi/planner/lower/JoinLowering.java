@@ -40,6 +40,7 @@ final class JoinLowering {
   private Relation joined(
       Join join, Relation probe, Relation build, JoinKind kind, boolean swapped) {
     refuseUnbounded(join, build, kind);
+    refuseChanges(join, build);
     JoinCondition condition = JoinCondition.of(join);
     JoinKeys keys =
         swapped
@@ -90,6 +91,12 @@ final class JoinLowering {
     }
   }
 
+  private static void refuseChanges(Join join, Relation build) {
+    if (build.isChangelog()) {
+      throw Unsupported.at(join, "a join with a side whose rows change is not supported yet", null);
+    }
+  }
+
   // The probe's columns, then the build side's; as a relation: the left fields, then the right
   // ones.
   private static Relation output(JoinKeys keys, JoinKind kind, boolean swapped) {
@@ -108,6 +115,7 @@ final class JoinLowering {
         slots,
         probe.times(),
         probe.eventTime(),
+        probe.change(),
         probe.bounded());
   }
 

@@ -5,11 +5,14 @@ import dev.wadi.engine.plan.Plan;
 import dev.wadi.planner.resolve.ArrowTypes;
 import dev.wadi.planner.resolve.CallSites;
 import dev.wadi.planner.resolve.OwnOperators;
+import dev.wadi.sdk.batch.ChangeKind;
 import dev.wadi.sdk.connector.TableDefinition;
+import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
@@ -40,11 +43,33 @@ public final class Lowering {
   public record Lowered(Plan.Write write, boolean bounded) {}
 
   /// @param query one field per column of the sink
-  public Lowered lower(RelNode query, TableDefinition sink) {
+  /// @param changelogSink whether the sink accepts a changelog
+  public Lowered lower(RelNode query, TableDefinition sink, boolean changelogSink) {
     Relation rows = relation(query);
-    Plan output = Plans.project(rows.plan(), materialized(rows, query), names(query));
-    Plan pruned = Pruning.prune(output);
-    return new Lowered(new Plan.Write(pruned, sink), rows.bounded());
+    List<Expression> columns = materialized(rows, query);
+    List<String> names = new ArrayList<>(names(query));
+    if (rows.isChangelog()) {
+      columns.add(rows.column(rows.change()));
+      names.add(ChangeKind.FIELD.getName());
+    }
+    Plan output = Plans.project(rows.plan(), columns, names);
+    boolean changelog = rows.isChangelog() && !rows.bounded();
+    if (changelog && !changelogSink) {
+      throw updating(sink);
+    }
+    if (rows.isChangelog() && rows.bounded()) {
+      output = new Plan.NetRows(output, columns.size() - 1);
+    }
+    return new Lowered(new Plan.Write(Pruning.prune(output), sink, changelog), rows.bounded());
+  }
+
+  private static WadiException updating(TableDefinition sink) {
+    return new WadiException(
+            ErrorCode.UPDATING_SINK,
+            "the query's rows change and are taken back, but table '%s' (%s) can only add rows"
+                .formatted(sink.name(), sink.connector()))
+        .withHint(
+            "use a sink with format 'debezium_json', or group by a window, whose rows are final");
   }
 
   private static List<String> names(RelNode node) {
@@ -56,7 +81,7 @@ public final class Lowering {
     Expressions expressions = expressions(node, rows);
     return IntStream.range(0, rows.slots().size())
         .mapToObj(i -> expressions.lower(node.getCluster().getRexBuilder().makeInputRef(node, i)))
-        .toList();
+        .collect(Collectors.toCollection(ArrayList::new));
   }
 
   Expressions expressions(RelNode node, Relation input) {

@@ -3,12 +3,18 @@ package dev.wadi.planner.lower;
 import dev.wadi.engine.expression.Expression;
 import dev.wadi.engine.expression.Expression.InputColumn;
 import dev.wadi.engine.plan.Plan;
+import dev.wadi.sdk.batch.ChangeKind;
 import java.util.List;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /// Makes projections, or finds that none is needed.
 final class Plans {
+  /// The change kind of rows that are only added.
+  static final Expression INSERTED =
+      new Expression.Literal(
+          String.valueOf(ChangeKind.INSERT.code()), Types.unnamed(ChangeKind.FIELD));
+
   private Plans() {}
 
   /// The expressions over the input. A projection that only picks columns of another one picks

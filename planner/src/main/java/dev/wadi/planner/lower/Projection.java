@@ -79,6 +79,7 @@ final class Projection {
     if (input.hasEventTime()) {
       pass(input.eventTime());
     }
+    int change = input.isChangelog() ? pass(input.change()) : Relation.APPEND_ONLY;
     Map<Integer, TimeRole> times = new HashMap<>(made);
     for (int i = 0; i < expressions.size(); i++) {
       if (expressions.get(i) instanceof InputColumn column
@@ -88,7 +89,12 @@ final class Projection {
     }
     int eventTime = input.hasEventTime() ? passed.get(input.eventTime()) : Relation.NO_EVENT_TIME;
     return new Relation(
-        Plans.project(input.plan(), expressions, names), slots, times, eventTime, input.bounded());
+        Plans.project(input.plan(), expressions, names),
+        slots,
+        times,
+        eventTime,
+        change,
+        input.bounded());
   }
 
   private void passTime(int column, TimeRole role) {

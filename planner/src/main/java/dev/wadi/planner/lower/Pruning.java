@@ -58,7 +58,11 @@ final class Pruning {
       case Plan.Values values -> Pruned.unchanged(values);
       case Plan.Project project -> project(project, needed, timed);
       case Plan.Filter filter -> filter(filter, needed, timed);
-      case Plan.WindowAggregate aggregate -> aggregate(aggregate, timed);
+      case Plan.WindowAggregate aggregate ->
+          Pruned.unchanged(aggregate(aggregate, Relation.APPEND_ONLY, timed).plan());
+      case Plan.UpdatingAggregate updating -> updating(updating, timed);
+      // All columns tell rows apart, so all are needed.
+      case Plan.NetRows net -> Pruned.unchanged(new Plan.NetRows(prune(net.input()), net.change()));
       case Plan.Union union -> union(union, needed, timed);
       case Plan.BroadcastJoin join -> join(join, needed, timed);
       case Plan.Write write -> throw new IllegalStateException("a sink is no input: " + write);
@@ -121,9 +125,28 @@ final class Pruning {
     return new Pruned(new Plan.Filter(input.plan(), condition), input.columns());
   }
 
+  private record PrunedAggregate(Plan.WindowAggregate plan, Pruned input) {}
+
+  private static Pruned updating(Plan.UpdatingAggregate updating, boolean timed) {
+    PrunedAggregate pruned = aggregate(updating.aggregate(), updating.change(), timed);
+    int change =
+        updating.change() < 0 ? Relation.APPEND_ONLY : pruned.input().column(updating.change());
+    return Pruned.unchanged(
+        new Plan.UpdatingAggregate(
+            pruned.plan(),
+            change,
+            updating.ttlMillis(),
+            updating.flushMillis(),
+            updating.schema()));
+  }
+
   // All of its output stays: keys and bounds cost nothing, and unread aggregates do not occur.
-  private static Pruned aggregate(Plan.WindowAggregate aggregate, boolean timed) {
+  private static PrunedAggregate aggregate(
+      Plan.WindowAggregate aggregate, int change, boolean timed) {
     SortedSet<Integer> below = new TreeSet<>(aggregate.keys());
+    if (change >= 0) {
+      below.add(change);
+    }
     for (AggregateCall call : aggregate.aggregates()) {
       below.addAll(call.arguments());
       if (call.filter() >= 0) {
@@ -138,13 +161,14 @@ final class Pruning {
     Pruned input = prune(aggregate.input(), below, waits);
     List<AggregateCall> calls =
         aggregate.aggregates().stream().map(call -> moved(call, input)).toList();
-    return Pruned.unchanged(
+    Plan.WindowAggregate pruned =
         new Plan.WindowAggregate(
             input.plan(),
             moved(aggregate.window(), input),
             input.columns(aggregate.keys()),
             calls,
-            aggregate.schema()));
+            aggregate.schema());
+    return new PrunedAggregate(pruned, input);
   }
 
   private static AggregateCall moved(AggregateCall call, Pruned input) {

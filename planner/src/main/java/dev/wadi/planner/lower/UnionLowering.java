@@ -3,6 +3,7 @@ package dev.wadi.planner.lower;
 import dev.wadi.engine.expression.Expression;
 import dev.wadi.engine.plan.Plan;
 import dev.wadi.planner.resolve.ArrowTypes;
+import dev.wadi.sdk.batch.ChangeKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,7 @@ import org.apache.calcite.rel.core.Union;
 import org.apache.calcite.rex.RexBuilder;
 
 /// UNION ALL: each input as columns of the common types, then its event time if all have one of the
-/// same kind.
+/// same kind, then the change kind if rows of any are changed.
 final class UnionLowering {
   private final Lowering lowering;
 
@@ -27,9 +28,10 @@ final class UnionLowering {
     }
     List<Relation> inputs = union.getInputs().stream().map(lowering::relation).toList();
     boolean timed = sameTime(inputs);
+    boolean changelog = inputs.stream().anyMatch(Relation::isChangelog);
     List<Plan> plans = new ArrayList<>();
     for (int i = 0; i < inputs.size(); i++) {
-      plans.add(aligned(union, union.getInput(i), inputs.get(i), timed));
+      plans.add(aligned(union, union.getInput(i), inputs.get(i), timed, changelog));
     }
     int width = union.getRowType().getFieldCount();
     return new Relation(
@@ -37,6 +39,7 @@ final class UnionLowering {
         Lowering.columns(width),
         timed ? Map.of(width, timeOf(inputs.getFirst())) : Map.of(),
         timed ? width : Relation.NO_EVENT_TIME,
+        changelog ? width + (timed ? 1 : 0) : Relation.APPEND_ONLY,
         inputs.stream().allMatch(Relation::bounded));
   }
 
@@ -50,7 +53,8 @@ final class UnionLowering {
     return input.hasEventTime() ? input.times().get(input.eventTime()) : null;
   }
 
-  private Plan aligned(Union union, RelNode node, Relation input, boolean timed) {
+  private Plan aligned(
+      Union union, RelNode node, Relation input, boolean timed, boolean changelog) {
     RexBuilder builder = node.getCluster().getRexBuilder();
     Expressions expressions = lowering.expressions(node, input);
     List<Expression> columns = new ArrayList<>();
@@ -64,6 +68,10 @@ final class UnionLowering {
     if (timed) {
       columns.add(input.column(input.eventTime()));
       names.add("$time");
+    }
+    if (changelog) {
+      columns.add(input.isChangelog() ? input.column(input.change()) : Plans.INSERTED);
+      names.add(ChangeKind.FIELD.getName());
     }
     return Plans.project(input.plan(), columns, names);
   }

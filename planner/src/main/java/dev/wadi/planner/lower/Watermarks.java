@@ -21,6 +21,14 @@ final class Watermarks {
               aggregate.keys(),
               aggregate.aggregates(),
               aggregate.schema());
+      case Plan.UpdatingAggregate updating ->
+          new Plan.UpdatingAggregate(
+              (Plan.WindowAggregate) without(updating.aggregate()),
+              updating.change(),
+              updating.ttlMillis(),
+              updating.flushMillis(),
+              updating.schema());
+      case Plan.NetRows net -> new Plan.NetRows(without(net.input()), net.change());
       case Plan.Union union -> new Plan.Union(without(union.inputs()));
       case Plan.BroadcastJoin join ->
           new Plan.BroadcastJoin(
@@ -31,7 +39,8 @@ final class Watermarks {
               join.buildKeys(),
               join.residual(),
               join.schema());
-      case Plan.Write write -> new Plan.Write(without(write.input()), write.table());
+      case Plan.Write write ->
+          new Plan.Write(without(write.input()), write.table(), write.changelog());
     };
   }
 

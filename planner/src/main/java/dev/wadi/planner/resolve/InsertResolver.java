@@ -51,6 +51,7 @@ final class InsertResolver {
     return new Query(
         rel,
         new TableDefinition(PREVIEW, PREVIEW, undeclared(columns), Map.of()),
+        true,
         columns,
         explained,
         Positions.of(query.getParserPosition()),
@@ -66,6 +67,7 @@ final class InsertResolver {
     return new Query(
         assigned(insert, rel, sink),
         definition,
+        checks.acceptsChangelog(table, definition),
         columns,
         explained,
         Positions.of(insert.getParserPosition()),

@@ -26,6 +26,7 @@ public record ResolvedScript(List<Definition> definitions, List<Query> queries) 
 
   /// @param rel one field per column of the sink, each of its type
   /// @param sink where the rows go
+  /// @param changelogSink whether the sink accepts rows that are changed and taken back
   /// @param columns the query's own names and types, which a preview shows
   /// @param explained whether the query is not to be run
   /// @param position where the statement begins
@@ -33,6 +34,7 @@ public record ResolvedScript(List<Definition> definitions, List<Query> queries) 
   public record Query(
       RelNode rel,
       TableDefinition sink,
+      boolean changelogSink,
       Schema columns,
       boolean explained,
       SourcePosition position,

@@ -61,6 +61,11 @@ final class TableChecks {
     return definition;
   }
 
+  /// Whether a table that {@link #sink} has checked takes rows that are changed and taken back.
+  boolean acceptsChangelog(ConnectionTable table, TableDefinition definition) {
+    return ((CanWrite) table.connector()).sink(definition).acceptsChangelog();
+  }
+
   /// Checks tables that a script defines but does not use: one way of using them must be right.
   void unused(Set<String> created) {
     for (String name : created) {

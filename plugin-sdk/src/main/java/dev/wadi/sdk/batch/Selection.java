@@ -14,6 +14,13 @@ public record Selection(int[] rows, int count) {
     return new Selection(rows, count);
   }
 
+  /// Rows `from` to `to - 1`.
+  public static Selection range(int from, int to) {
+    int[] rows = new int[to - from];
+    Arrays.setAll(rows, i -> from + i);
+    return new Selection(rows, rows.length);
+  }
+
   /// The physical row of the i-th selected row.
   public int row(int i) {
     return rows[i];

@@ -9,11 +9,18 @@ public interface Sink {
   /// Whether writing may block (files, network).
   boolean blocking();
 
+  /// Whether rows may be changed and taken back. If they are, each batch has one more column at its
+  /// end, {@link dev.wadi.sdk.batch.ChangeKind#FIELD}, which the table's schema does not have.
+  default boolean acceptsChangelog() {
+    return false;
+  }
+
   /// Opens the sink for one subtask.
   BatchWriter open(WriteContext context);
 
   /// @param subtask this writer's number, from 0
   /// @param parallelism how many writers there are
   /// @param jobId unique to this run of this pipeline
-  record WriteContext(int subtask, int parallelism, String jobId) {}
+  /// @param changelog whether rows are changed and taken back
+  record WriteContext(int subtask, int parallelism, String jobId, boolean changelog) {}
 }

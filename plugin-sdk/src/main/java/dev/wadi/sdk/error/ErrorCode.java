@@ -22,6 +22,7 @@ public enum ErrorCode {
   CONFLICT(1016),
   REQUEST_TOO_LARGE(1017),
   INVALID_ARGUMENT(1018),
+  UPDATING_SINK(1019),
 
   // 2xxx: the data is wrong; clean it, or say how to treat it.
   DIVISION_BY_ZERO(2001),

@@ -55,7 +55,8 @@ public final class PreviewConnector implements CanWrite {
     }
     return new Plan.Write(
         sink.input(),
-        new TableDefinition(table.name(), NAME, table.schema(), Map.of(RECEIVER, id)));
+        new TableDefinition(table.name(), NAME, table.schema(), Map.of(RECEIVER, id)),
+        sink.changelog());
   }
 
   @Override
