@@ -1,6 +1,7 @@
 package dev.wadi.planner;
 
 import dev.wadi.engine.expression.Expression;
+import dev.wadi.engine.expression.Expression.BuiltInCall;
 import dev.wadi.engine.expression.Expression.Call;
 import dev.wadi.engine.expression.Expression.Case;
 import dev.wadi.engine.expression.Expression.Cast;
@@ -8,6 +9,7 @@ import dev.wadi.engine.expression.Expression.FunctionCall;
 import dev.wadi.engine.expression.Expression.GeneratedJava;
 import dev.wadi.engine.expression.Expression.InputColumn;
 import dev.wadi.engine.expression.Expression.Literal;
+import dev.wadi.engine.function.BuiltInFunctions;
 import dev.wadi.engine.plan.Plan;
 import java.util.List;
 import java.util.Locale;
@@ -52,6 +54,7 @@ final class ExpressionPrinter {
                   print(cast.argument()),
                   TypePrinter.print(cast.type()));
       case GeneratedJava java -> name(java) + arguments(java.arguments());
+      case BuiltInCall call -> name(call) + arguments(call.arguments());
       case FunctionCall call -> call.function().name() + arguments(call.arguments());
     };
   }
@@ -111,6 +114,10 @@ final class ExpressionPrinter {
       case ArrowType.Duration _ -> PlanPrinter.span(Long.parseLong(literal.text()));
       default -> TypePrinter.print(type) + " '" + literal.text() + "'";
     };
+  }
+
+  private static String name(BuiltInCall call) {
+    return BuiltInFunctions.byId(call.function()).names().getFirst();
   }
 
   // Generated classes begin with a comment that says what they compute.

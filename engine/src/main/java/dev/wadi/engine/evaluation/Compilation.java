@@ -35,6 +35,7 @@ final class Compilation {
       case Expression.Case e -> CaseNode.of(e, values(type), this);
       case Expression.Cast e -> Casts.node(e, this);
       case Expression.GeneratedJava e -> GeneratedJavaNode.of(e, this);
+      case Expression.BuiltInCall e -> BuiltInNode.of(e, this);
       case Expression.FunctionCall e -> FunctionNode.of(e, this);
     };
   }

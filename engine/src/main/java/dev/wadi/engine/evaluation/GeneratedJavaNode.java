@@ -2,10 +2,7 @@ package dev.wadi.engine.evaluation;
 
 import dev.wadi.engine.expression.Expression;
 import dev.wadi.sdk.batch.Column;
-import dev.wadi.sdk.error.ErrorCode;
-import dev.wadi.sdk.error.WadiException;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.IntFunction;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.FieldVector;
@@ -55,32 +52,8 @@ final class GeneratedJavaNode implements VectorNode.Body {
   private Object call(Object[] values) {
     try {
       return function.evaluate(values);
-    } catch (WadiException e) {
-      throw e;
     } catch (RuntimeException e) {
-      throw new WadiException(code(e), message(e), e);
+      throw JavaErrors.translate(e);
     }
-  }
-
-  private static ErrorCode code(RuntimeException e) {
-    String message = message(e).toLowerCase(Locale.ROOT);
-    boolean byZero = message.contains("by zero") || message.contains("division undefined");
-    return switch (e) {
-      case ArithmeticException _ when byZero -> ErrorCode.DIVISION_BY_ZERO;
-      case ArithmeticException _ -> ErrorCode.NUMERIC_OVERFLOW;
-      case NumberFormatException _ -> ErrorCode.INVALID_CAST;
-      default ->
-          byZero
-              ? ErrorCode.DIVISION_BY_ZERO
-              : message.contains("out of range") || message.contains("overflow")
-                  ? ErrorCode.NUMERIC_OVERFLOW
-                  : message.contains("cast") || message.contains("invalid")
-                      ? ErrorCode.INVALID_CAST
-                      : ErrorCode.FUNCTION_ERROR;
-    };
-  }
-
-  private static String message(RuntimeException e) {
-    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
 }

@@ -59,6 +59,17 @@ public sealed interface Expression {
     }
   }
 
+  /// A call of a function that is built in and has no kernel.
+  ///
+  /// @param function the id of one of {@link dev.wadi.engine.function.BuiltInFunctions}
+  /// @param arguments of the types that it takes
+  record BuiltInCall(String function, List<Expression> arguments, Field type)
+      implements Expression {
+    public BuiltInCall {
+      arguments = List.copyOf(arguments);
+    }
+  }
+
   /// A call of a function that is not built in.
   record FunctionCall(FunctionSignature function, List<Expression> arguments, Field type)
       implements Expression {

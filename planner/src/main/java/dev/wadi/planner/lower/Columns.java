@@ -1,6 +1,7 @@
 package dev.wadi.planner.lower;
 
 import dev.wadi.engine.expression.Expression;
+import dev.wadi.engine.expression.Expression.BuiltInCall;
 import dev.wadi.engine.expression.Expression.Call;
 import dev.wadi.engine.expression.Expression.Case;
 import dev.wadi.engine.expression.Expression.Cast;
@@ -30,6 +31,7 @@ final class Columns {
       case Call call -> call.arguments().forEach(argument -> collect(argument, columns));
       case Cast cast -> collect(cast.argument(), columns);
       case GeneratedJava java -> java.arguments().forEach(argument -> collect(argument, columns));
+      case BuiltInCall call -> call.arguments().forEach(argument -> collect(argument, columns));
       case FunctionCall call -> call.arguments().forEach(argument -> collect(argument, columns));
       case Case choice -> {
         for (Case.Branch branch : choice.branches()) {
@@ -50,6 +52,8 @@ final class Columns {
       case Cast cast -> new Cast(moved(cast.argument(), places), cast.safe(), cast.type());
       case GeneratedJava java ->
           new GeneratedJava(java.source(), moved(java.arguments(), places), java.type());
+      case BuiltInCall call ->
+          new BuiltInCall(call.function(), moved(call.arguments(), places), call.type());
       case FunctionCall call ->
           new FunctionCall(call.function(), moved(call.arguments(), places), call.type());
       case Case choice ->

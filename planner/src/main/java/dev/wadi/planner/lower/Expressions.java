@@ -1,12 +1,16 @@
 package dev.wadi.planner.lower;
 
 import dev.wadi.engine.expression.Expression;
+import dev.wadi.engine.expression.Expression.BuiltInCall;
 import dev.wadi.engine.expression.Expression.Call;
 import dev.wadi.engine.expression.Expression.Case;
 import dev.wadi.engine.expression.Expression.FunctionCall;
 import dev.wadi.engine.expression.Operation;
+import dev.wadi.engine.function.BuiltInFunction;
+import dev.wadi.engine.function.ValueType;
 import dev.wadi.planner.lower.TimeRole.Bound;
 import dev.wadi.planner.resolve.ArrowTypes;
+import dev.wadi.planner.resolve.BuiltInOperator;
 import dev.wadi.planner.resolve.CallSites;
 import dev.wadi.planner.resolve.OwnOperators;
 import dev.wadi.planner.resolve.UserFunction;
@@ -17,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
@@ -26,6 +31,7 @@ import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.type.SqlTypeName;
 
 /// Calcite's expressions over a relation's fields to ours over its plan's columns: a kernel where
 /// there is one, an uploaded function, or generated Java.
@@ -109,6 +115,9 @@ final class Expressions {
     if (operator instanceof UserFunction function) {
       return Optional.of(function(function, call));
     }
+    if (operator instanceof BuiltInOperator function) {
+      return Optional.of(builtIn(function, call));
+    }
     if (operator == OwnOperators.EVENT_TIME) {
       return Optional.of(input.column(input.eventTime()));
     }
@@ -131,6 +140,25 @@ final class Expressions {
       arguments.add(as(call.getOperands().get(i), declared.get(i)));
     }
     return new FunctionCall(function.signature(), arguments, ArrowTypes.field(call.getType()));
+  }
+
+  private Expression builtIn(BuiltInOperator operator, RexCall call) {
+    List<RexNode> operands = call.getOperands();
+    BuiltInFunction function =
+        operator.overloads().choose(operands.stream().map(RexNode::getType).toList()).orElseThrow();
+    List<Expression> arguments = new ArrayList<>();
+    for (int i = 0; i < operands.size(); i++) {
+      arguments.add(argument(operands.get(i), function.argumentType(i)));
+    }
+    return new BuiltInCall(function.id(), arguments, ArrowTypes.field(call.getType()));
+  }
+
+  // Either unit of a timestamp will do.
+  private Expression argument(RexNode value, ValueType type) {
+    boolean timestamps =
+        value.getType().getSqlTypeName() == SqlTypeName.TIMESTAMP
+            && type.arrow() instanceof ArrowType.Timestamp;
+    return timestamps ? lower(value) : as(value, type.field(false));
   }
 
   private Expression choice(RexCall call) {

@@ -35,6 +35,7 @@ final class Operators implements SqlOperatorTable {
               // PostgreSQL's gives a DECIMAL without a scale, and so without the fraction.
               SqlStdOperatorTable.POWER,
               SqlLibraryOperators.TRY_CAST),
+          SqlOperatorTables.of(BuiltInOperator.all()),
           library(SqlLibrary.POSTGRESQL),
           SqlStdOperatorTable.instance(),
           library(SqlLibrary.BIG_QUERY),
@@ -104,8 +105,17 @@ final class Operators implements SqlOperatorTable {
 
   /// What an uploaded function of this name takes, one line for each.
   List<String> uploaded(String name) {
+    return signatures(UserFunction.class, name);
+  }
+
+  /// What functions of our own library of this name take.
+  List<String> builtIn(String name) {
+    return signatures(BuiltInOperator.class, name);
+  }
+
+  private List<String> signatures(Class<? extends SqlOperator> kind, String name) {
     return getOperatorList().stream()
-        .filter(UserFunction.class::isInstance)
+        .filter(kind::isInstance)
         .filter(operator -> operator.getName().equalsIgnoreCase(name))
         .map(SqlOperator::getAllowedSignatures)
         .toList();

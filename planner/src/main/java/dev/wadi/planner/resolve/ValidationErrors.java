@@ -32,7 +32,7 @@ final class ValidationErrors {
           new Rule("^Unknown field '([^']*)'", ErrorCode.COLUMN_NOT_FOUND),
           new Rule("^Unknown identifier '([^']*)'", ErrorCode.UNSUPPORTED_SQL),
           new Rule("'\\$?TUMBLE'", ErrorCode.INVALID_WINDOW),
-          new Rule("^Invalid number of arguments", ErrorCode.TYPE_MISMATCH),
+          new Rule("^Invalid number of arguments to function '(\\w+)'", ErrorCode.TYPE_MISMATCH),
           new Rule("^Table or column alias '([^']*)' not found", ErrorCode.COLUMN_NOT_FOUND),
           new Rule("^No match found for function signature (\\w+)", ErrorCode.FUNCTION_NOT_FOUND),
           new Rule("^Function '(\\w+)' not found", ErrorCode.FUNCTION_NOT_FOUND),
@@ -117,6 +117,7 @@ final class ValidationErrors {
           TypeNames.in(statement).contains(name) ? type(name, cause) : column(name, cause);
       case INVALID_WINDOW -> new WadiException(code, TUMBLE_ARGUMENTS, cause);
       case FUNCTION_NOT_FOUND -> function(name, message, cause);
+      case TYPE_MISMATCH -> mismatch(name, message, cause);
       default -> new WadiException(code, decapitalized(message), cause);
     };
   }
@@ -182,6 +183,19 @@ final class ValidationErrors {
         lower,
         operators::functionNames,
         cause);
+  }
+
+  // The name is that of a function which takes another number of arguments.
+  private WadiException mismatch(String name, String message, CalciteContextException cause) {
+    String lower = name == null ? "" : name.toLowerCase(Locale.ROOT);
+    List<String> signatures = operators.builtIn(lower);
+    return signatures.isEmpty()
+        ? new WadiException(ErrorCode.TYPE_MISMATCH, decapitalized(message), cause)
+        : new WadiException(
+                ErrorCode.TYPE_MISMATCH,
+                "invalid number of arguments to function '%s'".formatted(lower),
+                cause)
+            .withHint("there is " + String.join(" and ", signatures));
   }
 
   private static String decapitalized(String message) {

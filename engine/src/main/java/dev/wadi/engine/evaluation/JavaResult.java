@@ -1,0 +1,139 @@
+package dev.wadi.engine.evaluation;
+
+import dev.wadi.sdk.error.ErrorCode;
+import dev.wadi.sdk.error.WadiException;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.Period;
+import java.time.ZoneOffset;
+
+/// The result of a built-in function: what its Java method returns, as rows of values.
+final class JavaResult {
+  private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
+  private static final int NANOS_PER_MICRO = 1_000;
+  private static final int NANOS_PER_SECOND = 1_000_000_000;
+
+  private final Values values;
+  private final long unitsPerSecond;
+
+  JavaResult(Values values, SqlType type) {
+    this.values = values;
+    this.unitsPerSecond =
+        type instanceof SqlType.Timestamp timestamp ? timestamp.unitsPerSecond() : 1;
+  }
+
+  /// A method from a row's number and its value to nothing.
+  MethodHandle of(Class<?> java) {
+    try {
+      return LOOKUP
+          .findVirtual(
+              JavaResult.class, "write", MethodType.methodType(void.class, int.class, java))
+          .bindTo(this);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("no writer of " + java, e);
+    }
+  }
+
+  void writeNull(int row) {
+    values.setNull(row);
+    if (values instanceof Texts texts) {
+      texts.take(row, 0);
+    }
+  }
+
+  void write(int row, boolean value) {
+    ((Flags) values).set(row, value);
+  }
+
+  void write(int row, int value) {
+    write(row, (long) value);
+  }
+
+  void write(int row, long value) {
+    ((Longs) values).values[row] = value;
+  }
+
+  void write(int row, float value) {
+    write(row, (double) value);
+  }
+
+  void write(int row, double value) {
+    ((Doubles) values).values[row] = value;
+  }
+
+  void write(int row, String value) {
+    if (value == null) {
+      writeNull(row);
+    } else {
+      ((Texts) values).set(row, value);
+    }
+  }
+
+  void write(int row, byte[] value) {
+    if (value == null) {
+      writeNull(row);
+    } else {
+      ((Texts) values).set(row, value);
+    }
+  }
+
+  void write(int row, LocalDate value) {
+    if (value == null) {
+      writeNull(row);
+    } else {
+      write(row, value.toEpochDay());
+    }
+  }
+
+  void write(int row, LocalTime value) {
+    if (value == null) {
+      writeNull(row);
+    } else {
+      write(row, value.toNanoOfDay() / NANOS_PER_MICRO);
+    }
+  }
+
+  void write(int row, LocalDateTime value) {
+    if (value == null) {
+      writeNull(row);
+    } else {
+      write(row, units(value));
+    }
+  }
+
+  private long units(LocalDateTime value) {
+    long fraction = value.getNano() / (NANOS_PER_SECOND / unitsPerSecond);
+    try {
+      long seconds = Math.multiplyExact(value.toEpochSecond(ZoneOffset.UTC), unitsPerSecond);
+      return Math.addExact(seconds, fraction);
+    } catch (ArithmeticException e) {
+      throw new WadiException(
+          ErrorCode.NUMERIC_OVERFLOW, "%s does not fit in a timestamp".formatted(value), e);
+    }
+  }
+
+  void write(int row, Duration value) {
+    if (value == null) {
+      writeNull(row);
+    } else {
+      write(
+          row,
+          Math.addExact(
+              Math.multiplyExact(value.getSeconds(), 1_000_000L),
+              value.getNano() / NANOS_PER_MICRO));
+    }
+  }
+
+  void write(int row, Period value) {
+    if (value == null) {
+      writeNull(row);
+    } else {
+      write(row, value.toTotalMonths());
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package dev.wadi.planner.resolve;
+
+import dev.wadi.engine.function.ValueType;
+import java.util.OptionalInt;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.type.SqlTypeUtil;
+
+/// How far a value is from what a built-in function takes: the nearest overload is called.
+final class ArgumentCost {
+  private static final OptionalInt IMPOSSIBLE = OptionalInt.empty();
+  private static final OptionalInt SAME = OptionalInt.of(0);
+  private static final OptionalInt NEAR = OptionalInt.of(1);
+  private static final OptionalInt FAR = OptionalInt.of(3);
+
+  private ArgumentCost() {}
+
+  /// Empty if it is not converted without a CAST.
+  static OptionalInt of(RelDataType from, ValueType to) {
+    if (from.getSqlTypeName() == SqlTypeName.NULL) {
+      return SAME;
+    }
+    return switch (to.arrow()) {
+      case ArrowType.Bool _ -> same(from.getSqlTypeName() == SqlTypeName.BOOLEAN);
+      case ArrowType.Int _ -> whole(from);
+      case ArrowType.FloatingPoint _ -> floating(from);
+      case ArrowType.Utf8 _ -> same(SqlTypeUtil.isCharacter(from));
+      case ArrowType.Binary _ -> same(SqlTypeUtil.isBinary(from));
+      case ArrowType.Date _ -> from.getSqlTypeName() == SqlTypeName.DATE ? SAME : literal(from);
+      case ArrowType.Time _ -> from.getSqlTypeName() == SqlTypeName.TIME ? SAME : literal(from);
+      case ArrowType.Timestamp _ -> timestamp(from);
+      case ArrowType.Duration _ ->
+          same(SqlTypeName.DAY_INTERVAL_TYPES.contains(from.getSqlTypeName()));
+      case ArrowType.Interval _ ->
+          same(SqlTypeName.YEAR_INTERVAL_TYPES.contains(from.getSqlTypeName()));
+      default -> IMPOSSIBLE;
+    };
+  }
+
+  private static OptionalInt same(boolean fits) {
+    return fits ? SAME : IMPOSSIBLE;
+  }
+
+  private static OptionalInt whole(RelDataType from) {
+    if (!SqlTypeUtil.isIntType(from)) {
+      return IMPOSSIBLE;
+    }
+    return from.getSqlTypeName() == SqlTypeName.BIGINT ? SAME : NEAR;
+  }
+
+  private static OptionalInt floating(RelDataType from) {
+    return switch (from.getSqlTypeName()) {
+      case DOUBLE, FLOAT -> SAME;
+      case REAL -> NEAR;
+      default -> SqlTypeUtil.isNumeric(from) ? FAR : IMPOSSIBLE;
+    };
+  }
+
+  private static OptionalInt timestamp(RelDataType from) {
+    return switch (from.getSqlTypeName()) {
+      case TIMESTAMP -> SAME;
+      case DATE -> FAR;
+      default -> literal(from);
+    };
+  }
+
+  // Only literals are CHAR: other texts are not taken for times.
+  private static OptionalInt literal(RelDataType from) {
+    return from.getSqlTypeName() == SqlTypeName.CHAR ? FAR : IMPOSSIBLE;
+  }
+}

@@ -1,0 +1,78 @@
+package dev.wadi.planner.resolve;
+
+import dev.wadi.engine.function.BuiltInFunction;
+import dev.wadi.engine.function.BuiltInFunctions;
+import dev.wadi.engine.function.ValueType;
+import dev.wadi.sdk.function.FunctionSignature.NullHandling;
+import dev.wadi.sdk.function.FunctionSignature.Volatility;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.sql.SqlFunction;
+import org.apache.calcite.sql.SqlFunctionCategory;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlOperatorBinding;
+import org.apache.calcite.sql.type.SqlTypeName;
+
+/// All functions of Wadi's own library that have one name, as Calcite sees them.
+public final class BuiltInOperator extends SqlFunction {
+  private final Overloads overloads;
+
+  private BuiltInOperator(String name, Overloads overloads) {
+    super(
+        name,
+        SqlKind.OTHER_FUNCTION,
+        binding -> resultType(overloads, binding),
+        null,
+        new BuiltInArguments(overloads),
+        SqlFunctionCategory.SYSTEM);
+    this.overloads = overloads;
+  }
+
+  /// One for each name.
+  static List<BuiltInOperator> all() {
+    Map<String, List<BuiltInFunction>> byName = new LinkedHashMap<>();
+    for (BuiltInFunction function : BuiltInFunctions.all()) {
+      for (String name : function.names()) {
+        byName.computeIfAbsent(name, _ -> new ArrayList<>()).add(function);
+      }
+    }
+    return byName.entrySet().stream()
+        .map(entry -> new BuiltInOperator(entry.getKey(), new Overloads(entry.getValue())))
+        .toList();
+  }
+
+  public Overloads overloads() {
+    return overloads;
+  }
+
+  private static RelDataType resultType(Overloads overloads, SqlOperatorBinding binding) {
+    List<RelDataType> arguments = binding.collectOperandTypes();
+    BuiltInFunction function = overloads.choose(arguments).orElseThrow();
+    boolean nullIn =
+        function.nulls() == NullHandling.STRICT
+            && arguments.stream().anyMatch(RelDataType::isNullable);
+    return SqlTypes.FACTORY.createTypeWithNullability(
+        type(function.result(), arguments), function.nullable() || nullIn);
+  }
+
+  // A timestamp comes out as exact as the most exact one that went in.
+  private static RelDataType type(ValueType result, List<RelDataType> arguments) {
+    RelDataType type = ArrowTypes.sql(result.field(false));
+    return result.arrow() instanceof ArrowType.Timestamp
+        ? arguments.stream()
+            .filter(argument -> argument.getSqlTypeName() == SqlTypeName.TIMESTAMP)
+            .filter(argument -> argument.getPrecision() > type.getPrecision())
+            .findFirst()
+            .orElse(type)
+        : type;
+  }
+
+  @Override
+  public boolean isDeterministic() {
+    return overloads.first().volatility() == Volatility.IMMUTABLE;
+  }
+}
