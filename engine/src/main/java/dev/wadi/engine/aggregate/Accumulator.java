@@ -20,6 +20,12 @@ interface Accumulator extends AutoCloseable {
   /// @param groups entry i is the group of the i-th of the rows
   void update(List<Column> arguments, Selection rows, int[] groups);
 
+  /// Takes back rows that were added, here or in another accumulator whose state is merged later or
+  /// was merged before; only of accumulators that are made to.
+  default void retract(List<Column> arguments, Selection rows, int[] groups) {
+    throw new IllegalStateException("made without retracting: " + getClass().getSimpleName());
+  }
+
   /// Adds states that another accumulator of this kind wrote.
   ///
   /// @param states as {@link #stateFields()} says; borrowed

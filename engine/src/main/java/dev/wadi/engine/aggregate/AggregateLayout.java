@@ -31,7 +31,8 @@ public record AggregateLayout(Plan.WindowAggregate aggregate, Schema partialSche
     }
     for (AggregateCall call : aggregate.aggregates()) {
       // Without an allocator: only asked for its types.
-      partial.addAll(Accumulators.create(call, arguments(aggregate, call), null).stateFields());
+      partial.addAll(
+          Accumulators.create(call, arguments(aggregate, call), false, null).stateFields());
     }
     return new AggregateLayout(aggregate, new Schema(partial));
   }
@@ -64,7 +65,7 @@ public record AggregateLayout(Plan.WindowAggregate aggregate, Schema partialSche
 
   List<Accumulator> accumulators(BufferAllocator allocator) {
     return calls().stream()
-        .map(call -> Accumulators.create(call, arguments(aggregate, call), allocator))
+        .map(call -> Accumulators.create(call, arguments(aggregate, call), false, allocator))
         .toList();
   }
 
