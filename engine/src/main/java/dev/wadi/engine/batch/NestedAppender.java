@@ -19,7 +19,7 @@ final class NestedAppender extends VectorAppender {
   @Override
   void append(Column source, int[] rows, int count, int at) {
     for (int i = 0; i < count; i++) {
-      vector.copyFromSafe(rows == null ? i : rows[i], at + i, source.vector());
+      NestedCopy.copy(source.vector(), rows == null ? i : rows[i], vector, at + i);
     }
   }
 }

@@ -9,6 +9,7 @@ import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
 
 import dev.wadi.engine.batch.Bits;
 import dev.wadi.engine.batch.Bytes;
+import dev.wadi.engine.batch.NestedCopy;
 import dev.wadi.sdk.batch.Column;
 import java.lang.foreign.MemorySegment;
 import org.apache.arrow.memory.BufferAllocator;
@@ -219,7 +220,7 @@ final class ColumnWriter implements AutoCloseable {
   private void writeNested(Nested values, Rows rows) {
     for (int i = 0; i < rows.count(); i++) {
       if (!values.isNull(i)) {
-        vector.copyFromSafe(values.rows[i], rows.row(i), values.vector);
+        NestedCopy.copy(values.vector, values.rows[i], vector, rows.row(i));
       }
     }
   }

@@ -1,5 +1,6 @@
 package dev.wadi.engine.evaluation;
 
+import dev.wadi.engine.batch.NestedCopy;
 import java.util.Arrays;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.FieldVector;
@@ -33,7 +34,7 @@ final class Nested extends Values implements AutoCloseable {
     int next = copies == null ? 0 : copies.getValueCount();
     for (int i = 0; i < positions.count(); i++) {
       if (!from.isNull(i)) {
-        copies.copyFromSafe(from.rows[i], next, from.vector);
+        NestedCopy.copy(from.vector, from.rows[i], copies, next);
         rows[positions.indexes()[i]] = next++;
       }
     }
