@@ -125,6 +125,7 @@ class PlanCodecTest {
         new Expression.Case(List.of(branch), literal, column.type()),
         new Expression.Cast(column, true, BOOLEAN),
         new Expression.GeneratedJava("source \"\\\n", List.of(column), BOOLEAN),
+        new Expression.BuiltInCall("initcap(TEXT)", List.of(column), column.type()),
         new Expression.FunctionCall(function, List.of(column), column.type()));
   }
 
