@@ -100,9 +100,11 @@ class PlanCodecTest {
             Plans.schema("v BIGINT, ts TIMESTAMP"));
     var sum = Plans.distinct(Plans.call(AggregateFunction.SUM, "BIGINT", 0));
     Plan tumbling = Plans.aggregate(project, 60, 1, List.of(0), sum);
-    Plan whole =
+    Plan.WindowAggregate whole =
         Plans.aggregate(project, 0, -1, List.of(), Plans.call(AggregateFunction.COUNT, "BIGINT"));
-    return Plans.join(tumbling, whole, Plan.JoinKind.LEFT, 0, 0);
+    Plan updating =
+        new Plan.UpdatingAggregate(whole, -1, 1_000, 10, Plans.schema("n BIGINT, change TINYINT"));
+    return Plans.join(tumbling, new Plan.NetRows(updating, 1), Plan.JoinKind.LEFT, 0, 0);
   }
 
   private static List<Expression> expressions() {
