@@ -146,3 +146,51 @@ SELECT t, time_bucket(INTERVAL '1000 hours', ts, TIMESTAMP '1970-01-01 01:00:00'
 
 -- approximate
 SELECT id, power(c, 2), sqrt(abs(c)), power(d, 2) FROM t WHERE abs(c) < 100
+
+SELECT id FROM t WHERE s IN (SELECT k FROM u)
+
+SELECT id FROM t WHERE s NOT IN (SELECT k FROM u)
+
+SELECT id FROM t WHERE s NOT IN (SELECT k FROM u WHERE k IS NOT NULL AND k > 3)
+
+SELECT id FROM t WHERE t NOT IN (SELECT name FROM u WHERE name IS NOT NULL)
+
+SELECT id, s IN (SELECT k FROM u), i IN (SELECT k FROM u WHERE k > 0) FROM t
+
+SELECT id FROM t WHERE (s, t) IN (SELECT k, name FROM u)
+
+SELECT id FROM t WHERE EXISTS (SELECT 1 FROM u WHERE u.k = t.s AND u.name < t.t)
+
+SELECT id FROM t WHERE NOT EXISTS (SELECT 1 FROM u WHERE u.k = t.s AND u.name <> t.t)
+
+SELECT id FROM t WHERE NOT EXISTS (SELECT 1 FROM u WHERE u.k > t.i)
+
+SELECT id, (SELECT count(*) FROM u WHERE u.k = t.s), (SELECT max(name) FROM u WHERE u.k = t.s) FROM t
+
+SELECT id, (SELECT count(*) FROM u WHERE u.k < t.s AND u.name = t.t) FROM t
+
+SELECT id FROM t WHERE i > (SELECT avg(k) FROM u WHERE u.name = t.t)
+
+SELECT id FROM t AS a WHERE s = (SELECT max(s) FROM t AS b WHERE b.t = a.t)
+
+SELECT id FROM t WHERE s > ALL (SELECT k FROM u WHERE name = 'a' AND k IS NOT NULL)
+
+SELECT id FROM t WHERE s < ANY (SELECT k FROM u WHERE u.name = t.t)
+
+SELECT t.id, u.k FROM t, u WHERE t.s > u.k AND t.t = u.name
+
+SELECT t.id, u.k FROM t LEFT JOIN u ON t.s > u.k + 15
+
+SELECT count(*) FROM t CROSS JOIN u
+
+SELECT s, t FROM t UNION SELECT k, name FROM u
+
+SELECT s, t FROM t INTERSECT SELECT k, name FROM u
+
+SELECT k, name FROM u EXCEPT SELECT s, t FROM t
+
+SELECT s FROM t WHERE id < 700 EXCEPT SELECT k FROM u UNION SELECT i % 30 FROM t
+
+SELECT a.t, count(*) FROM t AS a GROUP BY a.t HAVING count(*) > (SELECT count(*) FROM u WHERE u.name = a.t) * 10
+
+SELECT DISTINCT t, flag FROM t

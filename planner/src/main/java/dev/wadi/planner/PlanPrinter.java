@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.Schema;
 
 /// A plan as text: one line per node, inputs indented below it.
 public final class PlanPrinter {
@@ -159,9 +160,15 @@ public final class PlanPrinter {
     String residual =
         join.residual() == null
             ? ""
-            : " and " + new ExpressionPrinter(join.schema()).print(join.residual());
+            : " and " + new ExpressionPrinter(pairs(join)).print(join.residual());
     return "BroadcastJoin %s %s%s"
         .formatted(join.kind().name().toLowerCase(Locale.ROOT), list(keys), residual);
+  }
+
+  private static Schema pairs(Plan.BroadcastJoin join) {
+    List<Field> fields = new ArrayList<>(join.probe().schema().getFields());
+    fields.addAll(join.build().schema().getFields());
+    return new Schema(fields);
   }
 
   private static String list(List<String> items) {

@@ -51,12 +51,12 @@ final class ErrorTest {
           SELECT a FROM plain ORDER BY a              | UNSUPPORTED_SQL 1:30   | ORDER BY
           SELECT a FROM plain LIMIT 5                 | UNSUPPORTED_SQL        | LIMIT
           SELECT rank() OVER (ORDER BY a) FROM plain  | UNSUPPORTED_SQL 1:8    | OVER
-          SELECT a FROM plain UNION SELECT a FROM plain    | UNSUPPORTED_SQL 1:1  | UNION ALL
-          SELECT a FROM plain EXCEPT SELECT a FROM plain   | UNSUPPORTED_SQL 1:1  | EXCEPT
+          SELECT a FROM plain UNION SELECT a FROM plain    | UNSUPPORTED_SQL 1:1  | never ends
+          SELECT a FROM plain EXCEPT SELECT a FROM plain   | UNSUPPORTED_SQL 1:1  | never ends
           SELECT a FROM plain p FULL JOIN flights f ON p.b = f.delay | UNSUPPORTED_SQL 1:28 | FULL JOIN
-          SELECT (SELECT max(delay) FROM flights)     | UNSUPPORTED_SQL 1:8    | sub-query as a value
-          SELECT a FROM plain WHERE EXISTS (SELECT 1 FROM flights) | UNSUPPORTED_SQL 1:27 | EXISTS
-          SELECT a FROM plain WHERE a IN (SELECT delay FROM flights) | UNSUPPORTED_SQL 1:33 | sub-query
+          SELECT (SELECT max(a) FROM plain)           | UNSUPPORTED_SQL 1:8    | never ends
+          SELECT delay FROM flights WHERE EXISTS (SELECT 1 FROM plain) | UNSUPPORTED_SQL 1:1 | must read bounded tables
+          SELECT delay FROM flights WHERE delay IN (SELECT a FROM plain) | UNSUPPORTED_SQL 1:1 | must read bounded tables
           SELECT count(*) FROM flights GROUP BY ROLLUP(carrier) | UNSUPPORTED_SQL 1:39 | ROLLUP
           SELECT count(*) FROM bids GROUP BY hop(interval '1 minute', interval '2 minutes') | UNSUPPORTED_SQL 1:36 | HOP
           SELECT * FROM TABLE(HOP(TABLE bids, DESCRIPTOR(ts), INTERVAL '1' MINUTE, INTERVAL '2' MINUTE)) | UNSUPPORTED_SQL 1:21 | HOP

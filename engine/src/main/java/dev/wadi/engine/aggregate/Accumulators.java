@@ -22,7 +22,7 @@ final class Accumulators {
 
   private static boolean dependsOnRepetition(AggregateCall call) {
     return switch (call.function()) {
-      case MIN, MAX, BOOL_AND, BOOL_OR -> false;
+      case MIN, MAX, BOOL_AND, BOOL_OR, SINGLE_VALUE -> false;
       case COUNT, SUM, AVG, STDDEV_POP, STDDEV_SAMP, VAR_POP, VAR_SAMP -> true;
     };
   }
@@ -37,6 +37,7 @@ final class Accumulators {
       case MAX, BOOL_OR -> extreme(true, call.type(), retracting, allocator);
       case STDDEV_POP, STDDEV_SAMP, VAR_POP, VAR_SAMP ->
           new VarianceAccumulator(call.function(), call.type(), allocator);
+      case SINGLE_VALUE -> new SingleValueAccumulator(call.type(), allocator);
     };
   }
 

@@ -10,15 +10,16 @@ import dev.wadi.sdk.batch.Column;
 import dev.wadi.sdk.batch.Selection;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.types.pojo.Field;
 
 /// Joins a stream (input 0) with a bounded table (input 1) that was read to its end before. The
 /// table's rows stay as they came, in columns; rows with the same key are chained.
 public final class BroadcastJoinOperator implements Operator {
+  private static final int PAIRS_MAX = 64 * 1024;
+
   private final Plan.BroadcastJoin join;
   private final OperatorContext context;
   private final ColumnExpression residual;
@@ -54,18 +55,43 @@ public final class BroadcastJoinOperator implements Operator {
     if (build == null) {
       finishBuild();
     }
-    Pairs pairs = match(batch);
-    Batch joined = joined(batch, pairs);
-    if (residual != null) {
-      joined = filter(joined, pairs);
+    if (!join.probeKeys().isEmpty()) {
+      probeSlice(batch, output);
+      return;
     }
-    if (join.kind() == Plan.JoinKind.LEFT) {
-      emitUnmatched(batch, pairs, output);
+    // Every row meets every row of the table: a few rows at a time.
+    int step = Math.max(1, PAIRS_MAX / Math.max(1, build.rowCount()));
+    for (int from = 0; from < batch.rowCount(); from += step) {
+      try (Batch slice = batch.select(slice(batch, from, step))) {
+        probeSlice(slice, output);
+      }
     }
-    if (joined.rowCount() > 0) {
-      output.emit(joined);
+  }
+
+  private static Selection slice(Batch batch, int from, int step) {
+    int count = Math.min(step, batch.rowCount() - from);
+    return new Selection(IntStream.range(from, from + count).map(batch::row).toArray(), count);
+  }
+
+  private void probeSlice(Batch batch, Output output) {
+    JoinPairs pairs = match(batch);
+    switch (join.kind()) {
+      case INNER -> emit(joined(batch, pairs), output);
+      case LEFT -> {
+        Batch joined = joined(batch, pairs);
+        emitUnmatched(batch, pairs, output);
+        emit(joined, output);
+      }
+      case SEMI -> emit(batch.select(pairs(batch, pairs).matched(batch, true)), output);
+      case ANTI -> emit(batch.select(pairs(batch, pairs).matched(batch, false)), output);
+    }
+  }
+
+  private static void emit(Batch batch, Output output) {
+    if (batch.rowCount() > 0) {
+      output.emit(batch);
     } else {
-      joined.release();
+      batch.release();
     }
   }
 
@@ -100,21 +126,31 @@ public final class BroadcastJoinOperator implements Operator {
     return new Selection(rows, count);
   }
 
-  private Pairs match(Batch batch) {
+  private JoinPairs match(Batch batch) {
     Selection rows = withoutNulls(batch, join.probeKeys());
     int[] keyOfRow = new int[rows.count()];
     keys.find(columns(batch, join.probeKeys()), rows, keyOfRow);
-    var pairs = new Pairs(rows.count());
+    var pairs = new JoinPairs(rows.count());
+    // Whoever asks only whether there is a match is content with the first.
+    boolean oneIsEnough = !join.kind().pairs() && residual == null;
     for (int i = 0; i < rows.count(); i++) {
       int buildRow = keyOfRow[i] < 0 ? -1 : lastRowOfKey[keyOfRow[i]];
-      for (; buildRow >= 0; buildRow = previousRow[buildRow]) {
+      for (; buildRow >= 0; buildRow = oneIsEnough ? -1 : previousRow[buildRow]) {
         pairs.add(rows.row(i), buildRow);
       }
     }
     return pairs;
   }
 
-  private Batch joined(Batch batch, Pairs pairs) {
+  /// The pairs that fulfil the residual condition, too.
+  private JoinPairs pairs(Batch batch, JoinPairs pairs) {
+    if (residual != null) {
+      joined(batch, pairs).release();
+    }
+    return pairs;
+  }
+
+  private Batch joined(Batch batch, JoinPairs pairs) {
     BufferAllocator allocator = context.allocator();
     List<Column> columns = new ArrayList<>();
     for (Column column : batch.columns()) {
@@ -123,10 +159,11 @@ public final class BroadcastJoinOperator implements Operator {
     for (Column column : build.columns()) {
       columns.add(Gather.rows(column, pairs.buildRows(), allocator));
     }
-    return Batch.of(columns, pairs.count);
+    Batch joined = Batch.of(columns, pairs.count());
+    return residual == null ? joined : filter(joined, pairs);
   }
 
-  private Batch filter(Batch joined, Pairs pairs) {
+  private Batch filter(Batch joined, JoinPairs pairs) {
     try (joined) {
       Selection kept = residual.filter(joined, null);
       pairs.keep(kept);
@@ -134,20 +171,10 @@ public final class BroadcastJoinOperator implements Operator {
     }
   }
 
-  private void emitUnmatched(Batch batch, Pairs pairs, Output output) {
-    BitSet matched = new BitSet(batch.physicalRowCount());
-    for (int i = 0; i < pairs.count; i++) {
-      matched.set(pairs.probe[i]);
-    }
-    int[] rows = new int[batch.rowCount()];
-    int count = 0;
-    for (int i = 0; i < batch.rowCount(); i++) {
-      if (!matched.get(batch.row(i))) {
-        rows[count++] = batch.row(i);
-      }
-    }
-    if (count > 0) {
-      output.emit(withNulls(batch, new Selection(rows, count)));
+  private void emitUnmatched(Batch batch, JoinPairs pairs, Output output) {
+    Selection unmatched = pairs.matched(batch, false);
+    if (unmatched.count() > 0) {
+      output.emit(withNulls(batch, unmatched));
     }
   }
 
@@ -155,11 +182,7 @@ public final class BroadcastJoinOperator implements Operator {
     List<Column> columns = new ArrayList<>();
     batch.columns().forEach(column -> columns.add(column.retain()));
     for (Field field : join.build().schema().getFields()) {
-      FieldVector vector = field.createVector(context.allocator());
-      vector.setInitialCapacity(batch.physicalRowCount());
-      vector.allocateNew();
-      vector.setValueCount(batch.physicalRowCount());
-      columns.add(Column.of(vector));
+      columns.add(Gather.nulls(field, batch.physicalRowCount(), context.allocator()));
     }
     return Batch.of(columns, batch.physicalRowCount(), unmatched);
   }
@@ -189,43 +212,6 @@ public final class BroadcastJoinOperator implements Operator {
     keys.close();
     if (residual != null) {
       residual.close();
-    }
-  }
-
-  /// Rows that match, by number.
-  private static final class Pairs {
-    private int[] probe;
-    private int[] build;
-    private int count;
-
-    private Pairs(int expected) {
-      probe = new int[Math.max(8, expected)];
-      build = new int[probe.length];
-    }
-
-    private void add(int probeRow, int buildRow) {
-      if (count == probe.length) {
-        probe = Arrays.copyOf(probe, 2 * count);
-        build = Arrays.copyOf(build, 2 * count);
-      }
-      probe[count] = probeRow;
-      build[count++] = buildRow;
-    }
-
-    private void keep(Selection kept) {
-      for (int i = 0; i < kept.count(); i++) {
-        probe[i] = probe[kept.row(i)];
-        build[i] = build[kept.row(i)];
-      }
-      count = kept.count();
-    }
-
-    private Selection probeRows() {
-      return new Selection(probe, count);
-    }
-
-    private Selection buildRows() {
-      return new Selection(build, count);
     }
   }
 }

@@ -29,6 +29,8 @@ public record AggregateCall(
     VAR_POP,
     VAR_SAMP,
     BOOL_AND,
-    BOOL_OR
+    BOOL_OR,
+    /// Of a scalar sub-query: fails if a group has more than one row, even of nulls.
+    SINGLE_VALUE
   }
 }

@@ -110,11 +110,12 @@ public sealed interface Plan {
   }
 
   /// Joins a stream with a bounded table that is held in memory by each subtask. The output is the
-  /// probe's columns, then the build side's.
+  /// probe's columns, then the build side's if the kind of join has them.
   ///
   /// @param build bounded; read to its end before the first probe row
-  /// @param probeKeys equal to `buildKeys` by `=`: nulls match nothing
-  /// @param residual a further condition over the output's columns, or null
+  /// @param probeKeys equal to `buildKeys` by `=`: nulls match nothing; without keys every pair is
+  ///   looked at
+  /// @param residual a further condition over the columns of both sides, or null
   record BroadcastJoin(
       Plan probe,
       Plan build,
@@ -191,7 +192,16 @@ public sealed interface Plan {
 
   enum JoinKind {
     INNER,
-    LEFT
+    LEFT,
+    /// Probe rows that have a match, once each.
+    SEMI,
+    /// Probe rows that have none.
+    ANTI;
+
+    /// Whether the output has the columns of the build side.
+    public boolean pairs() {
+      return this == INNER || this == LEFT;
+    }
   }
 
   /// The node and all below it, inputs first.

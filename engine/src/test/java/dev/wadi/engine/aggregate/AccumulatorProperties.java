@@ -78,7 +78,7 @@ class AccumulatorProperties {
               case ArrowType.Decimal _ -> type;
               default -> "BIGINT";
             };
-        case MIN, MAX, BOOL_AND, BOOL_OR -> type;
+        case MIN, MAX, BOOL_AND, BOOL_OR, SINGLE_VALUE -> type;
         case AVG, STDDEV_POP, STDDEV_SAMP, VAR_POP, VAR_SAMP -> "DOUBLE";
       };
     }
@@ -130,6 +130,8 @@ class AccumulatorProperties {
                       case COUNT -> type -> true;
                       case MIN, MAX -> type -> !type.equals("BOOLEAN");
                       case BOOL_AND, BOOL_OR -> type -> type.equals("BOOLEAN");
+                      // Fails on purpose: see sql/subquery/scalar.slt.
+                      case SINGLE_VALUE -> type -> false;
                       default -> number;
                     })
                 .flatMap(type ->

@@ -74,6 +74,7 @@ final class Aggregates {
           case "VAR_POP" -> AggregateFunction.VAR_POP;
           case "BOOL_AND", "EVERY", "LOGICAL_AND" -> AggregateFunction.BOOL_AND;
           case "BOOL_OR", "SOME", "LOGICAL_OR" -> AggregateFunction.BOOL_OR;
+          case "SINGLE_VALUE" -> AggregateFunction.SINGLE_VALUE;
           default -> null;
         });
   }
@@ -88,7 +89,7 @@ final class Aggregates {
     return switch (function) {
       case COUNT -> Types.notNull(new ArrowType.Int(64, true));
       case SUM -> nullable(sum(input.fieldOf(arguments.getFirst()), aggregate));
-      case MIN, MAX -> nullable(input.fieldOf(arguments.getFirst()));
+      case MIN, MAX, SINGLE_VALUE -> nullable(input.fieldOf(arguments.getFirst()));
       case AVG, STDDEV_POP, STDDEV_SAMP, VAR_POP, VAR_SAMP ->
           nullable(Types.notNull(new ArrowType.FloatingPoint(FloatingPointPrecision.DOUBLE)));
       case BOOL_AND, BOOL_OR -> nullable(ArrowTypes.field(call.getType()));

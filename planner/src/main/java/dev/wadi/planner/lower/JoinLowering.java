@@ -30,7 +30,9 @@ final class JoinLowering {
               : joined(join, right, left, JoinKind.INNER, true);
       case LEFT -> joined(join, left, right, JoinKind.LEFT, false);
       case RIGHT -> joined(join, right, left, JoinKind.LEFT, true);
-      case FULL, SEMI, ANTI, ASOF, LEFT_ASOF, LEFT_MARK ->
+      case SEMI -> joined(join, left, right, JoinKind.SEMI, false);
+      case ANTI -> joined(join, left, right, JoinKind.ANTI, false);
+      case FULL, ASOF, LEFT_ASOF, LEFT_MARK ->
           throw Unsupported.at(
               join, "%s JOIN is not supported".formatted(join.getJoinType()), null);
     };
@@ -60,14 +62,9 @@ final class JoinLowering {
                 join.getRight(),
                 build,
                 condition.right());
-    if (keys.probeColumns().isEmpty()) {
-      throw Unsupported.at(
-          join,
-          "a join without an equality between both sides is not supported",
-          "add ON one.key = other.key");
-    }
-    Relation output = output(keys, kind, swapped);
-    Expression residual = residual(join, condition.residual(), output);
+    Relation pairs = pairs(keys, kind, swapped);
+    Expression residual = residual(join, condition.residual(), pairs);
+    Relation output = kind.pairs() ? pairs : keys.probe();
     Plan plan =
         new Plan.BroadcastJoin(
             keys.probe().plan(),
@@ -85,9 +82,11 @@ final class JoinLowering {
       throw Unsupported.at(
           join,
           "a join of two inputs that never end is not supported",
-          kind == JoinKind.LEFT
-              ? "the side that is filled up with NULL must be a bounded table"
-              : "one side must be a bounded table");
+          switch (kind) {
+            case INNER -> "one side must be a bounded table";
+            case LEFT -> "the side that is filled up with NULL must be a bounded table";
+            case SEMI, ANTI -> "the sub-query must read bounded tables";
+          });
     }
   }
 
@@ -99,7 +98,7 @@ final class JoinLowering {
 
   // The probe's columns, then the build side's; as a relation: the left fields, then the right
   // ones.
-  private static Relation output(JoinKeys keys, JoinKind kind, boolean swapped) {
+  private static Relation pairs(JoinKeys keys, JoinKind kind, boolean swapped) {
     Relation probe = keys.probe();
     Relation build = keys.build();
     List<Field> fields = new ArrayList<>(probe.plan().schema().getFields());

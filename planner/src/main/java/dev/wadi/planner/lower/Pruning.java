@@ -225,9 +225,11 @@ final class Pruning {
     int newWidth = probe.plan().schema().getFields().size();
     build.columns().forEach((before, after) -> moved.put(before + width, after + newWidth));
     List<Field> fields = new ArrayList<>(probe.plan().schema().getFields());
-    for (Field field : build.plan().schema().getFields()) {
-      boolean nullable = field.isNullable() || join.kind() == Plan.JoinKind.LEFT;
-      fields.add(Types.withNullability(field, nullable));
+    if (join.kind().pairs()) {
+      for (Field field : build.plan().schema().getFields()) {
+        boolean nullable = field.isNullable() || join.kind() == Plan.JoinKind.LEFT;
+        fields.add(Types.withNullability(field, nullable));
+      }
     }
     return new Pruned(
         new Plan.BroadcastJoin(

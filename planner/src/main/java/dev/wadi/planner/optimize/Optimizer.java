@@ -11,6 +11,9 @@ import org.apache.calcite.rel.rules.CoreRules;
 public final class Optimizer {
   private static final List<RelOptRule> RULES =
       List.of(
+          CoreRules.UNION_TO_DISTINCT,
+          CoreRules.INTERSECT_TO_DISTINCT,
+          CoreRules.MINUS_TO_DISTINCT,
           CoreRules.FILTER_MERGE,
           FilterPastProject.RULE,
           CoreRules.FILTER_INTO_JOIN,
@@ -26,7 +29,8 @@ public final class Optimizer {
 
   public static RelNode optimize(RelNode query) {
     HepPlanner planner = new HepPlanner(PROGRAM);
-    planner.setRoot(query.accept(new Simplification(query)));
+    RelNode joined = SubQueries.unnest(query);
+    planner.setRoot(joined.accept(new Simplification(joined)));
     return planner.findBestExp();
   }
 }

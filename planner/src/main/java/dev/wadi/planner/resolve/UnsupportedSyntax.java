@@ -14,7 +14,6 @@ import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlSelect;
-import org.apache.calcite.sql.SqlSetOperator;
 import org.apache.calcite.sql.SqlWithItem;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
@@ -22,9 +21,6 @@ import org.apache.calcite.sql.util.SqlBasicVisitor;
 /// The one place that refuses SQL which parses but which Wadi does not run: it walks the syntax
 /// tree, where every feature still has its name and its position.
 final class UnsupportedSyntax extends SqlBasicVisitor<Void> {
-  // Sub-queries are allowed where a table is, not where a value is.
-  private boolean tableExpected = true;
-
   private UnsupportedSyntax() {}
 
   static void refuse(SqlNode statement) {
@@ -48,7 +44,7 @@ final class UnsupportedSyntax extends SqlBasicVisitor<Void> {
         || call.getOperator() == JsonOperators.TEXT_ARROW) {
       throw unsupported("the JSON operator " + call.getOperator().getName(), position);
     }
-    refuse(call, call.getKind(), position);
+    refuse(call.getKind(), position);
     return switch (call) {
       case SqlSelect select -> select(select);
       case SqlJoin join -> join(join);
@@ -71,38 +67,20 @@ final class UnsupportedSyntax extends SqlBasicVisitor<Void> {
   }
 
   private Void operands(SqlCall call) {
-    boolean outer = tableExpected;
-    tableExpected = outer && passesTables(call.getKind());
     call.getOperator().acceptCall(this, call);
-    tableExpected = outer;
     return null;
   }
 
-  private static boolean passesTables(SqlKind kind) {
-    return switch (kind) {
-      case INSERT, EXPLAIN, CREATE_VIEW, CREATE_TABLE, UNION, WITH, WITH_ITEM, AS -> true;
-      case COLLECTION_TABLE, OTHER_FUNCTION, SET_SEMANTICS_TABLE, EXPLICIT_TABLE -> true;
-      default -> false;
-    };
-  }
-
-  private static void refuse(SqlCall call, SqlKind kind, SqlParserPos position) {
+  private static void refuse(SqlKind kind, SqlParserPos position) {
     switch (kind) {
       case ORDER_BY ->
           throw unsupported("ORDER BY / LIMIT", "a stream has no end to sort", position);
-      case INTERSECT, EXCEPT -> throw unsupported(kind.name(), position);
-      case UNION -> {
-        if (!((SqlSetOperator) call.getOperator()).isAll()) {
-          throw unsupported("UNION without ALL", "write UNION ALL", position);
-        }
-      }
       case OVER -> throw unsupported("OVER (window functions)", position);
       case MATCH_RECOGNIZE, PIVOT, UNPIVOT, TABLESAMPLE, LATERAL, UNNEST ->
           throw unsupported(kind.name(), position);
       case SNAPSHOT -> throw unsupported("FOR SYSTEM_TIME AS OF", position);
       case GROUPING_SETS, CUBE, ROLLUP -> throw unsupported(kind.name(), position);
       case WITHIN_GROUP -> throw unsupported("WITHIN GROUP", position);
-      case EXISTS -> throw unsupported("EXISTS", "join instead", position);
       case ARRAY_QUERY_CONSTRUCTOR, MAP_QUERY_CONSTRUCTOR, MULTISET_QUERY_CONSTRUCTOR, CURSOR ->
           throw unsupported("a sub-query as a collection", position);
       case HOP, SESSION -> throw unsupported(kind + " windows", "use TUMBLE", position);
@@ -114,10 +92,6 @@ final class UnsupportedSyntax extends SqlBasicVisitor<Void> {
   }
 
   private Void select(SqlSelect select) {
-    SqlParserPos position = select.getParserPosition();
-    if (!tableExpected) {
-      throw unsupported("a sub-query as a value", "join instead", position);
-    }
     refuseClause(select.getOrderList(), "ORDER BY");
     refuseClause(select.getFetch(), "LIMIT");
     refuseClause(select.getOffset(), "OFFSET");
@@ -128,9 +102,7 @@ final class UnsupportedSyntax extends SqlBasicVisitor<Void> {
     if (select.getFrom() != null) {
       select.getFrom().accept(this);
     }
-    tableExpected = false;
     visitAll(select.getSelectList(), select.getWhere(), select.getGroup(), select.getHaving());
-    tableExpected = true;
     return null;
   }
 
@@ -150,9 +122,7 @@ final class UnsupportedSyntax extends SqlBasicVisitor<Void> {
     }
     join.getLeft().accept(this);
     join.getRight().accept(this);
-    tableExpected = false;
     visitAll(join.getCondition());
-    tableExpected = true;
     return null;
   }
 

@@ -31,6 +31,7 @@ public enum ErrorCode {
   BAD_DATA(2004),
   FUNCTION_ERROR(2005),
   NULL_VIOLATION(2006),
+  TOO_MANY_ROWS(2020),
 
   // 3xxx: a plugin is wrong or exceeds its limits.
   PLUGIN_INVALID(3001),
