@@ -41,6 +41,7 @@ public final class PlanPrinter {
       case Plan.NetRows _ -> "NetRows";
       case Plan.Union _ -> "Union";
       case Plan.BroadcastJoin join -> join(join);
+      case Plan.StreamJoin join -> StreamJoinPrinter.print(join);
       case Plan.Write write ->
           "Write %s %s%s"
               .formatted(

@@ -5,6 +5,7 @@ import dev.wadi.engine.aggregate.FinalAggregateOperator;
 import dev.wadi.engine.aggregate.LocalAggregateOperator;
 import dev.wadi.engine.aggregate.UpdatingAggregateOperator;
 import dev.wadi.engine.changelog.NetRowsOperator;
+import dev.wadi.engine.join.StreamJoinOperator;
 import dev.wadi.engine.operator.BroadcastJoinOperator;
 import dev.wadi.engine.operator.FilterOperator;
 import dev.wadi.engine.operator.ProjectOperator;
@@ -73,6 +74,7 @@ public record Dataflow(List<Stage> stages, List<Edge> edges) {
         case Plan.NetRows net -> netRows(net);
         case Plan.Union union -> union(union);
         case Plan.BroadcastJoin join -> join(join);
+        case Plan.StreamJoin join -> streamJoin(join);
         case Plan.Write write -> write(write);
       };
     }
@@ -156,6 +158,18 @@ public record Dataflow(List<Stage> stages, List<Edge> edges) {
       OpenStage stage = chain(join.probe());
       chain(join.build()).sendTo(stage, 1, new Edge.Routing.Broadcast(), join.build().schema());
       return stage.then("join", context -> new BroadcastJoinOperator(join, context));
+    }
+
+    private OpenStage streamJoin(Plan.StreamJoin join) {
+      var stage = new OpenStage(parallelism, "");
+      sendByKey(join.left(), stage, StreamJoinOperator.LEFT);
+      sendByKey(join.right(), stage, StreamJoinOperator.RIGHT);
+      return stage.then("join", context -> new StreamJoinOperator(join, context));
+    }
+
+    private void sendByKey(Plan.JoinInput side, OpenStage stage, int input) {
+      var keys = new Edge.Routing.Hash(side.keys());
+      chain(side.plan()).sendTo(stage, input, keys, side.plan().schema());
     }
 
     private OpenStage write(Plan.Write write) {

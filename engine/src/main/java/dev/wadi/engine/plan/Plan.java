@@ -157,6 +157,62 @@ public sealed interface Plan {
     }
   }
 
+  /// Joins two inputs of which neither has ended: the rows of each are kept to meet those of the
+  /// other. The output is the left columns, then the right ones if the kind of match has them, then
+  /// the change kind if it is a changelog.
+  ///
+  /// @param residual a further condition over the left columns and then the right ones, or null
+  /// @param changelog whether output rows may be taken back
+  record StreamJoin(
+      JoinInput left,
+      JoinInput right,
+      Match match,
+      Expression residual,
+      boolean changelog,
+      Schema schema)
+      implements Plan {
+
+    @Override
+    public List<Plan> inputs() {
+      return List.of(left.plan(), right.plan());
+    }
+  }
+
+  /// One side of a {@link StreamJoin}.
+  ///
+  /// @param keys equal to the other side's keys by `=`: nulls match nothing
+  /// @param change the column of change kinds, or -1 if rows are only added
+  /// @param retention how long rows are kept
+  /// @param preserved whether rows without a match are paired with nulls
+  record JoinInput(
+      Plan plan, List<Integer> keys, int change, Retention retention, boolean preserved) {
+    public JoinInput {
+      keys = List.copyOf(keys);
+    }
+  }
+
+  /// What a row of the left side is emitted for.
+  enum Match {
+    /// Each row that it matches, together with that.
+    PAIRS,
+    /// Matching anything, once.
+    SEMI,
+    /// Matching nothing.
+    ANTI
+  }
+
+  /// How long a row is kept in state.
+  sealed interface Retention {
+    /// For some processing time, then it is forgotten without a word.
+    record Ttl(long millis) implements Retention {}
+
+    /// Until the watermark reaches a time of the row plus a span: then nothing can match it any
+    /// more. Only of rows that are just added.
+    ///
+    /// @param timeColumn a TIMESTAMP column; a row without a time is kept to the end of the input
+    record Until(int timeColumn, long plusMicros) implements Retention {}
+  }
+
   /// The rows that are left of a bounded changelog, emitted at its end.
   ///
   /// @param change the input's column of change kinds, which the output does not have

@@ -25,9 +25,15 @@ import org.apache.arrow.vector.compare.RangeEqualsVisitor;
 public final class KeyComparison {
   private KeyComparison() {}
 
+  /// Whether the value of a row equals that of a stored one.
   @FunctionalInterface
-  private interface Equality {
-    boolean test(int row, int group);
+  public interface Equality {
+    boolean test(int row, int stored);
+  }
+
+  /// Compares values one by one; nulls are equal to each other. Valid as long as both columns are.
+  public static Equality equality(Column column, Column stored) {
+    return withNulls(values(column, stored), column, stored);
   }
 
   /// The rows (as indexes into `rows`) that do not equal the stored key of their group. Rows whose
@@ -42,8 +48,7 @@ public final class KeyComparison {
         return differingLongs(column.data(), rows, stored.data(), groups, openCount);
       }
     }
-    return differing(
-        withNulls(equality(column, stored), column, stored), rows, groups, open, openCount);
+    return differing(equality(column, stored), rows, groups, open, openCount);
   }
 
   private static int[] differingLongs(
@@ -92,7 +97,7 @@ public final class KeyComparison {
     };
   }
 
-  private static Equality equality(Column column, Column stored) {
+  private static Equality values(Column column, Column stored) {
     return switch (column.vector()) {
       case BaseFixedWidthVector fixed -> fixedWidth(fixed, column.data(), stored.data());
       case BaseVariableWidthVector _ -> bytes(column, stored);

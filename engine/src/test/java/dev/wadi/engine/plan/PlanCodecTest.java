@@ -104,7 +104,15 @@ class PlanCodecTest {
         Plans.aggregate(project, 0, -1, List.of(), Plans.call(AggregateFunction.COUNT, "BIGINT"));
     Plan updating =
         new Plan.UpdatingAggregate(whole, -1, 1_000, 10, Plans.schema("n BIGINT, change TINYINT"));
-    return Plans.join(tumbling, new Plan.NetRows(updating, 1), Plan.JoinKind.LEFT, 0, 0);
+    Plan joined = Plans.join(tumbling, new Plan.NetRows(updating, 1), Plan.JoinKind.LEFT, 0, 0);
+    var kept = new Plan.Retention.Until(2, 7);
+    return new Plan.StreamJoin(
+        new Plan.JoinInput(joined, List.of(1), -1, kept, true),
+        new Plan.JoinInput(values, List.of(1), 0, new Plan.Retention.Ttl(5), false),
+        Plan.Match.SEMI,
+        null,
+        true,
+        joined.schema());
   }
 
   private static List<Expression> expressions() {

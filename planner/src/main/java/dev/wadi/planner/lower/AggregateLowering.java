@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.apache.calcite.rel.core.Aggregate;
@@ -21,10 +20,6 @@ import org.apache.calcite.rel.core.Aggregate;
 /// GROUP BY and DISTINCT: within a window if a key is one, else over a whole bounded input, else
 /// with results that change as rows come.
 final class AggregateLowering {
-  // As in Arroyo.
-  private static final long TTL_MILLIS = TimeUnit.DAYS.toMillis(1);
-  private static final long FLUSH_MILLIS = TimeUnit.SECONDS.toMillis(1);
-
   private final Lowering lowering;
 
   AggregateLowering(Lowering lowering) {
@@ -76,7 +71,11 @@ final class AggregateLowering {
     fields.add(ChangeKind.FIELD);
     Plan plan =
         new Plan.UpdatingAggregate(
-            grouped, input.change(), TTL_MILLIS, FLUSH_MILLIS, new Schema(fields));
+            grouped,
+            input.change(),
+            Updating.TTL_MILLIS,
+            Updating.FLUSH_MILLIS,
+            new Schema(fields));
     List<Slot> slots = keys.slots(keys.columns().size());
     return typed(aggregate, plan, slots, calls, Map.of(), -1, change, input.bounded());
   }

@@ -27,6 +27,11 @@ record JoinKeys(
     Side probeSide = new Side(lowering, probeNode, probe);
     Side buildSide = new Side(lowering, buildNode, build);
     for (int i = 0; i < probeFields.size(); i++) {
+      if (probeSide.isWindow(probeFields.get(i)) && buildSide.isWindow(buildFields.get(i))) {
+        probeSide.window(probeFields.get(i));
+        buildSide.window(buildFields.get(i));
+        continue;
+      }
       Field type = common(probeNode, probeFields.get(i), buildNode, buildFields.get(i));
       probeSide.key(probeFields.get(i), type);
       buildSide.key(buildFields.get(i), type);
@@ -56,6 +61,16 @@ record JoinKeys(
       this.node = node;
       this.input = input;
       this.expressions = lowering.expressions(node, input);
+    }
+
+    boolean isWindow(int field) {
+      return input.slots().get(field) instanceof Slot.Window;
+    }
+
+    void window(int field) {
+      Slot.Window window = (Slot.Window) input.slots().get(field);
+      columns.add(window.start());
+      columns.add(window.end());
     }
 
     void key(int field, Field type) {

@@ -12,7 +12,8 @@ import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexUtil;
 
-/// A join with a bounded side, which is built in memory; the other side streams past it.
+/// A join. A bounded side is built in memory, and the other streams past it; without one, it is a
+/// join of streams.
 final class JoinLowering {
   private final Lowering lowering;
 
@@ -25,24 +26,32 @@ final class JoinLowering {
     Relation right = lowering.relation(join.getRight());
     return switch (join.getJoinType()) {
       case INNER ->
-          right.bounded()
+          isTable(right) || !isTable(left)
               ? joined(join, left, right, JoinKind.INNER, false)
               : joined(join, right, left, JoinKind.INNER, true);
       case LEFT -> joined(join, left, right, JoinKind.LEFT, false);
       case RIGHT -> joined(join, right, left, JoinKind.LEFT, true);
       case SEMI -> joined(join, left, right, JoinKind.SEMI, false);
       case ANTI -> joined(join, left, right, JoinKind.ANTI, false);
-      case FULL, ASOF, LEFT_ASOF, LEFT_MARK ->
+      case FULL -> new StreamJoinLowering(lowering).lower(join, left, right);
+      case ASOF, LEFT_ASOF, LEFT_MARK ->
           throw Unsupported.at(
               join, "%s JOIN is not supported".formatted(join.getJoinType()), null);
     };
   }
 
+  // Can be read to its end before the other side begins.
+  private static boolean isTable(Relation side) {
+    return side.bounded() && !side.isChangelog();
+  }
+
   /// @param swapped whether the probe is the right side
   private Relation joined(
       Join join, Relation probe, Relation build, JoinKind kind, boolean swapped) {
-    refuseUnbounded(join, build, kind);
-    refuseChanges(join, build);
+    if (!isTable(build)) {
+      return new StreamJoinLowering(lowering)
+          .lower(join, swapped ? build : probe, swapped ? probe : build);
+    }
     JoinCondition condition = JoinCondition.of(join);
     JoinKeys keys =
         swapped
@@ -77,25 +86,6 @@ final class JoinLowering {
     return output.withPlan(plan);
   }
 
-  private static void refuseUnbounded(Join join, Relation build, JoinKind kind) {
-    if (!build.bounded()) {
-      throw Unsupported.at(
-          join,
-          "a join of two inputs that never end is not supported",
-          switch (kind) {
-            case INNER -> "one side must be a bounded table";
-            case LEFT -> "the side that is filled up with NULL must be a bounded table";
-            case SEMI, ANTI -> "the sub-query must read bounded tables";
-          });
-    }
-  }
-
-  private static void refuseChanges(Join join, Relation build) {
-    if (build.isChangelog()) {
-      throw Unsupported.at(join, "a join with a side whose rows change is not supported yet", null);
-    }
-  }
-
   // The probe's columns, then the build side's; as a relation: the left fields, then the right
   // ones.
   private static Relation pairs(JoinKeys keys, JoinKind kind, boolean swapped) {
@@ -106,7 +96,7 @@ final class JoinLowering {
     for (Field field : build.plan().schema().getFields()) {
       fields.add(Types.withNullability(field, field.isNullable() || kind == JoinKind.LEFT));
     }
-    List<Slot> moved = build.slots().stream().map(slot -> moved(slot, offset)).toList();
+    List<Slot> moved = build.slots().stream().map(slot -> slot.moved(offset)).toList();
     List<Slot> slots = new ArrayList<>(swapped ? moved : probe.slots());
     slots.addAll(swapped ? probe.slots() : moved);
     return new Relation(
@@ -116,13 +106,6 @@ final class JoinLowering {
         probe.eventTime(),
         probe.change(),
         probe.bounded());
-  }
-
-  private static Slot moved(Slot slot, int offset) {
-    return switch (slot) {
-      case Slot.Column column -> new Slot.Column(column.index() + offset);
-      case Slot.Window window -> new Slot.Window(window.start() + offset, window.end() + offset);
-    };
   }
 
   private Expression residual(Join join, List<RexNode> conditions, Relation output) {

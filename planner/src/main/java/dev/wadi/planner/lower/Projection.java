@@ -2,6 +2,7 @@ package dev.wadi.planner.lower;
 
 import dev.wadi.engine.expression.Expression;
 import dev.wadi.engine.expression.Expression.InputColumn;
+import dev.wadi.sdk.batch.ChangeKind;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -61,7 +62,8 @@ final class Projection {
 
   private int pass(int column) {
     Integer there = passed.get(column);
-    return there != null ? there : add(HIDDEN, input.column(column));
+    String name = column == input.change() ? ChangeKind.FIELD.getName() : HIDDEN;
+    return there != null ? there : add(name, input.column(column));
   }
 
   private int add(String name, Expression value) {

@@ -14,6 +14,17 @@ sealed interface TimeRole {
   /// A bound of the window that the row will belong to, by its time column.
   record OfWindow(int timeColumn, Tumble tumble, Bound bound) implements TimeRole {}
 
+  /// The same where all columns stand further to the right.
+  default TimeRole moved(int offset) {
+    return switch (this) {
+      case EventTime time -> time;
+      case EmittedStart start -> start;
+      case EmittedEnd end -> new EmittedEnd(end.startColumn() + offset, end.tumble());
+      case OfWindow window ->
+          new OfWindow(window.timeColumn() + offset, window.tumble(), window.bound());
+    };
+  }
+
   enum Bound {
     START,
     END

@@ -39,9 +39,22 @@ final class Watermarks {
               join.buildKeys(),
               join.residual(),
               join.schema());
+      case Plan.StreamJoin join ->
+          new Plan.StreamJoin(
+              without(join.left()),
+              without(join.right()),
+              join.match(),
+              join.residual(),
+              join.changelog(),
+              join.schema());
       case Plan.Write write ->
           new Plan.Write(without(write.input()), write.table(), write.changelog());
     };
+  }
+
+  private static Plan.JoinInput without(Plan.JoinInput side) {
+    return new Plan.JoinInput(
+        without(side.plan()), side.keys(), side.change(), side.retention(), side.preserved());
   }
 
   private static List<Plan> without(List<Plan> plans) {

@@ -116,8 +116,7 @@ final class UnsupportedSyntax extends SqlBasicVisitor<Void> {
   private Void join(SqlJoin join) {
     JoinType type = join.getJoinType();
     switch (type) {
-      case COMMA, INNER, LEFT, RIGHT, CROSS -> {}
-      case FULL -> throw unsupported("FULL JOIN", join.getJoinTypeNode().getParserPosition());
+      case COMMA, INNER, LEFT, RIGHT, FULL, CROSS -> {}
       default -> throw unsupported(type + " JOIN", join.getJoinTypeNode().getParserPosition());
     }
     join.getLeft().accept(this);
