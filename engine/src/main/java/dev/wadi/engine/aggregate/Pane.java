@@ -1,35 +1,28 @@
 package dev.wadi.engine.aggregate;
 
-import dev.wadi.engine.batch.Bits;
 import dev.wadi.engine.batch.Gather;
 import dev.wadi.engine.plan.AggregateCall;
-import dev.wadi.engine.plan.Window;
 import dev.wadi.engine.state.GroupTable;
 import dev.wadi.sdk.batch.Batch;
 import dev.wadi.sdk.batch.Column;
 import dev.wadi.sdk.batch.Selection;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.vector.BaseFixedWidthVector;
-import org.apache.arrow.vector.types.TimeUnit;
-import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 
-/// One window: its groups and their aggregates.
+/// The groups of a slice or a window, and their aggregates.
 final class Pane implements AutoCloseable {
+  private static final int MERGE_ROWS = 8192;
+
   private final AggregateLayout layout;
-  private final long startMicros;
   private final BufferAllocator allocator;
   private final GroupTable table;
   private final List<Accumulator> accumulators;
 
-  Pane(AggregateLayout layout, long startMicros, BufferAllocator allocator) {
+  Pane(AggregateLayout layout, BufferAllocator allocator) {
     this.layout = layout;
-    this.startMicros = startMicros;
     this.allocator = allocator;
     this.table = new GroupTable(layout.keyFields(), allocator);
     this.accumulators = layout.accumulators(allocator);
@@ -64,6 +57,16 @@ final class Pane implements AutoCloseable {
     }
   }
 
+  /// Adds all groups of another pane.
+  void merge(Pane other) {
+    for (int from = 0; from < other.groupCount(); from += MERGE_ROWS) {
+      int to = Math.min(other.groupCount(), from + MERGE_ROWS);
+      try (Batch partial = other.partial(Span.WHOLE, from, to)) {
+        merge(partial, Selection.range(to - from));
+      }
+    }
+  }
+
   /// Makes the one group of an aggregate without keys, even if there are no rows.
   void addEmptyGroup() {
     group(List.of(), Selection.range(1));
@@ -80,29 +83,28 @@ final class Pane implements AutoCloseable {
     return new GroupedRows(rows, groups);
   }
 
-  /// Groups `from` to `to - 1` as partial results.
-  Batch partial(int from, int to) {
+  /// Groups `from` to `to - 1` as partial results of a slice.
+  Batch partial(Span slice, int from, int to) {
     List<Column> columns = keys(from, to);
-    if (layout.window().bounds() > 0) {
-      columns.add(
-          constant(
-              layout.partialSchema().getFields().get(layout.keyCount()), startMicros, to - from));
+    List<Field> fields = layout.partialSchema().getFields();
+    int bound = layout.keyCount();
+    if (bound < layout.firstState()) {
+      columns.add(constant(fields.get(bound++), slice.startMicros(), to - from));
+    }
+    if (bound < layout.firstState()) {
+      columns.add(constant(fields.get(bound), slice.endMicros(), to - from));
     }
     accumulators.forEach(accumulator -> columns.addAll(accumulator.state(from, to)));
     return Batch.of(columns, to - from);
   }
 
-  /// Groups `from` to `to - 1` as output rows.
-  Batch results(int from, int to) {
+  /// Groups `from` to `to - 1` as output rows of a window.
+  Batch results(Span window, int from, int to) {
     List<Column> columns = keys(from, to);
-    switch (layout.window()) {
-      case Window.Tumbling window -> {
-        columns.add(bound(startMicros, to - from));
-        columns.add(bound(startMicros + window.widthMicros(), to - from));
-      }
-      case Window.WholeInput _ -> {
-        // has no bounds
-      }
+    if (layout.window().bounds() > 0) {
+      Field bound = layout.boundField();
+      columns.add(constant(bound, Micros.in(bound, window.startMicros()), to - from));
+      columns.add(constant(bound, Micros.in(bound, window.endMicros()), to - from));
     }
     accumulators.forEach(accumulator -> columns.add(accumulator.result(from, to)));
     return Batch.of(columns, to - from);
@@ -117,23 +119,8 @@ final class Pane implements AutoCloseable {
     return columns;
   }
 
-  private Column bound(long micros, int count) {
-    Field field = layout.boundField();
-    boolean nanos =
-        field.getType() instanceof ArrowType.Timestamp type
-            && type.getUnit() == TimeUnit.NANOSECOND;
-    return constant(field, nanos ? Math.multiplyExact(micros, 1000L) : micros, count);
-  }
-
   private Column constant(Field field, long value, int count) {
-    BaseFixedWidthVector vector = StateColumn.allocate(field, count, allocator);
-    MemorySegment data = Column.segment(vector.getDataBuffer());
-    for (int i = 0; i < count; i++) {
-      data.setAtIndex(ValueLayout.JAVA_LONG, i, value);
-    }
-    Bits.setAll(Column.segment(vector.getValidityBuffer()), count);
-    vector.setValueCount(count);
-    return Column.of(vector);
+    return SnapshotRows.constant(field, value, count, allocator);
   }
 
   @Override
