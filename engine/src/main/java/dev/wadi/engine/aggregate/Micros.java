@@ -1,9 +1,12 @@
 package dev.wadi.engine.aggregate;
 
+import dev.wadi.engine.batch.Bits;
 import dev.wadi.sdk.batch.Column;
 import dev.wadi.sdk.batch.Selection;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.BaseFixedWidthVector;
 import org.apache.arrow.vector.types.TimeUnit;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
@@ -37,5 +40,17 @@ final class Micros {
   private static boolean isNanos(Field field) {
     return field.getType() instanceof ArrowType.Timestamp type
         && type.getUnit() == TimeUnit.NANOSECOND;
+  }
+
+  /// The first times of an array as a column.
+  static Column column(Field type, long[] micros, int count, BufferAllocator allocator) {
+    BaseFixedWidthVector vector = StateColumn.allocate(type, count, allocator);
+    MemorySegment data = Column.segment(vector.getDataBuffer());
+    for (int i = 0; i < count; i++) {
+      data.setAtIndex(ValueLayout.JAVA_LONG, i, in(type, micros[i]));
+    }
+    Bits.setAll(Column.segment(vector.getValidityBuffer()), count);
+    vector.setValueCount(count);
+    return Column.of(vector);
   }
 }

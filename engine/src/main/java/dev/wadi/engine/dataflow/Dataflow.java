@@ -1,6 +1,7 @@
 package dev.wadi.engine.dataflow;
 
 import dev.wadi.engine.aggregate.AggregateLayout;
+import dev.wadi.engine.aggregate.AssignWindowsOperator;
 import dev.wadi.engine.aggregate.FinalAggregateOperator;
 import dev.wadi.engine.aggregate.LocalAggregateOperator;
 import dev.wadi.engine.aggregate.UpdatingAggregateOperator;
@@ -71,6 +72,7 @@ public record Dataflow(List<Stage> stages, List<Edge> edges) {
         case Plan.WindowAggregate aggregate -> aggregate(aggregate);
         case Plan.UpdatingAggregate aggregate -> updating(aggregate);
         case Plan.NetRows net -> netRows(net);
+        case Plan.AssignWindows assign -> assignWindows(assign);
         case Plan.Union union -> union(union);
         case Plan.BroadcastJoin join -> join(join);
         case Plan.Write write -> write(write);
@@ -131,6 +133,11 @@ public record Dataflow(List<Stage> stages, List<Edge> edges) {
           .then(
               "updating aggregate",
               context -> new UpdatingAggregateOperator(updating, layout, context));
+    }
+
+    private OpenStage assignWindows(Plan.AssignWindows assign) {
+      return chain(assign.input())
+          .then("assign windows", context -> new AssignWindowsOperator(assign, context));
     }
 
     private OpenStage netRows(Plan.NetRows net) {
