@@ -1,6 +1,7 @@
 package dev.wadi.engine.aggregate;
 
 import dev.wadi.sdk.batch.Batch;
+import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -22,7 +23,11 @@ final class SharedSlices implements AutoCloseable {
     this.panes = panes;
   }
 
+  /// The slices of a range of time, whose bounds cut none of them.
   static SortedMap<Span, Pane> within(TreeMap<Span, Pane> slices, long from, long to) {
+    if (from >= to) {
+      return Collections.emptySortedMap();
+    }
     // Slices do not overlap: that of the least end in the range is the first that ends after
     // `from`.
     return slices.subMap(new Span(Long.MIN_VALUE, from + 1), new Span(Long.MAX_VALUE, to));
