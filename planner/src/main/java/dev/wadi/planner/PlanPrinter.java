@@ -142,6 +142,8 @@ public final class PlanPrinter {
                   span(w.widthMicros()),
                   span(w.stepMicros()),
                   offset(w.offsetMicros()));
+      case Window.Session w ->
+          "session(%s, %s)".formatted(input.column(w.timeColumn()), span(w.gapMicros()));
       case Window.Carried w ->
           "carried(%s, %s)".formatted(input.column(w.startColumn()), input.column(w.endColumn()));
       case Window.WholeInput _ -> "whole";

@@ -51,7 +51,7 @@ public record AggregateLayout(
   private static List<Field> slice(Window window) {
     return switch (window) {
       case Window.WholeInput _ -> List.of();
-      case Window.Carried _ -> List.of(SLICE_START, SLICE_END);
+      case Window.Carried _, Window.Session _ -> List.of(SLICE_START, SLICE_END);
       case Window.Tumbling _, Window.Hopping _, Window.Cumulating _ -> List.of(SLICE_START);
     };
   }

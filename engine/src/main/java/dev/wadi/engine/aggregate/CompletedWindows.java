@@ -92,7 +92,7 @@ final class CompletedWindows implements AutoCloseable {
   private Completed completed(Span first, Span window) {
     boolean last = slicing.lastEnd(first) == window.endMicros();
     return switch (layout.window()) {
-      case Window.Tumbling _, Window.Carried _, Window.WholeInput _ ->
+      case Window.Tumbling _, Window.Carried _, Window.Session _, Window.WholeInput _ ->
           new Completed(window, panes.bySlice().remove(first), true);
       case Window.Hopping _ -> hopping(first, window, last);
       case Window.Cumulating _ -> {
@@ -129,11 +129,12 @@ final class CompletedWindows implements AutoCloseable {
     return grown;
   }
 
-  /// Writes all that has not been emitted, as partial results with two more columns: until when all
-  /// windows are done, and the end of the window if it was complete.
+  /// Writes until when all windows are done, and all that has not been emitted, as partial results
+  /// with one more column: the end of the window if it was complete.
   void snapshot(int batchRows, Operator.StateWriter writer) {
     panes.dropDone();
-    panes.writePartial(batchRows, partial -> writer.write(withDone(partial, null)));
+    writer.write(SnapshotRows.done(panes.doneMicros(), panes.allocator()));
+    panes.writePartial(batchRows, partial -> writer.write(withEnd(partial, null)));
     if (current != null) {
       write(current.window(), current.pane(), nextGroup, batchRows, writer);
     }
@@ -144,12 +145,17 @@ final class CompletedWindows implements AutoCloseable {
       Span window, Pane pane, int first, int batchRows, Operator.StateWriter writer) {
     for (int from = first; from < pane.groupCount(); from += batchRows) {
       int to = Math.min(pane.groupCount(), from + batchRows);
-      writer.write(withDone(pane.partial(window, from, to), window.endMicros()));
+      writer.write(withEnd(pane.partial(window, from, to), window.endMicros()));
     }
   }
 
-  private Batch withDone(Batch partial, Long windowEnd) {
-    return SnapshotRows.with(partial, panes.doneMicros(), windowEnd, panes.allocator());
+  private Batch withEnd(Batch partial, Long windowEnd) {
+    return SnapshotRows.with(partial, windowEnd, panes.allocator());
+  }
+
+  /// All windows until then are done, as {@link SnapshotRows#done} says.
+  void restoreDone(long micros) {
+    panes.done(micros);
   }
 
   /// Reads some rows of what {@link #snapshot} wrote; the batch is borrowed.
@@ -165,7 +171,6 @@ final class CompletedWindows implements AutoCloseable {
         restored.computeIfAbsent(part.slice(), _ -> panes.newPane()).merge(state, part.rows());
       }
     }
-    panes.done(SnapshotRows.doneMicros(state, rows.row(0)));
   }
 
   /// Opens the window of an aggregate over the whole input, which has a row even if it is empty.

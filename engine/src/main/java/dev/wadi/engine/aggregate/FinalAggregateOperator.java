@@ -61,7 +61,10 @@ public final class FinalAggregateOperator implements Operator {
 
   @Override
   public void restore(Batch state) {
-    windows.restore(state, context.owned(state, hashes(state)));
+    SnapshotRows.done(state)
+        .ifPresentOrElse(
+            windows::restoreDone,
+            () -> windows.restore(state, context.owned(state, hashes(state))));
   }
 
   @Override

@@ -1,7 +1,6 @@
 package dev.wadi.engine.aggregate;
 
 import dev.wadi.engine.batch.Gather;
-import dev.wadi.engine.plan.AggregateCall;
 import dev.wadi.engine.state.GroupTable;
 import dev.wadi.sdk.batch.Batch;
 import dev.wadi.sdk.batch.Column;
@@ -19,13 +18,13 @@ final class Pane implements AutoCloseable {
   private final AggregateLayout layout;
   private final BufferAllocator allocator;
   private final GroupTable table;
-  private final List<Accumulator> accumulators;
+  private final AggregateStates states;
 
   Pane(AggregateLayout layout, BufferAllocator allocator) {
     this.layout = layout;
     this.allocator = allocator;
     this.table = new GroupTable(layout.keyFields(), allocator);
-    this.accumulators = layout.accumulators(allocator);
+    this.states = new AggregateStates(layout, allocator);
   }
 
   int groupCount() {
@@ -34,27 +33,13 @@ final class Pane implements AutoCloseable {
 
   /// Adds input rows.
   void update(Batch batch, Selection rows) {
-    GroupedRows grouped = group(columns(batch, layout.aggregate().keys()), rows);
-    for (int i = 0; i < accumulators.size(); i++) {
-      AggregateCall call = layout.calls().get(i);
-      GroupedRows counting =
-          call.filter() < 0 ? grouped : grouped.whereTrue(batch.column(call.filter()));
-      accumulators
-          .get(i)
-          .update(columns(batch, call.arguments()), counting.rows(), counting.groups());
-    }
+    states.update(batch, group(columns(batch, layout.aggregate().keys()), rows));
   }
 
   /// Adds partial results.
   void merge(Batch partial, Selection rows) {
     List<Integer> keys = IntStream.range(0, layout.keyCount()).boxed().toList();
-    GroupedRows grouped = group(columns(partial, keys), rows);
-    int next = layout.firstState();
-    for (Accumulator accumulator : accumulators) {
-      int end = next + accumulator.stateFields().size();
-      accumulator.merge(partial.columns().subList(next, end), rows, grouped.groups());
-      next = end;
-    }
+    states.merge(partial, group(columns(partial, keys), rows));
   }
 
   /// Adds all groups of another pane.
@@ -79,7 +64,7 @@ final class Pane implements AutoCloseable {
   private GroupedRows group(List<Column> keys, Selection rows) {
     int[] groups = new int[rows.count()];
     table.findOrAdd(keys, rows, groups);
-    accumulators.forEach(accumulator -> accumulator.grow(table.groupCount()));
+    states.grow(table.groupCount());
     return new GroupedRows(rows, groups);
   }
 
@@ -94,7 +79,7 @@ final class Pane implements AutoCloseable {
     if (bound < layout.firstState()) {
       columns.add(constant(fields.get(bound), slice.endMicros(), to - from));
     }
-    accumulators.forEach(accumulator -> columns.addAll(accumulator.state(from, to)));
+    columns.addAll(states.state(from, to));
     return Batch.of(columns, to - from);
   }
 
@@ -106,7 +91,7 @@ final class Pane implements AutoCloseable {
       columns.add(constant(bound, Micros.in(bound, window.startMicros()), to - from));
       columns.add(constant(bound, Micros.in(bound, window.endMicros()), to - from));
     }
-    accumulators.forEach(accumulator -> columns.add(accumulator.result(from, to)));
+    columns.addAll(states.results(from, to));
     return Batch.of(columns, to - from);
   }
 
@@ -126,6 +111,6 @@ final class Pane implements AutoCloseable {
   @Override
   public void close() {
     table.close();
-    accumulators.forEach(Accumulator::close);
+    states.close();
   }
 }

@@ -13,7 +13,7 @@ sealed interface Slicing {
       case Window.Tumbling w -> new Sliding(w.widthMicros(), w.widthMicros(), w.offsetMicros());
       case Window.Hopping w -> new Sliding(w.slideMicros(), w.widthMicros(), w.offsetMicros());
       case Window.Cumulating w -> new Growing(w.stepMicros(), w.widthMicros(), w.offsetMicros());
-      case Window.Carried _, Window.WholeInput _ -> new Separate();
+      case Window.Carried _, Window.Session _, Window.WholeInput _ -> new Separate();
     };
   }
 

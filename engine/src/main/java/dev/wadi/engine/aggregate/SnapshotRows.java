@@ -6,34 +6,38 @@ import dev.wadi.sdk.batch.Column;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.BaseFixedWidthVector;
 import org.apache.arrow.vector.types.pojo.Field;
 
-/// Partial results as rows of a snapshot: two columns more, which are the same for all rows.
+/// Partial results as rows of a snapshot, which have one column more.
 final class SnapshotRows {
   private SnapshotRows() {}
 
   /// @param partial taken over
-  /// @param doneMicros until when all windows are done
   /// @param windowEnd of a window that was complete already, else null
-  static Batch with(Batch partial, long doneMicros, Long windowEnd, BufferAllocator allocator) {
+  static Batch with(Batch partial, Long windowEnd, BufferAllocator allocator) {
     List<Column> columns = new ArrayList<>();
-    try (partial) {
-      for (Column column : partial.columns()) {
-        column.retain();
-        columns.add(column);
-      }
-    }
     int count = partial.physicalRowCount();
-    columns.add(constant(StateColumn.INT64, doneMicros, count, allocator));
+    try (partial) {
+      partial.columns().forEach(column -> columns.add(column.retain()));
+    }
     columns.add(constant(StateColumn.INT64, windowEnd, count, allocator));
     return Batch.of(columns, count);
   }
 
-  static long doneMicros(Batch state, int row) {
-    Column done = state.column(state.columns().size() - 2);
-    return done.data().getAtIndex(ValueLayout.JAVA_LONG, row);
+  /// A batch that says until when all windows are done, whoever owns which keys. Unlike partial
+  /// results in a snapshot it has a single column.
+  static Batch done(long micros, BufferAllocator allocator) {
+    return Batch.of(List.of(constant(StateColumn.INT64, micros, 1, allocator)), 1);
+  }
+
+  /// What {@link #done} says, if a batch is one.
+  static OptionalLong done(Batch state) {
+    return state.columns().size() == 1
+        ? OptionalLong.of(state.column(0).data().getAtIndex(ValueLayout.JAVA_LONG, state.row(0)))
+        : OptionalLong.empty();
   }
 
   /// A column of one value.

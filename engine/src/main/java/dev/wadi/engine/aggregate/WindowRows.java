@@ -23,6 +23,7 @@ record WindowRows(Span slice, Selection rows) {
       case Window.Tumbling window -> atTimes(layout, batch.column(window.timeColumn()), rows);
       case Window.Hopping window -> atTimes(layout, batch.column(window.timeColumn()), rows);
       case Window.Cumulating window -> atTimes(layout, batch.column(window.timeColumn()), rows);
+      case Window.Session window -> throw new IllegalStateException("has no slices: " + window);
     };
   }
 
@@ -35,7 +36,7 @@ record WindowRows(Span slice, Selection rows) {
   static List<WindowRows> ofPartial(AggregateLayout layout, Batch partial, Selection rows) {
     return switch (layout.window()) {
       case Window.WholeInput _ -> List.of(new WindowRows(Span.WHOLE, rows));
-      case Window.Carried _ ->
+      case Window.Carried _, Window.Session _ ->
           RowsBySlice.carried(starts(layout, partial, rows), ends(layout, partial, rows), rows);
       case Window.Tumbling _, Window.Hopping _, Window.Cumulating _ ->
           RowsBySlice.at(starts(layout, partial, rows), layout.slicing(), rows);
@@ -58,7 +59,7 @@ record WindowRows(Span slice, Selection rows) {
     return Micros.of(partial.column(layout.keyCount() + 1), rows);
   }
 
-  private static Selection withoutNulls(Column time, Selection rows) {
+  static Selection withoutNulls(Column time, Selection rows) {
     if (!time.hasNulls()) {
       return rows;
     }

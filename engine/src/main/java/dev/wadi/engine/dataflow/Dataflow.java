@@ -4,6 +4,7 @@ import dev.wadi.engine.aggregate.AggregateLayout;
 import dev.wadi.engine.aggregate.AssignWindowsOperator;
 import dev.wadi.engine.aggregate.FinalAggregateOperator;
 import dev.wadi.engine.aggregate.LocalAggregateOperator;
+import dev.wadi.engine.aggregate.SessionAggregateOperator;
 import dev.wadi.engine.aggregate.UpdatingAggregateOperator;
 import dev.wadi.engine.changelog.NetRowsOperator;
 import dev.wadi.engine.operator.BroadcastJoinOperator;
@@ -13,6 +14,7 @@ import dev.wadi.engine.operator.ValuesOperator;
 import dev.wadi.engine.operator.WriteOperator;
 import dev.wadi.engine.plan.Pipeline;
 import dev.wadi.engine.plan.Plan;
+import dev.wadi.engine.plan.Window;
 import dev.wadi.sdk.connector.CanRead;
 import dev.wadi.sdk.connector.CanWrite;
 import dev.wadi.sdk.connector.Connector;
@@ -69,6 +71,8 @@ public record Dataflow(List<Stage> stages, List<Edge> edges) {
         case Plan.Values values -> values(values);
         case Plan.Filter filter -> filter(filter);
         case Plan.Project project -> project(project);
+        case Plan.WindowAggregate aggregate when aggregate.window() instanceof Window.Session ->
+            sessions(aggregate);
         case Plan.WindowAggregate aggregate -> aggregate(aggregate);
         case Plan.UpdatingAggregate aggregate -> updating(aggregate);
         case Plan.NetRows net -> netRows(net);
@@ -112,6 +116,15 @@ public record Dataflow(List<Stage> stages, List<Edge> edges) {
       return local
           .exchange(keys, layout.partialSchema(), parallelism)
           .then("aggregate", context -> new FinalAggregateOperator(layout, context));
+    }
+
+    // Which rows make a session is known only where all rows of the key are.
+    private OpenStage sessions(Plan.WindowAggregate aggregate) {
+      AggregateLayout layout = AggregateLayout.of(aggregate);
+      return chain(aggregate.input())
+          .exchange(
+              new Edge.Routing.Hash(aggregate.keys()), aggregate.input().schema(), parallelism)
+          .then("session aggregate", context -> new SessionAggregateOperator(layout, context));
     }
 
     // A row that is taken back must meet the one that it takes back: only rows that are just added

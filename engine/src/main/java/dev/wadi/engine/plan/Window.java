@@ -93,6 +93,26 @@ public sealed interface Window {
     }
   }
 
+  /// Per key, rows that follow each other closer than a gap: `[first time, last time + gap)`.
+  /// Emitted when the watermark reaches the end.
+  ///
+  /// @param timeColumn a TIMESTAMP column of the input
+  record Session(int timeColumn, long gapMicros) implements Window {
+    public Session {
+      requirePositive(gapMicros, "gap");
+    }
+
+    @Override
+    public List<Integer> columns() {
+      return List.of(timeColumn);
+    }
+
+    @Override
+    public Window moved(IntUnaryOperator places) {
+      return new Session(places.applyAsInt(timeColumn), gapMicros);
+    }
+  }
+
   /// Windows that the rows already carry, as those that an aggregation below has emitted. Emitted
   /// when the watermark reaches their end.
   ///

@@ -133,7 +133,7 @@ class WindowProperties {
         }
         yield spans;
       }
-      case Window.Carried _, Window.WholeInput _ -> throw new IllegalArgumentException();
+      case Window.Session _, Window.Carried _, Window.WholeInput _ -> throw new IllegalArgumentException();
     };
   }
 

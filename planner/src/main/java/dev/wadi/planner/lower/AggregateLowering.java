@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
@@ -107,6 +108,7 @@ final class AggregateLowering {
   private Relation windowed(
       Aggregate aggregate, Relation input, GroupKeys keys, List<AggregateCall> calls) {
     WindowKey key = keys.window().orElseThrow();
+    refuseOtherSessions(aggregate, key, keys);
     WindowTime time = WindowTime.of(aggregate, input, key);
     Field bound = Types.withNullability(input.fieldOf(key.timeColumn()), false);
     int start = keys.columns().size();
@@ -132,6 +134,19 @@ final class AggregateLowering {
     int eventTime = time.emitsInTime() ? start + 1 : Relation.NO_EVENT_TIME;
     List<Slot> slots = keys.slots(start, last);
     return typed(aggregate, plan, slots, calls, times, eventTime, -1, input.bounded());
+  }
+
+  private static void refuseOtherSessions(Aggregate aggregate, WindowKey key, GroupKeys keys) {
+    boolean others =
+        key instanceof WindowKey.Cut cut
+            && cut.window().sessionKeys().isPresent()
+            && !Set.copyOf(cut.window().sessionKeys().get()).equals(Set.copyOf(keys.columns()));
+    if (others) {
+      throw Unsupported.at(
+          aggregate,
+          "sessions can only be grouped by what they are partitioned by",
+          "write SESSION(TABLE t PARTITION BY ...) with the keys of the GROUP BY but the window's");
+    }
   }
 
   private static TimeRole emitted(WindowKey key, int start, Bound bound) {

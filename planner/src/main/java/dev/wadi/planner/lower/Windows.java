@@ -82,9 +82,7 @@ final class Windows {
           new Window.Hopping(time, w.slideMicros(), w.widthMicros(), w.offsetMicros());
       case WindowShape.Cumulate w ->
           new Window.Cumulating(time, w.stepMicros(), w.widthMicros(), w.offsetMicros());
-      case WindowShape.Session _ ->
-          throw new WadiException(
-              ErrorCode.UNSUPPORTED_SQL, "session windows are not supported here");
+      case WindowShape.Session w -> new Window.Session(time, w.gapMicros());
     };
   }
 
