@@ -16,13 +16,15 @@ import org.apache.arrow.vector.types.pojo.Schema;
 /// phases (which are also its state in snapshots), and in its output.
 ///
 /// Partial results are: the keys, the slice's start in microseconds if time is cut, its end as well
-/// if that does not follow from the start, then the state columns of each aggregate.
+/// if that does not follow from the start, or, if it has several windows, after which time these
+/// must end (null for all), then the state columns of each aggregate.
 ///
 /// @param retracting whether input rows may be taken back
 public record AggregateLayout(
     Plan.WindowAggregate aggregate, boolean retracting, Schema partialSchema) {
-  private static final Field SLICE_START = bound("slice_start");
-  private static final Field SLICE_END = bound("slice_end");
+  private static final Field SLICE_START = bound("slice_start", false);
+  private static final Field SLICE_END = bound("slice_end", false);
+  private static final Field LATE_AFTER = bound("late_after", true);
 
   public static AggregateLayout of(Plan.WindowAggregate aggregate) {
     return of(aggregate, false);
@@ -43,16 +45,19 @@ public record AggregateLayout(
     return new AggregateLayout(aggregate, retracting, new Schema(partial));
   }
 
-  private static Field bound(String name) {
+  private static Field bound(String name, boolean nullable) {
     return new Field(
-        name, FieldType.notNullable(new ArrowType.Timestamp(TimeUnit.MICROSECOND, null)), null);
+        name,
+        new FieldType(nullable, new ArrowType.Timestamp(TimeUnit.MICROSECOND, null), null),
+        null);
   }
 
   private static List<Field> slice(Window window) {
     return switch (window) {
       case Window.WholeInput _ -> List.of();
       case Window.Carried _, Window.Session _ -> List.of(SLICE_START, SLICE_END);
-      case Window.Tumbling _, Window.Hopping _, Window.Cumulating _ -> List.of(SLICE_START);
+      case Window.Tumbling _ -> List.of(SLICE_START);
+      case Window.Hopping _, Window.Cumulating _ -> List.of(SLICE_START, LATE_AFTER);
     };
   }
 

@@ -8,6 +8,7 @@ import dev.wadi.sdk.batch.Selection;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /// Makes windows of slices as watermarks complete them, in the order of their ends.
 final class CompletedWindows implements AutoCloseable {
@@ -17,6 +18,8 @@ final class CompletedWindows implements AutoCloseable {
   private final SharedSlices shared;
   // Windows that had been completed, but not emitted in full, when a snapshot was taken.
   private final TreeMap<Span, Pane> restored = new TreeMap<>();
+  // Rows for windows that end after a time, to be added when all others have been emitted.
+  private final TreeMap<Long, TreeMap<Span, Pane>> late = new TreeMap<>();
   private Completed current;
   private int nextGroup;
 
@@ -34,10 +37,29 @@ final class CompletedWindows implements AutoCloseable {
   /// Adds partial results; the batch is borrowed.
   void merge(Batch partial, Selection rows) {
     for (WindowRows part : WindowRows.ofPartial(layout, partial, rows)) {
-      if (panes.isOnTime(part)) {
-        panes.open(part.slice()).merge(partial, part.rows());
-        shared.merged(part, partial);
+      if (part.lateAfter() > panes.doneMicros()) {
+        late.computeIfAbsent(part.lateAfter(), _ -> new TreeMap<>())
+            .computeIfAbsent(part.slice(), _ -> panes.newPane())
+            .merge(partial, part.rows());
+      } else if (panes.isOnTime(part)) {
+        add(part.slice(), pane -> pane.merge(partial, part.rows()));
       }
+    }
+  }
+
+  private void add(Span slice, Consumer<Pane> addition) {
+    addition.accept(panes.open(slice));
+    shared.added(slice, addition);
+  }
+
+  private void addLate() {
+    while (!late.isEmpty() && late.firstKey() <= panes.doneMicros()) {
+      late.pollFirstEntry()
+          .getValue()
+          .forEach((slice, added) -> {
+            add(slice, pane -> pane.merge(added));
+            added.close();
+          });
     }
   }
 
@@ -76,17 +98,26 @@ final class CompletedWindows implements AutoCloseable {
     if (rest != null) {
       return new Completed(rest.getKey(), rest.getValue(), true);
     }
-    panes.dropDone();
-    if (panes.bySlice().isEmpty()) {
-      return null;
+    while (true) {
+      addLate();
+      panes.dropDone();
+      long end = nextEnd();
+      if (!late.isEmpty() && late.firstKey() < end && late.firstKey() <= watermark) {
+        panes.done(late.firstKey());
+      } else if (end <= watermark) {
+        panes.done(end);
+        Span first = panes.bySlice().firstKey();
+        return completed(first, slicing.window(first, end));
+      } else {
+        return null;
+      }
     }
-    Span first = panes.bySlice().firstKey();
-    long end = slicing.nextEnd(first, panes.doneMicros());
-    if (end > watermark) {
-      return null;
-    }
-    panes.done(end);
-    return completed(first, slicing.window(first, end));
+  }
+
+  private long nextEnd() {
+    return panes.bySlice().isEmpty()
+        ? Long.MAX_VALUE
+        : slicing.nextEnd(panes.bySlice().firstKey(), panes.doneMicros());
   }
 
   private Completed completed(Span first, Span window) {
@@ -134,23 +165,36 @@ final class CompletedWindows implements AutoCloseable {
   void snapshot(int batchRows, Operator.StateWriter writer) {
     panes.dropDone();
     writer.write(SnapshotRows.done(panes.doneMicros(), panes.allocator()));
-    panes.writePartial(batchRows, partial -> writer.write(withEnd(partial, null)));
+    panes.bySlice().forEach((slice, pane) -> write(slice, pane, 0, batchRows, null, null, writer));
+    late.forEach((after, bySlice) ->
+        bySlice.forEach((slice, pane) -> write(slice, pane, 0, batchRows, after, null, writer)));
     if (current != null) {
-      write(current.window(), current.pane(), nextGroup, batchRows, writer);
+      write(
+          current.window(),
+          current.pane(),
+          nextGroup,
+          batchRows,
+          null,
+          current.window().endMicros(),
+          writer);
     }
-    restored.forEach((window, pane) -> write(window, pane, 0, batchRows, writer));
+    restored.forEach(
+        (window, pane) -> write(window, pane, 0, batchRows, null, window.endMicros(), writer));
   }
 
   private void write(
-      Span window, Pane pane, int first, int batchRows, Operator.StateWriter writer) {
+      Span slice,
+      Pane pane,
+      int first,
+      int batchRows,
+      Long lateAfter,
+      Long windowEnd,
+      Operator.StateWriter writer) {
     for (int from = first; from < pane.groupCount(); from += batchRows) {
       int to = Math.min(pane.groupCount(), from + batchRows);
-      writer.write(withEnd(pane.partial(window, from, to), window.endMicros()));
+      Batch partial = pane.partial(slice, lateAfter, from, to);
+      writer.write(SnapshotRows.with(partial, windowEnd, panes.allocator()));
     }
-  }
-
-  private Batch withEnd(Batch partial, Long windowEnd) {
-    return SnapshotRows.with(partial, windowEnd, panes.allocator());
   }
 
   /// All windows until then are done, as {@link SnapshotRows#done} says.
@@ -184,6 +228,8 @@ final class CompletedWindows implements AutoCloseable {
     shared.close();
     restored.values().forEach(Pane::close);
     restored.clear();
+    late.values().forEach(bySlice -> bySlice.values().forEach(Pane::close));
+    late.clear();
     panes.close();
   }
 }

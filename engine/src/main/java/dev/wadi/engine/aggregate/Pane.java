@@ -1,6 +1,7 @@
 package dev.wadi.engine.aggregate;
 
 import dev.wadi.engine.batch.Gather;
+import dev.wadi.engine.plan.Window;
 import dev.wadi.engine.state.GroupTable;
 import dev.wadi.sdk.batch.Batch;
 import dev.wadi.sdk.batch.Column;
@@ -46,7 +47,7 @@ final class Pane implements AutoCloseable {
   void merge(Pane other) {
     for (int from = 0; from < other.groupCount(); from += MERGE_ROWS) {
       int to = Math.min(other.groupCount(), from + MERGE_ROWS);
-      try (Batch partial = other.partial(Span.WHOLE, from, to)) {
+      try (Batch partial = other.partial(Span.WHOLE, null, from, to)) {
         merge(partial, Selection.range(to - from));
       }
     }
@@ -69,15 +70,19 @@ final class Pane implements AutoCloseable {
   }
 
   /// Groups `from` to `to - 1` as partial results of a slice.
-  Batch partial(Span slice, int from, int to) {
+  ///
+  /// @param lateAfter if not null: they belong only to windows that end later
+  Batch partial(Span slice, Long lateAfter, int from, int to) {
     List<Column> columns = keys(from, to);
-    List<Field> fields = layout.partialSchema().getFields();
-    int bound = layout.keyCount();
-    if (bound < layout.firstState()) {
-      columns.add(constant(fields.get(bound++), slice.startMicros(), to - from));
+    List<Field> bounds =
+        layout.partialSchema().getFields().subList(layout.keyCount(), layout.firstState());
+    if (!bounds.isEmpty()) {
+      columns.add(constant(bounds.getFirst(), slice.startMicros(), to - from));
     }
-    if (bound < layout.firstState()) {
-      columns.add(constant(fields.get(bound), slice.endMicros(), to - from));
+    if (bounds.size() > 1) {
+      boolean carried = layout.window() instanceof Window.Carried;
+      Long second = carried ? (Long) slice.endMicros() : lateAfter;
+      columns.add(constant(bounds.getLast(), second, to - from));
     }
     columns.addAll(states.state(from, to));
     return Batch.of(columns, to - from);
@@ -104,7 +109,7 @@ final class Pane implements AutoCloseable {
     return columns;
   }
 
-  private Column constant(Field field, long value, int count) {
+  private Column constant(Field field, Long value, int count) {
     return SnapshotRows.constant(field, value, count, allocator);
   }
 

@@ -93,7 +93,7 @@ final class Panes implements AutoCloseable {
     }
     Pane pane = first.getValue();
     int to = Math.min(pane.groupCount(), nextGroup + batchRows);
-    output.emit(pane.partial(first.getKey(), nextGroup, to));
+    output.emit(pane.partial(first.getKey(), lateAfter(first.getKey()), nextGroup, to));
     nextGroup = to;
     if (to == pane.groupCount()) {
       nextGroup = 0;
@@ -101,6 +101,11 @@ final class Panes implements AutoCloseable {
       pane.close();
     }
     return false;
+  }
+
+  // Slices do not outlive the watermark that passes their end: these rows came after that.
+  private Long lateAfter(Span slice) {
+    return slice.endMicros() <= doneMicros ? (Long) doneMicros : null;
   }
 
   /// Writes all slices as partial results, but for what has been emitted already; they stay as they
@@ -111,7 +116,7 @@ final class Panes implements AutoCloseable {
       Pane pane = slice.getValue();
       for (int from = first; from < pane.groupCount(); from += batchRows) {
         int to = Math.min(pane.groupCount(), from + batchRows);
-        output.emit(pane.partial(slice.getKey(), from, to));
+        output.emit(pane.partial(slice.getKey(), lateAfter(slice.getKey()), from, to));
       }
       first = 0;
     }

@@ -51,6 +51,16 @@ final class RowsBySlice {
     return sorted.distribute();
   }
 
+  /// @param starts of the slices
+  /// @param lateAfter as in {@link WindowRows}
+  static List<WindowRows> late(long[] starts, long[] lateAfter, Slicing slicing, Selection rows) {
+    return carried(starts, lateAfter, rows).stream()
+        .map(part ->
+            new WindowRows(
+                slicing.sliceAt(part.slice().startMicros()), part.slice().endMicros(), part.rows()))
+        .toList();
+  }
+
   private int number(Span slice) {
     Integer known = numbers.putIfAbsent(slice, slices.size());
     if (known != null) {

@@ -1,9 +1,9 @@
 package dev.wadi.engine.aggregate;
 
-import dev.wadi.sdk.batch.Batch;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /// Merges the slices of windows that overlap, each slice a few times however many windows it is in:
 /// the window's slices before some time from merged ends of that range ({@link Suffixes}), those
@@ -66,14 +66,16 @@ final class SharedSlices implements AutoCloseable {
   }
 
   /// Rows were added to a slice, perhaps to one that has been merged into others already.
-  void merged(WindowRows part, Batch partial) {
-    if (head == null || part.slice().startMicros() >= tailEnd) {
+  ///
+  /// @param addition adds them to a pane
+  void added(Span slice, Consumer<Pane> addition) {
+    if (head == null || slice.startMicros() >= tailEnd) {
       return;
     }
-    if (part.slice().startMicros() >= headEnd) {
-      tail.merge(partial, part.rows());
+    if (slice.startMicros() >= headEnd) {
+      addition.accept(tail);
     } else {
-      head.merged(part, partial);
+      head.added(slice, addition);
     }
   }
 

@@ -1,10 +1,10 @@
 package dev.wadi.engine.aggregate;
 
-import dev.wadi.sdk.batch.Batch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /// The slices of a range of time, merged from some starts to the range's end. What lies between two
 /// of these starts is a smaller range of the same kind, so that a window which begins anywhere is
@@ -67,11 +67,10 @@ final class Suffixes implements AutoCloseable {
   }
 
   /// Rows were added to a slice of the range.
-  void merged(WindowRows rows, Batch partial) {
-    long start = rows.slice().startMicros();
-    byStart.headMap(start, true).values().forEach(pane -> pane.merge(partial, rows.rows()));
-    if (part != null && start < part.end) {
-      part.merged(rows, partial);
+  void added(Span slice, Consumer<Pane> addition) {
+    byStart.headMap(slice.startMicros(), true).values().forEach(addition);
+    if (part != null && slice.startMicros() < part.end) {
+      part.added(slice, addition);
     }
   }
 

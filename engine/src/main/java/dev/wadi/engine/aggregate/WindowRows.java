@@ -8,7 +8,13 @@ import java.util.Arrays;
 import java.util.List;
 
 /// The rows of a batch that fall into one slice.
-record WindowRows(Span slice, Selection rows) {
+///
+/// @param lateAfter they belong only to windows that end later; {@link Slicing#NONE} if to all
+record WindowRows(Span slice, long lateAfter, Selection rows) {
+  WindowRows(Span slice, Selection rows) {
+    this(slice, Slicing.NONE, rows);
+  }
+
   /// Input rows by slice; rows without a time belong to none.
   static List<WindowRows> ofInput(AggregateLayout layout, Batch batch) {
     Selection rows = Panes.allRows(batch);
@@ -38,8 +44,14 @@ record WindowRows(Span slice, Selection rows) {
       case Window.WholeInput _ -> List.of(new WindowRows(Span.WHOLE, rows));
       case Window.Carried _, Window.Session _ ->
           RowsBySlice.carried(starts(layout, partial, rows), ends(layout, partial, rows), rows);
-      case Window.Tumbling _, Window.Hopping _, Window.Cumulating _ ->
+      case Window.Tumbling _ ->
           RowsBySlice.at(starts(layout, partial, rows), layout.slicing(), rows);
+      case Window.Hopping _, Window.Cumulating _ ->
+          RowsBySlice.late(
+              starts(layout, partial, rows),
+              lateAfter(layout, partial, rows),
+              layout.slicing(),
+              rows);
     };
   }
 
@@ -57,6 +69,17 @@ record WindowRows(Span slice, Selection rows) {
 
   private static long[] ends(AggregateLayout layout, Batch partial, Selection rows) {
     return Micros.of(partial.column(layout.keyCount() + 1), rows);
+  }
+
+  private static long[] lateAfter(AggregateLayout layout, Batch partial, Selection rows) {
+    Column lateAfter = partial.column(layout.keyCount() + 1);
+    long[] micros = Micros.of(lateAfter, rows);
+    for (int i = 0; i < micros.length; i++) {
+      if (lateAfter.isNull(rows.row(i))) {
+        micros[i] = Slicing.NONE;
+      }
+    }
+    return micros;
   }
 
   static Selection withoutNulls(Column time, Selection rows) {

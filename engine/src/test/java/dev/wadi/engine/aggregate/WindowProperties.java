@@ -55,7 +55,8 @@ class WindowProperties {
       switch (random.nextInt(6)) {
         case 0 -> local.flush(this::toLast);
         case 1 -> restart(layout, batchRows);
-        case 2, 3 -> advance(Math.max(watermarkSeconds, now - random.nextInt(10)));
+        case 2, 3 ->
+            advance(Math.max(watermarkSeconds, now - random.nextInt(10)), random.nextBoolean());
         default -> {
           // just more rows
         }
@@ -133,7 +134,8 @@ class WindowProperties {
         }
         yield spans;
       }
-      case Window.Session _, Window.Carried _, Window.WholeInput _ -> throw new IllegalArgumentException();
+      case Window.Session _, Window.Carried _, Window.WholeInput _ ->
+          throw new IllegalArgumentException();
     };
   }
 
@@ -157,11 +159,14 @@ class WindowProperties {
     last.process(0, batch, test.output());
   }
 
-  private void advance(long seconds) {
+  /// @param atOnce whether the second phase learns of it before more rows come
+  private void advance(long seconds, boolean atOnce) {
     watermarkSeconds = seconds;
     emit(local, seconds * SECOND, this::toLast);
-    emit(last, seconds * SECOND, test.output());
-    note();
+    if (atOnce) {
+      emit(last, seconds * SECOND, test.output());
+      note();
+    }
   }
 
   private static void emit(Operator operator, long micros, Operator.Output output) {
@@ -179,7 +184,7 @@ class WindowProperties {
     last.close();
     last = restored;
     if (watermarkSeconds > Long.MIN_VALUE) {
-      advance(watermarkSeconds);
+      advance(watermarkSeconds, true);
     }
   }
 

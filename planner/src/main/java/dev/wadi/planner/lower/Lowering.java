@@ -117,7 +117,7 @@ public final class Lowering {
     try {
       return Assignment.complete(rows);
     } catch (WadiException e) {
-      throw e.position().isPresent() ? e : at(WindowKind.SESSION.name(), at("$SESSION", e));
+      throw e.position().isPresent() ? e : at(WindowKind.SESSION.name(), e);
     }
   }
 
