@@ -39,6 +39,8 @@ public final class PlanPrinter {
       case Plan.WindowAggregate aggregate -> "WindowAggregate " + aggregate(aggregate);
       case Plan.UpdatingAggregate updating -> "UpdatingAggregate " + updating(updating);
       case Plan.NetRows _ -> "NetRows";
+      case Plan.AssignWindows assign ->
+          "AssignWindows " + window(assign.window(), ExpressionPrinter.of(assign.input()));
       case Plan.Union _ -> "Union";
       case Plan.BroadcastJoin join -> join(join);
       case Plan.StreamJoin join -> StreamJoinPrinter.print(join);
@@ -123,14 +125,34 @@ public final class PlanPrinter {
 
   private static String window(Window window, ExpressionPrinter input) {
     return switch (window) {
-      case Window.Tumbling tumbling ->
+      case Window.Tumbling w ->
           "tumbling(%s, %s%s)"
               .formatted(
-                  input.column(tumbling.timeColumn()),
-                  span(tumbling.widthMicros()),
-                  tumbling.offsetMicros() == 0 ? "" : " from " + span(tumbling.offsetMicros()));
+                  input.column(w.timeColumn()), span(w.widthMicros()), offset(w.offsetMicros()));
+      case Window.Hopping w ->
+          "hopping(%s, %s every %s%s)"
+              .formatted(
+                  input.column(w.timeColumn()),
+                  span(w.widthMicros()),
+                  span(w.slideMicros()),
+                  offset(w.offsetMicros()));
+      case Window.Cumulating w ->
+          "cumulating(%s, %s by %s%s)"
+              .formatted(
+                  input.column(w.timeColumn()),
+                  span(w.widthMicros()),
+                  span(w.stepMicros()),
+                  offset(w.offsetMicros()));
+      case Window.Session w ->
+          "session(%s, %s)".formatted(input.column(w.timeColumn()), span(w.gapMicros()));
+      case Window.Carried w ->
+          "carried(%s, %s)".formatted(input.column(w.startColumn()), input.column(w.endColumn()));
       case Window.WholeInput _ -> "whole";
     };
+  }
+
+  private static String offset(long micros) {
+    return micros == 0 ? "" : " from " + span(micros);
   }
 
   static String span(long micros) {

@@ -15,17 +15,16 @@ import org.apache.arrow.vector.types.pojo.Schema;
 /// Where the columns of an aggregate are: in its input, in the partial results between its two
 /// phases (which are also its state in snapshots), and in its output.
 ///
-/// Partial results are: the keys, the window's start in microseconds if the window has bounds, then
-/// the state columns of each aggregate.
+/// Partial results are: the keys, the slice's start in microseconds if time is cut, its end as well
+/// if that does not follow from the start, or, if it has several windows, after which time these
+/// must end (null for all), then the state columns of each aggregate.
 ///
 /// @param retracting whether input rows may be taken back
 public record AggregateLayout(
     Plan.WindowAggregate aggregate, boolean retracting, Schema partialSchema) {
-  private static final Field WINDOW_START =
-      new Field(
-          "window_start",
-          FieldType.notNullable(new ArrowType.Timestamp(TimeUnit.MICROSECOND, null)),
-          null);
+  private static final Field SLICE_START = bound("slice_start", false);
+  private static final Field SLICE_END = bound("slice_end", false);
+  private static final Field LATE_AFTER = bound("late_after", true);
 
   public static AggregateLayout of(Plan.WindowAggregate aggregate) {
     return of(aggregate, false);
@@ -37,15 +36,29 @@ public record AggregateLayout(
 
   private static AggregateLayout of(Plan.WindowAggregate aggregate, boolean retracting) {
     List<Field> partial = new ArrayList<>(keyFields(aggregate));
-    if (aggregate.window().bounds() > 0) {
-      partial.add(WINDOW_START);
-    }
+    partial.addAll(slice(aggregate.window()));
     for (AggregateCall call : aggregate.aggregates()) {
       // Without an allocator: only asked for its types.
       partial.addAll(
           Accumulators.create(call, arguments(aggregate, call), retracting, null).stateFields());
     }
     return new AggregateLayout(aggregate, retracting, new Schema(partial));
+  }
+
+  private static Field bound(String name, boolean nullable) {
+    return new Field(
+        name,
+        new FieldType(nullable, new ArrowType.Timestamp(TimeUnit.MICROSECOND, null), null),
+        null);
+  }
+
+  private static List<Field> slice(Window window) {
+    return switch (window) {
+      case Window.WholeInput _ -> List.of();
+      case Window.Carried _, Window.Session _ -> List.of(SLICE_START, SLICE_END);
+      case Window.Tumbling _ -> List.of(SLICE_START);
+      case Window.Hopping _, Window.Cumulating _ -> List.of(SLICE_START, LATE_AFTER);
+    };
   }
 
   private static List<Field> keyFields(Plan.WindowAggregate aggregate) {
@@ -60,6 +73,10 @@ public record AggregateLayout(
 
   Window window() {
     return aggregate.window();
+  }
+
+  Slicing slicing() {
+    return Slicing.of(window());
   }
 
   int keyCount() {
@@ -82,7 +99,7 @@ public record AggregateLayout(
 
   /// The first state column in the partial results.
   int firstState() {
-    return keyCount() + (window().bounds() > 0 ? 1 : 0);
+    return keyCount() + slice(window()).size();
   }
 
   /// Type of the window's bounds in the output.

@@ -13,19 +13,20 @@ import java.util.List;
 public final class FinalAggregateOperator implements Operator {
   private final AggregateLayout layout;
   private final OperatorContext context;
-  private final Panes panes;
+  private final CompletedWindows windows;
   private boolean ended;
 
   public FinalAggregateOperator(AggregateLayout layout, OperatorContext context) {
     this.layout = layout;
     this.context = context;
-    this.panes = new Panes(layout, context.allocator(), context.lateRows());
+    this.windows =
+        new CompletedWindows(layout, new Panes(layout, context.allocator(), context.lateRows()));
   }
 
   @Override
   public void process(int input, Batch batch, Output output) {
     try (batch) {
-      panes.merge(batch);
+      windows.merge(batch, Panes.allRows(batch));
     }
   }
 
@@ -34,10 +35,10 @@ public final class FinalAggregateOperator implements Operator {
     if (micros == END_OF_INPUT && !ended) {
       ended = true;
       if (ownsTheOnlyGroup()) {
-        panes.openWholeInput();
+        windows.openWholeInput();
       }
     }
-    return panes.emitResults(micros, context.batchRows(), output);
+    return windows.emit(micros, context.batchRows(), output);
   }
 
   private boolean ownsTheOnlyGroup() {
@@ -55,16 +56,19 @@ public final class FinalAggregateOperator implements Operator {
 
   @Override
   public void snapshot(StateWriter writer) {
-    panes.writePartial(context.batchRows(), writer::write);
+    windows.snapshot(context.batchRows(), writer);
   }
 
   @Override
   public void restore(Batch state) {
-    panes.merge(state, context.owned(state, hashes(state)));
+    SnapshotRows.done(state)
+        .ifPresentOrElse(
+            windows::restoreDone,
+            () -> windows.restore(state, context.owned(state, hashes(state))));
   }
 
   @Override
   public void close() {
-    panes.close();
+    windows.close();
   }
 }

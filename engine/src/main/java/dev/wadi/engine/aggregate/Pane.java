@@ -1,38 +1,31 @@
 package dev.wadi.engine.aggregate;
 
-import dev.wadi.engine.batch.Bits;
 import dev.wadi.engine.batch.Gather;
-import dev.wadi.engine.plan.AggregateCall;
 import dev.wadi.engine.plan.Window;
 import dev.wadi.engine.state.GroupTable;
 import dev.wadi.sdk.batch.Batch;
 import dev.wadi.sdk.batch.Column;
 import dev.wadi.sdk.batch.Selection;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.vector.BaseFixedWidthVector;
-import org.apache.arrow.vector.types.TimeUnit;
-import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 
-/// One window: its groups and their aggregates.
+/// The groups of a slice or a window, and their aggregates.
 final class Pane implements AutoCloseable {
+  private static final int MERGE_ROWS = 8192;
+
   private final AggregateLayout layout;
-  private final long startMicros;
   private final BufferAllocator allocator;
   private final GroupTable table;
-  private final List<Accumulator> accumulators;
+  private final AggregateStates states;
 
-  Pane(AggregateLayout layout, long startMicros, BufferAllocator allocator) {
+  Pane(AggregateLayout layout, BufferAllocator allocator) {
     this.layout = layout;
-    this.startMicros = startMicros;
     this.allocator = allocator;
     this.table = new GroupTable(layout.keyFields(), allocator);
-    this.accumulators = layout.accumulators(allocator);
+    this.states = new AggregateStates(layout, allocator);
   }
 
   int groupCount() {
@@ -41,26 +34,22 @@ final class Pane implements AutoCloseable {
 
   /// Adds input rows.
   void update(Batch batch, Selection rows) {
-    GroupedRows grouped = group(columns(batch, layout.aggregate().keys()), rows);
-    for (int i = 0; i < accumulators.size(); i++) {
-      AggregateCall call = layout.calls().get(i);
-      GroupedRows counting =
-          call.filter() < 0 ? grouped : grouped.whereTrue(batch.column(call.filter()));
-      accumulators
-          .get(i)
-          .update(columns(batch, call.arguments()), counting.rows(), counting.groups());
-    }
+    states.update(batch, group(columns(batch, layout.aggregate().keys()), rows));
   }
 
   /// Adds partial results.
   void merge(Batch partial, Selection rows) {
     List<Integer> keys = IntStream.range(0, layout.keyCount()).boxed().toList();
-    GroupedRows grouped = group(columns(partial, keys), rows);
-    int next = layout.firstState();
-    for (Accumulator accumulator : accumulators) {
-      int end = next + accumulator.stateFields().size();
-      accumulator.merge(partial.columns().subList(next, end), rows, grouped.groups());
-      next = end;
+    states.merge(partial, group(columns(partial, keys), rows));
+  }
+
+  /// Adds all groups of another pane.
+  void merge(Pane other) {
+    for (int from = 0; from < other.groupCount(); from += MERGE_ROWS) {
+      int to = Math.min(other.groupCount(), from + MERGE_ROWS);
+      try (Batch partial = other.partial(Span.WHOLE, null, from, to)) {
+        merge(partial, Selection.range(to - from));
+      }
     }
   }
 
@@ -76,35 +65,38 @@ final class Pane implements AutoCloseable {
   private GroupedRows group(List<Column> keys, Selection rows) {
     int[] groups = new int[rows.count()];
     table.findOrAdd(keys, rows, groups);
-    accumulators.forEach(accumulator -> accumulator.grow(table.groupCount()));
+    states.grow(table.groupCount());
     return new GroupedRows(rows, groups);
   }
 
-  /// Groups `from` to `to - 1` as partial results.
-  Batch partial(int from, int to) {
+  /// Groups `from` to `to - 1` as partial results of a slice.
+  ///
+  /// @param lateAfter if not null: they belong only to windows that end later
+  Batch partial(Span slice, Long lateAfter, int from, int to) {
     List<Column> columns = keys(from, to);
-    if (layout.window().bounds() > 0) {
-      columns.add(
-          constant(
-              layout.partialSchema().getFields().get(layout.keyCount()), startMicros, to - from));
+    List<Field> bounds =
+        layout.partialSchema().getFields().subList(layout.keyCount(), layout.firstState());
+    if (!bounds.isEmpty()) {
+      columns.add(constant(bounds.getFirst(), slice.startMicros(), to - from));
     }
-    accumulators.forEach(accumulator -> columns.addAll(accumulator.state(from, to)));
+    if (bounds.size() > 1) {
+      boolean carried = layout.window() instanceof Window.Carried;
+      Long second = carried ? (Long) slice.endMicros() : lateAfter;
+      columns.add(constant(bounds.getLast(), second, to - from));
+    }
+    columns.addAll(states.state(from, to));
     return Batch.of(columns, to - from);
   }
 
-  /// Groups `from` to `to - 1` as output rows.
-  Batch results(int from, int to) {
+  /// Groups `from` to `to - 1` as output rows of a window.
+  Batch results(Span window, int from, int to) {
     List<Column> columns = keys(from, to);
-    switch (layout.window()) {
-      case Window.Tumbling window -> {
-        columns.add(bound(startMicros, to - from));
-        columns.add(bound(startMicros + window.widthMicros(), to - from));
-      }
-      case Window.WholeInput _ -> {
-        // has no bounds
-      }
+    if (layout.window().bounds() > 0) {
+      Field bound = layout.boundField();
+      columns.add(constant(bound, Micros.in(bound, window.startMicros()), to - from));
+      columns.add(constant(bound, Micros.in(bound, window.endMicros()), to - from));
     }
-    accumulators.forEach(accumulator -> columns.add(accumulator.result(from, to)));
+    columns.addAll(states.results(from, to));
     return Batch.of(columns, to - from);
   }
 
@@ -117,28 +109,13 @@ final class Pane implements AutoCloseable {
     return columns;
   }
 
-  private Column bound(long micros, int count) {
-    Field field = layout.boundField();
-    boolean nanos =
-        field.getType() instanceof ArrowType.Timestamp type
-            && type.getUnit() == TimeUnit.NANOSECOND;
-    return constant(field, nanos ? Math.multiplyExact(micros, 1000L) : micros, count);
-  }
-
-  private Column constant(Field field, long value, int count) {
-    BaseFixedWidthVector vector = StateColumn.allocate(field, count, allocator);
-    MemorySegment data = Column.segment(vector.getDataBuffer());
-    for (int i = 0; i < count; i++) {
-      data.setAtIndex(ValueLayout.JAVA_LONG, i, value);
-    }
-    Bits.setAll(Column.segment(vector.getValidityBuffer()), count);
-    vector.setValueCount(count);
-    return Column.of(vector);
+  private Column constant(Field field, Long value, int count) {
+    return SnapshotRows.constant(field, value, count, allocator);
   }
 
   @Override
   public void close() {
     table.close();
-    accumulators.forEach(Accumulator::close);
+    states.close();
   }
 }

@@ -1,7 +1,6 @@
 package dev.wadi.engine.aggregate;
 
 import dev.wadi.engine.operator.Operator;
-import dev.wadi.engine.plan.Window;
 import dev.wadi.sdk.batch.Batch;
 import dev.wadi.sdk.batch.Selection;
 import java.util.Map;
@@ -9,21 +8,16 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.arrow.memory.BufferAllocator;
 
-/// The open windows of an aggregate, by start.
+/// The open slices of an aggregate.
 final class Panes implements AutoCloseable {
   private final AggregateLayout layout;
   private final BufferAllocator allocator;
   private final LongAdder lateRows;
-  private final TreeMap<Long, Pane> panes = new TreeMap<>();
-  private long watermarkMicros = Long.MIN_VALUE;
+  private final TreeMap<Span, Pane> bySlice = new TreeMap<>();
+  private long doneMicros = Long.MIN_VALUE;
   private int nextGroup;
 
-  /// How a range of a pane's groups becomes a batch.
-  interface Writing {
-    Batch write(Pane pane, int from, int to);
-  }
-
-  /// @param lateRows counts rows whose window has been emitted
+  /// @param lateRows counts rows all of whose windows have been emitted
   Panes(AggregateLayout layout, BufferAllocator allocator, LongAdder lateRows) {
     this.layout = layout;
     this.allocator = allocator;
@@ -32,25 +26,9 @@ final class Panes implements AutoCloseable {
 
   /// Adds input rows; the batch is borrowed.
   void update(Batch batch) {
-    for (WindowRows window : WindowRows.ofInput(layout, batch)) {
-      Pane pane = open(window);
-      if (pane != null) {
-        pane.update(batch, window.rows());
-      }
-    }
-  }
-
-  /// Adds partial results; the batch is borrowed.
-  void merge(Batch partial) {
-    merge(partial, allRows(partial));
-  }
-
-  /// Adds some rows of partial results; the batch is borrowed.
-  void merge(Batch partial, Selection rows) {
-    for (WindowRows window : WindowRows.ofPartial(layout, partial, rows)) {
-      Pane pane = open(window);
-      if (pane != null) {
-        pane.merge(partial, window.rows());
+    for (WindowRows part : WindowRows.ofInput(layout, batch)) {
+      if (isOnTime(part)) {
+        open(part.slice()).update(batch, part.rows());
       }
     }
   }
@@ -61,78 +39,98 @@ final class Panes implements AutoCloseable {
         : batch.selection();
   }
 
-  private Pane open(WindowRows window) {
-    if (end(window.startMicros()) <= watermarkMicros) {
-      lateRows.add(window.rows().count());
-      return null;
+  /// Whether any window of a slice is still to be emitted; counts the rows if not.
+  boolean isOnTime(WindowRows part) {
+    long lastEnd = layout.slicing().lastEnd(part.slice());
+    boolean onTime = lastEnd > doneMicros;
+    if (!onTime && lastEnd != Slicing.NONE) {
+      lateRows.add(part.rows().count());
     }
-    return panes.computeIfAbsent(window.startMicros(), start -> new Pane(layout, start, allocator));
+    return onTime && lastEnd != Slicing.NONE;
   }
 
-  private long end(long startMicros) {
-    return switch (layout.window()) {
-      case Window.Tumbling window -> startMicros + window.widthMicros();
-      case Window.WholeInput _ -> Operator.END_OF_INPUT;
-    };
+  Pane open(Span slice) {
+    return bySlice.computeIfAbsent(slice, _ -> newPane());
   }
 
-  /// Opens the window of an aggregate over the whole input, which has a row even if it is empty.
-  void openWholeInput() {
-    panes.computeIfAbsent(0L, start -> new Pane(layout, start, allocator)).addEmptyGroup();
+  Pane newPane() {
+    return new Pane(layout, allocator);
   }
 
-  /// Writes one batch of output rows of the windows that a watermark completes.
+  BufferAllocator allocator() {
+    return allocator;
+  }
+
+  /// Forgets the slices all of whose windows have been emitted.
+  void dropDone() {
+    while (!bySlice.isEmpty() && layout.slicing().lastEnd(bySlice.firstKey()) <= doneMicros) {
+      bySlice.pollFirstEntry().getValue().close();
+    }
+  }
+
+  /// The slices with their panes, for whoever makes windows of them.
+  TreeMap<Span, Pane> bySlice() {
+    return bySlice;
+  }
+
+  /// All windows that end until then have been emitted.
+  long doneMicros() {
+    return doneMicros;
+  }
+
+  void done(long micros) {
+    doneMicros = Math.max(doneMicros, micros);
+  }
+
+  /// Writes one batch of partial results of the slices that a watermark completes.
   ///
   /// @return false if there are more
-  boolean emitResults(long watermark, int batchRows, Operator.Output output) {
-    return emitCompleted(watermark, batchRows, output, Pane::results);
-  }
-
-  /// The same as partial results.
   boolean emitPartial(long watermark, int batchRows, Operator.Output output) {
-    return emitCompleted(watermark, batchRows, output, Pane::partial);
-  }
-
-  private boolean emitCompleted(
-      long watermark, int batchRows, Operator.Output output, Writing writing) {
-    Map.Entry<Long, Pane> first = panes.firstEntry();
-    if (first == null || end(first.getKey()) > watermark) {
-      watermarkMicros = watermark;
+    Map.Entry<Span, Pane> first = bySlice.firstEntry();
+    if (first == null || first.getKey().endMicros() > watermark) {
+      done(watermark);
       return true;
     }
     Pane pane = first.getValue();
     int to = Math.min(pane.groupCount(), nextGroup + batchRows);
-    output.emit(writing.write(pane, nextGroup, to));
+    output.emit(pane.partial(first.getKey(), lateAfter(first.getKey()), nextGroup, to));
     nextGroup = to;
     if (to == pane.groupCount()) {
       nextGroup = 0;
-      panes.pollFirstEntry();
+      bySlice.pollFirstEntry();
       pane.close();
     }
     return false;
   }
 
-  /// Writes all windows as partial results, but for what has been emitted already; they stay as
-  /// they are.
+  // Slices do not outlive the watermark that passes their end: these rows came after that.
+  private Long lateAfter(Span slice) {
+    return slice.endMicros() <= doneMicros ? (Long) doneMicros : null;
+  }
+
+  /// Writes all slices as partial results, but for what has been emitted already; they stay as they
+  /// are.
   void writePartial(int batchRows, Operator.Output output) {
     int first = nextGroup;
-    for (Pane pane : panes.values()) {
+    for (Map.Entry<Span, Pane> slice : bySlice.entrySet()) {
+      Pane pane = slice.getValue();
       for (int from = first; from < pane.groupCount(); from += batchRows) {
-        output.emit(pane.partial(from, Math.min(pane.groupCount(), from + batchRows)));
+        int to = Math.min(pane.groupCount(), from + batchRows);
+        output.emit(pane.partial(slice.getKey(), lateAfter(slice.getKey()), from, to));
       }
       first = 0;
     }
   }
 
-  /// How many groups all windows have.
+  /// How many groups all slices have.
   int groupCount() {
-    return panes.values().stream().mapToInt(Pane::groupCount).sum();
+    return bySlice.values().stream().mapToInt(Pane::groupCount).sum();
   }
 
-  /// Forgets all windows.
+  /// Forgets all slices.
   void clear() {
-    panes.values().forEach(Pane::close);
-    panes.clear();
+    bySlice.values().forEach(Pane::close);
+    bySlice.clear();
     nextGroup = 0;
   }
 

@@ -15,13 +15,20 @@ public final class BatchBuilder implements AutoCloseable {
 
   private final Schema schema;
   private final BufferAllocator allocator;
+  private final int firstCapacity;
   private final List<VectorAppender> columns = new ArrayList<>();
   private int rowCount;
 
   /// @param schema types of the columns of each batch that is appended; names mean nothing
   public BatchBuilder(Schema schema, BufferAllocator allocator) {
+    this(schema, allocator, FIRST_CAPACITY);
+  }
+
+  /// @param firstCapacity for how many rows there is room at first
+  public BatchBuilder(Schema schema, BufferAllocator allocator, int firstCapacity) {
     this.schema = schema;
     this.allocator = allocator;
+    this.firstCapacity = firstCapacity;
   }
 
   /// Copies rows of a batch behind those that are here.
@@ -68,7 +75,7 @@ public final class BatchBuilder implements AutoCloseable {
   private void open(int rows) {
     while (columns.size() < schema.getFields().size()) {
       var field = schema.getFields().get(columns.size());
-      columns.add(VectorAppender.of(field, allocator, Math.max(rows, FIRST_CAPACITY)));
+      columns.add(VectorAppender.of(field, allocator, Math.max(rows, firstCapacity)));
     }
   }
 

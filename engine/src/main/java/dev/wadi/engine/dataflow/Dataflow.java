@@ -1,8 +1,10 @@
 package dev.wadi.engine.dataflow;
 
 import dev.wadi.engine.aggregate.AggregateLayout;
+import dev.wadi.engine.aggregate.AssignWindowsOperator;
 import dev.wadi.engine.aggregate.FinalAggregateOperator;
 import dev.wadi.engine.aggregate.LocalAggregateOperator;
+import dev.wadi.engine.aggregate.SessionAggregateOperator;
 import dev.wadi.engine.aggregate.UpdatingAggregateOperator;
 import dev.wadi.engine.changelog.NetRowsOperator;
 import dev.wadi.engine.join.StreamJoinOperator;
@@ -13,6 +15,7 @@ import dev.wadi.engine.operator.ValuesOperator;
 import dev.wadi.engine.operator.WriteOperator;
 import dev.wadi.engine.plan.Pipeline;
 import dev.wadi.engine.plan.Plan;
+import dev.wadi.engine.plan.Window;
 import dev.wadi.sdk.connector.CanRead;
 import dev.wadi.sdk.connector.CanWrite;
 import dev.wadi.sdk.connector.Connector;
@@ -69,9 +72,12 @@ public record Dataflow(List<Stage> stages, List<Edge> edges) {
         case Plan.Values values -> values(values);
         case Plan.Filter filter -> filter(filter);
         case Plan.Project project -> project(project);
+        case Plan.WindowAggregate aggregate when aggregate.window() instanceof Window.Session ->
+            sessions(aggregate);
         case Plan.WindowAggregate aggregate -> aggregate(aggregate);
         case Plan.UpdatingAggregate aggregate -> updating(aggregate);
         case Plan.NetRows net -> netRows(net);
+        case Plan.AssignWindows assign -> assignWindows(assign);
         case Plan.Union union -> union(union);
         case Plan.BroadcastJoin join -> join(join);
         case Plan.StreamJoin join -> streamJoin(join);
@@ -114,6 +120,15 @@ public record Dataflow(List<Stage> stages, List<Edge> edges) {
           .then("aggregate", context -> new FinalAggregateOperator(layout, context));
     }
 
+    // Which rows make a session is known only where all rows of the key are.
+    private OpenStage sessions(Plan.WindowAggregate aggregate) {
+      AggregateLayout layout = AggregateLayout.of(aggregate);
+      return chain(aggregate.input())
+          .exchange(
+              new Edge.Routing.Hash(aggregate.keys()), aggregate.input().schema(), parallelism)
+          .then("session aggregate", context -> new SessionAggregateOperator(layout, context));
+    }
+
     // A row that is taken back must meet the one that it takes back: only rows that are just added
     // are aggregated before they change owner.
     private OpenStage updating(Plan.UpdatingAggregate updating) {
@@ -133,6 +148,11 @@ public record Dataflow(List<Stage> stages, List<Edge> edges) {
           .then(
               "updating aggregate",
               context -> new UpdatingAggregateOperator(updating, layout, context));
+    }
+
+    private OpenStage assignWindows(Plan.AssignWindows assign) {
+      return chain(assign.input())
+          .then("assign windows", context -> new AssignWindowsOperator(assign, context));
     }
 
     private OpenStage netRows(Plan.NetRows net) {

@@ -213,6 +213,15 @@ public sealed interface Plan {
     record Until(int timeColumn, long plusMicros) implements Retention {}
   }
 
+  /// Copies each row for each window that it belongs to. The output is the input's columns, then
+  /// the window's start and end.
+  record AssignWindows(Plan input, Window window, Schema schema) implements Plan {
+    @Override
+    public List<Plan> inputs() {
+      return List.of(input);
+    }
+  }
+
   /// The rows that are left of a bounded changelog, emitted at its end.
   ///
   /// @param change the input's column of change kinds, which the output does not have

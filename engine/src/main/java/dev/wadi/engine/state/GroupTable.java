@@ -21,7 +21,8 @@ import org.apache.arrow.vector.types.pojo.Schema;
 ///
 /// Off-heap; used by one thread at a time.
 public final class GroupTable implements AutoCloseable {
-  private static final int FIRST_SLOTS = 1024;
+  private static final int FIRST_SLOTS = 64;
+  private static final int FIRST_KEYS = 32;
 
   private final Hash hash;
   private final BatchBuilder stored;
@@ -40,7 +41,7 @@ public final class GroupTable implements AutoCloseable {
   /// @param hash in place of {@link RowHash}: a bad one, to meet collisions
   GroupTable(List<Field> keys, BufferAllocator allocator, Hash hash) {
     this.hash = hash;
-    this.stored = new BatchBuilder(new Schema(keys), allocator);
+    this.stored = new BatchBuilder(new Schema(keys), allocator, FIRST_KEYS);
     this.slots = new StateArray(allocator);
     this.hashOfGroup = new StateArray(allocator);
   }

@@ -8,7 +8,7 @@ import org.apache.arrow.memory.BufferAllocator;
 
 /// A growing off-heap array of longs, one per group; new entries are zero.
 public final class StateArray implements AutoCloseable {
-  private static final int FIRST_CAPACITY = 256;
+  private static final int FIRST_CAPACITY = 32;
 
   private final BufferAllocator allocator;
   private ArrowBuf buffer;

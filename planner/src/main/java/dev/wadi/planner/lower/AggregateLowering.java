@@ -7,12 +7,14 @@ import dev.wadi.engine.plan.AggregateCall;
 import dev.wadi.engine.plan.Plan;
 import dev.wadi.engine.plan.Window;
 import dev.wadi.planner.lower.TimeRole.Bound;
+import dev.wadi.planner.lower.TimeRole.Origin;
 import dev.wadi.planner.resolve.ArrowTypes;
 import dev.wadi.sdk.batch.ChangeKind;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.apache.calcite.rel.core.Aggregate;
@@ -30,7 +32,7 @@ final class AggregateLowering {
     if (aggregate.getGroupSets().size() > 1) {
       throw Unsupported.at(aggregate, "more than one grouping set is not supported", null);
     }
-    Relation input = lowering.relation(aggregate.getInput());
+    Relation input = input(aggregate);
     GroupKeys keys = GroupKeys.of(aggregate, input);
     List<AggregateCall> calls =
         aggregate.getAggCallList().stream()
@@ -43,6 +45,21 @@ final class AggregateLowering {
     return input.bounded() && !input.isChangelog()
         ? whole(aggregate, input, keys, calls)
         : updating(aggregate, input, keys, calls);
+  }
+
+  // Rows are sorted into slices and need not be copied for each of their windows, if all that is
+  // asked for is to group them by window.
+  private Relation input(Aggregate aggregate) {
+    Relation input = lowering.pending(aggregate.getInput());
+    if (!Assignment.isPending(input)) {
+      return input;
+    }
+    boolean grouped = GroupKeys.of(aggregate, input).window().isPresent();
+    boolean read =
+        aggregate.getAggCallList().stream()
+            .flatMap(call -> call.getArgList().stream())
+            .anyMatch(field -> Assignment.isPending(input, field));
+    return grouped && !read ? input : lowering.complete(input);
   }
 
   private static void refuseChanges(Aggregate aggregate, Relation input) {
@@ -76,7 +93,7 @@ final class AggregateLowering {
             Updating.TTL_MILLIS,
             Updating.FLUSH_MILLIS,
             new Schema(fields));
-    List<Slot> slots = keys.slots(keys.columns().size());
+    List<Slot> slots = keys.slots(-1, -1);
     return typed(aggregate, plan, slots, calls, Map.of(), -1, change, input.bounded());
   }
 
@@ -84,35 +101,55 @@ final class AggregateLowering {
       Aggregate aggregate, Relation input, GroupKeys keys, List<AggregateCall> calls) {
     Window window = new Window.WholeInput();
     Plan plan = plan(input.plan(), window, keys, calls, aggregate, List.of());
-    return typed(aggregate, plan, keys.slots(keys.columns().size()), calls, Map.of(), -1, -1, true);
+    return typed(aggregate, plan, keys.slots(-1, -1), calls, Map.of(), -1, -1, true);
   }
 
   private Relation windowed(
       Aggregate aggregate, Relation input, GroupKeys keys, List<AggregateCall> calls) {
-    GroupKeys.WindowKey key = keys.window().orElseThrow();
+    WindowKey key = keys.window().orElseThrow();
+    refuseOtherSessions(aggregate, key, keys);
     WindowTime time = WindowTime.of(aggregate, input, key);
-    Window window =
-        new Window.Tumbling(
-            key.timeColumn(), key.tumble().widthMicros(), key.tumble().offsetMicros());
     Field bound = Types.withNullability(input.fieldOf(key.timeColumn()), false);
     int start = keys.columns().size();
     Plan plan =
         plan(
             time.input(),
-            window,
+            key.cutOrCarried(),
             keys,
             calls,
             aggregate,
             List.of(
                 Types.named(Windows.name(Bound.START), bound),
                 Types.named(Windows.name(Bound.END), bound)));
+    int last = plan.schema().getFields().size();
     Map<Integer, TimeRole> times = new HashMap<>();
     if (time.emitsInTime()) {
-      times.put(start, new TimeRole.EmittedStart(key.tumble()));
-      times.put(start + 1, new TimeRole.EmittedEnd(start, key.tumble()));
+      times.put(start, emitted(key, start, Bound.START));
+      times.put(start + 1, emitted(key, start, Bound.END));
     }
-    int eventTime = time.emitsInTime() ? start : Relation.NO_EVENT_TIME;
-    return typed(aggregate, plan, keys.slots(start), calls, times, eventTime, -1, input.bounded());
+    if (time.emitsInTime() && keys.hasWindowTime()) {
+      times.put(last, emitted(key, start, Bound.TIME));
+    }
+    int eventTime = time.emitsInTime() ? start + 1 : Relation.NO_EVENT_TIME;
+    List<Slot> slots = keys.slots(start, last);
+    return typed(aggregate, plan, slots, calls, times, eventTime, -1, input.bounded());
+  }
+
+  private static void refuseOtherSessions(Aggregate aggregate, WindowKey key, GroupKeys keys) {
+    boolean others =
+        key instanceof WindowKey.Cut cut
+            && cut.window().sessionKeys().isPresent()
+            && !Set.copyOf(cut.window().sessionKeys().get()).equals(Set.copyOf(keys.columns()));
+    if (others) {
+      throw Unsupported.at(
+          aggregate,
+          "sessions can only be grouped by what they are partitioned by",
+          "write SESSION(TABLE t PARTITION BY ...) with the keys of the GROUP BY but the window's");
+    }
+  }
+
+  private static TimeRole emitted(WindowKey key, int start, Bound bound) {
+    return new TimeRole.Carried(key.shape(), start, start + 1, bound, Origin.EMITTED);
   }
 
   private static Plan.WindowAggregate plan(
@@ -148,7 +185,7 @@ final class AggregateLowering {
     int firstCall = made.size() - calls.size() - (change < 0 ? 0 : 1);
     List<Slot> slots = new ArrayList<>(keySlots);
     List<Expression> columns = new ArrayList<>();
-    List<String> names = made.stream().map(Field::getName).toList();
+    List<String> names = new ArrayList<>(made.stream().map(Field::getName).toList());
     for (int i = 0; i < made.size(); i++) {
       columns.add(new InputColumn(i, Types.unnamed(made.get(i))));
     }
@@ -161,6 +198,11 @@ final class AggregateLowering {
         columns.set(column, new Cast(columns.get(column), false, promised));
       }
       slots.add(new Slot.Column(column));
+    }
+    if (keySlots.contains(new Slot.Column(made.size()))) {
+      int windowEnd = ((Plan.WindowAggregate) plan).keys().size() + 1;
+      columns.add(Windows.lastMilli(columns.get(windowEnd)));
+      names.add(Windows.name(Bound.TIME));
     }
     return new Relation(
         Plans.project(plan, columns, names), slots, times, eventTime, change, bounded);

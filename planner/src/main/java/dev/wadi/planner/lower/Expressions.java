@@ -14,6 +14,7 @@ import dev.wadi.planner.resolve.BuiltInOperator;
 import dev.wadi.planner.resolve.CallSites;
 import dev.wadi.planner.resolve.OwnOperators;
 import dev.wadi.planner.resolve.UserFunction;
+import dev.wadi.planner.resolve.WindowFunction;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import java.util.ArrayList;
@@ -38,6 +39,7 @@ import org.apache.calcite.sql.type.SqlTypeName;
 final class Expressions {
   private final RexBuilder builder;
   private final Relation input;
+  private final CallSites sites;
   private final NativeCalls natives;
   private final JavaCode java;
 
@@ -47,6 +49,7 @@ final class Expressions {
   Expressions(RexBuilder builder, Relation input, CallSites sites) {
     this.builder = builder;
     this.input = input;
+    this.sites = sites;
     this.natives = new NativeCalls(this);
     this.java = new JavaCode(builder, this, sites);
   }
@@ -92,11 +95,11 @@ final class Expressions {
     String name = access.getField().getName();
     if (access.getReferenceExpr() instanceof RexInputRef reference
         && input.slots().get(reference.getIndex()) instanceof Slot.Window window) {
-      return input.column(name.equals(OwnOperators.WINDOW_START) ? window.start() : window.end());
+      return input.column(name.equals(WindowFunction.START) ? window.start() : window.end());
     }
     if (access.getReferenceExpr() instanceof RexCall call
-        && call.getOperator() == OwnOperators.TUMBLE) {
-      return bound(call, name.equals(OwnOperators.WINDOW_START) ? Bound.START : Bound.END);
+        && call.getOperator() instanceof WindowFunction) {
+      return bound(call, name.equals(WindowFunction.START) ? Bound.START : Bound.END);
     }
     Expression struct = lower(access.getReferenceExpr());
     return new Call(
@@ -106,8 +109,27 @@ final class Expressions {
   }
 
   private Expression bound(RexCall call, Bound bound) {
-    TumbleCall tumble = TumbleCall.of(call, input, this);
-    return Windows.bound(input.column(tumble.timeColumn()), tumble.tumble(), bound);
+    try {
+      return boundOf(call, bound);
+    } catch (WadiException e) {
+      throw e.position().isPresent() ? e : sites.at(call.getOperator().getName(), e);
+    }
+  }
+
+  private Expression boundOf(RexCall call, Bound bound) {
+    WindowCall window = WindowCall.of(call, input, this);
+    if (window.known().isPresent()) {
+      Slot.Window known = window.known().get();
+      return input.column(bound == Bound.START ? known.start() : known.end());
+    }
+    if (!(window.window().shape() instanceof WindowShape.Tumble tumble)) {
+      throw new WadiException(
+              ErrorCode.INVALID_WINDOW,
+              "%s does not follow from the row alone, so nothing can be computed of it here"
+                  .formatted(((WindowFunction) call.getOperator()).kind()))
+          .withHint("group by the window in a sub-query first");
+    }
+    return Windows.bound(input.column(window.window().timeColumn()), tumble, bound);
   }
 
   private Optional<Expression> call(RexCall call) {
@@ -121,7 +143,7 @@ final class Expressions {
     if (operator == OwnOperators.EVENT_TIME) {
       return Optional.of(input.column(input.eventTime()));
     }
-    if (operator == OwnOperators.TUMBLE) {
+    if (operator instanceof WindowFunction) {
       List<Expression> bounds = List.of(bound(call, Bound.START), bound(call, Bound.END));
       return Optional.of(JavaCode.struct(bounds, ArrowTypes.field(call.getType())));
     }

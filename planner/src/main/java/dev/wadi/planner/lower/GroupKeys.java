@@ -1,14 +1,14 @@
 package dev.wadi.planner.lower;
 
 import dev.wadi.planner.lower.TimeRole.Bound;
-import dev.wadi.planner.lower.TimeRole.EmittedEnd;
-import dev.wadi.planner.lower.TimeRole.EmittedStart;
-import dev.wadi.planner.lower.TimeRole.OfWindow;
-import dev.wadi.planner.lower.TimeRole.Tumble;
 import dev.wadi.sdk.error.ErrorCode;
 import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.calcite.rel.core.Aggregate;
 
 /// The keys of a GROUP BY, sorted into a window and the rest.
@@ -17,10 +17,6 @@ import org.apache.calcite.rel.core.Aggregate;
 /// @param window the one window among the keys
 /// @param fields what each key field is, in order
 record GroupKeys(List<Integer> columns, Optional<WindowKey> window, List<KeyField> fields) {
-
-  /// @param timeColumn of the input's plan, whose windows these are
-  /// @param emitted whether the window was made, and its rows emitted, by an aggregation below
-  record WindowKey(int timeColumn, Tumble tumble, boolean emitted) {}
 
   /// What a key field is in the output.
   private sealed interface KeyField {
@@ -34,20 +30,45 @@ record GroupKeys(List<Integer> columns, Optional<WindowKey> window, List<KeyFiel
   }
 
   static GroupKeys of(Aggregate aggregate, Relation input) {
+    Optional<WindowKey> window = window(aggregate, input);
     List<Integer> columns = new ArrayList<>();
     List<KeyField> fields = new ArrayList<>();
-    WindowKey window = null;
     for (int field : aggregate.getGroupSet()) {
       Slot slot = input.slots().get(field);
-      Optional<WindowKey> found = windowOf(slot, input);
-      if (found.isPresent() && window != null && !window.equals(found.get())) {
-        throw Unsupported.at(
-            aggregate, ErrorCode.INVALID_WINDOW, "a GROUP BY has at most one window", null);
-      }
-      window = found.orElse(window);
-      fields.add(keyField(slot, found.isPresent(), input, columns));
+      boolean ofWindow = window.isPresent() && windowOf(slot, input).equals(window);
+      fields.add(keyField(slot, ofWindow, input, columns));
     }
-    return new GroupKeys(columns, Optional.ofNullable(window), fields);
+    return new GroupKeys(columns, window, fields);
+  }
+
+  // Windows that the rows carry are values like any other, but for the one that tells when a group
+  // is complete.
+  private static Optional<WindowKey> window(Aggregate aggregate, Relation input) {
+    Map<WindowKey, Set<Bound>> found = new HashMap<>();
+    List<WindowKey> inOrder = new ArrayList<>();
+    for (int field : aggregate.getGroupSet()) {
+      Slot slot = input.slots().get(field);
+      windowOf(slot, input)
+          .ifPresent(window -> {
+            inOrder.add(window);
+            found
+                .computeIfAbsent(window, _ -> EnumSet.noneOf(Bound.class))
+                .addAll(boundsOf(slot, input));
+          });
+    }
+    List<WindowKey> identified =
+        inOrder.stream()
+            .distinct()
+            .filter(window -> window.shape().identifiedBy(found.get(window)))
+            .toList();
+    if (identified.stream().filter(WindowKey.Cut.class::isInstance).count() > 1) {
+      throw Unsupported.at(
+          aggregate, ErrorCode.INVALID_WINDOW, "a GROUP BY has at most one window", null);
+    }
+    return identified.stream()
+        .filter(WindowKey.Cut.class::isInstance)
+        .findFirst()
+        .or(() -> identified.stream().findFirst());
   }
 
   private static Optional<WindowKey> windowOf(Slot slot, Relation input) {
@@ -57,12 +78,28 @@ record GroupKeys(List<Integer> columns, Optional<WindowKey> window, List<KeyFiel
           case Slot.Window struct -> struct.start();
         };
     return switch (input.times().get(column)) {
-      case OfWindow window ->
-          Optional.of(new WindowKey(window.timeColumn(), window.tumble(), false));
-      case EmittedStart start -> Optional.of(new WindowKey(column, start.tumble(), true));
-      case EmittedEnd end -> Optional.of(new WindowKey(end.startColumn(), end.tumble(), true));
+      case TimeRole.OfWindow of -> Optional.of(new WindowKey.Cut(of.window()));
+      case TimeRole.Carried carried ->
+          Optional.of(
+              new WindowKey.Carried(
+                  carried.shape(), carried.start(), carried.end(), carried.origin()));
       case TimeRole.EventTime _ -> Optional.empty();
       case null -> Optional.empty();
+    };
+  }
+
+  private static Set<Bound> boundsOf(Slot slot, Relation input) {
+    return switch (slot) {
+      case Slot.Column plain -> EnumSet.of(boundOf(plain.index(), input));
+      case Slot.Window _ -> EnumSet.of(Bound.START, Bound.END);
+    };
+  }
+
+  private static Bound boundOf(int column, Relation input) {
+    return switch (input.times().get(column)) {
+      case TimeRole.OfWindow of -> of.bound();
+      case TimeRole.Carried carried -> carried.bound();
+      case TimeRole.EventTime _ -> throw new IllegalStateException("not a window");
     };
   }
 
@@ -84,19 +121,16 @@ record GroupKeys(List<Integer> columns, Optional<WindowKey> window, List<KeyFiel
     };
   }
 
-  private static Bound boundOf(int column, Relation input) {
-    return switch (input.times().get(column)) {
-      case OfWindow window -> window.bound();
-      case EmittedStart _ -> Bound.START;
-      case EmittedEnd _ -> Bound.END;
-      case TimeRole.EventTime _ -> throw new IllegalStateException("not a window");
-    };
+  /// Whether a key is the last millisecond of the window.
+  boolean hasWindowTime() {
+    return fields.contains(new KeyField.WindowBound(Bound.TIME));
   }
 
   /// Where the key fields are in the output.
   ///
   /// @param windowStart the column of the window's start, which its end follows
-  List<Slot> slots(int windowStart) {
+  /// @param windowTime the column of the window's last millisecond, if there is one
+  List<Slot> slots(int windowStart, int windowTime) {
     return fields.stream()
         .<Slot>map(field ->
             switch (field) {
@@ -105,7 +139,12 @@ record GroupKeys(List<Integer> columns, Optional<WindowKey> window, List<KeyFiel
                   new Slot.Window(struct.position(), struct.position() + 1);
               case KeyField.WindowStruct _ -> new Slot.Window(windowStart, windowStart + 1);
               case KeyField.WindowBound bound ->
-                  new Slot.Column(bound.bound() == Bound.START ? windowStart : windowStart + 1);
+                  new Slot.Column(
+                      switch (bound.bound()) {
+                        case START -> windowStart;
+                        case END -> windowStart + 1;
+                        case TIME -> windowTime;
+                      });
             })
         .toList();
   }

@@ -1,8 +1,10 @@
 package dev.wadi.planner.lower;
 
 import dev.wadi.engine.plan.Plan.Retention;
+import dev.wadi.planner.lower.TimeRole.Origin;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import org.apache.calcite.rex.RexCall;
@@ -28,30 +30,34 @@ record JoinTimes(Retention left, Retention right, boolean windowed) {
     for (int i = 0; i < keys.probeColumns().size(); i++) {
       int leftKey = keys.probeColumns().get(i);
       int rightKey = keys.buildColumns().get(i);
-      Optional<Long> plus = untilEnd(left.times().get(leftKey), right.times().get(rightKey));
-      if (plus.isPresent()) {
-        boolean windowed = !(left.times().get(leftKey) instanceof TimeRole.EventTime);
+      TimeRole leftRole = left.times().get(leftKey);
+      TimeRole rightRole = right.times().get(rightKey);
+      if (leftRole instanceof TimeRole.EventTime && rightRole instanceof TimeRole.EventTime) {
         return new JoinTimes(
-            new Retention.Until(leftKey, plus.get()),
-            new Retention.Until(rightKey, plus.get()),
-            windowed);
+            new Retention.Until(leftKey, 1), new Retention.Until(rightKey, 1), false);
+      }
+      if (leftRole instanceof TimeRole.Carried one
+          && rightRole instanceof TimeRole.Carried other
+          && endTogether(one, other)) {
+        return new JoinTimes(
+            new Retention.Until(one.end(), 0), new Retention.Until(other.end(), 0), true);
       }
     }
     List<Bound> bounds = bounds(conditions, left, right);
     return new JoinTimes(until(bounds, true).orElse(ttl), until(bounds, false).orElse(ttl), false);
   }
 
-  // Equal times: how long after its time a row may still meet its equal.
-  private static Optional<Long> untilEnd(TimeRole left, TimeRole right) {
-    return switch (left) {
-      case TimeRole.EventTime _ when right instanceof TimeRole.EventTime -> Optional.of(1L);
-      case TimeRole.EmittedEnd end
-          when right instanceof TimeRole.EmittedEnd other && end.tumble().equals(other.tumble()) ->
-          Optional.of(0L);
-      case TimeRole.EmittedStart start when start.equals(right) ->
-          Optional.of(start.tumble().widthMicros());
-      case null, default -> Optional.empty();
-    };
+  // Whether windows of which one bound is equal have the same end.
+  private static boolean endTogether(TimeRole.Carried one, TimeRole.Carried other) {
+    boolean inTime = one.origin() != Origin.UNORDERED && other.origin() != Origin.UNORDERED;
+    boolean sameEnd =
+        switch (one.bound()) {
+          case END, TIME -> true;
+          case START ->
+              one.shape().equals(other.shape())
+                  && one.shape().identifiedBy(EnumSet.of(TimeRole.Bound.START));
+        };
+    return inTime && one.bound() == other.bound() && sameEnd;
   }
 
   private static Optional<Retention> until(List<Bound> bounds, boolean left) {

@@ -4,7 +4,8 @@ import dev.wadi.engine.expression.Expression;
 import dev.wadi.engine.plan.Plan;
 import dev.wadi.planner.resolve.ArrowTypes;
 import dev.wadi.planner.resolve.CallSites;
-import dev.wadi.planner.resolve.OwnOperators;
+import dev.wadi.planner.resolve.WindowFunction;
+import dev.wadi.planner.resolve.WindowKind;
 import dev.wadi.sdk.batch.ChangeKind;
 import dev.wadi.sdk.connector.TableDefinition;
 import dev.wadi.sdk.error.ErrorCode;
@@ -16,6 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
+import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.Filter;
@@ -26,6 +28,7 @@ import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.rel.core.Union;
 import org.apache.calcite.rel.core.Values;
 import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexFieldAccess;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
@@ -88,13 +91,20 @@ public final class Lowering {
     return new Expressions(node.getCluster().getRexBuilder(), input, sites);
   }
 
+  /// The rows of a node, with all of their windows.
   Relation relation(RelNode node) {
+    return complete(pending(node));
+  }
+
+  /// The rows of a node, not yet copied for each of the windows that they belong to: for those who
+  /// look at such windows only by {@link Relation#times()}.
+  Relation pending(RelNode node) {
     return switch (node) {
       case TableScan scan -> new ScanLowering(this).lower(scan);
       case Values values -> values(values);
       case Project project -> project(project);
       case Filter filter -> filter(filter);
-      case TableFunctionScan function -> new TumbleLowering(this).lower(function);
+      case TableFunctionScan function -> new WindowTableLowering(this).lower(function);
       case Aggregate aggregate -> new AggregateLowering(this).lower(aggregate);
       case Join join -> new JoinLowering(this).lower(join);
       case Union union -> new UnionLowering(this).lower(union);
@@ -103,14 +113,34 @@ public final class Lowering {
     };
   }
 
+  Relation complete(Relation rows) {
+    try {
+      return Assignment.complete(rows);
+    } catch (WadiException e) {
+      throw e.position().isPresent() ? e : at(WindowKind.SESSION.name(), e);
+    }
+  }
+
+  // Conditions and values are computed from windows that are there.
+  private Relation inputOf(RelNode input, List<RexNode> values) {
+    Relation rows = pending(input);
+    boolean read =
+        values.stream()
+            .flatMap(value -> RelOptUtil.InputFinder.bits(value).toList().stream())
+            .anyMatch(field -> Assignment.isPending(rows, field));
+    return read ? complete(rows) : rows;
+  }
+
   private Relation filter(Filter filter) {
-    Relation input = relation(filter.getInput());
+    Relation input = inputOf(filter.getInput(), List.of(filter.getCondition()));
     Expression condition = expressions(filter.getInput(), input).lower(filter.getCondition());
     return input.withPlan(new Plan.Filter(input.plan(), condition));
   }
 
   private Relation project(Project project) {
-    Relation input = relation(project.getInput());
+    List<RexNode> computed =
+        project.getProjects().stream().filter(value -> !isPassedOn(value)).toList();
+    Relation input = inputOf(project.getInput(), computed);
     Expressions expressions = expressions(project, input);
     Projection output = new Projection(input);
     List<String> names = names(project);
@@ -120,9 +150,16 @@ public final class Lowering {
     return output.build();
   }
 
-  private TumbleCall tumble(RexCall call, Relation input, Expressions expressions) {
+  // A field, or a bound of a window that is one.
+  private static boolean isPassedOn(RexNode value) {
+    return value instanceof RexInputRef
+        || value instanceof RexFieldAccess access
+            && access.getReferenceExpr() instanceof RexInputRef;
+  }
+
+  private WindowCall window(RexCall call, Relation input, Expressions expressions) {
     try {
-      return TumbleCall.of(call, input, expressions);
+      return WindowCall.of(call, input, expressions);
     } catch (WadiException e) {
       throw e.position().isPresent() ? e : at(call.getOperator().getName(), e);
     }
@@ -130,12 +167,14 @@ public final class Lowering {
 
   private void field(
       String name, RexNode value, Relation input, Projection output, Expressions expressions) {
-    if (value instanceof RexInputRef reference
-        && input.slots().get(reference.getIndex()) instanceof Slot.Window window) {
-      output.field(name, window);
-    } else if (value instanceof RexCall call && call.getOperator() == OwnOperators.TUMBLE) {
-      TumbleCall tumble = tumble(call, input, expressions);
-      output.window(name, tumble.timeColumn(), tumble.tumble());
+    if (value instanceof RexInputRef reference) {
+      output.field(name, input.slots().get(reference.getIndex()));
+    } else if (value instanceof RexCall call && call.getOperator() instanceof WindowFunction) {
+      WindowCall window = window(call, input, expressions);
+      window
+          .known()
+          .ifPresentOrElse(
+              known -> output.field(name, known), () -> output.window(name, window.window()));
     } else {
       output.field(name, expressions.lower(value));
     }

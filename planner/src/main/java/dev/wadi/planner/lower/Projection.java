@@ -37,26 +37,35 @@ final class Projection {
     slots.add(new Slot.Window(start, end));
   }
 
-  /// A window to come, of the rows of the input.
-  ///
-  /// @param timeColumn of the input
-  void window(String name, int timeColumn, TimeRole.Tumble tumble) {
-    int time = pass(timeColumn);
-    int start = bound(name + ".start", time, timeColumn, tumble, TimeRole.Bound.START);
-    int end = bound(name + ".end", time, timeColumn, tumble, TimeRole.Bound.END);
+  /// What the input has in a slot.
+  void field(String name, Slot slot) {
+    switch (slot) {
+      case Slot.Column column -> field(name, input.column(column.index()));
+      case Slot.Window window -> field(name, window);
+    }
+  }
+
+  /// The window that rows of the input will belong to.
+  void window(String name, RowWindow window) {
+    int start = addBound(name + ".start", window, TimeRole.Bound.START);
+    int end = addBound(name + ".end", window, TimeRole.Bound.END);
     slots.add(new Slot.Window(start, end));
   }
 
-  /// A bound of a window to come, as a field.
-  void bound(String name, int timeColumn, TimeRole.Tumble tumble, TimeRole.Bound bound) {
-    int time = pass(timeColumn);
-    slots.add(new Slot.Column(bound(name, time, timeColumn, tumble, bound)));
+  /// A bound of such a window, as a field.
+  void bound(String name, RowWindow window, TimeRole.Bound bound) {
+    slots.add(new Slot.Column(addBound(name, window, bound)));
   }
 
-  private int bound(
-      String name, int time, int timeColumn, TimeRole.Tumble tumble, TimeRole.Bound bound) {
-    int column = add(name, Windows.bound(input.column(timeColumn), tumble, bound));
-    made.put(column, new TimeRole.OfWindow(time, tumble, bound));
+  private int addBound(String name, RowWindow window, TimeRole.Bound bound) {
+    window.columns().forEach(this::pass);
+    InputColumn time = input.column(window.timeColumn());
+    Expression value =
+        window.shape() instanceof WindowShape.Tumble tumble
+            ? Windows.bound(time, tumble, bound)
+            : new Expression.Literal(null, Types.withNullability(time.type(), true));
+    int column = add(name, value);
+    made.put(column, new TimeRole.OfWindow(window.moved(passed::get), bound));
     return column;
   }
 
@@ -86,7 +95,7 @@ final class Projection {
     for (int i = 0; i < expressions.size(); i++) {
       if (expressions.get(i) instanceof InputColumn column
           && input.times().containsKey(column.index())) {
-        times.put(i, moved(input.times().get(column.index())));
+        times.put(i, input.times().get(column.index()).moved(passed::get));
       }
     }
     int eventTime = input.hasEventTime() ? passed.get(input.eventTime()) : Relation.NO_EVENT_TIME;
@@ -101,21 +110,6 @@ final class Projection {
 
   private void passTime(int column, TimeRole role) {
     pass(column);
-    switch (role) {
-      case TimeRole.OfWindow window -> pass(window.timeColumn());
-      case TimeRole.EmittedEnd end -> pass(end.startColumn());
-      case TimeRole.EventTime _, TimeRole.EmittedStart _ -> {}
-    }
-  }
-
-  private TimeRole moved(TimeRole role) {
-    return switch (role) {
-      case TimeRole.EventTime time -> time;
-      case TimeRole.EmittedStart start -> start;
-      case TimeRole.EmittedEnd end ->
-          new TimeRole.EmittedEnd(passed.get(end.startColumn()), end.tumble());
-      case TimeRole.OfWindow window ->
-          new TimeRole.OfWindow(passed.get(window.timeColumn()), window.tumble(), window.bound());
-    };
+    role.columns().forEach(this::pass);
   }
 }

@@ -4,7 +4,6 @@ import dev.wadi.engine.expression.Expression;
 import dev.wadi.engine.expression.Expression.InputColumn;
 import dev.wadi.engine.plan.AggregateCall;
 import dev.wadi.engine.plan.Plan;
-import dev.wadi.engine.plan.Window;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -63,6 +62,7 @@ final class Pruning {
       case Plan.UpdatingAggregate updating -> updating(updating, timed);
       // All columns tell rows apart, so all are needed.
       case Plan.NetRows net -> Pruned.unchanged(new Plan.NetRows(prune(net.input()), net.change()));
+      case Plan.AssignWindows assign -> assign(assign, needed, timed);
       case Plan.Union union -> union(union, needed, timed);
       case Plan.BroadcastJoin join -> join(join, needed, timed);
       case Plan.StreamJoin join -> streamJoin(join, needed, timed);
@@ -155,17 +155,15 @@ final class Pruning {
       }
     }
     boolean waits = timed;
-    if (aggregate.window() instanceof Window.Tumbling tumbling) {
-      below.add(tumbling.timeColumn());
-      waits = true;
-    }
+    below.addAll(aggregate.window().columns());
+    waits |= aggregate.window().bounds() > 0;
     Pruned input = prune(aggregate.input(), below, waits);
     List<AggregateCall> calls =
         aggregate.aggregates().stream().map(call -> moved(call, input)).toList();
     Plan.WindowAggregate pruned =
         new Plan.WindowAggregate(
             input.plan(),
-            moved(aggregate.window(), input),
+            aggregate.window().moved(input::column),
             input.columns(aggregate.keys()),
             calls,
             aggregate.schema());
@@ -181,13 +179,23 @@ final class Pruning {
         call.type());
   }
 
-  private static Window moved(Window window, Pruned input) {
-    return switch (window) {
-      case Window.Tumbling tumbling ->
-          new Window.Tumbling(
-              input.column(tumbling.timeColumn()), tumbling.widthMicros(), tumbling.offsetMicros());
-      case Window.WholeInput whole -> whole;
-    };
+  private static Pruned assign(
+      Plan.AssignWindows assign, SortedSet<Integer> needed, boolean timed) {
+    List<Field> fields = assign.schema().getFields();
+    int start = fields.size() - 2;
+    SortedSet<Integer> below = new TreeSet<>(needed.headSet(start));
+    below.addAll(assign.window().columns());
+    Pruned input = prune(assign.input(), below, timed);
+    List<Field> kept = new ArrayList<>(input.plan().schema().getFields());
+    Map<Integer, Integer> moved = new HashMap<>(input.columns());
+    for (int bound = start; bound < fields.size(); bound++) {
+      moved.put(bound, kept.size());
+      kept.add(fields.get(bound));
+    }
+    return new Pruned(
+        new Plan.AssignWindows(
+            input.plan(), assign.window().moved(input::column), new Schema(kept)),
+        moved);
   }
 
   private static Pruned union(Plan.Union union, SortedSet<Integer> needed, boolean timed) {

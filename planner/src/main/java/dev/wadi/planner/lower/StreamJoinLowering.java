@@ -97,7 +97,9 @@ final class StreamJoinLowering {
     Map<Integer, TimeRole> roles = new HashMap<>();
     int eventTime = Relation.NO_EVENT_TIME;
     if (times.windowed() && !type.generatesNullsOnRight()) {
-      right.times().forEach((column, role) -> roles.put(column + offset, role.moved(offset)));
+      right
+          .times()
+          .forEach((at, role) -> roles.put(at + offset, role.moved(column -> column + offset)));
       eventTime = right.hasEventTime() ? right.eventTime() + offset : eventTime;
     }
     if (times.windowed() && !type.generatesNullsOnLeft()) {

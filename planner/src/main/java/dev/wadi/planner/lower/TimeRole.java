@@ -1,41 +1,75 @@
 package dev.wadi.planner.lower;
 
+import java.util.List;
+import java.util.function.IntUnaryOperator;
+
 /// What a TIMESTAMP column says about event time.
 sealed interface TimeRole {
+  /// The columns that the role speaks of.
+  List<Integer> columns();
+
+  /// The same role where columns stand elsewhere.
+  TimeRole moved(IntUnaryOperator places);
+
   /// The watermark speaks of this column: no row earlier than it will come.
-  record EventTime() implements TimeRole {}
+  record EventTime() implements TimeRole {
+    @Override
+    public List<Integer> columns() {
+      return List.of();
+    }
 
-  /// The start of windows that were emitted when the watermark reached their end.
-  record EmittedStart(Tumble tumble) implements TimeRole {}
+    @Override
+    public TimeRole moved(IntUnaryOperator places) {
+      return this;
+    }
+  }
 
-  /// Their end. As every later window ends later, it is as good as an event time.
-  record EmittedEnd(int startColumn, Tumble tumble) implements TimeRole {}
+  /// A bound of the window that the row stands for, or of one that it is in.
+  ///
+  /// @param start the column of the window's start
+  /// @param origin how the row came
+  record Carried(WindowShape shape, int start, int end, Bound bound, Origin origin)
+      implements TimeRole {
+    @Override
+    public List<Integer> columns() {
+      return List.of(start, end);
+    }
 
-  /// A bound of the window that the row will belong to, by its time column.
-  record OfWindow(int timeColumn, Tumble tumble, Bound bound) implements TimeRole {}
+    @Override
+    public TimeRole moved(IntUnaryOperator places) {
+      return new Carried(shape, places.applyAsInt(start), places.applyAsInt(end), bound, origin);
+    }
+  }
 
-  /// The same where all columns stand further to the right.
-  default TimeRole moved(int offset) {
-    return switch (this) {
-      case EventTime time -> time;
-      case EmittedStart start -> start;
-      case EmittedEnd end -> new EmittedEnd(end.startColumn() + offset, end.tumble());
-      case OfWindow window ->
-          new OfWindow(window.timeColumn() + offset, window.tumble(), window.bound());
-    };
+  /// A bound of the window that the row will belong to, or of the windows. If these do not follow
+  /// from the time alone, the column is empty until somebody needs it ({@link Assignment}).
+  record OfWindow(RowWindow window, Bound bound) implements TimeRole {
+    @Override
+    public List<Integer> columns() {
+      return window.columns();
+    }
+
+    @Override
+    public TimeRole moved(IntUnaryOperator places) {
+      return new OfWindow(window.moved(places), bound);
+    }
   }
 
   enum Bound {
     START,
-    END
+    END,
+    /// The last millisecond.
+    TIME
   }
 
-  /// The windows' shape.
-  record Tumble(long widthMicros, long offsetMicros) {
-    /// Whether every one of the other windows lies within one of these.
-    boolean covers(Tumble inner) {
-      return widthMicros % inner.widthMicros == 0
-          && (offsetMicros - inner.offsetMicros) % inner.widthMicros == 0;
-    }
+  /// Where rows that carry a window come from.
+  enum Origin {
+    /// An aggregation emitted them when the watermark reached the window's end: as every later
+    /// window ends later, that is as good as an event time.
+    EMITTED,
+    /// They came in event time, and were assigned to their windows.
+    ASSIGNED,
+    /// They came in whatever order.
+    UNORDERED
   }
 }

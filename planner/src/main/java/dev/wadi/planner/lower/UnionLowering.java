@@ -7,7 +7,6 @@ import dev.wadi.sdk.batch.ChangeKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Union;
@@ -34,23 +33,35 @@ final class UnionLowering {
       plans.add(aligned(union, union.getInput(i), inputs.get(i), timed, changelog));
     }
     int width = union.getRowType().getFieldCount();
+    int timeColumns = timed ? timeColumns(inputs.getFirst()).size() : 0;
+    int change = width + timeColumns;
     return new Relation(
         new Plan.Union(plans),
         Lowering.columns(width),
-        timed ? Map.of(width, timeOf(inputs.getFirst())) : Map.of(),
-        timed ? width : Relation.NO_EVENT_TIME,
-        changelog ? width + (timed ? 1 : 0) : Relation.APPEND_ONLY,
+        timed ? Map.of(change - 1, timeAt(width, inputs.getFirst())) : Map.of(),
+        timed ? change - 1 : Relation.NO_EVENT_TIME,
+        changelog ? change : Relation.APPEND_ONLY,
         inputs.stream().allMatch(Relation::bounded));
   }
 
   private static boolean sameTime(List<Relation> inputs) {
-    TimeRole first = timeOf(inputs.getFirst());
-    return first != null
-        && inputs.stream().map(UnionLowering::timeOf).allMatch(time -> Objects.equals(time, first));
+    TimeRole first = timeAt(0, inputs.getFirst());
+    return first != null && inputs.stream().map(input -> timeAt(0, input)).allMatch(first::equals);
   }
 
-  private static TimeRole timeOf(Relation input) {
-    return input.hasEventTime() ? input.times().get(input.eventTime()) : null;
+  /// What the event time would say if the columns that it speaks of began at one.
+  private static TimeRole timeAt(int column, Relation input) {
+    if (!input.hasEventTime()) {
+      return null;
+    }
+    List<Integer> columns = timeColumns(input);
+    return input.times().get(input.eventTime()).moved(place -> column + columns.indexOf(place));
+  }
+
+  // The event time is the last of them.
+  private static List<Integer> timeColumns(Relation input) {
+    TimeRole role = input.times().get(input.eventTime());
+    return role.columns().isEmpty() ? List.of(input.eventTime()) : role.columns();
   }
 
   private Plan aligned(
@@ -66,8 +77,10 @@ final class UnionLowering {
       names.add(field.getName());
     }
     if (timed) {
-      columns.add(input.column(input.eventTime()));
-      names.add("$time");
+      for (int column : timeColumns(input)) {
+        columns.add(input.column(column));
+        names.add("$time");
+      }
     }
     if (changelog) {
       columns.add(input.isChangelog() ? input.column(input.change()) : Plans.INSERTED);

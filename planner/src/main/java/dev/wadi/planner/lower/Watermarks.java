@@ -29,6 +29,8 @@ final class Watermarks {
               updating.flushMillis(),
               updating.schema());
       case Plan.NetRows net -> new Plan.NetRows(without(net.input()), net.change());
+      case Plan.AssignWindows assign ->
+          new Plan.AssignWindows(without(assign.input()), assign.window(), assign.schema());
       case Plan.Union union -> new Plan.Union(without(union.inputs()));
       case Plan.BroadcastJoin join ->
           new Plan.BroadcastJoin(

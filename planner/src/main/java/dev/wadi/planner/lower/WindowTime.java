@@ -1,7 +1,6 @@
 package dev.wadi.planner.lower;
 
 import dev.wadi.engine.plan.Plan;
-import dev.wadi.engine.plan.Window;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import org.apache.calcite.rel.core.Aggregate;
@@ -12,25 +11,51 @@ import org.apache.calcite.rel.core.Aggregate;
 ///   input's windows are all emitted at its end
 record WindowTime(Plan input, boolean emitsInTime) {
 
-  static WindowTime of(Aggregate aggregate, Relation input, GroupKeys.WindowKey key) {
-    return switch (input.times().get(key.timeColumn())) {
-      case TimeRole.EventTime _, TimeRole.EmittedEnd _ -> new WindowTime(input.plan(), true);
-      case TimeRole.EmittedStart start -> nested(aggregate, input, key, start);
-      case TimeRole.OfWindow _ -> atTheEnd(aggregate, input);
+  static WindowTime of(Aggregate aggregate, Relation input, WindowKey key) {
+    return switch (key) {
+      case WindowKey.Cut cut -> cut(aggregate, input, cut.window());
+      case WindowKey.Carried carried ->
+          switch (carried.origin()) {
+            case EMITTED, ASSIGNED -> new WindowTime(input.plan(), true);
+            case UNORDERED -> atTheEnd(aggregate, input);
+          };
+    };
+  }
+
+  private static WindowTime cut(Aggregate aggregate, Relation input, RowWindow window) {
+    return switch (input.times().get(window.timeColumn())) {
+      case TimeRole.EventTime _ -> new WindowTime(input.plan(), true);
+      case TimeRole.Carried inner when inner.origin() != TimeRole.Origin.UNORDERED -> {
+        refuseEarlyBound(aggregate, window.shape(), inner);
+        yield new WindowTime(input.plan(), true);
+      }
+      case TimeRole.Carried _, TimeRole.OfWindow _ -> atTheEnd(aggregate, input);
       case null -> atTheEnd(aggregate, input);
     };
   }
 
-  private static WindowTime nested(
-      Aggregate aggregate, Relation input, GroupKeys.WindowKey key, TimeRole.EmittedStart start) {
-    if (!key.tumble().covers(start.tumble())) {
+  // Rows of a window come when time has reached its end: then windows that end earlier, but after
+  // the bound that is the rows' time, have been emitted.
+  private static void refuseEarlyBound(
+      Aggregate aggregate, WindowShape outer, TimeRole.Carried inner) {
+    boolean fits =
+        switch (inner.bound()) {
+          case END -> true;
+          case TIME -> outer.isInMillis() && inner.shape().isInMillis();
+          case START ->
+              inner.origin() == TimeRole.Origin.EMITTED
+                  && inner.shape() instanceof WindowShape.Tumble tumble
+                  && outer.respects(tumble);
+        };
+    if (!fits) {
       throw Unsupported.at(
           aggregate,
           ErrorCode.INVALID_WINDOW,
-          "windows over the start of other windows must be a multiple of their width",
+          inner.bound() == TimeRole.Bound.START
+              ? "windows over the start of other windows must be a multiple of their width"
+              : "windows over the last millisecond of other windows must be whole milliseconds",
           "use a multiple, or the windows' end");
     }
-    return new WindowTime(input.plan(), true);
   }
 
   private static WindowTime atTheEnd(Aggregate aggregate, Relation input) {
@@ -39,9 +64,8 @@ record WindowTime(Plan input, boolean emitsInTime) {
     }
     boolean windowsBelow =
         input.plan().withInputs().stream()
-            .anyMatch(node ->
-                node instanceof Plan.WindowAggregate below
-                    && below.window() instanceof Window.Tumbling);
+            .anyMatch(
+                node -> node instanceof Plan.WindowAggregate below && below.window().bounds() > 0);
     if (windowsBelow) {
       throw Unsupported.at(
           aggregate,

@@ -4,8 +4,10 @@ import dev.wadi.engine.expression.Expression;
 import dev.wadi.engine.expression.Expression.Call;
 import dev.wadi.engine.expression.Expression.InputColumn;
 import dev.wadi.engine.expression.Operation;
+import dev.wadi.engine.plan.Window;
 import dev.wadi.planner.lower.TimeRole.Bound;
-import dev.wadi.planner.lower.TimeRole.Tumble;
+import dev.wadi.planner.resolve.WindowKind;
+import dev.wadi.planner.resolve.WindowTableFunction;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import java.math.BigDecimal;
@@ -13,20 +15,49 @@ import java.util.List;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 
-/// Tumbling windows as SQL gives them.
+/// Windows as SQL gives them, and as the engine takes them.
 final class Windows {
   private static final BigDecimal MICROS_PER_MILLI = BigDecimal.valueOf(1000);
 
   private Windows() {}
 
-  /// @param arguments literal width, and literal offset if there is one
-  static Tumble tumble(List<RexNode> arguments) {
-    long width = micros(arguments.getFirst(), "width");
-    if (width <= 0) {
+  /// @param intervals literals, as many as the kind takes
+  static WindowShape shape(WindowKind kind, List<RexNode> intervals) {
+    return switch (kind) {
+      case TUMBLE ->
+          new WindowShape.Tumble(positive(intervals.getFirst(), "width"), offset(intervals, 1));
+      case HOP ->
+          new WindowShape.Hop(
+              positive(intervals.getFirst(), "slide"),
+              positive(intervals.get(1), "width"),
+              offset(intervals, 2));
+      case CUMULATE -> cumulate(intervals);
+      case SESSION -> new WindowShape.Session(positive(intervals.getFirst(), "gap"));
+    };
+  }
+
+  private static WindowShape cumulate(List<RexNode> intervals) {
+    long step = positive(intervals.getFirst(), "step");
+    long width = positive(intervals.get(1), "width");
+    if (width % step != 0) {
       throw new WadiException(
-          ErrorCode.INVALID_WINDOW, "a window's width must be greater than zero");
+              ErrorCode.INVALID_WINDOW, "the width of CUMULATE must be a multiple of its step")
+          .withHint("the step comes first, then the width");
     }
-    return new Tumble(width, arguments.size() > 1 ? micros(arguments.get(1), "offset") : 0);
+    return new WindowShape.Cumulate(step, width, offset(intervals, 2));
+  }
+
+  private static long offset(List<RexNode> intervals, int place) {
+    return intervals.size() > place ? micros(intervals.get(place), "offset") : 0;
+  }
+
+  private static long positive(RexNode interval, String what) {
+    long micros = micros(interval, what);
+    if (micros <= 0) {
+      throw new WadiException(
+          ErrorCode.INVALID_WINDOW, "a window's %s must be greater than zero".formatted(what));
+    }
+    return micros;
   }
 
   private static long micros(RexNode interval, String what) {
@@ -42,16 +73,30 @@ final class Windows {
     return literal.getValueAs(BigDecimal.class).multiply(MICROS_PER_MILLI).longValueExact();
   }
 
-  /// What a bound is called where SQL gives it no name.
-  static String name(Bound bound) {
-    return switch (bound) {
-      case START -> "window_start";
-      case END -> "window_end";
+  /// What the engine cuts.
+  static Window window(RowWindow window) {
+    int time = window.timeColumn();
+    return switch (window.shape()) {
+      case WindowShape.Tumble w -> new Window.Tumbling(time, w.widthMicros(), w.offsetMicros());
+      case WindowShape.Hop w ->
+          new Window.Hopping(time, w.slideMicros(), w.widthMicros(), w.offsetMicros());
+      case WindowShape.Cumulate w ->
+          new Window.Cumulating(time, w.stepMicros(), w.widthMicros(), w.offsetMicros());
+      case WindowShape.Session w -> new Window.Session(time, w.gapMicros());
     };
   }
 
-  /// The start or end of the window that a time lies in.
-  static Expression bound(InputColumn time, Tumble tumble, Bound bound) {
+  /// What a bound is called where SQL gives it no name.
+  static String name(Bound bound) {
+    return switch (bound) {
+      case START -> WindowTableFunction.WINDOW_START;
+      case END -> WindowTableFunction.WINDOW_END;
+      case TIME -> WindowTableFunction.WINDOW_TIME;
+    };
+  }
+
+  /// A bound of the tumbling window that a time lies in.
+  static Expression bound(InputColumn time, WindowShape.Tumble tumble, Bound bound) {
     Expression start =
         new Call(
             Operation.WINDOW_START,
@@ -62,9 +107,17 @@ final class Windows {
             time.type());
     return switch (bound) {
       case START -> start;
-      case END ->
-          new Call(
-              Operation.ADD, List.of(start, Literals.micros(tumble.widthMicros())), time.type());
+      case END -> plus(start, tumble.widthMicros());
+      case TIME -> plus(start, tumble.widthMicros() - WindowShape.MILLI);
     };
+  }
+
+  /// The last millisecond of a window that ends at a time.
+  static Expression lastMilli(Expression end) {
+    return plus(end, -WindowShape.MILLI);
+  }
+
+  private static Expression plus(Expression time, long micros) {
+    return new Call(Operation.ADD, List.of(time, Literals.micros(micros)), time.type());
   }
 }

@@ -41,8 +41,10 @@ public final class CallSites {
         });
   }
 
+  // Some operators of our own have the name that SQL knows them by and a dollar sign.
   private static String key(String name) {
-    return name.toLowerCase(Locale.ROOT);
+    String lower = name.toLowerCase(Locale.ROOT);
+    return lower.startsWith("$") ? lower.substring(1) : lower;
   }
 
   /// The error at the first call of an operator, if that is known.

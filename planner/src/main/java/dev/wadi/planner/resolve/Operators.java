@@ -31,10 +31,11 @@ final class Operators implements SqlOperatorTable {
           SqlOperatorTables.of(
               OwnOperators.MODULO,
               OwnOperators.MINUS,
-              OwnOperators.TUMBLE,
               // PostgreSQL's gives a DECIMAL without a scale, and so without the fraction.
               SqlStdOperatorTable.POWER,
               SqlLibraryOperators.TRY_CAST),
+          SqlOperatorTables.of(WindowFunction.ALL),
+          SqlOperatorTables.of(WindowTableFunction.ALL),
           SqlOperatorTables.of(BuiltInOperator.all()),
           library(SqlLibrary.POSTGRESQL),
           SqlStdOperatorTable.instance(),

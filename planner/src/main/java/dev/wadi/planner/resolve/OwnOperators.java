@@ -21,31 +21,6 @@ import org.apache.calcite.sql.type.SqlTypeUtil;
 
 /// Operators that Calcite lacks, or gives a type that we do not want.
 public final class OwnOperators {
-  public static final String WINDOW_START = "start";
-  public static final String WINDOW_END = "end";
-
-  /// `tumble(width [, offset])` over the input's event time, or `tumble(time, width [, offset])`:
-  /// the window of a row as a struct of its start and end. Not deterministic, because the event
-  /// time is an input that is not among the arguments.
-  public static final SqlFunction TUMBLE =
-      new SqlFunction(
-          // Not TUMBLE: that is the table function.
-          "$TUMBLE",
-          SqlKind.OTHER_FUNCTION,
-          OwnOperators::windowType,
-          null,
-          OperandTypes.or(
-              OperandTypes.INTERVAL,
-              OperandTypes.INTERVAL_INTERVAL,
-              OperandTypes.DATETIME_INTERVAL,
-              OperandTypes.DATETIME_INTERVAL_INTERVAL),
-          SqlFunctionCategory.TIMEDATE) {
-        @Override
-        public boolean isDeterministic() {
-          return false;
-        }
-      };
-
   /// Marks the generated column that a table's watermark is declared for.
   public static final SqlFunction EVENT_TIME =
       new SqlFunction(
@@ -106,20 +81,5 @@ public final class OwnOperators {
                 && SqlTypeUtil.isIntType(binding.getOperandType(1))
             ? wider.inferReturnType(binding)
             : decimal.inferReturnType(binding);
-  }
-
-  private static RelDataType windowType(SqlOperatorBinding binding) {
-    RelDataTypeFactory factory = binding.getTypeFactory();
-    RelDataType first = binding.getOperandType(0);
-    RelDataType bound =
-        first.getSqlTypeName() == SqlTypeName.TIMESTAMP
-            ? factory.createTypeWithNullability(first, false)
-            : factory.createSqlType(SqlTypeName.TIMESTAMP);
-    return factory
-        .builder()
-        .kind(ArrowTypes.STRUCT)
-        .add(WINDOW_START, bound)
-        .add(WINDOW_END, bound)
-        .build();
   }
 }

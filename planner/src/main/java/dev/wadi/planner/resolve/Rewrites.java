@@ -45,8 +45,9 @@ final class Rewrites extends SqlShuttle {
   private static SqlNode rewrite(SqlBasicCall call) {
     SqlOperator operator = call.getOperator();
     SqlParserPos position = call.getParserPosition();
-    if (operator == SqlStdOperatorTable.TUMBLE_OLD) {
-      return OwnOperators.TUMBLE.createCall(position, call.getOperandList());
+    Optional<SqlNode> window = WindowCalls.rewrite(call);
+    if (window.isPresent()) {
+      return window.get();
     }
     if (operator == SqlStdOperatorTable.PERCENT_REMAINDER) {
       return OwnOperators.MODULO.createCall(position, call.getOperandList());

@@ -31,7 +31,7 @@ final class ValidationErrors {
           new Rule("^Column '(?:[^']*\\.)?([^'.]*)' not found", ErrorCode.COLUMN_NOT_FOUND),
           new Rule("^Unknown field '([^']*)'", ErrorCode.COLUMN_NOT_FOUND),
           new Rule("^Unknown identifier '([^']*)'", ErrorCode.UNSUPPORTED_SQL),
-          new Rule("'\\$?TUMBLE'", ErrorCode.INVALID_WINDOW),
+          new Rule("'\\$?(TUMBLE|HOP|CUMULATE|SESSION)'", ErrorCode.INVALID_WINDOW),
           new Rule("^Invalid number of arguments to function '(\\w+)'", ErrorCode.TYPE_MISMATCH),
           new Rule("^Table or column alias '([^']*)' not found", ErrorCode.COLUMN_NOT_FOUND),
           new Rule("^No match found for function signature (\\w+)", ErrorCode.FUNCTION_NOT_FOUND),
@@ -45,10 +45,6 @@ final class ValidationErrors {
           new Rule("clause must be a condition", ErrorCode.TYPE_MISMATCH),
           new Rule("^Cannot infer", ErrorCode.TYPE_MISMATCH),
           new Rule("(?i)must be of type|expected type|numeric value", ErrorCode.TYPE_MISMATCH));
-
-  private static final String TUMBLE_ARGUMENTS =
-      "TUMBLE takes an interval and perhaps another one as offset; as a table function it takes"
-          + " TABLE t and DESCRIPTOR(c) before them, where c is a TIMESTAMP column";
 
   private final Supplier<Set<String>> tables;
   private final Supplier<Set<String>> writeOnly;
@@ -115,7 +111,7 @@ final class ValidationErrors {
       // Names of types and of DESCRIPTOR's columns are both reported like this.
       case UNSUPPORTED_SQL ->
           TypeNames.in(statement).contains(name) ? type(name, cause) : column(name, cause);
-      case INVALID_WINDOW -> new WadiException(code, TUMBLE_ARGUMENTS, cause);
+      case INVALID_WINDOW -> new WadiException(code, WindowKind.valueOf(name).arguments(), cause);
       case FUNCTION_NOT_FOUND -> function(name, message, cause);
       case TYPE_MISMATCH -> mismatch(name, message, cause);
       default -> new WadiException(code, decapitalized(message), cause);
