@@ -1,6 +1,7 @@
 package dev.wadi.engine.evaluation;
 
 import dev.wadi.engine.expression.Expression;
+import dev.wadi.engine.expression.Operation;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
@@ -28,6 +29,7 @@ final class Compilation {
     return switch (expression) {
       case Expression.InputColumn e -> new InputNode<>(e.index(), type, values(type));
       case Expression.Literal e -> Literals.node(e.text(), type, values(type));
+      case Expression.Call e when e.operation() == Operation.STRUCT -> StructNode.of(e, this);
       case Expression.Call e ->
           Kernels.find(e.operation(), types(e.arguments()), type)
               .orElseThrow(() -> new IllegalArgumentException("no kernel for " + e))

@@ -29,7 +29,7 @@ public final class Kernels {
 
   private static boolean takes(Operation operation, int count) {
     return switch (operation) {
-      case AND, OR, CONCAT -> count >= 1;
+      case AND, OR, CONCAT, STRUCT -> count >= 1;
       case SUBSTRING, LIKE -> count == 2 || count == 3;
       case WINDOW_START -> count == 3;
       case ADD,
@@ -110,6 +110,8 @@ public final class Kernels {
       case TRUNCATE_TIME -> TimeTruncation.findTruncate(first, result);
       case WINDOW_START -> TimeTruncation.findWindowStart(arguments, result);
       case STRUCT_FIELD -> StructFieldNode.find(first, result);
+      // Needs more of its type than is known here: StructNode.
+      case STRUCT -> Optional.empty();
     };
   }
 

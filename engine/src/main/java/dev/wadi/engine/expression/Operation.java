@@ -60,4 +60,6 @@ public enum Operation {
   WINDOW_START,
   /// A field of a struct: struct, literal name.
   STRUCT_FIELD,
+  /// A struct of the arguments, whose fields the type names.
+  STRUCT,
 }

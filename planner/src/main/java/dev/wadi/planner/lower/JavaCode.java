@@ -1,6 +1,7 @@
 package dev.wadi.planner.lower;
 
 import dev.wadi.engine.expression.Expression;
+import dev.wadi.engine.expression.Operation;
 import dev.wadi.engine.expression.Expression.GeneratedJava;
 import dev.wadi.planner.resolve.ArrowTypes;
 import dev.wadi.planner.resolve.CallSites;
@@ -87,9 +88,6 @@ final class JavaCode {
 
   /// A struct of values.
   static Expression struct(List<Expression> values, Field type) {
-    return new GeneratedJava(
-        "// struct\npublic Object evaluate(Object[] arguments) {\n  return arguments.clone();\n}\n",
-        values,
-        type);
+    return new Expression.Call(Operation.STRUCT, values, type);
   }
 }
