@@ -2,8 +2,6 @@ package dev.wadi.engine.aggregate;
 
 import dev.wadi.sdk.batch.Column;
 import dev.wadi.sdk.batch.Selection;
-import dev.wadi.sdk.error.ErrorCode;
-import dev.wadi.sdk.error.WadiException;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.types.pojo.Field;
@@ -23,10 +21,10 @@ interface Accumulator extends AutoCloseable {
   /// @param groups entry i is the group of the i-th of the rows
   void update(List<Column> arguments, Selection rows, int[] groups);
 
-  /// Takes rows back that were added before: the inverse of {@link #update}.
+  /// Takes back rows that were added, here or in another accumulator whose state is merged later or
+  /// was merged before; only of accumulators that are made to.
   default void retract(List<Column> arguments, Selection rows, int[] groups) {
-    throw new WadiException(
-        ErrorCode.UNSUPPORTED_SQL, getClass().getSimpleName() + " cannot take rows back");
+    throw new IllegalStateException("made without retracting: " + getClass().getSimpleName());
   }
 
   /// Adds states that another accumulator of this kind wrote.

@@ -11,10 +11,12 @@ final class Accumulators {
   private Accumulators() {}
 
   /// @param arguments types of the call's arguments
-  static Accumulator create(AggregateCall call, List<Field> arguments, BufferAllocator allocator) {
-    Accumulator plain = plain(call, arguments, allocator);
+  /// @param retracting whether rows will be taken back
+  static Accumulator create(
+      AggregateCall call, List<Field> arguments, boolean retracting, BufferAllocator allocator) {
+    Accumulator plain = plain(call, arguments, retracting, allocator);
     return call.distinct() && dependsOnRepetition(call)
-        ? new DistinctAccumulator(plain, arguments, allocator)
+        ? new DistinctAccumulator(plain, arguments, retracting, allocator)
         : plain;
   }
 
@@ -26,13 +28,13 @@ final class Accumulators {
   }
 
   private static Accumulator plain(
-      AggregateCall call, List<Field> arguments, BufferAllocator allocator) {
+      AggregateCall call, List<Field> arguments, boolean retracting, BufferAllocator allocator) {
     return switch (call.function()) {
       case COUNT -> new CountAccumulator(call.type(), allocator);
       case SUM -> sum(call.type(), arguments.getFirst(), allocator);
       case AVG -> average(call.type(), arguments.getFirst(), allocator);
-      case MIN, BOOL_AND -> extreme(false, call.type(), allocator);
-      case MAX, BOOL_OR -> extreme(true, call.type(), allocator);
+      case MIN, BOOL_AND -> extreme(false, call.type(), retracting, allocator);
+      case MAX, BOOL_OR -> extreme(true, call.type(), retracting, allocator);
       case STDDEV_POP, STDDEV_SAMP, VAR_POP, VAR_SAMP ->
           new VarianceAccumulator(call.function(), call.type(), allocator);
     };
@@ -52,8 +54,12 @@ final class Accumulators {
         : new ExactSumAccumulator(type, argument, true, allocator);
   }
 
-  private static Accumulator extreme(boolean greatest, Field type, BufferAllocator allocator) {
-    return FixedExtremeAccumulator.supports(type)
+  private static Accumulator extreme(
+      boolean greatest, Field type, boolean retracting, BufferAllocator allocator) {
+    if (retracting) {
+      return new CountedExtremeAccumulator(greatest, type, allocator);
+    }
+    return ComparableLongs.supports(type)
         ? new FixedExtremeAccumulator(greatest, type, allocator)
         : new ObjectExtremeAccumulator(greatest, type, allocator);
   }

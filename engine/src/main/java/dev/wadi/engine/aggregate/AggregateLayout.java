@@ -42,7 +42,8 @@ public record AggregateLayout(
     }
     for (AggregateCall call : aggregate.aggregates()) {
       // Without an allocator: only asked for its types.
-      partial.addAll(Accumulators.create(call, arguments(aggregate, call), null).stateFields());
+      partial.addAll(
+          Accumulators.create(call, arguments(aggregate, call), retracting, null).stateFields());
     }
     return new AggregateLayout(aggregate, retracting, new Schema(partial));
   }
@@ -75,7 +76,7 @@ public record AggregateLayout(
 
   List<Accumulator> accumulators(BufferAllocator allocator) {
     return calls().stream()
-        .map(call -> Accumulators.create(call, arguments(aggregate, call), allocator))
+        .map(call -> Accumulators.create(call, arguments(aggregate, call), retracting, allocator))
         .toList();
   }
 

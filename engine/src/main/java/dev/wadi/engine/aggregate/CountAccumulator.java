@@ -34,22 +34,31 @@ final class CountAccumulator implements Accumulator {
 
   @Override
   public void update(List<Column> arguments, Selection rows, int[] groups) {
+    count(arguments, rows, groups, 1);
+  }
+
+  @Override
+  public void retract(List<Column> arguments, Selection rows, int[] groups) {
+    count(arguments, rows, groups, -1);
+  }
+
+  private void count(List<Column> arguments, Selection rows, int[] groups, int sign) {
     if (arguments.stream().anyMatch(Column::hasNulls)) {
-      countPresent(arguments, rows, groups);
+      countPresent(arguments, rows, groups, sign);
       return;
     }
     MemorySegment states = counts.segment();
     for (int i = 0; i < rows.count(); i++) {
       long count = states.getAtIndex(ValueLayout.JAVA_LONG, groups[i]);
-      states.setAtIndex(ValueLayout.JAVA_LONG, groups[i], count + 1);
+      states.setAtIndex(ValueLayout.JAVA_LONG, groups[i], count + sign);
     }
   }
 
-  private void countPresent(List<Column> arguments, Selection rows, int[] groups) {
+  private void countPresent(List<Column> arguments, Selection rows, int[] groups, int sign) {
     for (int i = 0; i < rows.count(); i++) {
       int row = rows.row(i);
       if (arguments.stream().noneMatch(argument -> argument.isNull(row))) {
-        counts.set(groups[i], counts.get(groups[i]) + 1);
+        counts.set(groups[i], counts.get(groups[i]) + sign);
       }
     }
   }

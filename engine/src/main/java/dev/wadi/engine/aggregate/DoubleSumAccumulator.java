@@ -3,84 +3,102 @@ package dev.wadi.engine.aggregate;
 import dev.wadi.engine.state.StateArray;
 import dev.wadi.sdk.batch.Column;
 import dev.wadi.sdk.batch.Selection;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.types.pojo.Field;
 
-/// SUM and AVG of floating-point numbers, in the order of arrival. State: sum and count.
+/// SUM and AVG of floating-point numbers, as {@link PreciseSums}. State: the sum, the count, and
+/// how many values were not finite.
 final class DoubleSumAccumulator implements Accumulator {
   private final Field type;
   private final boolean average;
   private final BufferAllocator allocator;
-  private final StateArray sums;
+  private final PreciseSums sums;
   private final StateArray counts;
-  private final Numbers sumNumbers = new Numbers();
-  private final Numbers countNumbers = new Numbers();
+  private final NonFiniteCounts nonFinite;
+  private final Numbers numbers = new Numbers();
 
   /// @param average whether the result is the mean
   DoubleSumAccumulator(Field type, boolean average, BufferAllocator allocator) {
     this.type = type;
     this.average = average;
     this.allocator = allocator;
-    this.sums = new StateArray(allocator);
+    this.sums = new PreciseSums(allocator);
     this.counts = new StateArray(allocator);
+    this.nonFinite = new NonFiniteCounts(allocator);
   }
 
   @Override
   public List<Field> stateFields() {
-    return List.of(StateColumn.FLOAT64, StateColumn.INT64);
+    List<Field> fields = new ArrayList<>(PreciseSums.FIELDS);
+    fields.add(StateColumn.INT64);
+    fields.addAll(NonFiniteCounts.FIELDS);
+    return fields;
   }
 
   @Override
   public void grow(int groupCount) {
     sums.grow(groupCount);
     counts.grow(groupCount);
+    nonFinite.grow(groupCount);
   }
 
   @Override
   public void update(List<Column> arguments, Selection rows, int[] groups) {
-    Column argument = arguments.getFirst();
-    boolean nulls = argument.hasNulls();
-    double[] values = sumNumbers.doubles(argument, rows);
-    for (int i = 0; i < rows.count(); i++) {
-      if (!nulls || !argument.isNull(rows.row(i))) {
-        add(groups[i], values[i], 1);
-      }
-    }
+    add(arguments.getFirst(), rows, groups, 1);
   }
 
-  private void add(int group, double sum, long count) {
-    sums.setDouble(group, sums.getDouble(group) + sum);
-    counts.set(group, counts.get(group) + count);
+  @Override
+  public void retract(List<Column> arguments, Selection rows, int[] groups) {
+    add(arguments.getFirst(), rows, groups, -1);
+  }
+
+  private void add(Column argument, Selection rows, int[] groups, int sign) {
+    boolean nulls = argument.hasNulls();
+    double[] values = numbers.doubles(argument, rows);
+    for (int i = 0; i < rows.count(); i++) {
+      if (nulls && argument.isNull(rows.row(i))) {
+        continue;
+      }
+      int group = groups[i];
+      if (Double.isFinite(values[i])) {
+        sums.add(group, sign * values[i]);
+      } else {
+        nonFinite.add(group, values[i], sign);
+      }
+      counts.set(group, counts.get(group) + sign);
+    }
   }
 
   @Override
   public void merge(List<Column> states, Selection rows, int[] groups) {
-    double[] partialSums = sumNumbers.doubles(states.get(0), rows);
-    long[] partialCounts = countNumbers.longs(states.get(1), rows);
+    Precise[] partialSums = sums.read(states.subList(0, 2), rows);
+    long[] partialCounts = numbers.longs(states.get(2), rows);
     for (int i = 0; i < rows.count(); i++) {
-      add(groups[i], partialSums[i], partialCounts[i]);
+      sums.add(groups[i], partialSums[i]);
+      counts.set(groups[i], counts.get(groups[i]) + partialCounts[i]);
     }
+    nonFinite.merge(states.subList(3, states.size()), rows, groups);
   }
 
   @Override
   public List<Column> state(int from, int to) {
-    return List.of(
-        StateColumn.of(sums, from, to, StateColumn.FLOAT64, group -> false, allocator),
-        StateColumn.of(counts, from, to, StateColumn.INT64, group -> false, allocator));
+    List<Column> columns = new ArrayList<>(sums.state(from, to));
+    columns.add(StateColumn.of(counts, from, to, StateColumn.INT64, group -> false, allocator));
+    columns.addAll(nonFinite.state(from, to));
+    return columns;
   }
 
   @Override
   public Column result(int from, int to) {
-    if (!average) {
-      return StateColumn.of(sums, from, to, type, group -> counts.get(group) == 0, allocator);
-    }
-    try (var means = new StateArray(allocator)) {
-      means.grow(to);
+    try (var results = new StateArray(allocator)) {
+      results.grow(to);
       for (int group = from; group < to; group++) {
-        means.setDouble(group, sums.getDouble(group) / counts.get(group));
+        double sum = sums.get(group).high() + nonFinite.sum(group);
+        results.setDouble(group, average ? sum / counts.get(group) : sum);
       }
-      return StateColumn.of(means, from, to, type, group -> counts.get(group) == 0, allocator);
+      return StateColumn.of(results, from, to, type, group -> counts.get(group) <= 0, allocator);
     }
   }
 
@@ -88,5 +106,6 @@ final class DoubleSumAccumulator implements Accumulator {
   public void close() {
     sums.close();
     counts.close();
+    nonFinite.close();
   }
 }

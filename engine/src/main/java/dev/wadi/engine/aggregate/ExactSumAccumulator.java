@@ -12,6 +12,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
 import java.util.List;
+import java.util.function.IntPredicate;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.BaseFixedWidthVector;
 import org.apache.arrow.vector.Float8Vector;
@@ -62,7 +63,15 @@ final class ExactSumAccumulator implements Accumulator {
 
   @Override
   public void update(List<Column> arguments, Selection rows, int[] groups) {
-    Column argument = arguments.getFirst();
+    add(arguments.getFirst(), rows, groups, 1);
+  }
+
+  @Override
+  public void retract(List<Column> arguments, Selection rows, int[] groups) {
+    add(arguments.getFirst(), rows, groups, -1);
+  }
+
+  private void add(Column argument, Selection rows, int[] groups, int sign) {
     boolean nulls = argument.hasNulls();
     boolean decimal = argument.field().getType() instanceof ArrowType.Decimal;
     boolean unsigned = Numbers.isUnsigned(argument);
@@ -74,18 +83,27 @@ final class ExactSumAccumulator implements Accumulator {
         continue;
       }
       if (decimal) {
-        addDecimal(groups[i], data, row);
+        addDecimal(groups[i], data, row, sign);
       } else {
-        add(groups[i], values[i], unsigned ? 0 : values[i] >> 63);
+        addSigned(groups[i], values[i], unsigned ? 0 : values[i] >> 63, sign);
       }
-      counts.set(groups[i], counts.get(groups[i]) + 1);
+      counts.set(groups[i], counts.get(groups[i]) + sign);
     }
   }
 
-  private void addDecimal(int group, MemorySegment data, int row) {
+  private void addDecimal(int group, MemorySegment data, int row, int sign) {
     long low = data.getAtIndex(ValueLayout.JAVA_LONG, 2L * row);
     long high = data.getAtIndex(ValueLayout.JAVA_LONG, 2L * row + 1);
-    add(group, low, high);
+    addSigned(group, low, high, sign);
+  }
+
+  // A number of 38 digits is never the one whose negation overflows.
+  private void addSigned(int group, long low, long high, int sign) {
+    if (sign > 0) {
+      add(group, low, high);
+    } else {
+      add(group, -low, low == 0 ? -high : ~high);
+    }
   }
 
   private void add(int group, long low, long high) {
@@ -110,21 +128,19 @@ final class ExactSumAccumulator implements Accumulator {
     MemorySegment sums = states.get(0).data();
     long[] partialCounts = numbers.longs(states.get(1), rows);
     for (int i = 0; i < rows.count(); i++) {
-      if (partialCounts[i] > 0) {
-        addDecimal(groups[i], sums, rows.row(i));
-        counts.set(groups[i], counts.get(groups[i]) + partialCounts[i]);
-      }
+      addDecimal(groups[i], sums, rows.row(i), 1);
+      counts.set(groups[i], counts.get(groups[i]) + partialCounts[i]);
     }
   }
 
   @Override
   public List<Column> state(int from, int to) {
     return List.of(
-        sums(sumField(), from, to),
+        sums(sumField(), from, to, group -> true),
         StateColumn.of(counts, from, to, StateColumn.INT64, group -> false, allocator));
   }
 
-  private Column sums(Field field, int from, int to) {
+  private Column sums(Field field, int from, int to, IntPredicate present) {
     BaseFixedWidthVector vector = StateColumn.allocate(field, to - from, allocator);
     MemorySegment data = Column.segment(vector.getDataBuffer());
     MemorySegment validity = Column.segment(vector.getValidityBuffer());
@@ -134,7 +150,7 @@ final class ExactSumAccumulator implements Accumulator {
       }
       data.setAtIndex(ValueLayout.JAVA_LONG, 2L * (group - from), lows.get(group));
       data.setAtIndex(ValueLayout.JAVA_LONG, 2L * (group - from) + 1, highs.get(group));
-      Bits.set(validity, group - from, counts.get(group) > 0);
+      Bits.set(validity, group - from, present.test(group));
     }
     vector.setValueCount(to - from);
     return Column.of(vector);
@@ -150,7 +166,7 @@ final class ExactSumAccumulator implements Accumulator {
 
   @Override
   public Column result(int from, int to) {
-    return average ? means(from, to) : sums(type, from, to);
+    return average ? means(from, to) : sums(type, from, to, group -> counts.get(group) > 0);
   }
 
   private Column means(int from, int to) {

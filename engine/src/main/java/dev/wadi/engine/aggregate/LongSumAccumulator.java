@@ -17,33 +17,42 @@ final class LongSumAccumulator implements Accumulator {
   private final BufferAllocator allocator;
   private final StateArray sums;
   private final StateArray rounds;
-  private final StateArray seen;
+  private final StateArray counts;
   private final Numbers numbers = new Numbers();
   private final Numbers roundNumbers = new Numbers();
+  private final Numbers countNumbers = new Numbers();
 
   LongSumAccumulator(Field type, BufferAllocator allocator) {
     this.type = type;
     this.allocator = allocator;
     this.sums = new StateArray(allocator);
     this.rounds = new StateArray(allocator);
-    this.seen = new StateArray(allocator);
+    this.counts = new StateArray(allocator);
   }
 
   @Override
   public List<Field> stateFields() {
-    return List.of(type, StateColumn.INT64);
+    return List.of(type, StateColumn.INT64, StateColumn.INT64);
   }
 
   @Override
   public void grow(int groupCount) {
     sums.grow(groupCount);
     rounds.grow(groupCount);
-    seen.grow(groupCount);
+    counts.grow(groupCount);
   }
 
   @Override
   public void update(List<Column> arguments, Selection rows, int[] groups) {
-    Column argument = arguments.getFirst();
+    add(arguments.getFirst(), rows, groups, 1);
+  }
+
+  @Override
+  public void retract(List<Column> arguments, Selection rows, int[] groups) {
+    add(arguments.getFirst(), rows, groups, -1);
+  }
+
+  private void add(Column argument, Selection rows, int[] groups, int sign) {
     boolean nulls = argument.hasNulls();
     boolean unsigned = Numbers.isUnsigned(argument);
     long[] values = numbers.longs(argument, rows);
@@ -52,17 +61,28 @@ final class LongSumAccumulator implements Accumulator {
         continue;
       }
       int group = groups[i];
-      long sum = sums.get(group);
-      long total = sum + values[i];
-      if (((sum ^ total) & (values[i] ^ total)) < 0) {
-        rounds.set(group, rounds.get(group) + (values[i] < 0 ? -1 : 1));
+      add(group, sign > 0 ? values[i] : -values[i]);
+      counts.set(group, counts.get(group) + sign);
+      if (values[i] < 0 && unsigned) {
+        goRound(group, sign);
       }
-      if (unsigned && values[i] < 0) {
-        rounds.set(group, rounds.get(group) + 1);
+      if (values[i] == Long.MIN_VALUE && sign < 0) {
+        goRound(group, 1); // as it is its own negation
       }
-      sums.set(group, total);
-      seen.set(group, 1);
     }
+  }
+
+  private void add(int group, long value) {
+    long sum = sums.get(group);
+    long total = sum + value;
+    if (((sum ^ total) & (value ^ total)) < 0) {
+      goRound(group, value < 0 ? -1 : 1);
+    }
+    sums.set(group, total);
+  }
+
+  private void goRound(int group, long times) {
+    rounds.set(group, rounds.get(group) + times);
   }
 
   private static WadiException overflow() {
@@ -72,20 +92,22 @@ final class LongSumAccumulator implements Accumulator {
 
   @Override
   public void merge(List<Column> states, Selection rows, int[] groups) {
-    update(states, rows, groups);
-    long[] partial = roundNumbers.longs(states.get(1), rows);
+    long[] partialSums = numbers.longs(states.get(0), rows);
+    long[] partialRounds = roundNumbers.longs(states.get(1), rows);
+    long[] partialCounts = countNumbers.longs(states.get(2), rows);
     for (int i = 0; i < rows.count(); i++) {
-      if (partial[i] != 0) {
-        rounds.set(groups[i], rounds.get(groups[i]) + partial[i]);
-      }
+      add(groups[i], partialSums[i]);
+      goRound(groups[i], partialRounds[i]);
+      counts.set(groups[i], counts.get(groups[i]) + partialCounts[i]);
     }
   }
 
   @Override
   public List<Column> state(int from, int to) {
     return List.of(
-        sums(from, to),
-        StateColumn.of(rounds, from, to, StateColumn.INT64, group -> false, allocator));
+        StateColumn.of(sums, from, to, type, group -> false, allocator),
+        StateColumn.of(rounds, from, to, StateColumn.INT64, group -> false, allocator),
+        StateColumn.of(counts, from, to, StateColumn.INT64, group -> false, allocator));
   }
 
   @Override
@@ -95,17 +117,13 @@ final class LongSumAccumulator implements Accumulator {
         throw overflow();
       }
     }
-    return sums(from, to);
-  }
-
-  private Column sums(int from, int to) {
-    return StateColumn.of(sums, from, to, type, group -> seen.get(group) == 0, allocator);
+    return StateColumn.of(sums, from, to, type, group -> counts.get(group) <= 0, allocator);
   }
 
   @Override
   public void close() {
     sums.close();
     rounds.close();
-    seen.close();
+    counts.close();
   }
 }

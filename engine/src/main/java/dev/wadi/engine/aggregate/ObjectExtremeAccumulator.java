@@ -2,20 +2,13 @@ package dev.wadi.engine.aggregate;
 
 import dev.wadi.sdk.batch.Column;
 import dev.wadi.sdk.batch.Selection;
-import dev.wadi.sdk.error.ErrorCode;
-import dev.wadi.sdk.error.WadiException;
-import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.vector.BaseVariableWidthVector;
-import org.apache.arrow.vector.DecimalVector;
 import org.apache.arrow.vector.FieldVector;
-import org.apache.arrow.vector.VarBinaryVector;
-import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.types.pojo.Field;
 
-/// MIN and MAX of text (by code point), binary (by unsigned byte) and decimals. State: the result.
+/// MIN and MAX of text, binary and decimals, as {@link ComparableObjects}. State: the result.
 final class ObjectExtremeAccumulator implements Accumulator {
   private final boolean greatest;
   private final Field type;
@@ -45,33 +38,13 @@ final class ObjectExtremeAccumulator implements Accumulator {
   public void update(List<Column> arguments, Selection rows, int[] groups) {
     Column argument = arguments.getFirst();
     for (int i = 0; i < rows.count(); i++) {
-      Object value = read(argument.vector(), rows.row(i));
+      Object value = ComparableObjects.read(argument.vector(), rows.row(i));
       Object known = best[groups[i]];
-      if (value != null && (known == null || greatest == compare(value, known) > 0)) {
+      if (value != null
+          && (known == null || greatest == ComparableObjects.compare(value, known) > 0)) {
         best[groups[i]] = value;
       }
     }
-  }
-
-  private static Object read(FieldVector vector, int row) {
-    if (vector.isNull(row)) {
-      return null;
-    }
-    return switch (vector) {
-      case DecimalVector decimals -> decimals.getObject(row);
-      case VarCharVector texts -> texts.get(row);
-      case VarBinaryVector binaries -> binaries.get(row);
-      default ->
-          throw new WadiException(
-              ErrorCode.TYPE_MISMATCH,
-              "min and max do not take %s".formatted(vector.getField().getType()));
-    };
-  }
-
-  private static int compare(Object a, Object b) {
-    return a instanceof BigDecimal decimal
-        ? decimal.compareTo((BigDecimal) b)
-        : Arrays.compareUnsigned((byte[]) a, (byte[]) b);
   }
 
   @Override
@@ -91,19 +64,11 @@ final class ObjectExtremeAccumulator implements Accumulator {
     vector.allocateNew();
     for (int group = from; group < to; group++) {
       if (best[group] != null) {
-        write(vector, group - from, best[group]);
+        ComparableObjects.write(vector, group - from, best[group]);
       }
     }
     vector.setValueCount(to - from);
     return Column.of(vector);
-  }
-
-  private static void write(FieldVector vector, int index, Object value) {
-    if (vector instanceof DecimalVector decimals) {
-      decimals.setSafe(index, (BigDecimal) value);
-    } else {
-      ((BaseVariableWidthVector) vector).setSafe(index, (byte[]) value);
-    }
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.wadi.engine.aggregate;
 
+import dev.wadi.engine.state.StateArray;
 import dev.wadi.sdk.batch.Selection;
 import java.util.Arrays;
 import org.apache.arrow.vector.IntVector;
@@ -10,10 +11,14 @@ import org.apache.arrow.vector.IntVector;
 /// @param starts where each group's entries start in `sorted`; one more than groups
 record ValuesByGroup(int[] sorted, int[] starts) {
   /// @param groupOfEntry the group of each entry
-  static ValuesByGroup of(IntVector groupOfEntry) {
+  /// @param occurrences entries of which there are none are left out
+  static ValuesByGroup of(IntVector groupOfEntry, StateArray occurrences) {
     int entryCount = groupOfEntry.getValueCount();
     int[] counts = new int[1];
     for (int entry = 0; entry < entryCount; entry++) {
+      if (occurrences.get(entry) == 0) {
+        continue;
+      }
       int group = groupOfEntry.get(entry);
       if (group + 2 > counts.length) {
         counts = Arrays.copyOf(counts, 2 * (group + 2));
@@ -22,9 +27,11 @@ record ValuesByGroup(int[] sorted, int[] starts) {
     }
     Arrays.parallelPrefix(counts, Integer::sum);
     int[] next = counts.clone();
-    int[] sorted = new int[entryCount];
+    int[] sorted = new int[counts[counts.length - 1]];
     for (int entry = 0; entry < entryCount; entry++) {
-      sorted[next[groupOfEntry.get(entry)]++] = entry;
+      if (occurrences.get(entry) != 0) {
+        sorted[next[groupOfEntry.get(entry)]++] = entry;
+      }
     }
     return new ValuesByGroup(sorted, counts);
   }

@@ -28,7 +28,7 @@ final class AggregateModel {
   static String of(AccumulatorProperties.Run run, int group) {
     AccumulatorProperties.Aggregate aggregate = run.aggregate();
     List<String> values =
-        run.rows().stream()
+        run.kept().stream()
             .filter(row -> row.group() == group && !row.value().equals("null"))
             .map(AccumulatorProperties.Row::value)
             .toList();
