@@ -1,6 +1,7 @@
 package dev.wadi.engine.aggregate;
 
 import dev.wadi.engine.plan.AggregateCall;
+import dev.wadi.engine.plan.AggregateCall.Order;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.types.pojo.ArrowType;
@@ -8,60 +9,144 @@ import org.apache.arrow.vector.types.pojo.Field;
 
 /// Picks the accumulator for an aggregate call.
 final class Accumulators {
-  private Accumulators() {}
+  private final AggregateCall call;
+  private final List<Field> arguments;
+  private final boolean retracting;
+  private final BufferAllocator allocator;
+
+  private Accumulators(
+      AggregateCall call, List<Field> arguments, boolean retracting, BufferAllocator allocator) {
+    this.call = call;
+    this.arguments = arguments;
+    this.retracting = retracting;
+    this.allocator = allocator;
+  }
 
   /// @param arguments types of the call's arguments
   /// @param retracting whether rows will be taken back
   static Accumulator create(
       AggregateCall call, List<Field> arguments, boolean retracting, BufferAllocator allocator) {
-    Accumulator plain = plain(call, arguments, retracting, allocator);
-    return call.distinct() && dependsOnRepetition(call)
-        ? new DistinctAccumulator(plain, arguments, retracting, allocator)
-        : plain;
+    var choice = new Accumulators(call, arguments, retracting, allocator);
+    return call.distinct() && dependsOnRepetition(call) ? choice.distinct() : choice.plain();
   }
 
   private static boolean dependsOnRepetition(AggregateCall call) {
     return switch (call.function()) {
-      case MIN, MAX, BOOL_AND, BOOL_OR, SINGLE_VALUE -> false;
-      case COUNT, SUM, AVG, STDDEV_POP, STDDEV_SAMP, VAR_POP, VAR_SAMP -> true;
+      case MIN, MAX, BOOL_AND, BOOL_OR, BIT_AND, BIT_OR, SINGLE_VALUE -> false;
+      case FIRST_VALUE, LAST_VALUE, ANY_VALUE, ARG_MIN, ARG_MAX, APPROX_DISTINCT -> false;
+      case COUNT, SUM, AVG, STDDEV_POP, STDDEV_SAMP, VAR_POP, VAR_SAMP, BIT_XOR -> true;
+      case CORR, COVAR_POP, COVAR_SAMP, REGR_AVGX, REGR_AVGY, REGR_INTERCEPT, REGR_R2 -> true;
+      case REGR_SLOPE, REGR_SXX, REGR_SXY, REGR_SYY, MEDIAN, MODE -> true;
+      case PERCENTILE_CONT, PERCENTILE_DISC, APPROX_PERCENTILE, ARRAY_AGG, STRING_AGG -> true;
     };
   }
 
-  private static Accumulator plain(
-      AggregateCall call, List<Field> arguments, boolean retracting, BufferAllocator allocator) {
+  private Accumulator distinct() {
+    return new DistinctAccumulator(plain(), arguments, nulls(), retracting, allocator);
+  }
+
+  private NullRule nulls() {
+    return switch (call.function()) {
+      case ARRAY_AGG, FIRST_VALUE, LAST_VALUE -> NullRule.KEEP;
+      case ANY_VALUE, STRING_AGG -> NullRule.SKIP_FIRST;
+      default -> NullRule.SKIP_ANY;
+    };
+  }
+
+  private Accumulator plain() {
     return switch (call.function()) {
       case COUNT -> new CountAccumulator(call.type(), allocator);
-      case SUM -> sum(call.type(), arguments.getFirst(), allocator);
-      case AVG -> average(call.type(), arguments.getFirst(), allocator);
-      case MIN, BOOL_AND -> extreme(false, call.type(), retracting, allocator);
-      case MAX, BOOL_OR -> extreme(true, call.type(), retracting, allocator);
+      case SUM -> sum();
+      case AVG -> average();
+      case MIN, BOOL_AND -> extreme(false);
+      case MAX, BOOL_OR -> extreme(true);
       case STDDEV_POP, STDDEV_SAMP, VAR_POP, VAR_SAMP ->
           new VarianceAccumulator(call.function(), call.type(), allocator);
       case SINGLE_VALUE -> new SingleValueAccumulator(call.type(), allocator);
+      case BIT_AND, BIT_OR -> bits();
+      case BIT_XOR -> new BitAccumulator(call.function(), call.type(), allocator);
+      case CORR, COVAR_POP, COVAR_SAMP -> pairs();
+      case REGR_AVGX, REGR_AVGY, REGR_INTERCEPT, REGR_R2, REGR_SLOPE -> pairs();
+      case REGR_SXX, REGR_SXY, REGR_SYY -> pairs();
+      case MEDIAN -> ordered(OrderedResult.median());
+      case MODE -> ordered(OrderedResult.mode());
+      case PERCENTILE_CONT -> ordered(OrderedResult.continuous(call));
+      case PERCENTILE_DISC -> ordered(OrderedResult.discrete(call));
+      case ARRAY_AGG -> rows(new RowsResult.Lists(call.type(), allocator), call.ordering());
+      case STRING_AGG ->
+          rows(
+              new RowsResult.Joined(call.type(), call.parameters().getFirst(), allocator),
+              call.ordering());
+      case FIRST_VALUE, ANY_VALUE -> pick(false, call.ordering());
+      case LAST_VALUE -> pick(true, call.ordering());
+      case ARG_MIN -> pick(false, List.of(new Order(1, false, false)));
+      case ARG_MAX -> pick(false, List.of(new Order(1, true, false)));
+      case APPROX_DISTINCT -> approximateDistinct();
+      case APPROX_PERCENTILE -> approximatePercentile();
     };
   }
 
-  private static Accumulator sum(Field type, Field argument, BufferAllocator allocator) {
-    return switch (type.getType()) {
-      case ArrowType.FloatingPoint _ -> new DoubleSumAccumulator(type, false, allocator);
-      case ArrowType.Decimal _ -> new ExactSumAccumulator(type, argument, false, allocator);
-      default -> new LongSumAccumulator(type, allocator);
+  private Accumulator sum() {
+    return switch (call.type().getType()) {
+      case ArrowType.FloatingPoint _ -> new DoubleSumAccumulator(call.type(), false, allocator);
+      case ArrowType.Decimal _ ->
+          new ExactSumAccumulator(call.type(), arguments.getFirst(), false, allocator);
+      default -> new LongSumAccumulator(call.type(), allocator);
     };
   }
 
-  private static Accumulator average(Field type, Field argument, BufferAllocator allocator) {
-    return argument.getType() instanceof ArrowType.FloatingPoint
-        ? new DoubleSumAccumulator(type, true, allocator)
-        : new ExactSumAccumulator(type, argument, true, allocator);
+  private Accumulator average() {
+    return arguments.getFirst().getType() instanceof ArrowType.FloatingPoint
+        ? new DoubleSumAccumulator(call.type(), true, allocator)
+        : new ExactSumAccumulator(call.type(), arguments.getFirst(), true, allocator);
   }
 
-  private static Accumulator extreme(
-      boolean greatest, Field type, boolean retracting, BufferAllocator allocator) {
+  private Accumulator extreme(boolean greatest) {
     if (retracting) {
-      return new CountedExtremeAccumulator(greatest, type, allocator);
+      return ordered(OrderedResult.extreme(greatest));
     }
-    return ComparableLongs.supports(type)
-        ? new FixedExtremeAccumulator(greatest, type, allocator)
-        : new ObjectExtremeAccumulator(greatest, type, allocator);
+    return ComparableLongs.supports(call.type())
+        ? new FixedExtremeAccumulator(greatest, call.type(), allocator)
+        : new ObjectExtremeAccumulator(greatest, call.type(), allocator);
+  }
+
+  private Accumulator ordered(OrderedResult result) {
+    return new OrderedAccumulator(result, arguments.getFirst(), call.type(), allocator);
+  }
+
+  private Accumulator bits() {
+    boolean and = call.function() == AggregateCall.AggregateFunction.BIT_AND;
+    return retracting
+        ? ordered(OrderedResult.bits(and))
+        : new BitAccumulator(call.function(), call.type(), allocator);
+  }
+
+  private Accumulator pairs() {
+    return new PairAccumulator(call.function(), call.type(), allocator);
+  }
+
+  private Accumulator rows(RowsResult result, List<Order> ordering) {
+    return new RowsAccumulator(
+        result, new RowOrder(ordering), nulls(), arguments, retracting, allocator);
+  }
+
+  private Accumulator pick(boolean last, List<Order> ordering) {
+    return retracting
+        ? rows(new RowsResult.Picked(call.type(), last, allocator), ordering)
+        : new PickAccumulator(
+            last, new RowOrder(ordering), nulls(), call.type(), arguments, allocator);
+  }
+
+  private Accumulator approximateDistinct() {
+    return retracting
+        ? new DistinctAccumulator(
+            new CountAccumulator(call.type(), allocator), arguments, nulls(), true, allocator)
+        : Sketches.distinct(call.type(), allocator);
+  }
+
+  private Accumulator approximatePercentile() {
+    return retracting
+        ? ordered(OrderedResult.continuous(call))
+        : Sketches.percentile(call, allocator);
   }
 }

@@ -4,7 +4,7 @@ import dev.wadi.engine.batch.Bits;
 import dev.wadi.sdk.batch.Column;
 import dev.wadi.sdk.batch.Selection;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+import java.math.BigDecimal;
 import org.apache.arrow.vector.BaseFixedWidthVector;
 import org.apache.arrow.vector.BitVector;
 import org.apache.arrow.vector.types.FloatingPointPrecision;
@@ -78,15 +78,26 @@ final class ComparableLongs {
 
   /// Writes a value into a vector that has room for it.
   void write(BaseFixedWidthVector vector, int index, long comparable) {
-    MemorySegment data = Column.segment(vector.getDataBuffer());
     long value = original(comparable);
-    switch (vector instanceof BitVector ? 0 : vector.getTypeWidth()) {
-      case 0 -> Bits.set(data, index, value != 0);
-      case 1 -> data.set(ValueLayout.JAVA_BYTE, index, (byte) value);
-      case 2 -> data.setAtIndex(ValueLayout.JAVA_SHORT, index, (short) value);
-      case 4 -> data.setAtIndex(ValueLayout.JAVA_INT, index, (int) value);
-      default -> data.setAtIndex(ValueLayout.JAVA_LONG, index, value);
+    if (vector instanceof BitVector) {
+      Bits.set(Column.segment(vector.getDataBuffer()), index, value != 0);
+    } else {
+      Numbers.write(vector, index, value);
     }
+  }
+
+  /// A number as a double.
+  double number(long comparable) {
+    return type instanceof ArrowType.FloatingPoint
+        ? Double.longBitsToDouble(flip(comparable))
+        : exact(comparable).doubleValue();
+  }
+
+  /// A whole number.
+  BigDecimal exact(long comparable) {
+    long value = original(comparable);
+    boolean unsigned = type instanceof ArrowType.Int whole && !whole.getIsSigned();
+    return unsigned ? new BigDecimal(Long.toUnsignedString(value)) : BigDecimal.valueOf(value);
   }
 
   private long original(long comparable) {

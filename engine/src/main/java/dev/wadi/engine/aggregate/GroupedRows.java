@@ -4,6 +4,7 @@ import dev.wadi.engine.batch.Bits;
 import dev.wadi.sdk.batch.Column;
 import dev.wadi.sdk.batch.Selection;
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 
 /// Rows with the group of each.
 ///
@@ -12,6 +13,15 @@ record GroupedRows(Selection rows, int[] groups) {
   /// The rows for which a column is not null.
   GroupedRows withoutNulls(Column column) {
     return column.hasNulls() ? where(column.validity(), null) : this;
+  }
+
+  /// The rows for which no column is null.
+  GroupedRows withoutNulls(List<Column> columns) {
+    GroupedRows present = this;
+    for (Column column : columns) {
+      present = present.withoutNulls(column);
+    }
+    return present;
   }
 
   /// The rows for which a BOOLEAN column is true.

@@ -43,23 +43,45 @@ final class ListState {
   /// @param elements a vector for each part, owned: they become parts of the lists
   /// @param counts how many of the elements each list has
   Column write(List<FieldVector> elements, int[] counts, BufferAllocator allocator) {
-    var lists = (ListVector) field().createVector(allocator);
-    lists.setInitialCapacity(counts.length);
+    ListVector lists = empty(field(), counts, 0, allocator);
+    if (parts.size() == 1) {
+      move(elements.getFirst(), lists.getDataVector());
+    } else {
+      fill((StructVector) lists.getDataVector(), elements, elements.getFirst().getValueCount());
+    }
+    return sealed(lists, counts.length);
+  }
+
+  /// Lists of values, null where there are none.
+  ///
+  /// @param values owned: they become part of the lists
+  static Column lists(Field type, FieldVector values, int[] counts, BufferAllocator allocator) {
+    ListVector lists = empty(type, counts, 1, allocator);
+    move(values, lists.getDataVector());
+    return sealed(lists, counts.length);
+  }
+
+  // Lists shorter than the shortest are null.
+  private static ListVector empty(
+      Field type, int[] counts, int shortest, BufferAllocator allocator) {
+    var lists = (ListVector) type.createVector(allocator);
+    lists.setInitialCapacity(Math.max(1, counts.length));
     lists.allocateNew();
     int end = 0;
     lists.getOffsetBuffer().setInt(0, 0);
     for (int i = 0; i < counts.length; i++) {
       end += counts[i];
-      lists.setNotNull(i);
+      if (counts[i] >= shortest) {
+        lists.setNotNull(i);
+      }
       lists.getOffsetBuffer().setInt(4L * (i + 1), end);
     }
-    if (parts.size() == 1) {
-      move(elements.getFirst(), lists.getDataVector());
-    } else {
-      fill((StructVector) lists.getDataVector(), elements, end);
-    }
-    lists.setLastSet(counts.length - 1);
-    lists.setValueCount(counts.length);
+    return lists;
+  }
+
+  private static Column sealed(ListVector lists, int count) {
+    lists.setLastSet(count - 1);
+    lists.setValueCount(count);
     return Column.of(lists);
   }
 

@@ -68,6 +68,17 @@ final class Numbers {
     }
   }
 
+  /// Writes the low bytes of a value into a vector that has room for it.
+  static void write(BaseFixedWidthVector vector, int index, long value) {
+    MemorySegment data = Column.segment(vector.getDataBuffer());
+    switch (vector.getTypeWidth()) {
+      case 1 -> data.set(JAVA_BYTE, index, (byte) value);
+      case 2 -> data.setAtIndex(JAVA_SHORT_UNALIGNED, index, (short) value);
+      case 4 -> data.setAtIndex(JAVA_INT_UNALIGNED, index, (int) value);
+      default -> data.setAtIndex(JAVA_LONG_UNALIGNED, index, value);
+    }
+  }
+
   /// Numbers of any type.
   double[] doubles(Column column, Selection rows) {
     int count = rows.count();

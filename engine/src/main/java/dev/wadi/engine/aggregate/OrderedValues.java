@@ -3,6 +3,7 @@ package dev.wadi.engine.aggregate;
 import dev.wadi.engine.state.StateArray;
 import dev.wadi.sdk.batch.Column;
 import dev.wadi.sdk.batch.Selection;
+import java.math.BigDecimal;
 import java.util.Arrays;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.BaseFixedWidthVector;
@@ -31,6 +32,12 @@ sealed interface OrderedValues extends AutoCloseable {
   void forget(int place);
 
   void write(FieldVector vector, int index, int place);
+
+  /// The number in a place.
+  double number(int place);
+
+  /// The whole number or decimal in a place.
+  BigDecimal exact(int place);
 
   @Override
   void close();
@@ -81,6 +88,16 @@ sealed interface OrderedValues extends AutoCloseable {
     }
 
     @Override
+    public double number(int place) {
+      return comparable.number(values.get(place));
+    }
+
+    @Override
+    public BigDecimal exact(int place) {
+      return comparable.exact(values.get(place));
+    }
+
+    @Override
     public void close() {
       values.close();
     }
@@ -124,6 +141,16 @@ sealed interface OrderedValues extends AutoCloseable {
     @Override
     public void write(FieldVector vector, int index, int place) {
       ComparableObjects.write(vector, index, values[place]);
+    }
+
+    @Override
+    public double number(int place) {
+      return exact(place).doubleValue();
+    }
+
+    @Override
+    public BigDecimal exact(int place) {
+      return (BigDecimal) values[place];
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.wadi.engine.batch.RowHash;
 import dev.wadi.engine.state.StateArray;
 import dev.wadi.sdk.batch.Column;
 import dev.wadi.sdk.batch.Selection;
+import java.math.BigDecimal;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.types.pojo.Field;
@@ -176,9 +177,9 @@ final class ValueTree implements AutoCloseable {
     children.set(node, (long) left << 32 | right);
   }
 
-  /// All values of a group in ascending order.
-  void ascending(int group, Visitor visitor) {
-    walk(root(group), true, visitor);
+  /// All values of a group in ascending or descending order.
+  void visit(int group, boolean ascending, Visitor visitor) {
+    walk(root(group), ascending, visitor);
   }
 
   private boolean walk(int tree, boolean ascending, Visitor visitor) {
@@ -188,17 +189,42 @@ final class ValueTree implements AutoCloseable {
             && walk(ascending ? right(tree) : left(tree), ascending, visitor);
   }
 
-  /// The least or greatest value of a group, or {@link #NONE}.
-  int extreme(int group, boolean greatest) {
-    int[] found = {NONE};
-    walk(
-        root(group),
-        !greatest,
+  /// How many values a group has, repetitions included.
+  long total(int group) {
+    long[] total = {0};
+    visit(
+        group,
+        true,
         (node, count) -> {
-          found[0] = count > 0 ? node : NONE;
-          return count <= 0;
+          total[0] += Math.max(0, count);
+          return true;
+        });
+    return total[0];
+  }
+
+  /// The value in a group that comes after some others, repetitions included, or {@link #NONE}.
+  int at(int group, boolean ascending, long others) {
+    long[] left = {others};
+    int[] found = {NONE};
+    visit(
+        group,
+        ascending,
+        (node, count) -> {
+          left[0] -= Math.max(0, count);
+          found[0] = left[0] < 0 ? node : NONE;
+          return left[0] >= 0;
         });
     return found[0];
+  }
+
+  /// A number that was visited.
+  double number(int node) {
+    return values.number(node);
+  }
+
+  /// A whole number or decimal that was visited.
+  BigDecimal exact(int node) {
+    return values.exact(node);
   }
 
   /// Writes a value that was visited.

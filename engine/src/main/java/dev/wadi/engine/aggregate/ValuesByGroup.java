@@ -1,8 +1,8 @@
 package dev.wadi.engine.aggregate;
 
-import dev.wadi.engine.state.StateArray;
 import dev.wadi.sdk.batch.Selection;
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 import org.apache.arrow.vector.IntVector;
 
 /// Entries sorted by the group they belong to (a counting sort).
@@ -11,12 +11,12 @@ import org.apache.arrow.vector.IntVector;
 /// @param starts where each group's entries start in `sorted`; one more than groups
 record ValuesByGroup(int[] sorted, int[] starts) {
   /// @param groupOfEntry the group of each entry
-  /// @param occurrences entries of which there are none are left out
-  static ValuesByGroup of(IntVector groupOfEntry, StateArray occurrences) {
+  /// @param present which entries there are
+  static ValuesByGroup of(IntVector groupOfEntry, IntPredicate present) {
     int entryCount = groupOfEntry.getValueCount();
     int[] counts = new int[1];
     for (int entry = 0; entry < entryCount; entry++) {
-      if (occurrences.get(entry) == 0) {
+      if (!present.test(entry)) {
         continue;
       }
       int group = groupOfEntry.get(entry);
@@ -29,7 +29,7 @@ record ValuesByGroup(int[] sorted, int[] starts) {
     int[] next = counts.clone();
     int[] sorted = new int[counts[counts.length - 1]];
     for (int entry = 0; entry < entryCount; entry++) {
-      if (occurrences.get(entry) != 0) {
+      if (present.test(entry)) {
         sorted[next[groupOfEntry.get(entry)]++] = entry;
       }
     }

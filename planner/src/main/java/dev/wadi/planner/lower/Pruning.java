@@ -171,12 +171,8 @@ final class Pruning {
   }
 
   private static AggregateCall moved(AggregateCall call, Pruned input) {
-    return new AggregateCall(
-        call.function(),
-        input.columns(call.arguments()),
-        call.distinct(),
-        call.filter() < 0 ? -1 : input.column(call.filter()),
-        call.type());
+    return call.over(
+        input.columns(call.arguments()), call.filter() < 0 ? -1 : input.column(call.filter()));
   }
 
   private static Pruned assign(

@@ -8,23 +8,26 @@ import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.types.pojo.Field;
 
-/// MIN and MAX (and, on booleans, BOOL_AND and BOOL_OR) of values that may be taken back. State:
-/// the group's values with their counts.
-final class CountedExtremeAccumulator implements Accumulator {
-  private final boolean greatest;
+/// An aggregate that follows from a group's values in their order and how often each occurs, so
+/// that values can be taken back. State: the values with their counts.
+final class OrderedAccumulator implements Accumulator {
+  private final OrderedResult outcome;
+  private final Field argument;
   private final Field type;
   private final BufferAllocator allocator;
   private final ListState elements;
   private final ValueTree values;
   private final Numbers numbers = new Numbers();
 
-  /// @param greatest MAX, otherwise MIN
-  CountedExtremeAccumulator(boolean greatest, Field type, BufferAllocator allocator) {
-    this.greatest = greatest;
+  /// @param argument type of the values
+  /// @param type of the result
+  OrderedAccumulator(OrderedResult outcome, Field argument, Field type, BufferAllocator allocator) {
+    this.outcome = outcome;
+    this.argument = argument;
     this.type = type;
     this.allocator = allocator;
-    this.elements = new ListState(List.of(type, StateColumn.INT64));
-    this.values = new ValueTree(type, allocator);
+    this.elements = new ListState(List.of(argument, StateColumn.INT64));
+    this.values = new ValueTree(argument, allocator);
   }
 
   @Override
@@ -39,19 +42,22 @@ final class CountedExtremeAccumulator implements Accumulator {
 
   @Override
   public void update(List<Column> arguments, Selection rows, int[] groups) {
-    add(arguments.getFirst(), new GroupedRows(rows, groups), 1);
+    add(arguments, new GroupedRows(rows, groups), 1);
   }
 
   @Override
   public void retract(List<Column> arguments, Selection rows, int[] groups) {
-    add(arguments.getFirst(), new GroupedRows(rows, groups), -1);
+    add(arguments, new GroupedRows(rows, groups), -1);
   }
 
-  private void add(Column argument, GroupedRows all, int sign) {
-    GroupedRows present = all.withoutNulls(argument);
-    values.read(argument, present.rows());
+  // A second argument is how often the value counts.
+  private void add(List<Column> arguments, GroupedRows all, int sign) {
+    GroupedRows present = all.withoutNulls(arguments);
+    values.read(arguments.getFirst(), present.rows());
+    long[] weights = arguments.size() > 1 ? numbers.longs(arguments.get(1), present.rows()) : null;
     for (int i = 0; i < present.rows().count(); i++) {
-      values.add(present.groups()[i], i, sign);
+      long weight = weights == null ? 1 : Math.max(0, weights[i]);
+      values.add(present.groups()[i], i, sign * weight);
     }
   }
 
@@ -68,7 +74,7 @@ final class CountedExtremeAccumulator implements Accumulator {
 
   @Override
   public List<Column> state(int from, int to) {
-    FieldVector written = type.createVector(allocator);
+    FieldVector written = argument.createVector(allocator);
     var counts = new BigIntVector("", allocator);
     written.allocateNew();
     counts.allocateNew();
@@ -76,8 +82,9 @@ final class CountedExtremeAccumulator implements Accumulator {
     int[] total = {0};
     for (int group = from; group < to; group++) {
       int before = total[0];
-      values.ascending(
+      values.visit(
           group,
+          true,
           (node, count) -> {
             values.write(written, total[0], node);
             counts.setSafe(total[0]++, count);
@@ -96,10 +103,7 @@ final class CountedExtremeAccumulator implements Accumulator {
     result.setInitialCapacity(to - from);
     result.allocateNew();
     for (int group = from; group < to; group++) {
-      int node = values.extreme(group, greatest);
-      if (node != ValueTree.NONE) {
-        values.write(result, group - from, node);
-      }
+      outcome.write(values, group, result, group - from);
     }
     result.setValueCount(to - from);
     return Column.of(result);
