@@ -153,12 +153,15 @@ final class Expressions {
     return new BuiltInCall(function.id(), arguments, ArrowTypes.field(call.getType()));
   }
 
-  // Either unit of a timestamp will do.
+  // Either unit of a timestamp will do, and any number of digits.
   private Expression argument(RexNode value, ValueType type) {
-    boolean timestamps =
-        value.getType().getSqlTypeName() == SqlTypeName.TIMESTAMP
-            && type.arrow() instanceof ArrowType.Timestamp;
-    return timestamps ? lower(value) : as(value, type.field(false));
+    boolean asItIs =
+        switch (type.arrow()) {
+          case ArrowType.Timestamp _ -> value.getType().getSqlTypeName() == SqlTypeName.TIMESTAMP;
+          case ArrowType.Decimal _ -> value.getType().getSqlTypeName() == SqlTypeName.DECIMAL;
+          default -> false;
+        };
+    return asItIs ? lower(value) : as(value, type.field(false));
   }
 
   private Expression choice(RexCall call) {

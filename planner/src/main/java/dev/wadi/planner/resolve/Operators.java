@@ -32,8 +32,6 @@ final class Operators implements SqlOperatorTable {
               OwnOperators.MODULO,
               OwnOperators.MINUS,
               OwnOperators.TUMBLE,
-              // PostgreSQL's gives a DECIMAL without a scale, and so without the fraction.
-              SqlStdOperatorTable.POWER,
               SqlLibraryOperators.TRY_CAST),
           SqlOperatorTables.of(BuiltInOperator.all()),
           library(SqlLibrary.POSTGRESQL),

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.apache.calcite.avatica.util.TimeUnit;
 import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlIntervalQualifier;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
@@ -54,7 +55,17 @@ final class Rewrites extends SqlShuttle {
     if (operator == SqlLibraryOperators.DATE_TRUNC) {
       return truncation(call).orElse(call);
     }
-    return operator instanceof SqlUnresolvedFunction ? named(call) : call;
+    return operator instanceof SqlUnresolvedFunction
+        ? named(call)
+        : SpecialSyntax.rewrite(call).orElse(call);
+  }
+
+  // CURRENT_DATE and its like are calls without parentheses.
+  @Override
+  public SqlNode visit(SqlIdentifier name) {
+    return name.isSimple() && !name.isComponentQuoted(0)
+        ? SpecialSyntax.rewrite(name).orElse(name)
+        : name;
   }
 
   private static SqlNode named(SqlBasicCall call) {
@@ -67,7 +78,7 @@ final class Rewrites extends SqlShuttle {
     return switch (name) {
       case "datetrunc" -> truncation(call).orElse(call);
       case "date_part", "datepart" -> extraction(call).orElse(call);
-      default -> call;
+      default -> SpecialSyntax.conditional(call, name).orElse(call);
     };
   }
 
