@@ -33,7 +33,7 @@ public record BuiltInFunction(
     MethodHandle method) {
 
   /// An argument's name and type.
-  public record Argument(String name, ValueType type) {}
+  public record Argument(String name, ValueType type, ConstantCheck check) {}
 
   static BuiltInFunction of(Method method) {
     BuiltIn builtIn = method.getAnnotation(BuiltIn.class);
@@ -61,7 +61,8 @@ public record BuiltInFunction(
         parameter.isVarArgs()
             ? parameter.getType().getComponentType()
             : parameter.getParameterizedType();
-    return new Argument(parameter.getName(), ValueType.of(type, parameter));
+    return new Argument(
+        parameter.getName(), ValueType.of(type, parameter), ConstantCheck.of(parameter));
   }
 
   /// Name and argument types: what tells it from all other functions, in plans too.
@@ -91,6 +92,13 @@ public record BuiltInFunction(
   /// The type of the i-th argument of a call.
   public ValueType argumentType(int i) {
     return arguments.get(Math.min(i, arguments.size() - 1)).type();
+  }
+
+  /// Checks a constant text that is the i-th argument of a call.
+  ///
+  /// @throws dev.wadi.sdk.error.WadiException if the function would not take it
+  public void checkConstant(int i, String text) {
+    arguments.get(Math.min(i, arguments.size() - 1)).check().check(text);
   }
 
   /// Whether a call may have so many arguments.

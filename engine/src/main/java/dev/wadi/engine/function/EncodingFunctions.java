@@ -18,12 +18,12 @@ final class EncodingFunctions {
               + " `base64pad`.",
       example = "encode('Wadi', 'base64')",
       result = "V2FkaQ")
-  static String encode(String text, String encoding) {
+  static String encode(String text, @OneOf({"hex", "base64", "base64pad"}) String encoding) {
     return encode(text.getBytes(StandardCharsets.UTF_8), encoding);
   }
 
   @BuiltIn(names = "encode", example = "encode(CAST('Wadi' AS BYTEA), 'hex')", result = "57616469")
-  static String encode(byte[] bytes, String encoding) {
+  static String encode(byte[] bytes, @OneOf({"hex", "base64", "base64pad"}) String encoding) {
     return switch (encoding.toLowerCase(Locale.ROOT)) {
       case "hex" -> HexFormat.of().formatHex(bytes);
       case "base64" -> Base64.getEncoder().withoutPadding().encodeToString(bytes);
@@ -38,7 +38,7 @@ final class EncodingFunctions {
           "The bytes of a text in `hex`, `base64` (with or without padding) or `base64pad`.",
       example = "CAST(decode('V2FkaQ==', 'base64') AS TEXT)",
       result = "Wadi")
-  static byte[] decode(String text, String encoding) {
+  static byte[] decode(String text, @OneOf({"hex", "base64", "base64pad"}) String encoding) {
     String lower = encoding.toLowerCase(Locale.ROOT);
     try {
       return switch (lower) {
@@ -63,7 +63,7 @@ final class EncodingFunctions {
       names = "decode",
       example = "encode(decode(CAST('ff' AS BYTEA), 'hex'), 'hex')",
       result = "ff")
-  static byte[] decode(byte[] text, String encoding) {
+  static byte[] decode(byte[] text, @OneOf({"hex", "base64", "base64pad"}) String encoding) {
     return decode(new String(text, StandardCharsets.UTF_8), encoding);
   }
 

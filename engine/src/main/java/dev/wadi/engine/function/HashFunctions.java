@@ -90,7 +90,8 @@ final class HashFunctions {
       description = "A hash as BYTEA by its name: md5, sha224, sha256, sha384 or sha512.",
       example = "encode(digest('Wadi', 'md5'), 'hex')",
       result = "d652b4c3ff9f2478985f2200c1960843")
-  static byte[] digest(String text, String algorithm) {
+  static byte[] digest(
+      String text, @OneOf({"md5", "sha224", "sha256", "sha384", "sha512"}) String algorithm) {
     return digest(utf8(text), algorithm);
   }
 
@@ -98,7 +99,8 @@ final class HashFunctions {
       names = "digest",
       example = "octet_length(digest(decode('ff', 'hex'), 'sha256'))",
       result = "32")
-  static byte[] digest(byte[] bytes, String algorithm) {
+  static byte[] digest(
+      byte[] bytes, @OneOf({"md5", "sha224", "sha256", "sha384", "sha512"}) String algorithm) {
     return switch (algorithm.toLowerCase(Locale.ROOT)) {
       case "md5" -> hash("MD5", bytes);
       case "sha224" -> hash("SHA-224", bytes);

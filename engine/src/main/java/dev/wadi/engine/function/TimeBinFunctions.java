@@ -85,7 +85,23 @@ final class TimeBinFunctions {
               + " day, hour, minute, second, millisecond or microsecond.",
       example = "date_trunc('hour', TIMESTAMP '2024-05-06 07:08:09')",
       result = "2024-05-06T07:00:00")
-  static LocalDateTime dateTrunc(String unit, LocalDateTime time) {
+  static LocalDateTime dateTrunc(
+      @OneOf(
+              value = {
+                "year",
+                "quarter",
+                "month",
+                "week",
+                "day",
+                "hour",
+                "minute",
+                "second",
+                "millisecond",
+                "microsecond"
+              },
+              plural = true)
+          String unit,
+      LocalDateTime time) {
     return switch (TimePartFunctions.singular(unit)) {
       case "year" -> time.truncatedTo(ChronoUnit.DAYS).withDayOfYear(1);
       case "quarter" -> {

@@ -19,11 +19,36 @@ final class TimePartFunctions {
       description =
           "A part of a time: year, quarter, month, week (of ISO 8601), day, hour, minute, second,"
               + " millisecond, microsecond, nanosecond (these three with the seconds), dow (Sunday"
-              + " is 0), isodow (Monday is 1, Sunday 7), doy, isoyear or epoch. Also `extract(part"
-              + " FROM time)`.",
+              + " is 0), isodow (Monday is 1, Sunday 7), doy, isoyear, decade, century, millennium"
+              + " or epoch (seconds since 1970). Also `extract(part FROM time)`.",
       example = "date_part('week', TIMESTAMP '2024-05-06 07:08:09')",
       result = "19")
-  static long datePart(String part, LocalDateTime time) {
+  static long datePart(
+      @OneOf(
+              value = {
+                "year",
+                "quarter",
+                "month",
+                "week",
+                "day",
+                "hour",
+                "minute",
+                "second",
+                "millisecond",
+                "microsecond",
+                "nanosecond",
+                "dow",
+                "isodow",
+                "doy",
+                "isoyear",
+                "epoch",
+                "decade",
+                "century",
+                "millennium"
+              },
+              plural = true)
+          String part,
+      LocalDateTime time) {
     return switch (singular(part)) {
       case "year" -> time.getYear();
       case "isoyear" -> time.get(IsoFields.WEEK_BASED_YEAR);
@@ -35,12 +60,28 @@ final class TimePartFunctions {
       case "isodow" -> time.getDayOfWeek().getValue();
       case "doy" -> time.getDayOfYear();
       case "epoch" -> time.toEpochSecond(ZoneOffset.UTC);
+      case "decade" -> Math.floorDiv(time.getYear(), 10);
+      case "century" -> Math.ceilDiv(time.getYear(), 100);
+      case "millennium" -> Math.ceilDiv(time.getYear(), 1_000);
       default -> datePart(part, time.toLocalTime());
     };
   }
 
   @BuiltIn(names = "date_part", example = "date_part('minute', TIME '07:08:09')", result = "8")
-  static long datePart(String part, LocalTime time) {
+  static long datePart(
+      @OneOf(
+              value = {
+                "hour",
+                "minute",
+                "second",
+                "millisecond",
+                "microsecond",
+                "nanosecond",
+                "epoch"
+              },
+              plural = true)
+          String part,
+      LocalTime time) {
     return switch (singular(part)) {
       case "hour" -> time.getHour();
       case "minute" -> time.getMinute();
@@ -54,7 +95,21 @@ final class TimePartFunctions {
   }
 
   @BuiltIn(names = "date_part", example = "date_part('hour', INTERVAL '90 minutes')", result = "1")
-  static long datePart(String part, Duration interval) {
+  static long datePart(
+      @OneOf(
+              value = {
+                "day",
+                "hour",
+                "minute",
+                "second",
+                "millisecond",
+                "microsecond",
+                "nanosecond",
+                "epoch"
+              },
+              plural = true)
+          String part,
+      Duration interval) {
     return switch (singular(part)) {
       case "day" -> interval.toDaysPart();
       case "hour" -> interval.toHoursPart();
@@ -69,7 +124,12 @@ final class TimePartFunctions {
   }
 
   @BuiltIn(names = "date_part", example = "date_part('year', INTERVAL '18 months')", result = "1")
-  static long datePart(String part, Period interval) {
+  static long datePart(
+      @OneOf(
+              value = {"year", "month"},
+              plural = true)
+          String part,
+      Period interval) {
     long months = interval.toTotalMonths();
     return switch (singular(part)) {
       case "year" -> months / 12;

@@ -116,10 +116,13 @@ final class Expressions {
       return Optional.of(function(function, call));
     }
     if (operator instanceof BuiltInOperator function) {
-      return Optional.of(builtIn(function, call));
+      return natives.builtIn(call).or(() -> Optional.of(builtIn(function, call)));
     }
     if (operator == OwnOperators.EVENT_TIME) {
       return Optional.of(input.column(input.eventTime()));
+    }
+    if (operator == OwnOperators.ROW_TIME) {
+      return Optional.of(rowTime(ArrowTypes.field(call.getType())));
     }
     if (operator == OwnOperators.TUMBLE) {
       List<Expression> bounds = List.of(bound(call, Bound.START), bound(call, Bound.END));
@@ -131,6 +134,17 @@ final class Expressions {
       case CAST, SAFE_CAST -> natives.cast(call);
       default -> natives.call(call);
     };
+  }
+
+  private Expression rowTime(Field type) {
+    if (!input.hasEventTime()) {
+      throw new WadiException(
+              ErrorCode.INVALID_WATERMARK,
+              "row_time() needs an input with event time, but no table of it has a watermark")
+          .withHint("declare WATERMARK FOR column in CREATE TABLE");
+    }
+    Expression time = input.column(input.eventTime());
+    return Types.same(time.type(), type) ? time : new Expression.Cast(time, false, type);
   }
 
   private Expression function(UserFunction function, RexCall call) {

@@ -32,6 +32,7 @@ final class Operators implements SqlOperatorTable {
               OwnOperators.MODULO,
               OwnOperators.MINUS,
               OwnOperators.TUMBLE,
+              OwnOperators.ROW_TIME,
               SqlLibraryOperators.TRY_CAST),
           SqlOperatorTables.of(BuiltInOperator.all()),
           library(SqlLibrary.POSTGRESQL),

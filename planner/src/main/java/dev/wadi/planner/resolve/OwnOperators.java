@@ -17,6 +17,7 @@ import org.apache.calcite.sql.type.ReturnTypes;
 import org.apache.calcite.sql.type.SqlReturnTypeInference;
 import org.apache.calcite.sql.type.SqlTypeFamily;
 import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.type.SqlTypeTransforms;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 
 /// Operators that Calcite lacks, or gives a type that we do not want.
@@ -39,6 +40,21 @@ public final class OwnOperators {
               OperandTypes.INTERVAL_INTERVAL,
               OperandTypes.DATETIME_INTERVAL,
               OperandTypes.DATETIME_INTERVAL_INTERVAL),
+          SqlFunctionCategory.TIMEDATE) {
+        @Override
+        public boolean isDeterministic() {
+          return false;
+        }
+      };
+
+  /// The event time of a row. As TUMBLE, it has an input that is not among its arguments.
+  public static final SqlFunction ROW_TIME =
+      new SqlFunction(
+          "ROW_TIME",
+          SqlKind.OTHER_FUNCTION,
+          ReturnTypes.explicit(SqlTypeName.TIMESTAMP, 6).andThen(SqlTypeTransforms.FORCE_NULLABLE),
+          null,
+          OperandTypes.NILADIC,
           SqlFunctionCategory.TIMEDATE) {
         @Override
         public boolean isDeterministic() {

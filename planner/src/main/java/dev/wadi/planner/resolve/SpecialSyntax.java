@@ -21,7 +21,7 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 /// other words for a CASE.
 final class SpecialSyntax {
   private static final Set<String> CLOCK =
-      Set.of("CURRENT_TIMESTAMP", "CURRENT_DATE", "CURRENT_TIME", "LOCALTIMESTAMP", "LOCALTIME");
+      Set.of("current_timestamp", "current_date", "current_time", "localtimestamp", "localtime");
 
   private SpecialSyntax() {}
 
@@ -59,7 +59,8 @@ final class SpecialSyntax {
     return Optional.of(call(name, call.getParserPosition(), List.of(call.operand(2), characters)));
   }
 
-  private static SqlNode call(String name, SqlParserPos position, List<SqlNode> operands) {
+  /// A call of a function that is still to be looked up.
+  static SqlNode call(String name, SqlParserPos position, List<SqlNode> operands) {
     var function =
         new SqlUnresolvedFunction(
             new SqlIdentifier(name, position),
