@@ -36,7 +36,8 @@ final class FunctionManual {
 
   private final Map<String, Map<String, Entry>> chapters = new LinkedHashMap<>();
 
-  /// @param others lines of chapter, name, signature, description, example and result, between bars
+  /// @param others lines of chapter, name, signature, description, and perhaps example and result,
+  ///   between bars
   FunctionManual(Path others) throws IOException {
     BuiltInFunctions.chapters()
         .forEach((chapter, functions) -> functions.forEach(function -> add(chapter, function)));
@@ -48,7 +49,7 @@ final class FunctionManual {
             parts.get(1),
             parts.get(2),
             parts.get(3),
-            new Example(parts.get(4), parts.get(5)));
+            parts.size() < 6 ? null : new Example(parts.get(4), parts.get(5)));
       }
     }
   }
