@@ -57,8 +57,9 @@ final class ErrorTest {
           SELECT c -> 'x' FROM plain                  | UNSUPPORTED_SQL 1:8    | JSON
           SELECT array_agg(carrier) FROM flights      | UNSUPPORTED_SQL 1:8    | array_agg
           DELETE FROM plain                           | UNSUPPORTED_SQL 1:1    | DELETE
-          SELECT current_timestamp FROM plain         | UNSUPPORTED_SQL 1:8    | current_timestamp
-          SELECT to_char(t, 'YYYY') FROM plain        | UNSUPPORTED_SQL 1:8    | microseconds
+          SELECT current_user FROM plain              | UNSUPPORTED_SQL 1:8    | current_user
+          SELECT to_char(t, '%Q') FROM plain          | INVALID_ARGUMENT 1:19  | no field %Q
+          SELECT ceil(t TO DAY) FROM plain            | UNSUPPORTED_SQL 1:8    | microseconds
           SELECT count(*) FROM plain GROUP BY tumble(interval '1 minute') | INVALID_WATERMARK 1:37 | WATERMARK FOR
           SELECT count(*) FROM bids GROUP BY tumble(interval '1 month') | INVALID_WINDOW 1:36 | months
           SELECT count(*) FROM bids GROUP BY tumble(interval '0' second) | INVALID_WINDOW 1:36 | greater than zero

@@ -30,7 +30,7 @@ final class BuiltInNode<V extends Values> implements Node<V> {
             .map(argument -> new JavaArgument(SqlType.of(argument.type())))
             .toList();
     this.result = result;
-    this.writer = new JavaResult(result, SqlType.of(e.type()));
+    this.writer = new JavaResult(result, e.type());
     this.strict = strict;
     this.call = rowCall(method(function), strict);
   }
@@ -39,9 +39,9 @@ final class BuiltInNode<V extends Values> implements Node<V> {
     BuiltInFunction function = BuiltInFunctions.byId(e.function());
     Values result = compilation.values(SqlType.of(e.type()));
     BuiltInNode<?> node = new BuiltInNode<>(function, e, result, compilation);
-    return function.volatility() == Volatility.IMMUTABLE
-        ? ConstantNode.fold(node, node.operands.toArray(Node<?>[]::new))
-        : node;
+    // A constant could not keep a nested value, which is a row of a vector.
+    boolean constant = function.volatility() == Volatility.IMMUTABLE && !(result instanceof Nested);
+    return constant ? ConstantNode.fold(node, node.operands.toArray(Node<?>[]::new)) : node;
   }
 
   private MethodHandle method(BuiltInFunction function) {

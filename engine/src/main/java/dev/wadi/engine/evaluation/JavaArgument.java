@@ -1,8 +1,11 @@
 package dev.wadi.engine.evaluation;
 
+import dev.wadi.engine.function.RegularExpression;
+import dev.wadi.engine.function.TimeFormat;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -11,6 +14,7 @@ import java.time.Period;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.function.Function;
 
 /// One argument of a built-in function: rows of values as what its Java method takes.
 final class JavaArgument {
@@ -28,16 +32,42 @@ final class JavaArgument {
           Map.entry(double.class, "floating"),
           Map.entry(String.class, "text"),
           Map.entry(byte[].class, "binary"),
+          Map.entry(BigDecimal.class, "decimal"),
+          Map.entry(RegularExpression.class, "pattern"),
+          Map.entry(TimeFormat.class, "format"),
           Map.entry(LocalDate.class, "date"),
           Map.entry(LocalTime.class, "time"),
           Map.entry(LocalDateTime.class, "timestamp"),
           Map.entry(Duration.class, "span"),
           Map.entry(Period.class, "months"));
 
+  private final SqlType type;
   private final long unitsPerSecond;
+  private final Prepared<RegularExpression> pattern = new Prepared<>(RegularExpression::of);
+  private final Prepared<TimeFormat> format = new Prepared<>(TimeFormat::of);
   private Values values;
 
+  /// Something made of a text that is mostly the same for all rows.
+  private static final class Prepared<T> {
+    private final Function<String, T> maker;
+    private String source;
+    private T last;
+
+    Prepared(Function<String, T> maker) {
+      this.maker = maker;
+    }
+
+    T of(String text) {
+      if (!text.equals(source)) {
+        last = maker.apply(text);
+        source = text;
+      }
+      return last;
+    }
+  }
+
   JavaArgument(SqlType type) {
+    this.type = type;
     this.unitsPerSecond =
         type instanceof SqlType.Timestamp timestamp ? timestamp.unitsPerSecond() : 1;
   }
@@ -100,6 +130,21 @@ final class JavaArgument {
 
   byte[] binary(int row) {
     return ((Texts) values).getBytes(row);
+  }
+
+  BigDecimal decimal(int row) {
+    int scale = Decimals.scaleOf(type);
+    return values instanceof Wides wides
+        ? new BigDecimal(wides.get(row), scale)
+        : BigDecimal.valueOf(whole(row), scale);
+  }
+
+  RegularExpression pattern(int row) {
+    return pattern.of(text(row));
+  }
+
+  TimeFormat format(int row) {
+    return format.of(text(row));
   }
 
   LocalDate date(int row) {

@@ -5,12 +5,17 @@ import dev.wadi.sdk.error.WadiException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.Period;
 import java.time.ZoneOffset;
+import java.util.List;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.Field;
 
 /// The result of a built-in function: what its Java method returns, as rows of values.
 final class JavaResult {
@@ -19,10 +24,13 @@ final class JavaResult {
   private static final int NANOS_PER_SECOND = 1_000_000_000;
 
   private final Values values;
+  private final Field field;
   private final long unitsPerSecond;
 
-  JavaResult(Values values, SqlType type) {
+  JavaResult(Values values, Field field) {
     this.values = values;
+    this.field = field;
+    SqlType type = SqlType.of(field);
     this.unitsPerSecond =
         type instanceof SqlType.Timestamp timestamp ? timestamp.unitsPerSecond() : 1;
   }
@@ -79,6 +87,34 @@ final class JavaResult {
       writeNull(row);
     } else {
       ((Texts) values).set(row, value);
+    }
+  }
+
+  void write(int row, BigDecimal value) {
+    if (value == null) {
+      writeNull(row);
+      return;
+    }
+    ArrowType.Decimal type = (ArrowType.Decimal) field.getType();
+    BigDecimal rounded = value.setScale(type.getScale(), RoundingMode.HALF_UP);
+    if (rounded.precision() > type.getPrecision()) {
+      throw new WadiException(
+          ErrorCode.NUMERIC_OVERFLOW,
+          "%s does not fit in DECIMAL(%d, %d)"
+              .formatted(value.toPlainString(), type.getPrecision(), type.getScale()));
+    }
+    if (values instanceof Wides wides) {
+      wides.set(row, rounded.unscaledValue());
+    } else {
+      write(row, rounded.unscaledValue().longValue());
+    }
+  }
+
+  void write(int row, List<?> value) {
+    if (value == null) {
+      writeNull(row);
+    } else {
+      ((Nested) values).write(row, value, field);
     }
   }
 

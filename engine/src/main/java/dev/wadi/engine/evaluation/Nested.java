@@ -4,6 +4,7 @@ import dev.wadi.engine.batch.NestedCopy;
 import java.util.Arrays;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.types.pojo.Field;
 
 /// Lists, structs and whatever else only passes through: value i is a row of a vector, either
 /// somebody else's or one of copies that is owned here.
@@ -41,6 +42,19 @@ final class Nested extends Values implements AutoCloseable {
     if (copies != null) {
       copies.setValueCount(next);
     }
+  }
+
+  /// Writes value i as Java objects, which are copied.
+  void write(int i, Object value, Field field) {
+    if (copies == null) {
+      copies = field.createVector(allocator);
+      copies.allocateNew();
+      vector = copies;
+    }
+    int next = copies.getValueCount();
+    JavaValues.write(copies, next, value);
+    copies.setValueCount(next + 1);
+    rows[i] = next;
   }
 
   @Override

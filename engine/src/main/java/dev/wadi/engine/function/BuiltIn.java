@@ -18,6 +18,9 @@ import java.lang.annotation.Target;
   /// leave it out.
   String description() default "";
 
+  /// How it is called, where that is not with its arguments between commas.
+  String syntax() default "";
+
   /// A call over constants.
   String example();
 
@@ -29,6 +32,9 @@ import java.lang.annotation.Target;
 
   /// Whether the method may return null although no argument is null.
   boolean nullable() default false;
+
+  /// Whether a timestamp that it returns has nanoseconds.
+  boolean nanos() default false;
 
   Volatility volatility() default Volatility.IMMUTABLE;
 }

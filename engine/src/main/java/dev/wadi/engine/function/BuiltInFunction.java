@@ -14,11 +14,13 @@ import java.util.stream.Collectors;
 /// One overload of a built-in function.
 ///
 /// @param names the name in SQL, then its synonyms
+/// @param syntax how it is called, if that is special, or empty
 /// @param arguments of a variadic function, the last one may be there any number of times
 /// @param nullable whether the result may be null although no argument is
 /// @param method takes and gives values as the package says
 public record BuiltInFunction(
     List<String> names,
+    String syntax,
     String description,
     String example,
     String exampleResult,
@@ -31,19 +33,20 @@ public record BuiltInFunction(
     MethodHandle method) {
 
   /// An argument's name and type.
-  public record Argument(String name, ValueType type) {}
+  public record Argument(String name, ValueType type, ConstantCheck check) {}
 
   static BuiltInFunction of(Method method) {
     BuiltIn builtIn = method.getAnnotation(BuiltIn.class);
     try {
       return new BuiltInFunction(
           List.of(builtIn.names()),
+          builtIn.syntax(),
           builtIn.description(),
           builtIn.example(),
           builtIn.result(),
           Arrays.stream(method.getParameters()).map(BuiltInFunction::argument).toList(),
           method.isVarArgs(),
-          ValueType.of(method.getGenericReturnType()),
+          builtIn.nanos() ? ValueType.NANOS : ValueType.of(method.getGenericReturnType(), method),
           builtIn.nulls(),
           builtIn.nullable(),
           builtIn.volatility(),
@@ -58,7 +61,8 @@ public record BuiltInFunction(
         parameter.isVarArgs()
             ? parameter.getType().getComponentType()
             : parameter.getParameterizedType();
-    return new Argument(parameter.getName(), ValueType.of(type));
+    return new Argument(
+        parameter.getName(), ValueType.of(type, parameter), ConstantCheck.of(parameter));
   }
 
   /// Name and argument types: what tells it from all other functions, in plans too.
@@ -76,6 +80,9 @@ public record BuiltInFunction(
 
   /// @param name a synonym
   public String signature(String name) {
+    if (!syntax.isEmpty()) {
+      return syntax;
+    }
     return name
         + arguments.stream()
             .map(argument -> argument.name() + " " + argument.type().name())
@@ -85,6 +92,13 @@ public record BuiltInFunction(
   /// The type of the i-th argument of a call.
   public ValueType argumentType(int i) {
     return arguments.get(Math.min(i, arguments.size() - 1)).type();
+  }
+
+  /// Checks a constant text that is the i-th argument of a call.
+  ///
+  /// @throws dev.wadi.sdk.error.WadiException if the function would not take it
+  public void checkConstant(int i, String text) {
+    arguments.get(Math.min(i, arguments.size() - 1)).check().check(text);
   }
 
   /// Whether a call may have so many arguments.

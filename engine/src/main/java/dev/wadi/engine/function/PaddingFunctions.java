@@ -10,7 +10,7 @@ final class PaddingFunctions {
           "Fills a text on its left side up to a length, with blanks or with another text, or cuts"
               + " it to that length.",
       example = "lpad('Wadi', 6)",
-      result = "  Wadi")
+      result = "\"  Wadi\"")
   static String lpad(String text, long length) {
     return lpad(text, length, " ");
   }

@@ -1,11 +1,15 @@
 package dev.wadi.engine.function;
 
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.Period;
+import java.util.List;
 import java.util.Map;
 import org.apache.arrow.vector.types.DateUnit;
 import org.apache.arrow.vector.types.FloatingPointPrecision;
@@ -18,8 +22,18 @@ import org.apache.arrow.vector.types.pojo.FieldType;
 /// The type of an argument or a result.
 ///
 /// @param name in SQL
-/// @param arrow for TIMESTAMP in microseconds; nanoseconds are as good
-public record ValueType(String name, ArrowType arrow) {
+/// @param arrow for TIMESTAMP in microseconds, but nanoseconds are as good; for DECIMAL with all
+///   digits, but any will do
+/// @param children of an ARRAY
+public record ValueType(String name, ArrowType arrow, List<Field> children) {
+  /// An argument of any type, which arrives as text.
+  static final ValueType AS_TEXT = new ValueType("ANY", ArrowType.Utf8.INSTANCE);
+
+  static final ValueType NANOS =
+      new ValueType("TIMESTAMP(9)", new ArrowType.Timestamp(TimeUnit.NANOSECOND, null));
+
+  private static final ValueType TEXT = new ValueType("TEXT", ArrowType.Utf8.INSTANCE);
+
   private static final Map<Type, ValueType> BY_JAVA =
       Map.ofEntries(
           Map.entry(boolean.class, new ValueType("BOOLEAN", ArrowType.Bool.INSTANCE)),
@@ -27,7 +41,10 @@ public record ValueType(String name, ArrowType arrow) {
           Map.entry(long.class, new ValueType("BIGINT", new ArrowType.Int(64, true))),
           Map.entry(float.class, new ValueType("FLOAT", floating(FloatingPointPrecision.SINGLE))),
           Map.entry(double.class, new ValueType("DOUBLE", floating(FloatingPointPrecision.DOUBLE))),
-          Map.entry(String.class, new ValueType("TEXT", ArrowType.Utf8.INSTANCE)),
+          Map.entry(BigDecimal.class, new ValueType("DECIMAL", new ArrowType.Decimal(38, 0, 128))),
+          Map.entry(String.class, TEXT),
+          Map.entry(RegularExpression.class, TEXT),
+          Map.entry(TimeFormat.class, TEXT),
           Map.entry(byte[].class, new ValueType("BYTEA", ArrowType.Binary.INSTANCE)),
           Map.entry(LocalDate.class, new ValueType("DATE", new ArrowType.Date(DateUnit.DAY))),
           Map.entry(
@@ -42,11 +59,25 @@ public record ValueType(String name, ArrowType arrow) {
               Period.class,
               new ValueType("INTERVAL YEAR", new ArrowType.Interval(IntervalUnit.YEAR_MONTH))));
 
+  private ValueType(String name, ArrowType arrow) {
+    this(name, arrow, List.of());
+  }
+
   private static ArrowType floating(FloatingPointPrecision precision) {
     return new ArrowType.FloatingPoint(precision);
   }
 
-  static ValueType of(Type java) {
+  /// The type of a parameter or of what a method returns.
+  static ValueType of(Type java, AnnotatedElement place) {
+    return place.isAnnotationPresent(AsText.class) ? AS_TEXT : of(java);
+  }
+
+  private static ValueType of(Type java) {
+    if (java instanceof ParameterizedType list && list.getRawType() == List.class) {
+      ValueType element = of(list.getActualTypeArguments()[0]);
+      Field item = new Field("item", FieldType.nullable(element.arrow), element.children);
+      return new ValueType(element.name + "[]", ArrowType.List.INSTANCE, List.of(item));
+    }
     ValueType type = BY_JAVA.get(java);
     if (type == null) {
       throw new IllegalArgumentException("no SQL type for " + java.getTypeName());
@@ -56,6 +87,10 @@ public record ValueType(String name, ArrowType arrow) {
 
   /// The type of a value that may be null or not.
   public Field field(boolean nullable) {
-    return new Field("", new FieldType(nullable, arrow, null), null);
+    return new Field("", new FieldType(nullable, arrow, null), children);
+  }
+
+  public boolean takesAnything() {
+    return this == AS_TEXT;
   }
 }

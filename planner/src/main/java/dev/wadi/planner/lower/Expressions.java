@@ -138,10 +138,13 @@ final class Expressions {
       return Optional.of(function(function, call));
     }
     if (operator instanceof BuiltInOperator function) {
-      return Optional.of(builtIn(function, call));
+      return natives.builtIn(call).or(() -> Optional.of(builtIn(function, call)));
     }
     if (operator == OwnOperators.EVENT_TIME) {
       return Optional.of(input.column(input.eventTime()));
+    }
+    if (operator == OwnOperators.ROW_TIME) {
+      return Optional.of(rowTime(ArrowTypes.field(call.getType())));
     }
     if (operator instanceof WindowFunction) {
       List<Expression> bounds = List.of(bound(call, Bound.START), bound(call, Bound.END));
@@ -153,6 +156,17 @@ final class Expressions {
       case CAST, SAFE_CAST -> natives.cast(call);
       default -> natives.call(call);
     };
+  }
+
+  private Expression rowTime(Field type) {
+    if (!input.hasEventTime()) {
+      throw new WadiException(
+              ErrorCode.INVALID_WATERMARK,
+              "row_time() needs an input with event time, but no table of it has a watermark")
+          .withHint("declare WATERMARK FOR column in CREATE TABLE");
+    }
+    Expression time = input.column(input.eventTime());
+    return Types.same(time.type(), type) ? time : new Expression.Cast(time, false, type);
   }
 
   private Expression function(UserFunction function, RexCall call) {
@@ -175,12 +189,15 @@ final class Expressions {
     return new BuiltInCall(function.id(), arguments, ArrowTypes.field(call.getType()));
   }
 
-  // Either unit of a timestamp will do.
+  // Either unit of a timestamp will do, and any number of digits.
   private Expression argument(RexNode value, ValueType type) {
-    boolean timestamps =
-        value.getType().getSqlTypeName() == SqlTypeName.TIMESTAMP
-            && type.arrow() instanceof ArrowType.Timestamp;
-    return timestamps ? lower(value) : as(value, type.field(false));
+    boolean asItIs =
+        switch (type.arrow()) {
+          case ArrowType.Timestamp _ -> value.getType().getSqlTypeName() == SqlTypeName.TIMESTAMP;
+          case ArrowType.Decimal _ -> value.getType().getSqlTypeName() == SqlTypeName.DECIMAL;
+          default -> false;
+        };
+    return asItIs ? lower(value) : as(value, type.field(false));
   }
 
   private Expression choice(RexCall call) {

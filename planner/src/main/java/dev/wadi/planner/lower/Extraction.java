@@ -1,6 +1,8 @@
 package dev.wadi.planner.lower;
 
 import dev.wadi.engine.expression.Operation;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.calcite.avatica.util.TimeUnitRange;
 import org.apache.calcite.rex.RexLiteral;
@@ -12,6 +14,15 @@ final class Extraction {
   /// @param unit a flag, or its name as text
   static Optional<Operation> of(RexLiteral unit) {
     return unit.getValue() instanceof TimeUnitRange range ? of(range) : Optional.empty();
+  }
+
+  /// @param part its name, perhaps in the plural
+  static Optional<Operation> of(String part) {
+    String singular = part.strip().toUpperCase(Locale.ROOT).replaceFirst("S$", "");
+    return Arrays.stream(TimeUnitRange.values())
+        .filter(unit -> unit.name().equals(singular))
+        .findFirst()
+        .flatMap(Extraction::of);
   }
 
   private static Optional<Operation> of(TimeUnitRange unit) {

@@ -89,8 +89,6 @@ final class NativeCalls {
     return switch (call.getOperator().getName()) {
       case "ABS" -> plain(Operation.ABS, call);
       case "SUBSTRING" -> plain(Operation.SUBSTRING, call);
-      case "LEFT" -> left(call);
-      case "RIGHT" -> right(call);
       case "UPPER" -> plain(Operation.UPPER, call);
       case "LOWER" -> plain(Operation.LOWER, call);
       case "CHAR_LENGTH", "CHARACTER_LENGTH", "LENGTH" -> plain(Operation.CHAR_LENGTH, call);
@@ -99,7 +97,16 @@ final class NativeCalls {
     };
   }
 
-  // Calcite's own LEFT and RIGHT cut characters beyond 16 bits in two.
+  /// A call of a function of our own library, which has a kernel for some arguments.
+  Optional<Expression> builtIn(RexCall call) {
+    return switch (call.getOperator().getName()) {
+      case "left" -> left(call);
+      case "right" -> right(call);
+      case "date_part", "datepart" -> part(call);
+      default -> Optional.empty();
+    };
+  }
+
   private Optional<Expression> left(RexCall call) {
     return isCount(call.getOperands().get(1))
         ? supported(
@@ -209,6 +216,17 @@ final class NativeCalls {
             Operation.TRUNCATE_TIME,
             List.of(expressions.lower(call.getOperands().getFirst()), Literals.text(name)),
             ArrowTypes.field(call.getType()))
+        : Optional.empty();
+  }
+
+  private Optional<Expression> part(RexCall call) {
+    return call.getOperands().getFirst() instanceof RexLiteral part && !part.isNull()
+        ? Extraction.of(part.getValueAs(String.class))
+            .flatMap(operation ->
+                supported(
+                    operation,
+                    List.of(expressions.lower(call.getOperands().get(1))),
+                    ArrowTypes.field(call.getType())))
         : Optional.empty();
   }
 

@@ -21,10 +21,14 @@ final class ArgumentCost {
     if (from.getSqlTypeName() == SqlTypeName.NULL) {
       return SAME;
     }
+    if (to.takesAnything()) {
+      return anything(from);
+    }
     return switch (to.arrow()) {
       case ArrowType.Bool _ -> same(from.getSqlTypeName() == SqlTypeName.BOOLEAN);
       case ArrowType.Int _ -> whole(from);
       case ArrowType.FloatingPoint _ -> floating(from);
+      case ArrowType.Decimal _ -> same(from.getSqlTypeName() == SqlTypeName.DECIMAL);
       case ArrowType.Utf8 _ -> same(SqlTypeUtil.isCharacter(from));
       case ArrowType.Binary _ -> same(SqlTypeUtil.isBinary(from));
       case ArrowType.Date _ -> from.getSqlTypeName() == SqlTypeName.DATE ? SAME : literal(from);
@@ -40,6 +44,10 @@ final class ArgumentCost {
 
   private static OptionalInt same(boolean fits) {
     return fits ? SAME : IMPOSSIBLE;
+  }
+
+  private static OptionalInt anything(RelDataType from) {
+    return SqlTypeUtil.isCharacter(from) ? SAME : SqlTypeUtil.isAtomic(from) ? FAR : IMPOSSIBLE;
   }
 
   private static OptionalInt whole(RelDataType from) {

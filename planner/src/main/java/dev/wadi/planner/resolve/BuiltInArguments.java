@@ -1,11 +1,14 @@
 package dev.wadi.planner.resolve;
 
+import dev.wadi.engine.function.BuiltInFunction;
 import dev.wadi.planner.parse.syntax.Positions;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlCallBinding;
+import org.apache.calcite.sql.SqlCharStringLiteral;
 import org.apache.calcite.sql.SqlOperandCountRange;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.type.SqlOperandTypeChecker;
@@ -20,11 +23,24 @@ final class BuiltInArguments implements SqlOperandTypeChecker {
 
   @Override
   public boolean checkOperandTypes(SqlCallBinding binding, boolean throwOnFailure) {
-    boolean fits = overloads.choose(binding.collectOperandTypes()).isPresent();
-    if (!fits && throwOnFailure) {
+    Optional<BuiltInFunction> function = overloads.choose(binding.collectOperandTypes());
+    if (function.isEmpty() && throwOnFailure) {
       throw wrongArguments(binding);
     }
-    return fits;
+    function.ifPresent(chosen -> checkConstants(chosen, binding));
+    return function.isPresent();
+  }
+
+  private static void checkConstants(BuiltInFunction function, SqlCallBinding binding) {
+    for (int i = 0; i < binding.getOperandCount(); i++) {
+      if (binding.operand(i) instanceof SqlCharStringLiteral literal) {
+        try {
+          function.checkConstant(i, literal.toValue());
+        } catch (WadiException e) {
+          throw e.at(Positions.of(literal.getParserPosition()));
+        }
+      }
+    }
   }
 
   private WadiException wrongArguments(SqlCallBinding binding) {

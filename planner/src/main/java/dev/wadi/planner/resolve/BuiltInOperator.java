@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlFunctionCategory;
@@ -59,16 +58,35 @@ public final class BuiltInOperator extends SqlFunction {
         type(function.result(), arguments), function.nullable() || nullIn);
   }
 
-  // A timestamp comes out as exact as the most exact one that went in.
   private static RelDataType type(ValueType result, List<RelDataType> arguments) {
     RelDataType type = ArrowTypes.sql(result.field(false));
-    return result.arrow() instanceof ArrowType.Timestamp
-        ? arguments.stream()
-            .filter(argument -> argument.getSqlTypeName() == SqlTypeName.TIMESTAMP)
-            .filter(argument -> argument.getPrecision() > type.getPrecision())
+    return switch (type.getSqlTypeName()) {
+      case TIMESTAMP -> mostExact(type, arguments);
+      case DECIMAL -> withOneMoreDigit(arguments);
+      default -> type;
+    };
+  }
+
+  // A timestamp comes out as exact as the most exact one that went in.
+  private static RelDataType mostExact(RelDataType least, List<RelDataType> arguments) {
+    return arguments.stream()
+        .filter(argument -> argument.getSqlTypeName() == SqlTypeName.TIMESTAMP)
+        .filter(argument -> argument.getPrecision() > least.getPrecision())
+        .findFirst()
+        .orElse(least);
+  }
+
+  // 9.9 is rounded to 10.0.
+  private static RelDataType withOneMoreDigit(List<RelDataType> arguments) {
+    RelDataType number =
+        arguments.stream()
+            .filter(argument -> argument.getSqlTypeName() == SqlTypeName.DECIMAL)
             .findFirst()
-            .orElse(type)
-        : type;
+            .orElseThrow();
+    return SqlTypes.FACTORY.createSqlType(
+        SqlTypeName.DECIMAL,
+        Math.min(number.getPrecision() + 1, SqlTypes.DECIMAL_DIGITS_MAX),
+        number.getScale());
   }
 
   @Override

@@ -31,8 +31,7 @@ final class Operators implements SqlOperatorTable {
           SqlOperatorTables.of(
               OwnOperators.MODULO,
               OwnOperators.MINUS,
-              // PostgreSQL's gives a DECIMAL without a scale, and so without the fraction.
-              SqlStdOperatorTable.POWER,
+              OwnOperators.ROW_TIME,
               SqlLibraryOperators.TRY_CAST),
           SqlOperatorTables.of(WindowFunction.ALL),
           SqlOperatorTables.of(WindowTableFunction.ALL),

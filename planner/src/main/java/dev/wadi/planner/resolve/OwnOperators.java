@@ -17,10 +17,26 @@ import org.apache.calcite.sql.type.ReturnTypes;
 import org.apache.calcite.sql.type.SqlReturnTypeInference;
 import org.apache.calcite.sql.type.SqlTypeFamily;
 import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.type.SqlTypeTransforms;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 
 /// Operators that Calcite lacks, or gives a type that we do not want.
 public final class OwnOperators {
+  /// The event time of a row. Not deterministic: it has an input that is not among its arguments.
+  public static final SqlFunction ROW_TIME =
+      new SqlFunction(
+          "ROW_TIME",
+          SqlKind.OTHER_FUNCTION,
+          ReturnTypes.explicit(SqlTypeName.TIMESTAMP, 6).andThen(SqlTypeTransforms.FORCE_NULLABLE),
+          null,
+          OperandTypes.NILADIC,
+          SqlFunctionCategory.TIMEDATE) {
+        @Override
+        public boolean isDeterministic() {
+          return false;
+        }
+      };
+
   /// Marks the generated column that a table's watermark is declared for.
   public static final SqlFunction EVENT_TIME =
       new SqlFunction(

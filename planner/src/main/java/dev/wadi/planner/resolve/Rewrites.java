@@ -1,14 +1,10 @@
 package dev.wadi.planner.resolve;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import org.apache.calcite.avatica.util.TimeUnit;
 import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlCall;
-import org.apache.calcite.sql.SqlIntervalQualifier;
-import org.apache.calcite.sql.SqlLiteral;
+import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlSelect;
@@ -53,9 +49,22 @@ final class Rewrites extends SqlShuttle {
       return OwnOperators.MODULO.createCall(position, call.getOperandList());
     }
     if (operator == SqlLibraryOperators.DATE_TRUNC) {
-      return truncation(call).orElse(call);
+      return TimeUnits.truncation(call).orElse(call);
     }
-    return operator instanceof SqlUnresolvedFunction ? named(call) : call;
+    if (operator == SqlStdOperatorTable.EXTRACT) {
+      return TimeUnits.extraction(call).orElse(call);
+    }
+    return operator instanceof SqlUnresolvedFunction
+        ? named(call)
+        : SpecialSyntax.rewrite(call).orElse(call);
+  }
+
+  // CURRENT_DATE and its like are calls without parentheses.
+  @Override
+  public SqlNode visit(SqlIdentifier name) {
+    return name.isSimple() && !name.isComponentQuoted(0)
+        ? SpecialSyntax.rewrite(name).orElse(name)
+        : name;
   }
 
   private static SqlNode named(SqlBasicCall call) {
@@ -66,46 +75,8 @@ final class Rewrites extends SqlShuttle {
       return synonym.createCall(call.getFunctionQuantifier(), position, call.getOperandList());
     }
     return switch (name) {
-      case "datetrunc" -> truncation(call).orElse(call);
-      case "date_part", "datepart" -> extraction(call).orElse(call);
-      default -> call;
+      case "datetrunc" -> TimeUnits.truncation(call).orElse(call);
+      default -> SpecialSyntax.conditional(call, name).orElse(call);
     };
-  }
-
-  // date_trunc('hour', ts) is FLOOR(ts TO HOUR).
-  private static Optional<SqlNode> truncation(SqlCall call) {
-    return unit(call)
-        .map(unit ->
-            SqlStdOperatorTable.FLOOR.createCall(call.getParserPosition(), call.operand(1), unit));
-  }
-
-  // date_part('hour', ts) is EXTRACT(HOUR FROM ts).
-  private static Optional<SqlNode> extraction(SqlCall call) {
-    return unit(call)
-        .map(unit ->
-            SqlStdOperatorTable.EXTRACT.createCall(
-                call.getParserPosition(), unit, call.operand(1)));
-  }
-
-  private static Optional<SqlIntervalQualifier> unit(SqlCall call) {
-    List<SqlNode> operands = call.getOperandList();
-    if (operands.size() != 2 || !(operands.getFirst() instanceof SqlLiteral literal)) {
-      return Optional.empty();
-    }
-    return unit(literal.toValue())
-        .map(unit -> new SqlIntervalQualifier(unit, null, literal.getParserPosition()));
-  }
-
-  private static Optional<TimeUnit> unit(String name) {
-    if (name == null) {
-      return Optional.empty();
-    }
-    String singular = name.toUpperCase(Locale.ROOT).replaceFirst("S$", "");
-    for (TimeUnit unit : TimeUnit.values()) {
-      if (unit.name().equals(singular)) {
-        return Optional.of(unit);
-      }
-    }
-    return Optional.empty();
   }
 }

@@ -120,6 +120,11 @@ class DuckDbOracleTest {
     return tests("generated.sql");
   }
 
+  @TestFactory
+  Stream<DynamicTest> functions() throws IOException {
+    return tests("functions.sql");
+  }
+
   /// Whatever the two engines can both compute, they compute alike.
   @Test
   void random() throws SQLException {

@@ -1,0 +1,95 @@
+package dev.wadi.planner.resolve;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.calcite.sql.SqlBasicCall;
+import org.apache.calcite.sql.SqlFunctionCategory;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlLiteral;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.SqlUnresolvedFunction;
+import org.apache.calcite.sql.fun.SqlCase;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.fun.SqlTrimFunction;
+import org.apache.calcite.sql.parser.SqlParserPos;
+
+/// Functions with a syntax of their own as plain calls of built-in ones, and functions that are
+/// other words for a CASE.
+final class SpecialSyntax {
+  private static final Set<String> CLOCK =
+      Set.of("current_timestamp", "current_date", "current_time", "localtimestamp", "localtime");
+
+  private SpecialSyntax() {}
+
+  static Optional<SqlNode> rewrite(SqlIdentifier name) {
+    return CLOCK.contains(name.getSimple().toLowerCase(Locale.ROOT))
+        ? Optional.of(call(name.getSimple(), name.getParserPosition(), List.of()))
+        : Optional.empty();
+  }
+
+  static Optional<SqlNode> rewrite(SqlBasicCall call) {
+    SqlOperator operator = call.getOperator();
+    if (operator == SqlStdOperatorTable.POSITION) {
+      return Optional.of(call("position", call.getParserPosition(), call.getOperandList()));
+    }
+    if (operator == SqlStdOperatorTable.OVERLAY) {
+      return Optional.of(call("overlay", call.getParserPosition(), call.getOperandList()));
+    }
+    return operator == SqlStdOperatorTable.TRIM ? trim(call) : Optional.empty();
+  }
+
+  // Calcite removes a single character only. Blanks at both ends have a kernel.
+  private static Optional<SqlNode> trim(SqlBasicCall call) {
+    var side = ((SqlLiteral) call.operand(0)).getValueAs(SqlTrimFunction.Flag.class);
+    SqlNode characters = call.operand(1);
+    boolean blanks = characters instanceof SqlLiteral literal && " ".equals(literal.toValue());
+    if (side == SqlTrimFunction.Flag.BOTH && blanks) {
+      return Optional.empty();
+    }
+    String name =
+        switch (side) {
+          case BOTH -> "btrim";
+          case LEADING -> "ltrim";
+          case TRAILING -> "rtrim";
+        };
+    return Optional.of(call(name, call.getParserPosition(), List.of(call.operand(2), characters)));
+  }
+
+  /// A call of a function that is still to be looked up.
+  static SqlNode call(String name, SqlParserPos position, List<SqlNode> operands) {
+    var function =
+        new SqlUnresolvedFunction(
+            new SqlIdentifier(name, position),
+            null,
+            null,
+            null,
+            null,
+            SqlFunctionCategory.USER_DEFINED_FUNCTION);
+    return function.createCall(position, operands);
+  }
+
+  /// @param name of a function in lower case
+  static Optional<SqlNode> conditional(SqlBasicCall call, String name) {
+    List<SqlNode> operands = call.getOperandList();
+    SqlParserPos position = call.getParserPosition();
+    if (operands.size() == 2 && (name.equals("nvl") || name.equals("ifnull"))) {
+      return Optional.of(SqlStdOperatorTable.COALESCE.createCall(position, operands));
+    }
+    if (operands.size() == 3 && name.equals("nvl2")) {
+      SqlNode isThere =
+          SqlStdOperatorTable.IS_NOT_NULL.createCall(position, List.of(operands.get(0)));
+      return Optional.of(
+          new SqlCase(
+              position,
+              null,
+              SqlNodeList.of(isThere),
+              SqlNodeList.of(operands.get(1)),
+              operands.get(2)));
+    }
+    return Optional.empty();
+  }
+}
