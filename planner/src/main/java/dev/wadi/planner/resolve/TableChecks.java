@@ -1,6 +1,8 @@
 package dev.wadi.planner.resolve;
 
+import dev.wadi.planner.parse.syntax.ObjectKind;
 import dev.wadi.planner.parse.syntax.Positions;
+import dev.wadi.planner.resolve.ResolvedScript.Definition;
 import dev.wadi.sdk.connector.CanRead;
 import dev.wadi.sdk.connector.CanWrite;
 import dev.wadi.sdk.connector.TableDefinition;
@@ -8,6 +10,7 @@ import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.SourcePosition;
 import dev.wadi.sdk.error.WadiException;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.arrow.vector.types.pojo.Schema;
@@ -67,10 +70,12 @@ final class TableChecks {
   }
 
   /// Checks tables that a script defines but does not use: one way of using them must be right.
-  void unused(Set<String> created) {
-    for (String name : created) {
-      if (!used.contains(name)) {
-        catalog.table(name).ifPresent(table -> located(table.position(), () -> either(table)));
+  void unused(List<Definition> created) {
+    for (Definition definition : created) {
+      if (definition.kind() == ObjectKind.TABLE && !used.contains(definition.name())) {
+        catalog
+            .table(definition.name())
+            .ifPresent(table -> located(table.position(), () -> either(table)));
       }
     }
   }

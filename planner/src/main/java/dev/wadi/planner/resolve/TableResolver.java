@@ -23,7 +23,7 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 
 /// A `CREATE TABLE` to a table of the catalog.
 final class TableResolver {
-  private static final String CONNECTOR = "connector";
+  static final String CONNECTOR = "connector";
 
   private final Map<String, Connector> connectors;
   private final Queries queries;
@@ -42,6 +42,10 @@ final class TableResolver {
   void define(CreateTable create, boolean stored) {
     refuse(create);
     Map<String, String> options = options(create);
+    if (isMemory(create, options)) {
+      defineMemory(create);
+      return;
+    }
     Connector connector = connector(create, options);
     String name = create.name().getSimple();
     checkPrimaryKey(create);
@@ -58,6 +62,18 @@ final class TableResolver {
     } else {
       new TableReading(queries, catalog).define(create, table);
     }
+  }
+
+  // Other options without a connector are a table whose connector was forgotten.
+  private static boolean isMemory(CreateTable create, Map<String, String> options) {
+    return options.isEmpty() && !create.columns().isEmpty()
+        || MemoryTable.CONNECTOR.equals(options.get(CONNECTOR));
+  }
+
+  private void defineMemory(CreateTable create) {
+    MemoryTable.check(create);
+    checkPrimaryKey(create);
+    catalog.put(new MemoryTable(create.name().getSimple(), declared(create)));
   }
 
   private static void refuse(CreateTable create) {
@@ -102,7 +118,10 @@ final class TableResolver {
               ErrorCode.MISSING_OPTION,
               "table '%s' does not say what it is connected to"
                   .formatted(create.name().getSimple()))
-          .withHint("add WITH (connector = '...'); there are: " + known())
+          .withHint(
+              "add connector = '...' to its WITH clause, one of: %s; a memory table has columns and"
+                      .formatted(known())
+                  + " no WITH clause")
           .at(Positions.of(position));
     }
     Connector connector = connectors.get(name);
@@ -132,6 +151,15 @@ final class TableResolver {
   }
 
   private Schema physical(CreateTable create, Connector connector, Map<String, String> options) {
+    if (!create.columns().isEmpty()) {
+      return declared(create);
+    }
+    return connector instanceof HasSchema fixed
+        ? Located.at(create.name(), () -> fixed.schema(options))
+        : null;
+  }
+
+  private Schema declared(CreateTable create) {
     List<Field> fields = new ArrayList<>();
     Set<String> names = new HashSet<>();
     Set<String> keys = new HashSet<>();
@@ -148,12 +176,7 @@ final class TableResolver {
         fields.add(field(column, keys));
       }
     }
-    if (!create.columns().isEmpty()) {
-      return new Schema(fields);
-    }
-    return connector instanceof HasSchema fixed
-        ? Located.at(create.name(), () -> fixed.schema(options))
-        : null;
+    return new Schema(fields);
   }
 
   private Field field(TableColumn column, Set<String> keys) {
