@@ -90,9 +90,12 @@ public final class QueryRunner implements AutoCloseable {
     RowReceiver rows = script.analyzed() ? RowReceiver.NOBODY : receiver;
     Pipeline pipeline = preview.attach(script.pipeline(), id, rows);
     try {
+      long start = System.nanoTime();
       Job job = engine.join().submit(pipeline, settings);
       Runnable report =
-          script.analyzed() ? () -> Answers.send(Analysis.of(job.metrics()), receiver) : () -> {};
+          script.analyzed()
+              ? () -> Answers.send(Analysis.of(job.metrics(), System.nanoTime() - start), receiver)
+              : () -> {};
       return new RunningQuery(job, () -> preview.detach(id), report);
     } catch (RuntimeException e) {
       preview.detach(id);
