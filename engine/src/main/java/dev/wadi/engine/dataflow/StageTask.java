@@ -43,7 +43,11 @@ public final class StageTask implements AutoCloseable {
             operators,
             tail,
             IntStream.range(0, operators.size()).mapToObj(metrics::operator).toList());
-    this.source = stage.source().map(scan -> new SourceDriver(scan, splits, context)).orElse(null);
+    this.source =
+        stage
+            .source()
+            .map(scan -> new SourceDriver(scan, splits, context, metrics.badRows()))
+            .orElse(null);
     this.pendingWatermark = source == null ? Long.MIN_VALUE : source.watermarkMicros();
   }
 

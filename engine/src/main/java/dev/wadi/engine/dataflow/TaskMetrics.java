@@ -11,16 +11,19 @@ import java.util.concurrent.atomic.LongAdder;
 /// @param rowsIn rows read by the source or received over edges
 /// @param rowsOut rows sent over edges
 /// @param lateRows rows that came after their window was emitted
+/// @param badRows rows that the source left out because they were malformed
 /// @param watermarkMicros the highest watermark seen, `Long.MIN_VALUE` before the first
 /// @param operators of the stage's chain, by step
 public record TaskMetrics(
     LongAdder rowsIn,
     LongAdder rowsOut,
     LongAdder lateRows,
+    LongAdder badRows,
     LongAccumulator watermarkMicros,
     ConcurrentMap<Integer, OperatorMetrics> operators) {
   public static TaskMetrics create() {
     return new TaskMetrics(
+        new LongAdder(),
         new LongAdder(),
         new LongAdder(),
         new LongAdder(),

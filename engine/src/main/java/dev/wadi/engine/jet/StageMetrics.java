@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 /// @param rowsIn read by the source or received over edges
 /// @param rowsOut sent over edges
 /// @param lateRows dropped because their window had been emitted
+/// @param badRows left out because they were malformed
 /// @param watermarkMicros since 1970; `Long.MIN_VALUE` before the first
 /// @param operators of its chain, in order
 public record StageMetrics(
@@ -19,6 +20,7 @@ public record StageMetrics(
     long rowsIn,
     long rowsOut,
     long lateRows,
+    long badRows,
     long watermarkMicros,
     List<OperatorFigures> operators) {
   /// @param operator its name
@@ -32,6 +34,7 @@ public record StageMetrics(
         metrics.rowsIn().sum(),
         metrics.rowsOut().sum(),
         metrics.lateRows().sum(),
+        metrics.badRows().sum(),
         metrics.watermarkMicros().get(),
         IntStream.range(0, stage.steps().size())
             .mapToObj(step -> figures(stage.steps().get(step).name(), metrics.operator(step)))

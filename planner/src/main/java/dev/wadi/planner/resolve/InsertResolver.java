@@ -131,13 +131,15 @@ final class InsertResolver {
     }
     throw new WadiException(ErrorCode.TABLE_NOT_FOUND, "there is no table '%s'".formatted(name))
         .withHint(
-            Names.nearest(name, catalog.names()).map("did you mean '%s'?"::formatted).orElse(null))
+            Names.nearest(name, queries.tableNames())
+                .map("did you mean '%s'?"::formatted)
+                .orElse(null))
         .at(position);
   }
 
   private Schema sinkSchema(ConnectionTable table, Schema query, SqlInsert insert) {
-    if (table.physical().isPresent()) {
-      return table.physical().get();
+    if (table.writable().isPresent()) {
+      return table.writable().get();
     }
     Schema columns = undeclared(query);
     Schema first = inferred.putIfAbsent(table.name(), columns);

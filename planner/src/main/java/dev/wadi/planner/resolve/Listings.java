@@ -69,7 +69,7 @@ final class Listings {
   private static String connector(Definition table) {
     return KnownDefinitions.parse(table.text()) instanceof CreateTable create
         ? create.options().stream()
-            .filter(option -> option.key().equals(TableResolver.CONNECTOR))
+            .filter(option -> option.key().equals(TableOptions.CONNECTOR))
             .map(option -> option.text())
             .findFirst()
             .orElse(MemoryTable.CONNECTOR)

@@ -42,7 +42,7 @@ record MemoryTable(String name, Schema columns) {
     if (create.options().size() > 1) {
       TableOption option =
           create.options().stream()
-              .filter(candidate -> !candidate.key().equals(TableResolver.CONNECTOR))
+              .filter(candidate -> !candidate.key().equals(TableOptions.CONNECTOR))
               .findFirst()
               .orElseThrow();
       throw new WadiException(

@@ -30,6 +30,7 @@ final class Queries {
           .withIdentifierExpansion(true);
 
   private final Catalog catalog;
+  private final Supplier<Set<String>> knownNames;
   private Operators operators;
   private final ValidationErrors errors;
   private final RelOptCluster cluster;
@@ -38,10 +39,11 @@ final class Queries {
   /// @param knownNames tables and views that may not be in the catalog yet, for hints
   Queries(Catalog catalog, List<FunctionSignature> functions, Supplier<Set<String>> knownNames) {
     this.catalog = catalog;
+    this.knownNames = knownNames;
     this.operators = new Operators(functions);
     this.errors =
         new ValidationErrors(
-            () -> union(catalog.names(), knownNames.get()),
+            this::tableNames,
             catalog::writeOnlyNames,
             catalog::emptyNames,
             catalog::columnNames,
@@ -54,9 +56,10 @@ final class Queries {
     this.cluster = RelOptCluster.create(owner, new RexBuilder(SqlTypes.FACTORY));
   }
 
-  private static Set<String> union(Set<String> some, Set<String> others) {
-    Set<String> all = new TreeSet<>(some);
-    all.addAll(others);
+  /// All tables and views, for hints.
+  Set<String> tableNames() {
+    Set<String> all = new TreeSet<>(catalog.names());
+    all.addAll(knownNames.get());
     return all;
   }
 

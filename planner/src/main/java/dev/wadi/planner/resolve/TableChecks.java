@@ -22,6 +22,8 @@ import org.apache.calcite.sql.SqlNode;
 /// Asks the connectors whether a table's options and columns are right for what a script does with
 /// it: reading, writing, or nothing yet.
 final class TableChecks {
+  private static final String TYPE = "type";
+
   private final Catalog catalog;
   private final Set<String> used = new HashSet<>();
 
@@ -46,6 +48,7 @@ final class TableChecks {
 
   private void source(ConnectionTable table, TablePlaces places) {
     Optional<SourcePosition> place = places.of(table.name());
+    refuseTemporary(table, place.or(table::position).orElse(null));
     if (!(table.connector() instanceof CanRead)) {
       throw table.cannot("read").at(place.or(table::position).orElse(null));
     }
@@ -53,8 +56,20 @@ final class TableChecks {
     located(table.position().or(() -> place), table::source);
   }
 
+  private static void refuseTemporary(ConnectionTable table, SourcePosition place) {
+    if (table.temporary()) {
+      throw new WadiException(
+              ErrorCode.UNSUPPORTED_SQL,
+              "the temporary table '%s' is for lookup joins, which are not supported"
+                  .formatted(table.name()))
+          .withHint("a bounded table can be joined as it is: leave out TEMPORARY")
+          .at(place);
+    }
+  }
+
   /// Checks a table that a query writes.
   TableDefinition sink(ConnectionTable table, Schema columns, SqlNode place) {
+    refuseTemporary(table, Positions.of(place.getParserPosition()));
     if (!(table.connector() instanceof CanWrite writable)) {
       throw table.cannot("written").at(Positions.of(place.getParserPosition()));
     }
@@ -87,8 +102,16 @@ final class TableChecks {
     }
     Optional<WadiException> unwritable = problem(() -> write(table));
     if (unwritable.isPresent()) {
-      throw table.connector() instanceof CanRead ? unreadable.get() : unwritable.get();
+      throw meantForWriting(table, unreadable.get()) ? unwritable.get() : unreadable.get();
     }
+  }
+
+  // A file that is not there yet does not tell what else is wrong.
+  private static boolean meantForWriting(ConnectionTable table, WadiException unreadable) {
+    String type = table.option(TYPE).orElse(null);
+    return !(table.connector() instanceof CanRead)
+        || "sink".equals(type)
+        || type == null && unreadable.code() == ErrorCode.FILE_NOT_FOUND;
   }
 
   private static void read(ConnectionTable table) {
@@ -105,7 +128,7 @@ final class TableChecks {
     if (!(table.connector() instanceof CanWrite writable)) {
       throw table.cannot("written");
     }
-    table.physical().ifPresent(columns -> writable.sink(table.definition(columns)));
+    table.writable().ifPresent(columns -> writable.sink(table.definition(columns)));
   }
 
   private static Optional<WadiException> problem(Runnable check) {

@@ -19,7 +19,7 @@ final class Analysis {
     for (StageMetrics stage : stages) {
       lines.add(
           "Stage %s: %d rows in, %d rows out%s"
-              .formatted(stage.stage(), stage.rowsIn(), stage.rowsOut(), late(stage)));
+              .formatted(stage.stage(), stage.rowsIn(), stage.rowsOut(), lost(stage)));
       for (OperatorFigures operator : stage.operators()) {
         lines.add(
             "  %s: %d rows in, %s"
@@ -33,8 +33,9 @@ final class Analysis {
     return operator.operator().isEmpty() ? "values" : operator.operator();
   }
 
-  private static String late(StageMetrics stage) {
-    return stage.lateRows() == 0 ? "" : ", %d late".formatted(stage.lateRows());
+  private static String lost(StageMetrics stage) {
+    String late = stage.lateRows() == 0 ? "" : ", %d late".formatted(stage.lateRows());
+    return stage.badRows() == 0 ? late : late + ", %d malformed".formatted(stage.badRows());
   }
 
   private static String millis(long nanos) {

@@ -132,7 +132,8 @@ public final class Pipelines implements AutoCloseable {
     var pipeline =
         new StoredPipeline(
             Identifiers.next("pl"), name, query, settings.parallelism(), Instant.now());
-    Policy policy = preview ? Policy.WAIT_FOR_READERS : Policy.KEEP_LATEST;
+    boolean waits = preview && !script.pipeline().sinks().isEmpty();
+    Policy policy = waits ? Policy.WAIT_FOR_READERS : Policy.KEEP_LATEST;
     var output = new JobOutput(policy, OUTPUT_ROWS, OUTPUT_BYTES);
     return new LiveJob(pipeline, preview, script, output);
   }
