@@ -1,19 +1,91 @@
-<#-- CREATE TABLE, CREATE VIEW, EXPLAIN -->
+<#-- CREATE, DROP, SHOW, DESCRIBE, EXPLAIN -->
 
 SqlNode ExplainStatement() :
 {
     final Span s;
+    Explain.Mode mode = Explain.Mode.LOGICAL;
     final SqlNode stmt;
 }
 {
     <EXPLAIN> { s = span(); }
-    [ LOOKAHEAD(2) <PLAN> <FOR> ]
-    stmt = SqlQueryOrDml() {
-        return new SqlExplain(s.end(stmt), stmt,
-            SqlExplainLevel.EXPPLAN_ATTRIBUTES.symbol(SqlParserPos.ZERO),
-            SqlExplain.Depth.PHYSICAL.symbol(SqlParserPos.ZERO),
-            SqlExplainFormat.TEXT.symbol(SqlParserPos.ZERO),
-            nDynamicParams);
+    [
+        <LOGICAL>
+    |
+        <PHYSICAL> { mode = Explain.Mode.PHYSICAL; }
+    |
+        <ANALYZE> { mode = Explain.Mode.ANALYZE; }
+    |
+        <PLAN> <FOR>
+    ]
+    stmt = SqlQueryOrDml() { return new Explain(s.end(stmt), mode, stmt); }
+}
+
+SqlNode DescribeStatement() :
+{
+    final Span s;
+    final SqlNode what;
+}
+{
+    <DESCRIBE> { s = span(); }
+    (
+        [ <TABLE> | <VIEW> ]
+        what = SimpleIdentifier()
+    |
+        what = SqlQueryOrDml()
+    )
+    { return new Describe(s.end(what), what); }
+}
+
+SqlNode DropStatement() :
+{
+    final Span s;
+    final ObjectKind kind;
+    boolean ifExists = false;
+    final SqlIdentifier name;
+}
+{
+    <DROP> { s = span(); }
+    kind = DroppedKind()
+    [ LOOKAHEAD(2) <IF> <EXISTS> { ifExists = true; } ]
+    name = SimpleIdentifier() { return new Drop(s.end(this), kind, ifExists, name); }
+}
+
+ObjectKind DroppedKind() : {}
+{
+    <TABLE> { return ObjectKind.TABLE; }
+|
+    <VIEW> { return ObjectKind.VIEW; }
+|
+    <FUNCTION> { return ObjectKind.FUNCTION; }
+}
+
+SqlNode ShowStatement() :
+{
+    final Span s;
+    final SqlIdentifier word;
+    final SqlIdentifier name;
+}
+{
+    <SHOW> { s = span(); }
+    (
+        <CREATE> [ <TABLE> | <VIEW> | <FUNCTION> ]
+        name = SimpleIdentifier() { return Show.create(s.end(this), name); }
+    |
+        word = SimpleIdentifier() { return Show.all(s.end(this), word); }
+    )
+}
+
+SqlCreate CreateFunctionStatement(Span s, boolean replace) :
+{
+    final boolean ifNotExists;
+    final SqlIdentifier name;
+    final SqlNode target;
+}
+{
+    <FUNCTION> ifNotExists = IfNotExistsOpt()
+    name = SimpleIdentifier()
+    <AS> target = StringLiteral() {
+        return new CreateFunction(s.end(this), replace, ifNotExists, name, target);
     }
 }
 

@@ -1,75 +1,76 @@
 package dev.wadi.planner;
 
 import dev.wadi.engine.plan.Pipeline;
-import dev.wadi.engine.plan.Plan;
-import dev.wadi.planner.lower.Lowering.Lowered;
-import dev.wadi.planner.resolve.ResolvedScript;
-import java.util.ArrayList;
+import dev.wadi.engine.plan.PipelineSettings;
+import dev.wadi.planner.parse.syntax.ObjectKind;
 import java.util.List;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /// What an SQL text means.
 ///
-/// @param pipeline what is to be run: one sink per INSERT and per bare query; no sinks if the text
-///   only defines or explains
+/// @param pipeline what is to be run: one sink per table that is inserted into and per bare query;
+///   no sinks if the text only defines, lists or explains
 /// @param outputs the columns that each sink of the pipeline gets, with the query's own names
-/// @param definitions the tables and views that the text creates, in order
-/// @param explanations the plan of each EXPLAIN, as text
+/// @param definitions the tables, views and functions that the text creates, in order
+/// @param dropped what was defined earlier and is dropped by the text
+/// @param answers of SHOW, DESCRIBE and EXPLAIN, in order
+/// @param settings what the text sets
 /// @param bounded whether the pipeline comes to an end by itself
+/// @param analyzed whether the pipeline is to be run for its figures: EXPLAIN ANALYZE
 public record PlannedScript(
     Pipeline pipeline,
     List<Schema> outputs,
     List<Definition> definitions,
-    List<String> explanations,
-    boolean bounded) {
+    List<Definition> dropped,
+    List<Answer> answers,
+    PipelineSettings settings,
+    boolean bounded,
+    boolean analyzed) {
   public PlannedScript {
     outputs = List.copyOf(outputs);
     definitions = List.copyOf(definitions);
-    explanations = List.copyOf(explanations);
+    dropped = List.copyOf(dropped);
+    answers = List.copyOf(answers);
   }
 
-  /// A table or view to be stored.
+  /// Something with a name, to be stored.
   ///
-  /// @param kind `TABLE` or `VIEW`
   /// @param sql the statement as written; stored definitions come back in {@link
   ///   PlanningContext#definitions}
   public record Definition(Kind kind, String name, String sql) {
     public enum Kind {
       TABLE,
-      VIEW
+      VIEW,
+      FUNCTION;
+
+      static Kind of(ObjectKind kind) {
+        return valueOf(kind.name());
+      }
     }
   }
 
-  static final class Builder {
-    private final List<Plan.Write> sinks = new ArrayList<>();
-    private final List<Schema> outputs = new ArrayList<>();
-    private final List<Definition> definitions;
-    private final List<String> explanations = new ArrayList<>();
-    private boolean bounded = true;
+  /// The answer to a statement that reads no data.
+  public sealed interface Answer {
+    /// Of SHOW and DESCRIBE.
+    ///
+    /// @param name of the statement, in lower case
+    /// @param rows texts, null where there is nothing to say
+    record Rows(String name, List<String> columns, List<List<String>> rows) implements Answer {}
 
-    Builder(List<ResolvedScript.Definition> resolved) {
-      this.definitions =
-          resolved.stream()
-              .map(definition ->
-                  new Definition(
-                      Definition.Kind.valueOf(definition.kind().name()),
-                      definition.name(),
-                      definition.text()))
-              .toList();
-    }
+    /// Of EXPLAIN.
+    ///
+    /// @param plan one line per node
+    record LogicalPlan(String plan) implements Answer {}
 
-    void add(ResolvedScript.Query query, Lowered lowered) {
-      if (query.explained()) {
-        explanations.add(PlanPrinter.print(lowered.write()));
-        return;
-      }
-      sinks.add(lowered.write());
-      outputs.add(query.columns());
-      bounded &= lowered.bounded();
-    }
+    /// Of EXPLAIN PHYSICAL: the engine has to say what it makes of the pipeline.
+    record PhysicalPlan(Pipeline pipeline) implements Answer {}
+  }
 
-    PlannedScript build() {
-      return new PlannedScript(new Pipeline(sinks), outputs, definitions, explanations, bounded);
-    }
+  /// The plans of all EXPLAIN statements, as text.
+  public List<String> explanations() {
+    return answers.stream()
+        .filter(Answer.LogicalPlan.class::isInstance)
+        .map(answer -> ((Answer.LogicalPlan) answer).plan())
+        .toList();
   }
 }

@@ -27,11 +27,17 @@ public final class SqlPlanner {
     Script script = Script.parse(sql);
     Resolver resolver = new Resolver(context.connectors(), context.functions(), known);
     ResolvedScript resolved = resolver.resolve(script);
-    PlannedScript.Builder planned = new PlannedScript.Builder(resolved.definitions());
-    for (ResolvedScript.Query query : resolved.queries()) {
-      RelNode optimized = Optimizer.optimize(query.rel());
-      Lowered lowered = lower(query, optimized);
-      planned.add(query, lowered);
+    ScriptBuilder planned = new ScriptBuilder(resolved);
+    for (ResolvedScript.Step step : resolved.steps()) {
+      switch (step) {
+        case ResolvedScript.Query query -> {
+          RelNode optimized = Optimizer.optimize(query.rel());
+          Lowered lowered = lower(query, optimized);
+          planned.add(query, lowered);
+        }
+        case ResolvedScript.Listing listing -> planned.add(listing);
+        case ResolvedScript.Description description -> planned.add(description);
+      }
     }
     return planned.build();
   }

@@ -71,15 +71,16 @@ final class ErrorTest {
           INSERT INTO totals (carrier) SELECT carrier FROM late | NULL_VIOLATION 1:20 | 'flights'
           INSERT INTO totals (carier, flights) SELECT carrier, 1 FROM late | COLUMN_NOT_FOUND 1:21 | did you mean 'carrier'?
           INSERT INTO totals (flights, flights) SELECT 1, 1 | DUPLICATE_NAME 1:30 | twice
-          CREATE TABLE x (a INT)                      | MISSING_OPTION 1:14    | connector
+          CREATE TABLE x                              | MISSING_OPTION 1:14    | connector
+          CREATE TABLE x (a INT); SELECT a FROM x     | INVALID_SQL 1:39       | nothing has filled it
           CREATE TABLE x (a INT) WITH (connector = 'fille', path = 'x') | UNKNOWN_CONNECTOR 1:30 | did you mean 'file'?
           CREATE TABLE x (a INT) WITH (connector = 'file') | MISSING_OPTION 1:14 | path
-          CREATE TABLE x (a INT) WITH (connector = 'file', pth = 'x') | INVALID_OPTION 1:14 | did you mean 'path'?
+          CREATE TABLE x (a INT) WITH (connector = 'file', pth = 'x') | INVALID_OPTION 1:50 | did you mean 'path'?
           CREATE TABLE x (a INT) WITH (connector = 'file', path = 'x', path = 'y') | DUPLICATE_NAME 1:62 | twice
           CREATE TABLE x (a INT, a INT) WITH (connector = 'stream') | DUPLICATE_NAME 1:24 | twice
           CREATE TABLE plain (a INT) WITH (connector = 'stream') | DUPLICATE_NAME 1:14 | already
-          CREATE TABLE x (a INT METADATA FROM 'k') WITH (connector = 'stream') | UNSUPPORTED_SQL 1:17 | METADATA
-          CREATE TEMPORARY TABLE x (a INT) WITH (connector = 'stream') | UNSUPPORTED_SQL 1:24 | TEMPORARY
+          CREATE TABLE x (a INT METADATA FROM 'k') WITH (connector = 'stream') | INVALID_OPTION 1:37 | no metadata
+          CREATE TEMPORARY TABLE x (a INT) WITH (connector = 'stream'); SELECT * FROM x | UNSUPPORTED_SQL 1:77 | TEMPORARY
           CREATE TABLE x (a INT, j JSON) WITH (connector = 'stream') | UNSUPPORTED_SQL 1:26 | json
           CREATE TABLE x (a INT, WATERMARK FOR a) WITH (connector = 'stream') | INVALID_WATERMARK 1:38 | TIMESTAMP
           CREATE TABLE x (a INT, WATERMARK FOR z) WITH (connector = 'stream') | COLUMN_NOT_FOUND 1:38 | 'z'
@@ -97,7 +98,11 @@ final class ErrorTest {
           SELECT distance('a', 2, 3, 4) FROM airports | TYPE_MISMATCH 1:8      | there is distance(DOUBLE, DOUBLE, DOUBLE, DOUBLE)
           SELECT CAST(a AS DECIMAL(50, 2)) FROM plain | UNSUPPORTED_SQL 1:18   | at most 38 digits
           CREATE TABLE x (a TIMESTAMP(12)[]) WITH (connector = 'stream') | UNSUPPORTED_SQL 1:19 | at most 9 digits
-          SET updating_ttl = '1 day'                  | UNSUPPORTED_SQL 1:1    | SET
+          SET updating_tll = '1 day'                  | INVALID_OPTION 1:5     | did you mean 'updating_ttl'?
+          SHOW TABELS                                 | SYNTAX_ERROR 1:6       | did you mean SHOW TABLES?
+          DROP TABLE nowhere                          | TABLE_NOT_FOUND 1:12   | no table 'nowhere'
+          DROP TABLE late                             | INVALID_SQL 1:12       | 'late' is a view
+          CREATE FUNCTION f AS 'geo.nothing'          | FUNCTION_NOT_FOUND 1:22 | 'geo.nothing'
           SELECT a FROM nothing                       | INVALID_SQL 1:15       | cannot be read
           """)
   void saysWhatIsWrong(String sql, String codeAndPosition, String fragment) throws IOException {

@@ -7,10 +7,13 @@ import dev.wadi.sdk.connector.SplitReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.arrow.vector.types.pojo.Schema;
 
 /// Files that are read once, in the order of their names. A split is a file, or a part of one that
 /// the format can read on its own.
-record FileSource(Location location, FileFormat format) implements Source {
+///
+/// @param schema the table's, of which the format knows only the columns that files hold
+record FileSource(Location location, FileFormat format, Schema schema) implements Source {
   @Override
   public boolean bounded() {
     return true;
@@ -36,6 +39,8 @@ record FileSource(Location location, FileFormat format) implements Source {
   public SplitReader open(Split split, ReadContext context) {
     int at = split.id().indexOf('@');
     Path file = Path.of(split.id().substring(at + 1));
-    return format.open(file, split.id().substring(0, at), split.position(), context);
+    String part = split.id().substring(0, at);
+    return FileColumns.open(
+        file, schema, context, inFile -> format.open(file, part, split.position(), inFile));
   }
 }

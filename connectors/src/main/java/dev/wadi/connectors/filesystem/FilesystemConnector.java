@@ -3,8 +3,8 @@ package dev.wadi.connectors.filesystem;
 import dev.wadi.connectors.format.FileFormat;
 import dev.wadi.connectors.option.Direction;
 import dev.wadi.sdk.connector.BatchWriter;
-import dev.wadi.sdk.connector.CanRead;
 import dev.wadi.sdk.connector.CanWrite;
+import dev.wadi.sdk.connector.HasMetadata;
 import dev.wadi.sdk.connector.Options;
 import dev.wadi.sdk.connector.Sink;
 import dev.wadi.sdk.connector.Source;
@@ -14,10 +14,12 @@ import dev.wadi.sdk.error.WadiException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.arrow.vector.types.pojo.Field;
 
 /// `filesystem`: reads a file, a directory or a glob of files; writes part files into a directory.
-public final class FilesystemConnector implements CanRead, CanWrite {
+public final class FilesystemConnector implements HasMetadata, CanWrite {
   private static final List<Option> OPTIONS =
       Stream.of(
               List.of(
@@ -49,13 +51,18 @@ public final class FilesystemConnector implements CanRead, CanWrite {
   }
 
   @Override
+  public List<Field> metadata(Map<String, String> options) {
+    return FileMetadata.FIELDS;
+  }
+
+  @Override
   public Source source(TableDefinition table) {
     Options options = Options.of(table, OPTIONS);
     Direction.SOURCE.check(options);
-    FileFormat format = format(table, options);
+    FileFormat format = format(FileMetadata.inFiles(table), options);
     Location location = Location.of(options);
     format.check(location.files().get(0));
-    return new FileSource(location, format);
+    return new FileSource(location, format, table.schema());
   }
 
   @Override

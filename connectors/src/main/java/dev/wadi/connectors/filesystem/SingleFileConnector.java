@@ -4,8 +4,8 @@ import dev.wadi.connectors.file.FileErrors;
 import dev.wadi.connectors.format.FileFormat;
 import dev.wadi.connectors.option.Direction;
 import dev.wadi.sdk.connector.BatchWriter;
-import dev.wadi.sdk.connector.CanRead;
 import dev.wadi.sdk.connector.CanWrite;
+import dev.wadi.sdk.connector.HasMetadata;
 import dev.wadi.sdk.connector.Options;
 import dev.wadi.sdk.connector.Sink;
 import dev.wadi.sdk.connector.Source;
@@ -15,10 +15,12 @@ import dev.wadi.sdk.error.WadiException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.arrow.vector.types.pojo.Field;
 
 /// `single_file`: one file, read from start to end or written anew.
-public final class SingleFileConnector implements CanRead, CanWrite {
+public final class SingleFileConnector implements HasMetadata, CanWrite {
   private static final List<Option> OPTIONS =
       Stream.of(
               List.of(
@@ -45,17 +47,22 @@ public final class SingleFileConnector implements CanRead, CanWrite {
   }
 
   @Override
+  public List<Field> metadata(Map<String, String> options) {
+    return FileMetadata.FIELDS;
+  }
+
+  @Override
   public Source source(TableDefinition table) {
     Options options = Options.of(table, OPTIONS);
     Direction.SOURCE.check(options);
-    FileFormat format = format(table, options);
+    FileFormat format = format(FileMetadata.inFiles(table), options);
     Path file = file(options);
     if (!Files.exists(file)) {
       throw FileErrors.notFound(file);
     }
     refuseDirectory(table, file, ErrorCode.FILE_UNREADABLE);
     format.check(file);
-    return new FileSource(new Location(file, path -> true), format);
+    return new FileSource(new Location(file, path -> true), format, table.schema());
   }
 
   @Override

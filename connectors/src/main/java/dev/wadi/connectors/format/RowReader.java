@@ -10,6 +10,7 @@ import dev.wadi.sdk.error.WadiException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +23,7 @@ final class RowReader implements SplitReader {
   private final RowSource source;
   private final BadData badData;
   private final BatchBuilder builder;
+  private final LongAdder badRows;
   private long dropped;
   private boolean ended;
 
@@ -32,6 +34,7 @@ final class RowReader implements SplitReader {
     this.source = source;
     this.badData = badData;
     this.builder = new BatchBuilder(columns, context.allocator(), context.batchRows());
+    this.badRows = context.badRows();
   }
 
   @Override
@@ -61,6 +64,7 @@ final class RowReader implements SplitReader {
 
   private void drop(BadValue e) {
     builder.discardRow();
+    badRows.increment();
     if (dropped++ == 0) {
       LOG.warn("{}, line {}: row dropped: {}", file, source.line(), e.getMessage());
     }

@@ -22,6 +22,7 @@ import dev.wadi.sdk.connector.Connector;
 import dev.wadi.sdk.connector.Sink;
 import dev.wadi.sdk.connector.Source;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +40,7 @@ public record Dataflow(List<Stage> stages, List<Edge> edges) {
 
   /// @param connectors by name
   public static Dataflow of(Pipeline pipeline, Map<String, Connector> connectors, int parallelism) {
-    var builder = new Builder(connectors, parallelism);
+    var builder = new Builder(connectors, parallelism, SharedPlans.of(pipeline));
     pipeline.sinks().forEach(sink -> builder.chain(sink).finish());
     return new Dataflow(builder.stages, builder.edges);
   }
@@ -57,16 +58,35 @@ public record Dataflow(List<Stage> stages, List<Edge> edges) {
   private static final class Builder {
     private final Map<String, Connector> connectors;
     private final int parallelism;
+    private final SharedPlans shared;
+    private final Map<Plan, Integer> sharedStages = new HashMap<>();
     private final List<Stage> stages = new ArrayList<>();
     private final List<Edge> edges = new ArrayList<>();
 
-    private Builder(Map<String, Connector> connectors, int parallelism) {
+    private Builder(Map<String, Connector> connectors, int parallelism, SharedPlans shared) {
       this.connectors = connectors;
       this.parallelism = parallelism;
+      this.shared = shared;
     }
 
     /// The chain that yields a node's rows, still open for more operators.
     private OpenStage chain(Plan plan) {
+      return shared.contains(plan) ? reader(plan) : ownChain(plan);
+    }
+
+    /// A new stage that gets the rows of a plan that others read as well.
+    private OpenStage reader(Plan plan) {
+      Integer stage = sharedStages.get(plan);
+      if (stage == null) {
+        stage = ownChain(plan).finish();
+        sharedStages.put(plan, stage);
+      }
+      var reader = new OpenStage(stages.get(stage).parallelism(), "");
+      reader.incoming.add(new Incoming(stage, 0, 0, new Edge.Routing.Spread(), plan.schema()));
+      return reader;
+    }
+
+    private OpenStage ownChain(Plan plan) {
       return switch (plan) {
         case Plan.Scan scan -> scan(scan);
         case Plan.Values values -> values(values);
@@ -175,8 +195,11 @@ public record Dataflow(List<Stage> stages, List<Edge> edges) {
     }
 
     private OpenStage join(Plan.BroadcastJoin join) {
-      OpenStage stage = chain(join.probe());
-      chain(join.build()).sendTo(stage, 1, new Edge.Routing.Broadcast(), join.build().schema());
+      // Not shared: a table that is read first would wait for readers that wait for it.
+      OpenStage stage = shared.without(() -> chain(join.probe()));
+      shared
+          .without(() -> chain(join.build()))
+          .sendTo(stage, 1, new Edge.Routing.Broadcast(), join.build().schema());
       return stage.then("join", context -> new BroadcastJoinOperator(join, context));
     }
 
@@ -227,7 +250,7 @@ public record Dataflow(List<Stage> stages, List<Edge> edges) {
         if (!name.isEmpty()) {
           names.add(name);
         }
-        steps.add(operator);
+        steps.add(new NamedOperator(name, operator));
         return this;
       }
 
@@ -247,7 +270,7 @@ public record Dataflow(List<Stage> stages, List<Edge> edges) {
       /// Gives the stage its id, after the stages that it reads from.
       private int finish() {
         int id = stages.size();
-        String name = id + " " + String.join(", ", names);
+        String name = id + " " + (names.isEmpty() ? "forward" : String.join(", ", names));
         stages.add(new Stage(id, name, parallelism, blocking, source, steps));
         incoming.forEach(
             in -> edges.add(new Edge(in.from, id, in.step, in.input, in.routing, in.schema)));

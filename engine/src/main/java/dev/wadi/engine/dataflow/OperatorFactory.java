@@ -7,4 +7,9 @@ import dev.wadi.engine.operator.OperatorContext;
 @FunctionalInterface
 public interface OperatorFactory {
   Operator create(OperatorContext context);
+
+  /// For people.
+  default String name() {
+    return "";
+  }
 }

@@ -11,6 +11,7 @@ import dev.wadi.sdk.connector.Source;
 import dev.wadi.sdk.connector.SplitReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
 /// Reads the splits of one subtask in turn, and knows the watermark: the least of all its splits,
@@ -27,14 +28,20 @@ final class SourceDriver implements AutoCloseable {
   private int turn = -1;
 
   /// @param assigned this subtask's splits
-  SourceDriver(Plan.Scan scan, List<SplitState> assigned, OperatorContext context) {
+  /// @param badRows counts malformed rows that are left out
+  SourceDriver(
+      Plan.Scan scan, List<SplitState> assigned, OperatorContext context, LongAdder badRows) {
     Source source = context.connector(scan.table().connector(), CanRead.class).source(scan.table());
     this.openMax = source.bounded() ? OPEN_MAX : Integer.MAX_VALUE;
     this.watermark =
         scan.watermark() == null ? null : context.expressions().compile(scan.watermark());
     var readContext =
         new ReadContext(
-            context.allocator(), scan.columns(), context.batchRows(), context.lingerMillis());
+            context.allocator(),
+            scan.columns(),
+            context.batchRows(),
+            context.lingerMillis(),
+            badRows);
     for (SplitState state : assigned) {
       splits.add(new OpenSplit(state, source, readContext));
     }

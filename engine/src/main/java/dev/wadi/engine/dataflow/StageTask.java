@@ -8,6 +8,7 @@ import dev.wadi.sdk.batch.Batch;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 /// One subtask of a stage. Whoever drives it calls from one thread at a time, hands it batches and
 /// watermarks, lets a source read, and takes away {@link #messages()} before the next call, which
@@ -37,8 +38,16 @@ public final class StageTask implements AutoCloseable {
     this.metrics = metrics;
     this.tail = new Tail(edges, receivers, context, metrics);
     List<Operator> operators = stage.steps().stream().map(step -> step.create(context)).toList();
-    this.chain = new OperatorChain(operators, tail);
-    this.source = stage.source().map(scan -> new SourceDriver(scan, splits, context)).orElse(null);
+    this.chain =
+        new OperatorChain(
+            operators,
+            tail,
+            IntStream.range(0, operators.size()).mapToObj(metrics::operator).toList());
+    this.source =
+        stage
+            .source()
+            .map(scan -> new SourceDriver(scan, splits, context, metrics.badRows()))
+            .orElse(null);
     this.pendingWatermark = source == null ? Long.MIN_VALUE : source.watermarkMicros();
   }
 

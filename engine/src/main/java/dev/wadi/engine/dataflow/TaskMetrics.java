@@ -1,5 +1,8 @@
 package dev.wadi.engine.dataflow;
 
+import dev.wadi.engine.operator.OperatorMetrics;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -8,14 +11,28 @@ import java.util.concurrent.atomic.LongAdder;
 /// @param rowsIn rows read by the source or received over edges
 /// @param rowsOut rows sent over edges
 /// @param lateRows rows that came after their window was emitted
+/// @param badRows rows that the source left out because they were malformed
 /// @param watermarkMicros the highest watermark seen, `Long.MIN_VALUE` before the first
+/// @param operators of the stage's chain, by step
 public record TaskMetrics(
-    LongAdder rowsIn, LongAdder rowsOut, LongAdder lateRows, LongAccumulator watermarkMicros) {
+    LongAdder rowsIn,
+    LongAdder rowsOut,
+    LongAdder lateRows,
+    LongAdder badRows,
+    LongAccumulator watermarkMicros,
+    ConcurrentMap<Integer, OperatorMetrics> operators) {
   public static TaskMetrics create() {
     return new TaskMetrics(
         new LongAdder(),
         new LongAdder(),
         new LongAdder(),
-        new LongAccumulator(Math::max, Long.MIN_VALUE));
+        new LongAdder(),
+        new LongAccumulator(Math::max, Long.MIN_VALUE),
+        new ConcurrentHashMap<>());
+  }
+
+  /// Of one operator.
+  public OperatorMetrics operator(int step) {
+    return operators.computeIfAbsent(step, _ -> new OperatorMetrics());
   }
 }

@@ -94,7 +94,7 @@ final class Execution {
 
   List<StageMetrics> metrics() {
     return dataflow.stages().stream()
-        .map(stage -> StageMetrics.of(stage.name(), metrics.get(stage.id())))
+        .map(stage -> StageMetrics.of(stage, metrics.get(stage.id())))
         .toList();
   }
 

@@ -1,6 +1,8 @@
 package dev.wadi.engine.jet;
 
+import dev.wadi.engine.plan.PipelineSettings;
 import java.io.Serializable;
+import java.time.Duration;
 
 /// Settings of one run of a pipeline.
 ///
@@ -42,5 +44,19 @@ public record JobSettings(
 
   public JobSettings withBatchRows(int newBatchRows) {
     return new JobSettings(name, parallelism, newBatchRows, lingerMillis, memoryLimitBytes);
+  }
+
+  public JobSettings named(String newName) {
+    return new JobSettings(newName, parallelism, batchRows, lingerMillis, memoryLimitBytes);
+  }
+
+  /// With what the pipeline's own SQL sets.
+  public JobSettings with(PipelineSettings pipeline) {
+    return new JobSettings(
+        name,
+        pipeline.parallelism().orElse(parallelism),
+        pipeline.batchRows().orElse(batchRows),
+        pipeline.linger().map(Duration::toMillis).orElse(lingerMillis),
+        memoryLimitBytes);
   }
 }

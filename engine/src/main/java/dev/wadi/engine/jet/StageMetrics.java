@@ -1,6 +1,10 @@
 package dev.wadi.engine.jet;
 
+import dev.wadi.engine.dataflow.Stage;
 import dev.wadi.engine.dataflow.TaskMetrics;
+import dev.wadi.engine.operator.OperatorMetrics;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /// What a stage has done so far, over all its subtasks.
 ///
@@ -8,15 +12,36 @@ import dev.wadi.engine.dataflow.TaskMetrics;
 /// @param rowsIn read by the source or received over edges
 /// @param rowsOut sent over edges
 /// @param lateRows dropped because their window had been emitted
+/// @param badRows left out because they were malformed
 /// @param watermarkMicros since 1970; `Long.MIN_VALUE` before the first
+/// @param operators of its chain, in order
 public record StageMetrics(
-    String stage, long rowsIn, long rowsOut, long lateRows, long watermarkMicros) {
-  static StageMetrics of(String stage, TaskMetrics metrics) {
+    String stage,
+    long rowsIn,
+    long rowsOut,
+    long lateRows,
+    long badRows,
+    long watermarkMicros,
+    List<OperatorFigures> operators) {
+  /// @param operator its name
+  /// @param rowsIn rows that it got
+  /// @param nanos time spent in it, over all subtasks
+  public record OperatorFigures(String operator, long rowsIn, long nanos) {}
+
+  static StageMetrics of(Stage stage, TaskMetrics metrics) {
     return new StageMetrics(
-        stage,
+        stage.name(),
         metrics.rowsIn().sum(),
         metrics.rowsOut().sum(),
         metrics.lateRows().sum(),
-        metrics.watermarkMicros().get());
+        metrics.badRows().sum(),
+        metrics.watermarkMicros().get(),
+        IntStream.range(0, stage.steps().size())
+            .mapToObj(step -> figures(stage.steps().get(step).name(), metrics.operator(step)))
+            .toList());
+  }
+
+  private static OperatorFigures figures(String name, OperatorMetrics metrics) {
+    return new OperatorFigures(name, metrics.rowsIn().sum(), metrics.nanos().sum());
   }
 }

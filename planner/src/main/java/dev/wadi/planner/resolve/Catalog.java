@@ -28,6 +28,7 @@ final class Catalog {
   private final CalciteSchema root = CalciteSchema.createRootSchema(false, false);
   private final Map<String, ConnectionTable> tables = new LinkedHashMap<>();
   private final Map<String, View> readable = new LinkedHashMap<>();
+  private final Map<String, MemoryTable> memory = new LinkedHashMap<>();
   private final CalciteCatalogReader reader;
 
   Catalog() {
@@ -64,8 +65,30 @@ final class Catalog {
     root.add(name, view);
   }
 
+  /// A memory table, which can be read when it has been filled: see {@link #putView}.
+  void put(MemoryTable table) {
+    memory.put(table.name(), table);
+  }
+
+  void remove(String name) {
+    tables.remove(name);
+    memory.remove(name);
+    if (readable.remove(name) != null) {
+      root.removeTable(name);
+    }
+  }
+
   boolean has(String name) {
-    return tables.containsKey(name) || readable.containsKey(name);
+    return tables.containsKey(name) || readable.containsKey(name) || memory.containsKey(name);
+  }
+
+  /// Whether a query can name it.
+  boolean isReadable(String name) {
+    return readable.containsKey(name);
+  }
+
+  Optional<MemoryTable> memoryTable(String name) {
+    return Optional.ofNullable(memory.get(name));
   }
 
   Optional<ConnectionTable> table(String name) {
@@ -75,6 +98,7 @@ final class Catalog {
   Set<String> names() {
     Set<String> names = new TreeSet<>(tables.keySet());
     names.addAll(readable.keySet());
+    names.addAll(memory.keySet());
     return names;
   }
 
@@ -83,6 +107,18 @@ final class Catalog {
     Set<String> names = new TreeSet<>(tables.keySet());
     names.removeAll(readable.keySet());
     return names;
+  }
+
+  /// Memory tables that nothing has filled yet.
+  Set<String> emptyNames() {
+    Set<String> names = new TreeSet<>(memory.keySet());
+    names.removeAll(readable.keySet());
+    return names;
+  }
+
+  /// The columns of a table or view that can be read.
+  Optional<RelDataType> columns(String name) {
+    return Optional.ofNullable(readable.get(name)).map(view -> view.getRowType(SqlTypes.FACTORY));
   }
 
   /// All columns of all tables and views, for hints.

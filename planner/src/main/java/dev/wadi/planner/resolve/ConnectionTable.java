@@ -3,11 +3,13 @@ package dev.wadi.planner.resolve;
 import com.google.common.base.Suppliers;
 import dev.wadi.sdk.connector.CanRead;
 import dev.wadi.sdk.connector.Connector;
+import dev.wadi.sdk.connector.HasMetadata;
 import dev.wadi.sdk.connector.Source;
 import dev.wadi.sdk.connector.TableDefinition;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.SourcePosition;
 import dev.wadi.sdk.error.WadiException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -24,6 +26,8 @@ public final class ConnectionTable extends AbstractTable {
   private final Connector connector;
   private final Map<String, String> options;
   private final Schema physical;
+  private final List<String> primaryKey;
+  private final boolean temporary;
   private final Time time;
   private final Supplier<Source> source;
 
@@ -35,17 +39,23 @@ public final class ConnectionTable extends AbstractTable {
 
   /// @param position null if the table was defined in another text
   /// @param physical null if the table takes its columns from the query that fills it
+  /// @param primaryKey the columns of the primary key, possibly none
+  /// @param temporary whether the table is there to be looked up, row by row
   ConnectionTable(
       String name,
       SourcePosition position,
       Connector connector,
       Map<String, String> options,
-      Schema physical) {
+      Schema physical,
+      List<String> primaryKey,
+      boolean temporary) {
     this.name = name;
     this.position = position;
     this.connector = connector;
     this.options = Map.copyOf(options);
     this.physical = physical;
+    this.primaryKey = List.copyOf(primaryKey);
+    this.temporary = temporary;
     this.time = null;
     this.source = Suppliers.memoize(this::openSource);
   }
@@ -56,6 +66,8 @@ public final class ConnectionTable extends AbstractTable {
     this.connector = table.connector;
     this.options = table.options;
     this.physical = table.physical;
+    this.primaryKey = table.primaryKey;
+    this.temporary = table.temporary;
     this.time = time;
     this.source = table.source;
   }
@@ -101,9 +113,35 @@ public final class ConnectionTable extends AbstractTable {
     return connector;
   }
 
+  /// One of the connector's options, as written.
+  Optional<String> option(String key) {
+    return Optional.ofNullable(options.get(key));
+  }
+
   /// The physical columns; empty if the table takes those of the query that fills it.
   public Optional<Schema> physical() {
     return Optional.ofNullable(physical);
+  }
+
+  /// The columns that are written: all but those that are metadata; empty if the table takes those
+  /// of the query that fills it.
+  Optional<Schema> writable() {
+    return physical()
+        .map(columns ->
+            new Schema(
+                columns.getFields().stream()
+                    .filter(field -> HasMetadata.keyOf(field).isEmpty())
+                    .toList()));
+  }
+
+  /// The columns of the primary key, possibly none.
+  public List<String> primaryKey() {
+    return primaryKey;
+  }
+
+  /// Whether the table was made by `CREATE TEMPORARY TABLE`, to be looked up in joins.
+  public boolean temporary() {
+    return temporary;
   }
 
   /// Empty if no watermark is declared.

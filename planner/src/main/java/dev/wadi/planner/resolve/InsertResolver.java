@@ -1,5 +1,6 @@
 package dev.wadi.planner.resolve;
 
+import dev.wadi.planner.parse.syntax.Explain;
 import dev.wadi.planner.parse.syntax.Positions;
 import dev.wadi.planner.resolve.ResolvedScript.Query;
 import dev.wadi.sdk.connector.TableDefinition;
@@ -38,6 +39,7 @@ final class InsertResolver {
   private final TableChecks checks;
   // What the first INSERT gave to tables that are declared without columns.
   private final Map<String, Schema> inferred = new HashMap<>();
+  private int previews;
 
   InsertResolver(Queries queries, Catalog catalog, TableChecks checks) {
     this.queries = queries;
@@ -45,12 +47,12 @@ final class InsertResolver {
     this.checks = checks;
   }
 
-  Query preview(SqlNode query, boolean explained) {
+  Query preview(SqlNode query, Optional<Explain.Mode> explained) {
     RelNode rel = read(query);
     Schema columns = queries.schema(rel.getRowType(), query);
     return new Query(
         rel,
-        new TableDefinition(PREVIEW, PREVIEW, undeclared(columns), Map.of()),
+        new TableDefinition(previewName(explained), PREVIEW, undeclared(columns), Map.of()),
         true,
         columns,
         explained,
@@ -58,20 +60,49 @@ final class InsertResolver {
         queries.calls());
   }
 
-  Query resolve(SqlInsert insert, boolean explained) {
-    ConnectionTable table = target((SqlIdentifier) insert.getTargetTable());
+  // Each query has its own, so that their rows can be told apart.
+  private String previewName(Optional<Explain.Mode> explained) {
+    if (explained.isEmpty()) {
+      previews++;
+    }
+    return previews <= 1 ? PREVIEW : PREVIEW + "_" + previews;
+  }
+
+  /// Empty if the rows go to a memory table: they run only where somebody reads them.
+  Optional<Query> resolve(SqlInsert insert, Optional<Explain.Mode> explained) {
+    SqlIdentifier target = (SqlIdentifier) insert.getTargetTable();
+    Optional<MemoryTable> memory = catalog.memoryTable(target.toString());
+    if (memory.isPresent() && explained.isEmpty()) {
+      fill(memory.get(), insert);
+      return Optional.empty();
+    }
     RelNode rel = read(insert.getSource());
     Schema columns = queries.schema(rel.getRowType(), insert.getSource());
-    Schema sink = sinkSchema(table, columns, insert);
-    TableDefinition definition = checks.sink(table, sink, insert.getTargetTable());
-    return new Query(
-        assigned(insert, rel, sink),
-        definition,
-        checks.acceptsChangelog(table, definition),
-        columns,
-        explained,
-        Positions.of(insert.getParserPosition()),
-        queries.calls());
+    TableDefinition sink =
+        memory.map(MemoryTable::definition).orElseGet(() -> sink(insert, target, columns));
+    return Optional.of(
+        new Query(
+            assigned(insert, rel, sink.schema()),
+            sink,
+            memory.isPresent() || checks.acceptsChangelog(target(target), sink),
+            columns,
+            explained,
+            Positions.of(insert.getParserPosition()),
+            queries.calls()));
+  }
+
+  private TableDefinition sink(SqlInsert insert, SqlIdentifier target, Schema query) {
+    ConnectionTable table = target(target);
+    return checks.sink(table, sinkSchema(table, query, insert), target);
+  }
+
+  private void fill(MemoryTable table, SqlInsert insert) {
+    if (catalog.isReadable(table.name())) {
+      throw table.filledTwice(insert.getTargetTable());
+    }
+    RelNode rows = assigned(insert, read(insert.getSource()), table.columns());
+    table.checkNulls(rows.getRowType(), insert.getSource());
+    catalog.putView(table.name(), rows);
   }
 
   private RelNode read(SqlNode query) {
@@ -100,13 +131,15 @@ final class InsertResolver {
     }
     throw new WadiException(ErrorCode.TABLE_NOT_FOUND, "there is no table '%s'".formatted(name))
         .withHint(
-            Names.nearest(name, catalog.names()).map("did you mean '%s'?"::formatted).orElse(null))
+            Names.nearest(name, queries.tableNames())
+                .map("did you mean '%s'?"::formatted)
+                .orElse(null))
         .at(position);
   }
 
   private Schema sinkSchema(ConnectionTable table, Schema query, SqlInsert insert) {
-    if (table.physical().isPresent()) {
-      return table.physical().get();
+    if (table.writable().isPresent()) {
+      return table.writable().get();
     }
     Schema columns = undeclared(query);
     Schema first = inferred.putIfAbsent(table.name(), columns);

@@ -1,60 +1,67 @@
 package dev.wadi.planner.resolve;
 
 import dev.wadi.planner.parse.Script;
+import dev.wadi.planner.parse.syntax.CreateFunction;
 import dev.wadi.planner.parse.syntax.CreateTable;
 import dev.wadi.planner.parse.syntax.CreateView;
+import dev.wadi.planner.parse.syntax.ObjectKind;
+import dev.wadi.planner.resolve.ResolvedScript.Definition;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
 
-/// Tables and views that were defined earlier. Only those that a statement names are resolved: a
-/// catalog of a thousand tables costs nothing, and a broken one hurts only who uses it.
+/// Tables, views and functions that were defined earlier. Only those that a statement names are
+/// resolved: a catalog of a thousand tables costs nothing, and a broken one hurts only who uses it.
 public final class KnownDefinitions {
   // As text: validating changes a tree, so every script needs its own.
-  private final Map<String, String> byName = new LinkedHashMap<>();
+  private final Map<ObjectName, Definition> byName = new LinkedHashMap<>();
 
-  /// @param definitions SQL texts of `CREATE TABLE` and `CREATE VIEW`
+  /// @param definitions SQL texts of `CREATE` statements
   public KnownDefinitions(List<String> definitions) {
-    for (String definition : definitions) {
-      for (Script.Statement statement : Script.parse(definition).statements()) {
-        byName.put(name(statement.tree()), statement.text());
+    for (String text : definitions) {
+      for (Script.Statement statement : Script.parse(text).statements()) {
+        Definition definition = definition(statement.tree(), statement.text());
+        byName.put(ObjectName.of(definition), definition);
       }
     }
   }
 
-  static String name(SqlNode tree) {
+  /// What a `CREATE` statement defines.
+  static Definition definition(SqlNode tree, String text) {
     return switch (tree) {
-      case CreateTable table -> table.name().getSimple();
-      case CreateView view -> view.name().getSimple();
+      case CreateTable table -> new Definition(ObjectKind.TABLE, table.name().getSimple(), text);
+      case CreateView view -> new Definition(view.kind(), view.name().getSimple(), text);
+      case CreateFunction function ->
+          new Definition(ObjectKind.FUNCTION, function.name().getSimple(), text);
       default -> throw new IllegalArgumentException("not a definition: " + tree);
     };
   }
 
-  Set<String> names() {
-    return byName.keySet();
+  Collection<Definition> all() {
+    return byName.values();
   }
 
-  /// Hands on the definitions that a tree names, those that they need first.
-  ///
-  /// @param defined names that need no definition any more
-  void forEachNamedIn(SqlNode tree, Set<String> defined, Consumer<SqlNode> define) {
-    for (String name : namesIn(tree)) {
-      String text = byName.get(name);
-      if (text != null && defined.add(name)) {
-        SqlNode definition = Script.parse(text).statements().getFirst().tree();
-        forEachNamedIn(definition, defined, define);
-        define.accept(definition);
-      }
-    }
+  Optional<Definition> find(ObjectName name) {
+    return Optional.ofNullable(byName.get(name));
   }
 
-  private static Set<String> namesIn(SqlNode tree) {
+  SqlNode parse(ObjectName name) {
+    return parse(byName.get(name).text());
+  }
+
+  static SqlNode parse(String definition) {
+    return Script.parse(definition).statements().getFirst().tree();
+  }
+
+  /// All names in a tree that may be those of tables and views.
+  static Set<String> namesIn(SqlNode tree) {
     Set<String> names = new HashSet<>();
     SqlNode searched = tree instanceof CreateView view ? view.query() : tree;
     searched.accept(

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlIdentifier;
@@ -44,12 +45,27 @@ final class Operators implements SqlOperatorTable {
 
   private static final int ARGUMENTS_MAX = 16;
 
+  private final List<UserFunction> uploaded;
   private final SqlOperatorTable all;
 
   Operators(List<FunctionSignature> functions) {
-    this.all =
-        SqlOperatorTables.chain(
-            SqlOperatorTables.of(functions.stream().map(UserFunction::new).toList()), BUILT_IN);
+    this(functions.stream().map(UserFunction::new).toList(), BUILT_IN);
+  }
+
+  private Operators(List<UserFunction> uploaded, SqlOperatorTable others) {
+    this.uploaded = uploaded;
+    this.all = SqlOperatorTables.chain(SqlOperatorTables.of(uploaded), others);
+  }
+
+  /// With more functions.
+  Operators with(List<UserFunction> more) {
+    return new Operators(Stream.concat(uploaded.stream(), more.stream()).toList(), BUILT_IN);
+  }
+
+  /// Without the uploaded functions of a name.
+  Operators without(String name) {
+    return new Operators(
+        uploaded.stream().filter(function -> !function.getName().equals(name)).toList(), BUILT_IN);
   }
 
   private static SqlOperatorTable library(SqlLibrary library) {
@@ -103,6 +119,16 @@ final class Operators implements SqlOperatorTable {
     return all.getOperatorList();
   }
 
+  /// Functions of plugins, under the names that SQL has for them.
+  List<UserFunction> uploaded() {
+    return uploaded;
+  }
+
+  /// Names of the functions that are there without any plugin.
+  static Set<String> builtInNames() {
+    return names(BUILT_IN);
+  }
+
   /// What an uploaded function of this name takes, one line for each.
   List<String> uploaded(String name) {
     return signatures(UserFunction.class, name);
@@ -123,7 +149,11 @@ final class Operators implements SqlOperatorTable {
 
   /// Names of all functions, for hints.
   Set<String> functionNames() {
-    return getOperatorList().stream()
+    return names(this);
+  }
+
+  private static Set<String> names(SqlOperatorTable table) {
+    return table.getOperatorList().stream()
         .filter(SqlFunction.class::isInstance)
         .map(operator -> operator.getName().toLowerCase(Locale.ROOT))
         .collect(Collectors.toCollection(TreeSet::new));

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.hep.HepPlanner;
@@ -29,21 +30,24 @@ final class Queries {
           .withIdentifierExpansion(true);
 
   private final Catalog catalog;
-  private final Operators operators;
+  private final Supplier<Set<String>> knownNames;
+  private Operators operators;
   private final ValidationErrors errors;
   private final RelOptCluster cluster;
   private final CallSites calls = new CallSites();
 
-  /// @param knownNames tables and views that are not in the catalog yet, for hints
-  Queries(Catalog catalog, List<FunctionSignature> functions, Set<String> knownNames) {
+  /// @param knownNames tables and views that may not be in the catalog yet, for hints
+  Queries(Catalog catalog, List<FunctionSignature> functions, Supplier<Set<String>> knownNames) {
     this.catalog = catalog;
+    this.knownNames = knownNames;
     this.operators = new Operators(functions);
     this.errors =
         new ValidationErrors(
-            () -> union(catalog.names(), knownNames),
+            this::tableNames,
             catalog::writeOnlyNames,
+            catalog::emptyNames,
             catalog::columnNames,
-            operators);
+            () -> operators);
     // The planner is only the cluster's obligatory owner: optimizing has programs of its own.
     HepPlanner owner = new HepPlanner(HepProgram.builder().build());
     // Without one, Calcite evaluates constants by its own rules: any month has 31 days, and a
@@ -52,14 +56,24 @@ final class Queries {
     this.cluster = RelOptCluster.create(owner, new RexBuilder(SqlTypes.FACTORY));
   }
 
-  private static Set<String> union(Set<String> some, Set<String> others) {
-    Set<String> all = new TreeSet<>(some);
-    all.addAll(others);
+  /// All tables and views, for hints.
+  Set<String> tableNames() {
+    Set<String> all = new TreeSet<>(catalog.names());
+    all.addAll(knownNames.get());
     return all;
   }
 
   RelOptCluster cluster() {
     return cluster;
+  }
+
+  Operators operators() {
+    return operators;
+  }
+
+  /// From here on, queries call these.
+  void use(Operators changed) {
+    operators = changed;
   }
 
   /// Where the queries so far call functions.

@@ -1,34 +1,43 @@
 package dev.wadi.planner.resolve;
 
+import dev.wadi.engine.plan.PipelineSettings;
+import dev.wadi.planner.parse.syntax.Explain;
+import dev.wadi.planner.parse.syntax.ObjectKind;
 import dev.wadi.sdk.connector.TableDefinition;
 import dev.wadi.sdk.error.SourcePosition;
 import java.util.List;
+import java.util.Optional;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.apache.calcite.rel.RelNode;
 
 /// A script whose names and types are known.
 ///
-/// @param definitions the tables and views that it creates, in order
-/// @param queries what it runs or explains, in order
-public record ResolvedScript(List<Definition> definitions, List<Query> queries) {
+/// @param definitions the tables, views and functions that it creates, in order
+/// @param dropped what was defined earlier and dropped by it
+/// @param steps what it runs, explains or lists, in order
+/// @param settings what it sets
+public record ResolvedScript(
+    List<Definition> definitions,
+    List<Definition> dropped,
+    List<Step> steps,
+    PipelineSettings settings) {
   public ResolvedScript {
     definitions = List.copyOf(definitions);
-    queries = List.copyOf(queries);
-  }
-
-  public enum Kind {
-    TABLE,
-    VIEW
+    dropped = List.copyOf(dropped);
+    steps = List.copyOf(steps);
   }
 
   /// @param text the statement as written
-  public record Definition(Kind kind, String name, String text) {}
+  public record Definition(ObjectKind kind, String name, String text) {}
+
+  /// A statement that yields rows.
+  public sealed interface Step {}
 
   /// @param rel one field per column of the sink, each of its type
   /// @param sink where the rows go
   /// @param changelogSink whether the sink accepts rows that are changed and taken back
   /// @param columns the query's own names and types, which a preview shows
-  /// @param explained whether the query is not to be run
+  /// @param explained how the query is explained; empty if it is just run
   /// @param position where the statement begins
   /// @param calls where the script calls functions
   public record Query(
@@ -36,7 +45,18 @@ public record ResolvedScript(List<Definition> definitions, List<Query> queries) 
       TableDefinition sink,
       boolean changelogSink,
       Schema columns,
-      boolean explained,
+      Optional<Explain.Mode> explained,
       SourcePosition position,
-      CallSites calls) {}
+      CallSites calls)
+      implements Step {}
+
+  /// What `DESCRIBE` is asked for.
+  public record Description(Schema columns) implements Step {}
+
+  /// What `SHOW` says.
+  ///
+  /// @param name of the statement, in lower case
+  /// @param rows texts, null where there is nothing to say
+  public record Listing(String name, List<String> columns, List<List<String>> rows)
+      implements Step {}
 }

@@ -1,139 +1,80 @@
 package dev.wadi.planner.resolve;
 
 import dev.wadi.planner.parse.Script;
-import dev.wadi.planner.parse.syntax.CreateTable;
-import dev.wadi.planner.parse.syntax.CreateView;
-import dev.wadi.planner.parse.syntax.Positions;
-import dev.wadi.planner.resolve.ResolvedScript.Definition;
-import dev.wadi.planner.resolve.ResolvedScript.Kind;
-import dev.wadi.planner.resolve.ResolvedScript.Query;
+import dev.wadi.planner.parse.syntax.Describe;
+import dev.wadi.planner.parse.syntax.Drop;
+import dev.wadi.planner.parse.syntax.Explain;
+import dev.wadi.planner.parse.syntax.Show;
+import dev.wadi.planner.resolve.ResolvedScript.Step;
 import dev.wadi.sdk.connector.Connector;
-import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import dev.wadi.sdk.function.FunctionSignature;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
-import org.apache.calcite.rel.RelNode;
+import java.util.Optional;
 import org.apache.calcite.sql.SqlCreate;
-import org.apache.calcite.sql.SqlExplain;
-import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlInsert;
-import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlSetOption;
 
 /// Resolves the statements of one script in order: what one defines, the next may use.
 public final class Resolver {
-  private final KnownDefinitions known;
-  private final Catalog catalog = new Catalog();
-  private final Queries queries;
-  private final TableResolver tables;
+  private final Definitions definitions;
+  private final DefinitionResolver definer;
   private final InsertResolver inserts;
+  private final Listings listings;
   private final TableChecks checks;
-  private final Set<String> defined = new HashSet<>();
-  private final Set<String> created = new LinkedHashSet<>();
-  private final List<Definition> definitions = new ArrayList<>();
-  private final List<Query> resolved = new ArrayList<>();
+  private final Settings settings = new Settings();
+  private final List<Step> steps = new ArrayList<>();
 
   public Resolver(
       List<Connector> connectors, List<FunctionSignature> functions, KnownDefinitions known) {
-    this.known = known;
-    this.queries = new Queries(catalog, functions, known.names());
-    this.tables = new TableResolver(connectors, queries, catalog);
+    Catalog catalog = new Catalog();
+    this.definitions = new Definitions(known);
+    Queries queries = new Queries(catalog, functions, definitions::relationNames);
+    this.definer =
+        new DefinitionResolver(
+            definitions, catalog, queries, new TableResolver(connectors, queries, catalog));
     this.checks = new TableChecks(catalog);
     this.inserts = new InsertResolver(queries, catalog, checks);
+    this.listings = new Listings(definitions, catalog, queries, connectors, settings);
   }
 
   /// @throws WadiException on the first thing that is wrong, with its position
   public ResolvedScript resolve(Script script) {
+    definitions.forEachFunction(definer::defineStored);
     for (Script.Statement statement : script.statements()) {
       Located.at(
           statement.tree(),
           () -> {
             UnsupportedSyntax.refuse(statement.tree());
-            known.forEachNamedIn(statement.tree(), defined, this::defineStored);
+            if (!(statement.tree() instanceof Drop)) {
+              definitions.forEachNamedIn(statement.tree(), definer::defineStored);
+            }
             statement(statement);
           });
     }
-    checks.unused(created);
-    return new ResolvedScript(definitions, resolved);
+    checks.unused(definitions.made());
+    return new ResolvedScript(definitions.made(), definitions.dropped(), steps, settings.current());
   }
 
   private void statement(Script.Statement statement) {
     switch (statement.tree()) {
-      case CreateTable create -> created(create, create.name(), Kind.TABLE, statement.text());
-      case CreateView create -> created(create, create.name(), Kind.VIEW, statement.text());
-      case SqlExplain explain -> query(explain.getExplicandum(), true);
-      default -> query(statement.tree(), false);
+      case SqlCreate create -> definer.create(create, statement.text());
+      case Drop drop -> definer.drop(drop);
+      case SqlSetOption option -> settings.apply(option);
+      case Show show -> steps.add(listings.show(show));
+      case Describe describe -> steps.add(listings.describe(describe));
+      case Explain explain -> query(explain.statement(), Optional.of(explain.mode()));
+      default -> query(statement.tree(), Optional.empty());
     }
   }
 
-  private void created(SqlCreate create, SqlIdentifier id, Kind kind, String text) {
-    String name = id.getSimple();
-    boolean exists = catalog.has(name) || known.names().contains(name);
-    if (exists && create.ifNotExists) {
-      return;
+  private void query(SqlNode tree, Optional<Explain.Mode> explained) {
+    if (tree instanceof SqlInsert insert) {
+      inserts.resolve(insert, explained).ifPresent(steps::add);
+    } else {
+      steps.add(inserts.preview(tree, explained));
     }
-    if (exists && !create.getReplace()) {
-      throw new WadiException(
-              ErrorCode.DUPLICATE_NAME, "there is already a table or view '%s'".formatted(name))
-          .withHint("write CREATE %s IF NOT EXISTS or choose another name".formatted(kind))
-          .at(Positions.of(id.getParserPosition()));
-    }
-    define(create, false);
-    defined.add(name);
-    created.add(name);
-    definitions.add(new Definition(kind, name, text));
-  }
-
-  // A position would be one in another text: it moves into the message.
-  private void defineStored(SqlNode definition) {
-    try {
-      define(definition, true);
-    } catch (WadiException e) {
-      String where = e.position().map(position -> " at " + position).orElse("");
-      throw new WadiException(
-              e.code(),
-              "stored definition '%s'%s: %s"
-                  .formatted(KnownDefinitions.name(definition), where, e.getMessage()),
-              e)
-          .withHint(e.hint().orElse(null));
-    }
-  }
-
-  private void define(SqlNode definition, boolean stored) {
-    switch (definition) {
-      case CreateTable create -> tables.define(create, stored);
-      case CreateView create -> catalog.putView(create.name().getSimple(), renamed(create));
-      default -> throw new IllegalArgumentException("not a definition: " + definition);
-    }
-  }
-
-  private RelNode renamed(CreateView create) {
-    RelNode query = queries.resolve(create.query());
-    if (create.columns().isEmpty()) {
-      return query;
-    }
-    List<String> names =
-        create.columns().get().stream()
-            .map(column -> ((SqlIdentifier) column).getSimple())
-            .toList();
-    if (names.size() != query.getRowType().getFieldCount()) {
-      throw new WadiException(
-              ErrorCode.INVALID_SQL,
-              "the view names %d columns, but its query has %d"
-                  .formatted(names.size(), query.getRowType().getFieldCount()))
-          .at(Positions.of(create.columns().get().getParserPosition()));
-    }
-    return Renaming.of(query, names);
-  }
-
-  private void query(SqlNode tree, boolean explained) {
-    resolved.add(
-        tree.getKind() == SqlKind.INSERT
-            ? inserts.resolve((SqlInsert) tree, explained)
-            : inserts.preview(tree, explained));
   }
 }

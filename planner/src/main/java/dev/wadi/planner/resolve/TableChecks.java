@@ -1,6 +1,8 @@
 package dev.wadi.planner.resolve;
 
+import dev.wadi.planner.parse.syntax.ObjectKind;
 import dev.wadi.planner.parse.syntax.Positions;
+import dev.wadi.planner.resolve.ResolvedScript.Definition;
 import dev.wadi.sdk.connector.CanRead;
 import dev.wadi.sdk.connector.CanWrite;
 import dev.wadi.sdk.connector.TableDefinition;
@@ -8,6 +10,7 @@ import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.SourcePosition;
 import dev.wadi.sdk.error.WadiException;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.arrow.vector.types.pojo.Schema;
@@ -19,6 +22,8 @@ import org.apache.calcite.sql.SqlNode;
 /// Asks the connectors whether a table's options and columns are right for what a script does with
 /// it: reading, writing, or nothing yet.
 final class TableChecks {
+  private static final String TYPE = "type";
+
   private final Catalog catalog;
   private final Set<String> used = new HashSet<>();
 
@@ -43,6 +48,7 @@ final class TableChecks {
 
   private void source(ConnectionTable table, TablePlaces places) {
     Optional<SourcePosition> place = places.of(table.name());
+    refuseTemporary(table, place.or(table::position).orElse(null));
     if (!(table.connector() instanceof CanRead)) {
       throw table.cannot("read").at(place.or(table::position).orElse(null));
     }
@@ -50,8 +56,20 @@ final class TableChecks {
     located(table.position().or(() -> place), table::source);
   }
 
+  private static void refuseTemporary(ConnectionTable table, SourcePosition place) {
+    if (table.temporary()) {
+      throw new WadiException(
+              ErrorCode.UNSUPPORTED_SQL,
+              "the temporary table '%s' is for lookup joins, which are not supported"
+                  .formatted(table.name()))
+          .withHint("a bounded table can be joined as it is: leave out TEMPORARY")
+          .at(place);
+    }
+  }
+
   /// Checks a table that a query writes.
   TableDefinition sink(ConnectionTable table, Schema columns, SqlNode place) {
+    refuseTemporary(table, Positions.of(place.getParserPosition()));
     if (!(table.connector() instanceof CanWrite writable)) {
       throw table.cannot("written").at(Positions.of(place.getParserPosition()));
     }
@@ -67,10 +85,12 @@ final class TableChecks {
   }
 
   /// Checks tables that a script defines but does not use: one way of using them must be right.
-  void unused(Set<String> created) {
-    for (String name : created) {
-      if (!used.contains(name)) {
-        catalog.table(name).ifPresent(table -> located(table.position(), () -> either(table)));
+  void unused(List<Definition> created) {
+    for (Definition definition : created) {
+      if (definition.kind() == ObjectKind.TABLE && !used.contains(definition.name())) {
+        catalog
+            .table(definition.name())
+            .ifPresent(table -> located(table.position(), () -> either(table)));
       }
     }
   }
@@ -82,8 +102,16 @@ final class TableChecks {
     }
     Optional<WadiException> unwritable = problem(() -> write(table));
     if (unwritable.isPresent()) {
-      throw table.connector() instanceof CanRead ? unreadable.get() : unwritable.get();
+      throw meantForWriting(table, unreadable.get()) ? unwritable.get() : unreadable.get();
     }
+  }
+
+  // A file that is not there yet does not tell what else is wrong.
+  private static boolean meantForWriting(ConnectionTable table, WadiException unreadable) {
+    String type = table.option(TYPE).orElse(null);
+    return !(table.connector() instanceof CanRead)
+        || "sink".equals(type)
+        || type == null && unreadable.code() == ErrorCode.FILE_NOT_FOUND;
   }
 
   private static void read(ConnectionTable table) {
@@ -100,7 +128,7 @@ final class TableChecks {
     if (!(table.connector() instanceof CanWrite writable)) {
       throw table.cannot("written");
     }
-    table.physical().ifPresent(columns -> writable.sink(table.definition(columns)));
+    table.writable().ifPresent(columns -> writable.sink(table.definition(columns)));
   }
 
   private static Optional<WadiException> problem(Runnable check) {

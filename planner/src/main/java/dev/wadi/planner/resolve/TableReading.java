@@ -9,6 +9,7 @@ import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.calcite.linq4j.tree.Expression;
 import org.apache.calcite.plan.RelOptUtil;
@@ -42,13 +43,13 @@ final class TableReading {
   }
 
   /// Puts the table into the catalog.
-  void define(CreateTable create, ConnectionTable table) {
+  void define(CreateTable create, Optional<Watermark> declared, ConnectionTable table) {
     RelNode scan = scan(table);
     catalog.put(table, scan);
     boolean generated = create.columns().stream().anyMatch(TableColumn::generated);
     RelNode columns = generated ? generated(create) : scan;
     catalog.put(table, columns);
-    create.watermark().ifPresent(watermark -> defineTime(create, watermark, table, columns));
+    declared.ifPresent(watermark -> defineTime(create, watermark, table, columns));
   }
 
   private void defineTime(

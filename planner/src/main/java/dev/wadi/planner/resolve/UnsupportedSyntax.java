@@ -83,8 +83,7 @@ final class UnsupportedSyntax extends SqlBasicVisitor<Void> {
       case WITHIN_GROUP -> throw unsupported("WITHIN GROUP", position);
       case ARRAY_QUERY_CONSTRUCTOR, MAP_QUERY_CONSTRUCTOR, MULTISET_QUERY_CONSTRUCTOR, CURSOR ->
           throw unsupported("a sub-query as a collection", position);
-      case SET_OPTION -> throw unsupported("SET", position);
-      case DELETE, UPDATE, MERGE, DESCRIBE_TABLE, DESCRIBE_SCHEMA, PROCEDURE_CALL ->
+      case DELETE, UPDATE, MERGE, DESCRIBE_SCHEMA, PROCEDURE_CALL ->
           throw unsupported(kind.sql, position);
       default -> {}
     }

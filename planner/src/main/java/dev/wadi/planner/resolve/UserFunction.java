@@ -17,9 +17,14 @@ public final class UserFunction extends SqlFunction {
   private final FunctionSignature signature;
 
   UserFunction(FunctionSignature signature) {
+    this(signature.name(), signature);
+  }
+
+  /// @param name what SQL calls the function
+  UserFunction(String name, FunctionSignature signature) {
     super(
-        signature.name(),
-        new SqlIdentifier(signature.name(), SqlParserPos.ZERO),
+        name,
+        new SqlIdentifier(name, SqlParserPos.ZERO),
         SqlKind.OTHER_FUNCTION,
         binding -> resultType(signature, binding),
         null,

@@ -48,18 +48,22 @@ final class ValidationErrors {
 
   private final Supplier<Set<String>> tables;
   private final Supplier<Set<String>> writeOnly;
+  private final Supplier<Set<String>> empty;
   private final Supplier<Set<String>> columns;
-  private final Operators operators;
+  private final Supplier<Operators> operators;
 
   /// @param tables names of tables and views, for hints, like the other names
   /// @param writeOnly tables that have no columns of their own
+  /// @param empty memory tables that nothing has filled yet
   ValidationErrors(
       Supplier<Set<String>> tables,
       Supplier<Set<String>> writeOnly,
+      Supplier<Set<String>> empty,
       Supplier<Set<String>> columns,
-      Operators operators) {
+      Supplier<Operators> operators) {
     this.tables = tables;
     this.writeOnly = writeOnly;
+    this.empty = empty;
     this.columns = columns;
     this.operators = operators;
   }
@@ -134,6 +138,13 @@ final class ValidationErrors {
   }
 
   private WadiException table(String name, CalciteContextException cause) {
+    if (empty.get().contains(name)) {
+      return new WadiException(
+              ErrorCode.INVALID_SQL,
+              "the memory table '%s' is read, but nothing has filled it yet".formatted(name),
+              cause)
+          .withHint("put the INSERT INTO %s before the query that reads it".formatted(name));
+    }
     return writeOnly.get().contains(name)
         ? new WadiException(
                 ErrorCode.INVALID_SQL,
@@ -164,9 +175,9 @@ final class ValidationErrors {
   // Calcite says the same whether there is no such function or none for these arguments.
   private WadiException function(String name, String message, CalciteContextException cause) {
     String lower = name.toLowerCase(Locale.ROOT);
-    if (operators.functionNames().contains(lower)) {
+    if (operators.get().functionNames().contains(lower)) {
       String arguments = message.substring(message.indexOf(name) + name.length());
-      List<String> uploaded = operators.uploaded(lower);
+      List<String> uploaded = operators.get().uploaded(lower);
       return new WadiException(
               ErrorCode.TYPE_MISMATCH,
               "the function '%s' does not take these arguments: %s".formatted(lower, arguments),
@@ -177,7 +188,7 @@ final class ValidationErrors {
         ErrorCode.FUNCTION_NOT_FOUND,
         "there is no function '%s'".formatted(lower),
         lower,
-        operators::functionNames,
+        () -> operators.get().functionNames(),
         cause);
   }
 

@@ -4,6 +4,7 @@ import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.Names;
 import dev.wadi.sdk.error.WadiException;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,13 +14,16 @@ import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /// Typed access to a table's options. Every wrong option is an error that names the table, the
-/// option and what was expected; an unknown one is refused with the nearest known name.
+/// option and what was expected; an unknown one is refused with the nearest known name. Values may
+/// refer to environment variables, see {@link Variables}.
 public final class Options {
   private final String table;
+  private final Map<String, String> written;
   private final Map<String, String> values;
 
-  private Options(String table, Map<String, String> values) {
-    this.table = table;
+  private Options(TableDefinition table, Map<String, String> values) {
+    this.table = table.name();
+    this.written = table.options();
     this.values = values;
   }
 
@@ -41,7 +45,19 @@ public final class Options {
             .withHint("add %s = '...' to its WITH clause".formatted(option.name()));
       }
     }
-    return new Options(table.name(), table.options());
+    Map<String, String> expanded = new HashMap<>();
+    table.options().forEach((name, value) -> expanded.put(name, expanded(table, name, value)));
+    return new Options(table, expanded);
+  }
+
+  private static String expanded(TableDefinition table, String name, String value) {
+    try {
+      return Variables.ofProcess().expand(value);
+    } catch (WadiException e) {
+      throw new WadiException(
+              e.code(), "table '%s', option '%s': %s".formatted(table.name(), name, e.getMessage()))
+          .withHint(e.hint().orElse(null));
+    }
   }
 
   private static WadiException unknown(
@@ -137,8 +153,10 @@ public final class Options {
 
   /// The error for a value that does not fit, for checks of a connector's own.
   public WadiException invalid(String name, String value, String expected) {
+    String original = written.getOrDefault(name, value);
+    String shown = Variables.in(original) ? original : value;
     return new WadiException(
         ErrorCode.INVALID_OPTION,
-        "table '%s': option '%s' is '%s', expected %s".formatted(table, name, value, expected));
+        "table '%s': option '%s' is '%s', expected %s".formatted(table, name, shown, expected));
   }
 }

@@ -1,6 +1,7 @@
 package dev.wadi.sdk.connector;
 
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.arrow.memory.BufferAllocator;
 
 /// What a split reader needs to know.
@@ -10,9 +11,25 @@ import org.apache.arrow.memory.BufferAllocator;
 ///   batches hold just these, in this order; possibly none
 /// @param batchRows how many rows a batch should have at most
 /// @param maxWaitMillis how long a reader may hold rows back to fill a batch (the linger)
+/// @param badRows counts the rows that a reader leaves out because they are malformed
 public record ReadContext(
-    BufferAllocator allocator, List<Integer> columns, int batchRows, long maxWaitMillis) {
+    BufferAllocator allocator,
+    List<Integer> columns,
+    int batchRows,
+    long maxWaitMillis,
+    LongAdder badRows) {
   public ReadContext {
     columns = List.copyOf(columns);
+  }
+
+  /// For readers whose malformed rows nobody counts.
+  public ReadContext(
+      BufferAllocator allocator, List<Integer> columns, int batchRows, long maxWaitMillis) {
+    this(allocator, columns, batchRows, maxWaitMillis, new LongAdder());
+  }
+
+  /// The same for a reader that knows only some of the columns.
+  public ReadContext withColumns(List<Integer> others) {
+    return new ReadContext(allocator, others, batchRows, maxWaitMillis, badRows);
   }
 }

@@ -2,7 +2,8 @@
 ///
 /// A {@link dev.wadi.sdk.connector.Connector} is a name and a list of options. What it can do is a
 /// type: one that also implements {@link dev.wadi.sdk.connector.CanRead} serves as a source, {@link
-/// dev.wadi.sdk.connector.CanWrite} as a sink. Planning asks it to check a {@link
+/// dev.wadi.sdk.connector.CanWrite} as a sink; {@link dev.wadi.sdk.connector.HasMetadata} tells
+/// where a row came from. Planning asks it to check a {@link
 /// dev.wadi.sdk.connector.TableDefinition}; running opens a {@link
 /// dev.wadi.sdk.connector.SplitReader} per split or a {@link dev.wadi.sdk.connector.BatchWriter}
 /// per subtask.

@@ -1,10 +1,12 @@
 package dev.wadi.server.catalog;
 
+import dev.wadi.sdk.connector.Variables;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.SourcePosition;
 import dev.wadi.sdk.error.WadiException;
 
-/// An error as users see it, wherever they see it.
+/// An error as users see it, wherever they see it: without the values of environment variables that
+/// options refer to.
 ///
 /// @param code the name of an {@link ErrorCode}
 /// @param line where in the SQL, from 1, or null
@@ -12,6 +14,11 @@ import dev.wadi.sdk.error.WadiException;
 /// @param hint what to do next, or null
 public record ErrorDescription(
     String code, String message, Integer line, Integer column, String hint) {
+  public ErrorDescription {
+    message = message == null ? null : Variables.withoutValues(message);
+    hint = hint == null ? null : Variables.withoutValues(hint);
+  }
+
   /// Anything that was thrown. What is not meant for users is our own bug: its text goes along,
   /// since it helps to report it.
   public static ErrorDescription of(Throwable thrown) {

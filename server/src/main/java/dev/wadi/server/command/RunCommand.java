@@ -7,6 +7,7 @@ import dev.wadi.server.output.RowReceiver;
 import dev.wadi.server.pipeline.QueryRunner;
 import dev.wadi.server.pipeline.RunningQuery;
 import dev.wadi.server.terminal.JsonLinesRows;
+import dev.wadi.server.terminal.PlainText;
 import dev.wadi.server.terminal.Progress;
 import dev.wadi.server.terminal.StandardOutput;
 import dev.wadi.server.terminal.TableRows;
@@ -52,13 +53,13 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     String sql = InputFiles.sql(file);
-    JobSettings settings =
-        JobSettings.defaults(file).withParallelism(Parallelism.orProcessors(parallelism));
     try (QueryRunner runner = QueryRunner.start(EngineSettings.defaults())) {
       for (Path plugin : plugins) {
         runner.plugins().add(InputFiles.module(plugin));
       }
-      return run(runner, runner.plan(sql), settings);
+      PlannedScript script = runner.plan(sql);
+      JobSettings settings = JobSettings.defaults(file).with(script.settings());
+      return run(runner, script, Parallelism.over(parallelism, settings));
     } catch (CompletionException e) {
       return WadiCommand.report(e.getCause(), sql);
     } catch (RuntimeException e) {
@@ -68,14 +69,15 @@ final class RunCommand implements Callable<Integer> {
 
   private int run(QueryRunner runner, PlannedScript script, JobSettings settings) {
     PrintStream out = StandardOutput.buffered();
-    script.explanations().forEach(out::print);
-    if (!script.explanations().isEmpty() && script.pipeline().sinks().isEmpty()) {
+    RowReceiver rows = new PlainText(rows(out), out);
+    runner.answer(script, settings.parallelism(), rows);
+    if (!script.answers().isEmpty() && script.pipeline().sinks().isEmpty()) {
       out.flush();
       return 0;
     }
     QueryRunner.requireQuery(script);
     try (var progress = new Progress(Terminal.current())) {
-      RunningQuery query = runner.start(script, settings, progress.over(rows(out)));
+      RunningQuery query = runner.start(script, settings, progress.over(rows));
       progress.show(query::rowsRead);
       try (var _ = new ShutdownHook(() -> stop(query, runner, out))) {
         query.completion().join();

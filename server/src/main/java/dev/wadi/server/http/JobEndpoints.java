@@ -37,15 +37,17 @@ final class JobEndpoints {
   }
 
   /// @param lateRows dropped because their window had been emitted
+  /// @param badRows left out because they were malformed
   /// @param watermark how far event time has come, or null if there is none yet
   private record StageView(
-      String stage, long rowsIn, long rowsOut, long lateRows, String watermark) {
+      String stage, long rowsIn, long rowsOut, long lateRows, long badRows, String watermark) {
     private static StageView of(StageMetrics stage) {
       return new StageView(
           stage.stage(),
           stage.rowsIn(),
           stage.rowsOut(),
           stage.lateRows(),
+          stage.badRows(),
           time(stage.watermarkMicros()));
     }
 

@@ -1,5 +1,6 @@
 package dev.wadi.server.http;
 
+import dev.wadi.engine.plan.PipelineSettings;
 import dev.wadi.planner.PlanPrinter;
 import dev.wadi.planner.PlannedScript;
 import dev.wadi.sdk.error.ErrorCode;
@@ -9,22 +10,20 @@ import dev.wadi.server.pipeline.ConnectionTables;
 import dev.wadi.server.pipeline.PipelineStatus;
 import dev.wadi.server.pipeline.Pipelines;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// `pipelines` themselves; their jobs are in {@link JobEndpoints}.
 final class PipelineEndpoints {
-  private static final int MAX_PARALLELISM = 64;
   private static final int MAX_PAGE = 1_000;
 
   private final ConnectionTables tables;
   private final Pipelines pipelines;
-  private final int defaultParallelism;
 
-  PipelineEndpoints(ConnectionTables tables, Pipelines pipelines, int defaultParallelism) {
+  PipelineEndpoints(ConnectionTables tables, Pipelines pipelines) {
     this.tables = tables;
     this.pipelines = pipelines;
-    this.defaultParallelism = defaultParallelism;
   }
 
   private record QueryPost(String query) {}
@@ -72,16 +71,17 @@ final class PipelineEndpoints {
     return Reply.created(view.url(), view);
   }
 
-  private int parallelism(Integer requested) {
+  private static OptionalInt parallelism(Integer requested) {
     if (requested == null) {
-      return defaultParallelism;
+      return OptionalInt.empty();
     }
-    if (requested < 1 || requested > MAX_PARALLELISM) {
+    if (requested < 1 || requested > PipelineSettings.PARALLELISM_MAX) {
       throw new WadiException(
           ErrorCode.INVALID_REQUEST,
-          "parallelism is %d, expected 1 to %d".formatted(requested, MAX_PARALLELISM));
+          "parallelism is %d, expected 1 to %d"
+              .formatted(requested, PipelineSettings.PARALLELISM_MAX));
     }
-    return requested;
+    return OptionalInt.of(requested);
   }
 
   private static String required(String value, String property) {

@@ -67,7 +67,9 @@ public final class WadiServer implements AutoCloseable {
     parts.push(WarmUp.start(runner));
     var plugins = new Plugins(runner.plugins(), catalog);
     var tables = new ConnectionTables(runner, catalog);
-    var pipelines = new Pipelines(catalog, runner, plugins, tables, settings.unattendedPreview());
+    var pipelines =
+        new Pipelines(
+            catalog, runner, plugins, tables, settings.parallelism(), settings.unattendedPreview());
     parts.push(pipelines);
     gate.open(
         Api.router(
@@ -75,7 +77,7 @@ public final class WadiServer implements AutoCloseable {
             new ConnectorEndpoints(runner.connectors()),
             new PluginEndpoints(plugins, pipelines),
             new ConnectionTableEndpoints(tables),
-            new PipelineEndpoints(tables, pipelines, settings.parallelism()),
+            new PipelineEndpoints(tables, pipelines),
             new JobEndpoints(pipelines)));
     // No new requests while the rest goes down.
     parts.push(() -> await(http.close()));

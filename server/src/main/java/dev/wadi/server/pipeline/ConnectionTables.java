@@ -48,7 +48,17 @@ public final class ConnectionTables {
   ///
   /// @throws WadiException with the place in the SQL, if the script is wrong
   public PlannedScript plan(String sql) {
-    return runner.plan(sql, all().stream().map(StoredTable::sql).toList());
+    PlannedScript script = runner.plan(sql, all().stream().map(StoredTable::sql).toList());
+    script.dropped().forEach(ConnectionTables::refuseDrop);
+    return script;
+  }
+
+  private static void refuseDrop(Definition table) {
+    throw new WadiException(
+            ErrorCode.INVALID_SQL,
+            "'%s' is a connection table of the server: a query cannot drop it"
+                .formatted(table.name()))
+        .withHint("remove it with DELETE /api/v1/connection_tables/%s".formatted(table.name()));
   }
 
   public List<StoredTable> all() {

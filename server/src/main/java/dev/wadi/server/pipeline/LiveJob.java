@@ -77,7 +77,7 @@ final class LiveJob {
   }
 
   List<StageMetrics> metrics() {
-    return query.metrics();
+    return query == null ? List.of() : query.metrics();
   }
 
   /// Whether the plan calls a function of a module.

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -44,22 +45,26 @@ public final class Pipelines implements AutoCloseable {
   private final QueryRunner runner;
   private final Plugins plugins;
   private final ConnectionTables tables;
+  private final int defaultParallelism;
   private final Map<String, LiveJob> live = new ConcurrentHashMap<>();
   private final ScheduledExecutorService watch =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("wadi-previews").daemon().factory());
 
+  /// @param defaultParallelism of a pipeline that does not say
   /// @param unattended how long a preview runs without a reader
   public Pipelines(
       Catalog catalog,
       QueryRunner runner,
       Plugins plugins,
       ConnectionTables tables,
+      int defaultParallelism,
       Duration unattended) {
     this.catalog = catalog;
     this.runner = runner;
     this.plugins = plugins;
     this.tables = tables;
+    this.defaultParallelism = defaultParallelism;
     int stopped = catalog.jobs().stopAllRunning(Instant.now());
     if (stopped > 0) {
       LOG.info("{} jobs of the previous run of this server are listed as stopped", stopped);
@@ -71,13 +76,21 @@ public final class Pipelines implements AutoCloseable {
 
   /// Plans and starts a pipeline.
   ///
+  /// @param parallelism goes before what the SQL sets
   /// @throws WadiException if the SQL is wrong or the job cannot be started
-  public PipelineStatus create(String name, String query, int parallelism) {
-    LiveJob job = planned(name, query, parallelism, false);
+  public PipelineStatus create(String name, String query, OptionalInt parallelism) {
+    PlannedScript script = tables.plan(query);
+    QueryRunner.requireQuery(script);
+    if (script.analyzed()) {
+      throw new WadiException(ErrorCode.INVALID_SQL, "EXPLAIN ANALYZE is no pipeline")
+          .withHint("run it as a preview");
+    }
+    JobSettings settings = settings(script, parallelism);
+    LiveJob job = planned(name, query, script, settings, false);
     catalog.pipelines().add(job.pipeline());
     try {
       catalog.jobs().add(job.status());
-      start(job, parallelism);
+      start(job, settings);
     } catch (RuntimeException e) {
       catalog.pipelines().remove(job.pipeline().id());
       throw e;
@@ -85,28 +98,48 @@ public final class Pipelines implements AutoCloseable {
     return status(job);
   }
 
-  /// Plans and starts a preview.
+  /// Plans and starts a preview. One that only asks for answers has ended when this returns.
   ///
+  /// @param parallelism goes before what the SQL sets
   /// @throws WadiException if the SQL is wrong or the job cannot be started
-  public PipelineStatus preview(String query, int parallelism) {
-    LiveJob job = planned("preview", query, parallelism, true);
-    start(job, parallelism);
+  public PipelineStatus preview(String query, OptionalInt parallelism) {
+    PlannedScript script = tables.plan(query);
+    if (script.answers().isEmpty()) {
+      QueryRunner.requireQuery(script);
+    }
+    JobSettings settings = settings(script, parallelism);
+    LiveJob job = planned("preview", query, script, settings, true);
+    runner.answer(script, settings.parallelism(), job.output());
+    if (script.pipeline().sinks().isEmpty()) {
+      live.put(job.pipeline().id(), job);
+      end(job, JobState.FINISHED, null);
+    } else {
+      start(job, settings);
+    }
     return status(job);
   }
 
-  private LiveJob planned(String name, String query, int parallelism, boolean preview) {
-    PlannedScript script = tables.plan(query);
-    QueryRunner.requireQuery(script);
+  private JobSettings settings(PlannedScript script, OptionalInt requested) {
+    JobSettings settings =
+        JobSettings.defaults("pipeline")
+            .withParallelism(defaultParallelism)
+            .with(script.settings());
+    return requested.isEmpty() ? settings : settings.withParallelism(requested.getAsInt());
+  }
+
+  private static LiveJob planned(
+      String name, String query, PlannedScript script, JobSettings settings, boolean preview) {
     var pipeline =
-        new StoredPipeline(Identifiers.next("pl"), name, query, parallelism, Instant.now());
-    Policy policy = preview ? Policy.WAIT_FOR_READERS : Policy.KEEP_LATEST;
+        new StoredPipeline(
+            Identifiers.next("pl"), name, query, settings.parallelism(), Instant.now());
+    boolean waits = preview && !script.pipeline().sinks().isEmpty();
+    Policy policy = waits ? Policy.WAIT_FOR_READERS : Policy.KEEP_LATEST;
     var output = new JobOutput(policy, OUTPUT_ROWS, OUTPUT_BYTES);
     return new LiveJob(pipeline, preview, script, output);
   }
 
-  private void start(LiveJob job, int parallelism) {
-    JobSettings settings = JobSettings.defaults(job.status().id()).withParallelism(parallelism);
-    job.started(runner.start(job.script(), settings, job.output()));
+  private void start(LiveJob job, JobSettings settings) {
+    job.started(runner.start(job.script(), settings.named(job.status().id()), job.output()));
     live.put(job.pipeline().id(), job);
     LOG.info("job {} of pipeline {} started", job.status().id(), job.pipeline().id());
     job.query().completion().whenComplete((done, failure) -> ended(job, failure));

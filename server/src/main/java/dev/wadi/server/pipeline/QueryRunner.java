@@ -73,15 +73,30 @@ public final class QueryRunner implements AutoCloseable {
     }
   }
 
+  /// Hands on what a script's SHOW, DESCRIBE and EXPLAIN statements say.
+  ///
+  /// @param parallelism of its pipeline
+  public void answer(PlannedScript script, int parallelism, RowReceiver receiver) {
+    new Answers(connectors())
+        .of(script, parallelism)
+        .forEach(answer -> Answers.send(answer, receiver));
+  }
+
   /// Starts a planned script.
   ///
-  /// @param receiver gets the rows of its bare SELECTs
+  /// @param receiver gets the rows of its bare SELECTs; of an EXPLAIN ANALYZE, the plan at the end
   public RunningQuery start(PlannedScript script, JobSettings settings, RowReceiver receiver) {
     String id = Identifiers.next("out");
-    Pipeline pipeline = preview.attach(script.pipeline(), id, receiver);
+    RowReceiver rows = script.analyzed() ? RowReceiver.NOBODY : receiver;
+    Pipeline pipeline = preview.attach(script.pipeline(), id, rows);
     try {
+      long start = System.nanoTime();
       Job job = engine.join().submit(pipeline, settings);
-      return new RunningQuery(job, () -> preview.detach(id));
+      Runnable report =
+          script.analyzed()
+              ? () -> Answers.send(Analysis.of(job.metrics(), System.nanoTime() - start), receiver)
+              : () -> {};
+      return new RunningQuery(job, () -> preview.detach(id), report);
     } catch (RuntimeException e) {
       preview.detach(id);
       throw e;

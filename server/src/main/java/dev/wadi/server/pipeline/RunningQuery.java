@@ -13,16 +13,19 @@ public final class RunningQuery {
 
   private final Job job;
   private final Runnable detachReceiver;
+  private final CompletableFuture<Void> completion;
 
-  RunningQuery(Job job, Runnable detachReceiver) {
+  /// @param report what is left to do after the job has come to its end
+  RunningQuery(Job job, Runnable detachReceiver, Runnable report) {
     this.job = job;
     this.detachReceiver = detachReceiver;
     job.completion().whenComplete((done, failure) -> detachReceiver.run());
+    this.completion = job.completion().thenRun(report);
   }
 
   /// Completes when the input has come to its end, fails with what made the job fail.
   public CompletableFuture<Void> completion() {
-    return job.completion();
+    return completion.copy();
   }
 
   /// Stops the job and waits until it has stopped. The receiver must not hold the job back any

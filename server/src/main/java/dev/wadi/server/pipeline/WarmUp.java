@@ -56,7 +56,7 @@ public final class WarmUp implements AutoCloseable {
   private synchronized boolean begin() {
     if (!closed) {
       JobSettings settings = JobSettings.defaults("warm-up").withParallelism(1);
-      query = runner.start(runner.plan(SQL), settings, new Nobody());
+      query = runner.start(runner.plan(SQL), settings, RowReceiver.NOBODY);
     }
     return !closed;
   }
@@ -75,13 +75,5 @@ public final class WarmUp implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private static final class Nobody implements RowReceiver {
-    @Override
-    public void row(String table, byte[] json) {}
-
-    @Override
-    public void flush() {}
   }
 }

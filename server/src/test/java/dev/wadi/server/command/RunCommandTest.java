@@ -110,6 +110,52 @@ class RunCommandTest {
     assertThat(complained()).contains("error[INVALID_ARGUMENT]");
   }
 
+  @Test
+  void listsAreRowsLikeThoseOfAQuery() throws IOException {
+    assertThat(run(TICKS + "SHOW TABLES; SELECT 1 AS x;", "--parallelism", "1")).isZero();
+    assertThat(printed()).isEqualTo("{\"table\":\"ticks\",\"connector\":\"impulse\"}\n{\"x\":1}\n");
+  }
+
+  @Test
+  void plansAndStatementsArePrintedAsTheyAre() throws IOException {
+    assertThat(run(TICKS + "EXPLAIN PHYSICAL SELECT counter FROM ticks; SHOW CREATE ticks;"))
+        .isZero();
+    assertThat(printed().lines()).first().asString().startsWith("Stage 0 read ticks (x ");
+    assertThat(printed())
+        .endsWith("CREATE TABLE ticks WITH (connector = 'impulse', message_count = '3')\n");
+  }
+
+  @Test
+  void analyzedQueriesShowRowsAndTimesInsteadOfTheirResult() throws IOException {
+    assertThat(
+            run(
+                TICKS + "EXPLAIN ANALYZE SELECT counter FROM ticks WHERE counter > 0;",
+                "--parallelism",
+                "1"))
+        .isZero();
+    assertThat(printed().replaceAll("[0-9]+\\.[0-9]+", "N"))
+        .isEqualTo(
+            """
+            Total: N ms
+            Stage 0 read ticks, filter: 3 rows in, 2 rows out
+              filter: 3 rows in, N ms
+            Stage 1 write preview: 2 rows in, 0 rows out
+              write preview: 2 rows in, N ms
+            """);
+  }
+
+  @Test
+  void parallelismIsSetBySqlUnlessTheOptionSaysOtherwise() throws IOException {
+    String sql = "SET parallelism = 3; " + TICKS + "EXPLAIN PHYSICAL SELECT counter FROM ticks;";
+    assertThat(run(sql)).isZero();
+    assertThat(printed()).contains("read ticks (x 3)");
+    assertThat(run(sql, "--parallelism", "2")).isZero();
+    assertThat(printed()).contains("read ticks (x 2)");
+    assertThat(run("SET parallelism = 3; " + TICKS + "SELECT DISTINCT subtask_index FROM ticks;"))
+        .isZero();
+    assertThat(printed()).contains("{\"subtask_index\":2}").doesNotContain("{\"subtask_index\":3}");
+  }
+
   private int run(String sql, String... options) throws IOException {
     Path file = Files.writeString(directory.resolve("query.sql"), sql);
     String[] arguments = new String[options.length + 2];

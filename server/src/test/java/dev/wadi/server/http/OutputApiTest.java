@@ -34,6 +34,35 @@ class OutputApiTest {
   }
 
   @Test
+  void answersAreRows() throws Exception {
+    try (TestServer server = TestServer.start()) {
+      JsonNode preview =
+          server.preview(
+              PipelineApiTest.COUNTER.formatted(3)
+                  + "SHOW TABLES; EXPLAIN PHYSICAL SELECT 1; SET parallelism = 2;");
+      assertThat(preview.get("parallelism").asInt()).isEqualTo(2);
+      Events events = Events.read(server, TestServer.jobPath(preview));
+      assertThat(events.end().get("state").asText()).isEqualTo("Finished");
+      assertThat(events.rows().getFirst().at("/values/connector").asText()).isEqualTo("impulse");
+      assertThat(events.rows().getLast().at("/values/plan").asText()).contains("subtask");
+    }
+  }
+
+  @Test
+  void anAnalyzedQueryEndsWithItsFigures() throws Exception {
+    try (TestServer server = TestServer.start()) {
+      JsonNode preview =
+          server.preview(
+              PipelineApiTest.COUNTER.formatted(3) + "EXPLAIN ANALYZE SELECT counter FROM ticks");
+      Events events = Events.read(server, TestServer.jobPath(preview));
+      assertThat(events.end().get("state").asText()).isEqualTo("Finished");
+      assertThat(events.rows())
+          .extracting(row -> row.at("/values/plan").asText())
+          .anyMatch(line -> line.startsWith("  write preview: 3 rows in"));
+    }
+  }
+
+  @Test
   void severalListenersSeeTheSame() throws Exception {
     try (TestServer server = TestServer.start()) {
       JsonNode pipeline = server.pipeline(PipelineApiTest.COUNTER.formatted(100) + SELECT);

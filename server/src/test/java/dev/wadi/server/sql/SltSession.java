@@ -7,6 +7,7 @@ import dev.wadi.engine.jet.JobSettings;
 import dev.wadi.engine.jet.StageMetrics;
 import dev.wadi.engine.testing.Script;
 import dev.wadi.planner.PlannedScript;
+import dev.wadi.planner.PlannedScript.Definition;
 import dev.wadi.sdk.batch.MemoryScope;
 import dev.wadi.sdk.error.WadiException;
 import dev.wadi.sdk.function.FunctionSignature;
@@ -27,7 +28,7 @@ final class SltSession {
   private final Path temporary;
   private final SltUpdate update;
   private final List<FunctionSignature> functions;
-  private final List<String> definitions = new ArrayList<>();
+  private final List<Definition> definitions = new ArrayList<>();
   private final List<Script.Feed> feeds = new ArrayList<>();
   private long lateRows;
 
@@ -71,11 +72,14 @@ final class SltSession {
   }
 
   private Outcome define(String sql) {
-    environment
-        .plan(sql, functions, definitions)
-        .definitions()
-        .forEach(definition -> definitions.add(definition.sql()));
+    PlannedScript planned = plan(sql);
+    definitions.removeAll(planned.dropped());
+    definitions.addAll(planned.definitions());
     return new Outcome.Rows(List.of(), 0);
+  }
+
+  private PlannedScript plan(String sql) {
+    return environment.plan(sql, functions, definitions.stream().map(Definition::sql).toList());
   }
 
   private void query(SltStep.Query query) {
@@ -133,9 +137,9 @@ final class SltSession {
   }
 
   private Outcome run(String sql) {
-    PlannedScript planned = environment.plan(sql, functions, definitions);
+    PlannedScript planned = plan(sql);
     if (planned.pipeline().sinks().isEmpty()) {
-      return new Outcome.Rows(planned.explanations().stream().flatMap(String::lines).toList(), 0);
+      return new Outcome.Rows(environment.answers(planned), 0);
     }
     environment.forgetRows();
     environment.script().replace(feeds);
@@ -156,7 +160,9 @@ final class SltSession {
     Job job =
         environment
             .engine()
-            .submit(planned.pipeline(), JobSettings.defaults("slt").withParallelism(2));
+            .submit(
+                planned.pipeline(),
+                JobSettings.defaults("slt").withParallelism(2).with(planned.settings()));
     join(job);
     return job.metrics().stream().mapToLong(StageMetrics::lateRows).sum();
   }

@@ -1,6 +1,8 @@
 package dev.wadi.server.sql;
 
 import dev.wadi.connectors.Connectors;
+import dev.wadi.engine.dataflow.Dataflow;
+import dev.wadi.engine.dataflow.DataflowPrinter;
 import dev.wadi.engine.jet.Engine;
 import dev.wadi.engine.jet.EngineServices;
 import dev.wadi.engine.jet.EngineSettings;
@@ -8,6 +10,7 @@ import dev.wadi.engine.testing.CollectingConnector;
 import dev.wadi.engine.testing.Script;
 import dev.wadi.engine.testing.ScriptedConnector;
 import dev.wadi.planner.PlannedScript;
+import dev.wadi.planner.PlannedScript.Answer;
 import dev.wadi.planner.PlanningContext;
 import dev.wadi.planner.SqlPlanner;
 import dev.wadi.sdk.connector.Connector;
@@ -21,6 +24,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// What SQL tests share: an engine with all connectors, scripted tables, and sinks that can be
 /// looked into. Bare SELECTs write to such a sink, too.
@@ -72,6 +78,24 @@ final class SqlEnvironment implements AutoCloseable {
 
   PlannedScript plan(String sql, List<FunctionSignature> functions, List<String> definitions) {
     return new SqlPlanner(new PlanningContext(connectors, functions, definitions)).plan(sql);
+  }
+
+  /// What SHOW, DESCRIBE and EXPLAIN say, a line for each row.
+  List<String> answers(PlannedScript script) {
+    return script.answers().stream().flatMap(answer -> lines(answer).stream()).toList();
+  }
+
+  private List<String> lines(Answer answer) {
+    return switch (answer) {
+      case Answer.LogicalPlan plan -> plan.plan().lines().toList();
+      case Answer.PhysicalPlan plan ->
+          DataflowPrinter.lines(Dataflow.of(plan.pipeline(), connectorsByName(), 2));
+      case Answer.Rows rows -> rows.rows().stream().map(row -> String.join(", ", row)).toList();
+    };
+  }
+
+  private Map<String, Connector> connectorsByName() {
+    return connectors.stream().collect(Collectors.toMap(Connector::name, Function.identity()));
   }
 
   void forgetRows() {

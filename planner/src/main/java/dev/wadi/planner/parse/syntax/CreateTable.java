@@ -123,7 +123,7 @@ public final class CreateTable extends SqlCreate {
       CreateTable table = build(position);
       boolean plain = columns.isEmpty() && watermarks.isEmpty() && options.isEmpty();
       return new CreateView(position, replace, ifNotExists, name, null, query)
-          .withTable(plain ? null : table);
+          .asTable(plain ? null : table);
     }
   }
 }

@@ -20,6 +20,7 @@ public final class CreateView extends SqlCreate {
   private final SqlIdentifier name;
   private final SqlNodeList columns;
   private final SqlNode query;
+  private final ObjectKind kind;
   private final CreateTable table;
 
   /// @param columns new names for the query's columns, or null
@@ -30,7 +31,7 @@ public final class CreateView extends SqlCreate {
       SqlIdentifier name,
       SqlNodeList columns,
       SqlNode query) {
-    this(position, replace, ifNotExists, name, columns, query, null);
+    this(position, replace, ifNotExists, name, columns, query, ObjectKind.VIEW, null);
   }
 
   private CreateView(
@@ -40,17 +41,34 @@ public final class CreateView extends SqlCreate {
       SqlIdentifier name,
       SqlNodeList columns,
       SqlNode query,
+      ObjectKind kind,
       CreateTable table) {
     super(OPERATOR, position, replace, ifNotExists);
     this.name = name;
     this.columns = columns;
     this.query = query;
+    this.kind = kind;
     this.table = table;
   }
 
-  CreateView withTable(CreateTable definition) {
+  /// Written as `CREATE TABLE`.
+  ///
+  /// @param definition what stands before AS, or null if that is only the name
+  CreateView asTable(CreateTable definition) {
     return new CreateView(
-        getParserPosition(), getReplace(), ifNotExists, name, columns, query, definition);
+        getParserPosition(),
+        getReplace(),
+        ifNotExists,
+        name,
+        columns,
+        query,
+        ObjectKind.TABLE,
+        definition);
+  }
+
+  /// What the statement says that it makes.
+  public ObjectKind kind() {
+    return kind;
   }
 
   public SqlIdentifier name() {

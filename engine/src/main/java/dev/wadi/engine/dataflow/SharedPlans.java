@@ -1,0 +1,55 @@
+package dev.wadi.engine.dataflow;
+
+import dev.wadi.engine.plan.Pipeline;
+import dev.wadi.engine.plan.Plan;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/// Which parts of a pipeline's plans are the same, so that one stage can serve all who read them: a
+/// view that several sinks read, a table that is read twice.
+///
+/// Nothing below a broadcast join is shared. Such a join reads its table to the end before anything
+/// else, and meanwhile holds up whoever sends it rows: two joins that share what they read could
+/// each wait for the other.
+final class SharedPlans {
+  private final Set<Plan> shared = new HashSet<>();
+  private boolean off;
+
+  private SharedPlans() {}
+
+  static SharedPlans of(Pipeline pipeline) {
+    var plans = new SharedPlans();
+    Map<Plan, Integer> seen = new HashMap<>();
+    pipeline.sinks().forEach(sink -> plans.visit(sink, seen));
+    return plans;
+  }
+
+  // Below what was seen before there is nothing new.
+  private void visit(Plan plan, Map<Plan, Integer> seen) {
+    if (seen.merge(plan, 1, Integer::sum) > 1) {
+      if (!(plan instanceof Plan.Values)) {
+        shared.add(plan);
+      }
+    } else if (!(plan instanceof Plan.BroadcastJoin)) {
+      plan.inputs().forEach(input -> visit(input, seen));
+    }
+  }
+
+  boolean contains(Plan plan) {
+    return !off && shared.contains(plan);
+  }
+
+  /// Takes a step during which nothing is shared.
+  <T> T without(Supplier<T> step) {
+    boolean before = off;
+    off = true;
+    try {
+      return step.get();
+    } finally {
+      off = before;
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package dev.wadi.planner;
+
+import dev.wadi.engine.plan.Pipeline;
+import dev.wadi.engine.plan.Plan;
+import dev.wadi.planner.PlannedScript.Answer;
+import dev.wadi.planner.PlannedScript.Definition;
+import dev.wadi.planner.lower.Lowering.Lowered;
+import dev.wadi.planner.lower.Sinks;
+import dev.wadi.planner.parse.syntax.Explain;
+import dev.wadi.planner.resolve.ResolvedScript;
+import dev.wadi.planner.resolve.ResolvedScript.Description;
+import dev.wadi.planner.resolve.ResolvedScript.Listing;
+import dev.wadi.planner.resolve.ResolvedScript.Query;
+import dev.wadi.sdk.error.ErrorCode;
+import dev.wadi.sdk.error.WadiException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.Schema;
+
+/// Puts together what the statements of a script mean.
+final class ScriptBuilder {
+  private final ResolvedScript resolved;
+  private final List<Plan.Write> writes = new ArrayList<>();
+  private final Map<String, Schema> outputs = new LinkedHashMap<>();
+  private final List<Answer> answers = new ArrayList<>();
+  private boolean bounded = true;
+  private Query analyzed;
+
+  ScriptBuilder(ResolvedScript resolved) {
+    this.resolved = resolved;
+  }
+
+  void add(Listing listing) {
+    answers.add(new Answer.Rows(listing.name(), listing.columns(), listing.rows()));
+  }
+
+  void add(Description description) {
+    List<List<String>> rows =
+        description.columns().getFields().stream().map(ScriptBuilder::describe).toList();
+    answers.add(new Answer.Rows("describe", List.of("column", "type", "nullable"), rows));
+  }
+
+  private static List<String> describe(Field column) {
+    return List.of(column.getName(), TypePrinter.print(column), column.isNullable() ? "yes" : "no");
+  }
+
+  void add(Query query, Lowered lowered) {
+    Explain.Mode mode = query.explained().orElse(null);
+    switch (mode) {
+      case null -> run(query, lowered);
+      case LOGICAL -> answers.add(new Answer.LogicalPlan(PlanPrinter.print(lowered.write())));
+      case PHYSICAL -> answers.add(new Answer.PhysicalPlan(new Pipeline(List.of(lowered.write()))));
+      case ANALYZE -> {
+        if (!lowered.bounded()) {
+          throw new WadiException(
+                  ErrorCode.UNSUPPORTED_SQL,
+                  "EXPLAIN ANALYZE runs a query to its end, which this one does not have")
+              .withHint("EXPLAIN PHYSICAL shows the stages without running them")
+              .at(query.position());
+        }
+        analyzed = query;
+        run(query, lowered);
+      }
+    }
+  }
+
+  private void run(Query query, Lowered lowered) {
+    writes.add(lowered.write());
+    outputs.putIfAbsent(query.sink().name(), query.columns());
+    bounded &= lowered.bounded();
+  }
+
+  PlannedScript build() {
+    if (analyzed != null && writes.size() > 1) {
+      throw new WadiException(
+              ErrorCode.INVALID_SQL, "EXPLAIN ANALYZE must be the only query of its text")
+          .withHint("run the others apart from it")
+          .at(analyzed.position());
+    }
+    return new PlannedScript(
+        new Pipeline(Sinks.merged(writes)),
+        List.copyOf(outputs.values()),
+        definitions(resolved.definitions()),
+        definitions(resolved.dropped()),
+        answers,
+        resolved.settings(),
+        bounded,
+        analyzed != null);
+  }
+
+  private static List<Definition> definitions(List<ResolvedScript.Definition> resolved) {
+    return resolved.stream()
+        .map(definition ->
+            new Definition(
+                Definition.Kind.of(definition.kind()), definition.name(), definition.text()))
+        .toList();
+  }
+}

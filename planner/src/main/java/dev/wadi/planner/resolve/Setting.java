@@ -1,0 +1,129 @@
+package dev.wadi.planner.resolve;
+
+import static java.time.temporal.ChronoUnit.DAYS;
+import static java.time.temporal.ChronoUnit.HOURS;
+import static java.time.temporal.ChronoUnit.MILLIS;
+import static java.time.temporal.ChronoUnit.MINUTES;
+import static java.time.temporal.ChronoUnit.SECONDS;
+
+import dev.wadi.engine.plan.PipelineSettings;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/// What `SET` can set, under the constant's name in lower case.
+enum Setting {
+  UPDATING_TTL("how long an updating operator remembers a key that gets no rows") {
+    @Override
+    PipelineSettings set(PipelineSettings settings, SettingValue value) {
+      return settings.withUpdatingTtl(value.timeSpan());
+    }
+
+    @Override
+    PipelineSettings reset(PipelineSettings settings) {
+      return settings.withUpdatingTtl(PipelineSettings.defaults().updatingTtl());
+    }
+
+    @Override
+    String show(PipelineSettings settings) {
+      return text(settings.updatingTtl());
+    }
+  },
+
+  PARALLELISM("how many subtasks each stage has at most") {
+    @Override
+    PipelineSettings set(PipelineSettings settings, SettingValue value) {
+      return settings.withParallelism(
+          OptionalInt.of(value.wholeNumber(PipelineSettings.PARALLELISM_MAX)));
+    }
+
+    @Override
+    PipelineSettings reset(PipelineSettings settings) {
+      return settings.withParallelism(OptionalInt.empty());
+    }
+
+    @Override
+    String show(PipelineSettings settings) {
+      return text(settings.parallelism());
+    }
+  },
+
+  BATCH_ROWS("how many rows a batch has at most") {
+    @Override
+    PipelineSettings set(PipelineSettings settings, SettingValue value) {
+      return settings.withBatchRows(
+          OptionalInt.of(value.wholeNumber(PipelineSettings.BATCH_ROWS_MAX)));
+    }
+
+    @Override
+    PipelineSettings reset(PipelineSettings settings) {
+      return settings.withBatchRows(OptionalInt.empty());
+    }
+
+    @Override
+    String show(PipelineSettings settings) {
+      return text(settings.batchRows());
+    }
+  },
+
+  LINGER("how long rows may be held back to fill a batch") {
+    @Override
+    PipelineSettings set(PipelineSettings settings, SettingValue value) {
+      return settings.withLinger(Optional.of(value.timeSpan()));
+    }
+
+    @Override
+    PipelineSettings reset(PipelineSettings settings) {
+      return settings.withLinger(Optional.empty());
+    }
+
+    @Override
+    String show(PipelineSettings settings) {
+      return settings.linger().map(Setting::text).orElse(null);
+    }
+  };
+
+  private final String description;
+
+  Setting(String description) {
+    this.description = description;
+  }
+
+  /// As in SQL.
+  String key() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /// One phrase for people.
+  String description() {
+    return description;
+  }
+
+  abstract PipelineSettings set(PipelineSettings settings, SettingValue value);
+
+  abstract PipelineSettings reset(PipelineSettings settings);
+
+  /// The value as text, null if it is left to the engine.
+  abstract String show(PipelineSettings settings);
+
+  private static String text(OptionalInt number) {
+    return number.isEmpty() ? null : String.valueOf(number.getAsInt());
+  }
+
+  private static String text(Duration span) {
+    for (ChronoUnit unit : List.of(DAYS, HOURS, MINUTES, SECONDS)) {
+      if (span.toMillis() % unit.getDuration().toMillis() == 0) {
+        return counted(span.dividedBy(unit.getDuration()), unit);
+      }
+    }
+    return counted(span.toMillis(), MILLIS);
+  }
+
+  private static String counted(long count, ChronoUnit unit) {
+    String plural = unit == MILLIS ? "milliseconds" : unit.name().toLowerCase(Locale.ROOT);
+    return count + " " + (count == 1 ? plural.substring(0, plural.length() - 1) : plural);
+  }
+}

@@ -1,0 +1,30 @@
+package dev.wadi.sdk.connector;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.FieldType;
+
+/// A readable connector that knows more about a row than what is in it, such as the file that it
+/// came from: `column TYPE METADATA FROM 'key'`. Such columns are part of a table's schema, marked
+/// with their key; they are never written.
+public interface HasMetadata extends CanRead {
+  /// What there is: the key as the field's name, and its type.
+  ///
+  /// @param options the table's `WITH` options, unchecked; what there is may depend on them
+  List<Field> metadata(Map<String, String> options);
+
+  /// The key of a column that is metadata, empty for any other.
+  static Optional<String> keyOf(Field column) {
+    return Optional.ofNullable(column.getMetadata().get("metadata_from"));
+  }
+
+  /// A column that takes its values from a key.
+  static Field column(String name, String key, Field type) {
+    var marked =
+        new FieldType(
+            type.isNullable(), type.getType(), type.getDictionary(), Map.of("metadata_from", key));
+    return new Field(name, marked, type.getChildren());
+  }
+}

@@ -1,0 +1,2 @@
+/// Tests of what connectors get.
+package dev.wadi.sdk.connector;
