@@ -23,6 +23,7 @@ public final class PlanCodec {
           .setAnnotationIntrospector(new SealedInterfaces())
           .addMixIn(Plan.class, Tagged.class)
           .addMixIn(Window.class, Tagged.class)
+          .addMixIn(Release.class, Tagged.class)
           .addMixIn(Expression.class, Tagged.class);
 
   private PlanCodec() {}

@@ -39,6 +39,9 @@ final class Watermarks {
               join.buildKeys(),
               join.residual(),
               join.schema());
+      case Plan.Sort sort ->
+          new Plan.Sort(
+              without(sort.input()), sort.keys(), sort.offset(), sort.limit(), sort.release());
       case Plan.Write write ->
           new Plan.Write(without(write.input()), write.table(), write.changelog());
     };

@@ -80,7 +80,7 @@ final class SltSession {
 
   private void query(SltStep.Query query) {
     long before = MemoryScope.bytesInUseOfProcess();
-    Outcome outcome = outcome(() -> run(sql(query.sql())));
+    Outcome outcome = outcome(() -> run(sql(query.sql()), query.ordered()));
     assertThat(MemoryScope.bytesInUseOfProcess())
         .as("off-heap bytes after %s", place(query))
         .isEqualTo(before);
@@ -132,7 +132,7 @@ final class SltSession {
     }
   }
 
-  private Outcome run(String sql) {
+  private Outcome run(String sql, boolean ordered) {
     PlannedScript planned = environment.plan(sql, functions, definitions);
     if (planned.pipeline().sinks().isEmpty()) {
       return new Outcome.Rows(planned.explanations().stream().flatMap(String::lines).toList(), 0);
@@ -148,7 +148,8 @@ final class SltSession {
                     environment.plugins(),
                     environment.script()))
             .orElseGet(() -> runPlain(planned));
-    return new Outcome.Rows(environment.rows(planned), late);
+    List<String> rows = environment.rows(planned);
+    return new Outcome.Rows(ordered ? rows : rows.stream().sorted().toList(), late);
   }
 
   private long runPlain(PlannedScript planned) {
