@@ -2,6 +2,8 @@ package dev.wadi.planner;
 
 import dev.wadi.engine.plan.AggregateCall;
 import dev.wadi.engine.plan.Plan;
+import dev.wadi.engine.plan.Release;
+import dev.wadi.engine.plan.SortKey;
 import dev.wadi.engine.plan.Window;
 import dev.wadi.sdk.connector.TableDefinition;
 import java.time.Duration;
@@ -44,6 +46,7 @@ public final class PlanPrinter {
       case Plan.Union _ -> "Union";
       case Plan.BroadcastJoin join -> join(join);
       case Plan.StreamJoin join -> StreamJoinPrinter.print(join);
+      case Plan.Sort sort -> sort(sort);
       case Plan.Write write ->
           "Write %s %s%s"
               .formatted(
@@ -186,6 +189,24 @@ public final class PlanPrinter {
             : " and " + new ExpressionPrinter(pairs(join)).print(join.residual());
     return "BroadcastJoin %s %s%s"
         .formatted(join.kind().name().toLowerCase(Locale.ROOT), list(keys), residual);
+  }
+
+  private static String sort(Plan.Sort sort) {
+    return "Sort "
+        + keys(sort.keys(), ExpressionPrinter.of(sort.input()))
+        + (sort.offset() == 0 ? "" : " offset " + sort.offset())
+        + (sort.limit() == Plan.Sort.UNLIMITED ? "" : " limit " + sort.limit())
+        + (sort.release() instanceof Release.ByTime ? " by time" : "");
+  }
+
+  private static String keys(List<SortKey> keys, ExpressionPrinter input) {
+    return list(
+        keys.stream()
+            .map(key ->
+                input.column(key.column())
+                    + (key.descending() ? " desc" : "")
+                    + (key.nullsFirst() ? " nulls first" : ""))
+            .toList());
   }
 
   private static Schema pairs(Plan.BroadcastJoin join) {

@@ -10,9 +10,12 @@ import dev.wadi.engine.changelog.NetRowsOperator;
 import dev.wadi.engine.join.StreamJoinOperator;
 import dev.wadi.engine.operator.BroadcastJoinOperator;
 import dev.wadi.engine.operator.FilterOperator;
+import dev.wadi.engine.operator.LimitOperator;
 import dev.wadi.engine.operator.ProjectOperator;
 import dev.wadi.engine.operator.ValuesOperator;
 import dev.wadi.engine.operator.WriteOperator;
+import dev.wadi.engine.order.SortOperator;
+import dev.wadi.engine.order.TopRowsOperator;
 import dev.wadi.engine.plan.Pipeline;
 import dev.wadi.engine.plan.Plan;
 import dev.wadi.engine.plan.Window;
@@ -101,6 +104,7 @@ public record Dataflow(List<Stage> stages, List<Edge> edges) {
         case Plan.Union union -> union(union);
         case Plan.BroadcastJoin join -> join(join);
         case Plan.StreamJoin join -> streamJoin(join);
+        case Plan.Sort sort -> sort(sort);
         case Plan.Write write -> write(write);
       };
     }
@@ -213,6 +217,23 @@ public record Dataflow(List<Stage> stages, List<Edge> edges) {
     private void sendByKey(Plan.JoinInput side, OpenStage stage, int input) {
       var keys = new Edge.Routing.Hash(side.keys());
       chain(side.plan()).sendTo(stage, input, keys, side.plan().schema());
+    }
+
+    private OpenStage sort(Plan.Sort sort) {
+      OpenStage input = chain(sort.input());
+      boolean limited = sort.limit() != Plan.Sort.UNLIMITED;
+      if (sort.keys().isEmpty()) {
+        return input
+            .then("limit", context -> new LimitOperator(0, sort.end(), false, context))
+            .exchange(new Edge.Routing.Spread(), sort.schema(), 1)
+            .then("limit", context -> new LimitOperator(sort.offset(), sort.end(), true, context));
+      }
+      if (limited) {
+        input.then("top rows", context -> new TopRowsOperator(sort, context));
+      }
+      return input
+          .exchange(new Edge.Routing.Spread(), sort.schema(), 1)
+          .then("sort", context -> new SortOperator(sort, context));
     }
 
     private OpenStage write(Plan.Write write) {

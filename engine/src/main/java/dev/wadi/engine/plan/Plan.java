@@ -239,6 +239,38 @@ public sealed interface Plan {
     }
   }
 
+  /// Rows in order, on one subtask; those that are equal in all keys by their other columns.
+  /// Without keys they stay in the order in which they come.
+  ///
+  /// @param offset how many of the first rows to leave out
+  /// @param limit how many rows to keep then; {@link #UNLIMITED} for all
+  record Sort(Plan input, List<SortKey> keys, long offset, long limit, Release release)
+      implements Plan {
+    public static final long UNLIMITED = Long.MAX_VALUE;
+
+    public Sort {
+      keys = List.copyOf(keys);
+      if (release instanceof Release.ByTime && (offset > 0 || limit != UNLIMITED)) {
+        throw new IllegalArgumentException("rows are not counted over time");
+      }
+    }
+
+    /// How many rows matter, including those that are left out.
+    public long end() {
+      return limit > UNLIMITED - offset ? UNLIMITED : offset + limit;
+    }
+
+    @Override
+    public Schema schema() {
+      return input.schema();
+    }
+
+    @Override
+    public List<Plan> inputs() {
+      return List.of(input);
+    }
+  }
+
   /// Writes a connection table; the root of a plan.
   ///
   /// @param changelog whether the input's last column, which the table does not have, is the change

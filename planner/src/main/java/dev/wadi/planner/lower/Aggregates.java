@@ -93,6 +93,7 @@ final class Aggregates {
       case AVG, STDDEV_POP, STDDEV_SAMP, VAR_POP, VAR_SAMP ->
           nullable(Types.notNull(new ArrowType.FloatingPoint(FloatingPointPrecision.DOUBLE)));
       case BOOL_AND, BOOL_OR -> nullable(ArrowTypes.field(call.getType()));
+      default -> throw new IllegalStateException("has no name yet: " + function);
     };
   }
 

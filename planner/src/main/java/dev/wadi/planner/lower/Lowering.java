@@ -23,6 +23,7 @@ import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.core.TableFunctionScan;
 import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.rel.core.Union;
@@ -108,6 +109,7 @@ public final class Lowering {
       case Aggregate aggregate -> new AggregateLowering(this).lower(aggregate);
       case Join join -> new JoinLowering(this).lower(join);
       case Union union -> new UnionLowering(this).lower(union);
+      case Sort sort -> new SortLowering(this).lower(sort);
       default ->
           throw Unsupported.at(node, "%s is not supported".formatted(node.getRelTypeName()), null);
     };

@@ -4,6 +4,8 @@ import dev.wadi.engine.expression.Expression;
 import dev.wadi.engine.expression.Expression.InputColumn;
 import dev.wadi.engine.plan.AggregateCall;
 import dev.wadi.engine.plan.Plan;
+import dev.wadi.engine.plan.Release;
+import dev.wadi.engine.plan.SortKey;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -43,6 +45,19 @@ final class Pruning {
       return before.stream().map(columns::get).toList();
     }
 
+    List<SortKey> keys(List<SortKey> before) {
+      return before.stream()
+          .map(key -> new SortKey(column(key.column()), key.descending(), key.nullsFirst()))
+          .toList();
+    }
+
+    Release release(Release before) {
+      return switch (before) {
+        case Release.AtEnd end -> end;
+        case Release.ByTime time -> new Release.ByTime(column(time.column()), time.delayMicros());
+      };
+    }
+
     static Pruned unchanged(Plan plan) {
       Map<Integer, Integer> same = new HashMap<>();
       IntStream.range(0, plan.schema().getFields().size()).forEach(i -> same.put(i, i));
@@ -66,6 +81,7 @@ final class Pruning {
       case Plan.Union union -> union(union, needed, timed);
       case Plan.BroadcastJoin join -> join(join, needed, timed);
       case Plan.StreamJoin join -> streamJoin(join, needed, timed);
+      case Plan.Sort sort -> sort(sort, needed, timed);
       case Plan.Write write -> throw new IllegalStateException("a sink is no input: " + write);
     };
   }
@@ -192,6 +208,25 @@ final class Pruning {
         new Plan.AssignWindows(
             input.plan(), assign.window().moved(input::column), new Schema(kept)),
         moved);
+  }
+
+  private static Pruned sort(Plan.Sort sort, SortedSet<Integer> needed, boolean timed) {
+    SortedSet<Integer> below = new TreeSet<>(needed);
+    sort.keys().forEach(key -> below.add(key.column()));
+    boolean waits = timed;
+    if (sort.release() instanceof Release.ByTime time) {
+      below.add(time.column());
+      waits = true;
+    }
+    Pruned input = prune(sort.input(), below, waits);
+    return new Pruned(
+        new Plan.Sort(
+            input.plan(),
+            input.keys(sort.keys()),
+            sort.offset(),
+            sort.limit(),
+            input.release(sort.release())),
+        input.columns());
   }
 
   private static Pruned union(Plan.Union union, SortedSet<Integer> needed, boolean timed) {

@@ -3,6 +3,7 @@ package dev.wadi.planner.lower;
 import dev.wadi.engine.expression.Expression;
 import dev.wadi.engine.expression.Expression.InputColumn;
 import dev.wadi.engine.plan.Plan;
+import dev.wadi.sdk.batch.ChangeKind;
 import dev.wadi.sdk.connector.TableDefinition;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,12 +19,33 @@ public final class Sinks {
 
   /// One per table, in the order of their first INSERT.
   public static List<Plan.Write> merged(List<Plan.Write> writes) {
-    Map<TableDefinition, List<Plan>> inputs = new LinkedHashMap<>();
+    Map<TableDefinition, List<Plan.Write>> byTable = new LinkedHashMap<>();
     writes.forEach(
-        write -> inputs.computeIfAbsent(write.table(), _ -> new ArrayList<>()).add(write.input()));
-    return inputs.entrySet().stream()
-        .map(sink -> new Plan.Write(union(sink.getValue()), sink.getKey()))
-        .toList();
+        write -> byTable.computeIfAbsent(write.table(), _ -> new ArrayList<>()).add(write));
+    return byTable.values().stream().map(Sinks::merge).toList();
+  }
+
+  private static Plan.Write merge(List<Plan.Write> writes) {
+    boolean changelog = writes.stream().anyMatch(Plan.Write::changelog);
+    List<Plan> inputs =
+        writes.stream()
+            .map(write -> changelog && !write.changelog() ? added(write.input()) : write.input())
+            .toList();
+    return new Plan.Write(union(inputs), writes.getFirst().table(), changelog);
+  }
+
+  // With the change kind of rows that are only added.
+  private static Plan added(Plan input) {
+    List<Field> fields = input.schema().getFields();
+    List<Expression> columns = new ArrayList<>();
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < fields.size(); i++) {
+      columns.add(new InputColumn(i, Types.unnamed(fields.get(i))));
+      names.add(fields.get(i).getName());
+    }
+    columns.add(Plans.INSERTED);
+    names.add(ChangeKind.FIELD.getName());
+    return Plans.project(input, columns, names);
   }
 
   private static Plan union(List<Plan> inputs) {

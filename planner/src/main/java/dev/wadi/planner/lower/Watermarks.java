@@ -49,6 +49,9 @@ final class Watermarks {
               join.residual(),
               join.changelog(),
               join.schema());
+      case Plan.Sort sort ->
+          new Plan.Sort(
+              without(sort.input()), sort.keys(), sort.offset(), sort.limit(), sort.release());
       case Plan.Write write ->
           new Plan.Write(without(write.input()), write.table(), write.changelog());
     };

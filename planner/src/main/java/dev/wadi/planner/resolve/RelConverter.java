@@ -4,9 +4,12 @@ import com.google.common.collect.ImmutableList;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.prepare.Prepare;
+import org.apache.calcite.rel.RelCollation;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelRoot;
 import org.apache.calcite.rel.core.AggregateCall;
@@ -109,6 +112,25 @@ public final class RelConverter extends SqlToRelConverter {
     positions.push(grouped ? select.getGroup().getParserPosition() : select.getParserPosition());
     super.convertSelectImpl(blackboard, outer, select);
     positions.pop();
+  }
+
+  @Override
+  protected void convertOrder(
+      SqlSelect select,
+      Blackboard blackboard,
+      RelCollation collation,
+      List<SqlNode> orders,
+      SqlNode offset,
+      SqlNode fetch) {
+    super.convertOrder(select, blackboard, collation, orders, offset, fetch);
+    Stream.of(orders.isEmpty() ? null : orders.getFirst(), fetch, offset)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .ifPresent(first -> {
+          positions.push(first.getParserPosition());
+          blackboard.setRoot(withPosition(blackboard.root()), false);
+          positions.pop();
+        });
   }
 
   @Override

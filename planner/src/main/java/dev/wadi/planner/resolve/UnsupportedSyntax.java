@@ -73,8 +73,6 @@ final class UnsupportedSyntax extends SqlBasicVisitor<Void> {
 
   private static void refuse(SqlKind kind, SqlParserPos position) {
     switch (kind) {
-      case ORDER_BY ->
-          throw unsupported("ORDER BY / LIMIT", "a stream has no end to sort", position);
       case OVER -> throw unsupported("OVER (window functions)", position);
       case MATCH_RECOGNIZE, PIVOT, UNPIVOT, TABLESAMPLE, LATERAL, UNNEST ->
           throw unsupported(kind.name(), position);
@@ -90,9 +88,6 @@ final class UnsupportedSyntax extends SqlBasicVisitor<Void> {
   }
 
   private Void select(SqlSelect select) {
-    refuseClause(select.getOrderList(), "ORDER BY");
-    refuseClause(select.getFetch(), "LIMIT");
-    refuseClause(select.getOffset(), "OFFSET");
     refuseClause(select.getQualify(), "QUALIFY");
     if (!select.getWindowList().isEmpty()) {
       throw unsupported("the WINDOW clause", select.getWindowList().getParserPosition());
@@ -100,7 +95,12 @@ final class UnsupportedSyntax extends SqlBasicVisitor<Void> {
     if (select.getFrom() != null) {
       select.getFrom().accept(this);
     }
-    visitAll(select.getSelectList(), select.getWhere(), select.getGroup(), select.getHaving());
+    visitAll(
+        select.getSelectList(),
+        select.getWhere(),
+        select.getGroup(),
+        select.getHaving(),
+        select.getOrderList());
     return null;
   }
 

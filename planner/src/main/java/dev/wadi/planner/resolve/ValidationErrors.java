@@ -195,7 +195,7 @@ final class ValidationErrors {
   // The name is that of a function which takes another number of arguments.
   private WadiException mismatch(String name, String message, CalciteContextException cause) {
     String lower = name == null ? "" : name.toLowerCase(Locale.ROOT);
-    List<String> signatures = operators.builtIn(lower);
+    List<String> signatures = operators.get().builtIn(lower);
     return signatures.isEmpty()
         ? new WadiException(ErrorCode.TYPE_MISMATCH, decapitalized(message), cause)
         : new WadiException(

@@ -66,18 +66,20 @@ record SltFile(Path path, List<SltStep> steps, List<String> plugins, Set<SltMode
     return switch (words[0]) {
       case "statement" -> new SltStep.Statement(line, String.join("\n", body), error(rest));
       case "feed" -> new SltStep.Feed(line, rest, body);
-      case "query" -> query(line, error(rest), body);
+      case "query" -> query(line, rest, body);
       case "late" -> new SltStep.Late(line, Long.parseLong(rest));
       case "clear" -> new SltStep.Clear(line);
       default -> throw new IllegalArgumentException(path + ":" + (line + 1) + ": " + words[0]);
     };
   }
 
-  private static SltStep.Query query(int line, SltStep.Error error, List<String> body) {
+  private static SltStep.Query query(int line, String words, List<String> body) {
+    boolean ordered = words.equals(SltStep.ORDERED);
+    SltStep.Error error = ordered ? null : error(words);
     int ruler = body.indexOf("----");
     int end = ruler < 0 ? body.size() : ruler;
     List<String> rows = ruler < 0 ? null : body.subList(ruler + 1, body.size());
-    return new SltStep.Query(line, String.join("\n", body.subList(0, end)), error, rows);
+    return new SltStep.Query(line, String.join("\n", body.subList(0, end)), error, ordered, rows);
   }
 
   // `ok`, nothing, or `error CODE line:column text`.

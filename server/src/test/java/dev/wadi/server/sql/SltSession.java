@@ -84,7 +84,7 @@ final class SltSession {
 
   private void query(SltStep.Query query) {
     long before = MemoryScope.bytesInUseOfProcess();
-    Outcome outcome = outcome(() -> run(sql(query.sql())));
+    Outcome outcome = outcome(() -> run(sql(query.sql()), query.ordered()));
     assertThat(MemoryScope.bytesInUseOfProcess())
         .as("off-heap bytes after %s", place(query))
         .isEqualTo(before);
@@ -136,7 +136,7 @@ final class SltSession {
     }
   }
 
-  private Outcome run(String sql) {
+  private Outcome run(String sql, boolean ordered) {
     PlannedScript planned = plan(sql);
     if (planned.pipeline().sinks().isEmpty()) {
       return new Outcome.Rows(environment.answers(planned), 0);
@@ -152,7 +152,8 @@ final class SltSession {
                     environment.plugins(),
                     environment.script()))
             .orElseGet(() -> runPlain(planned));
-    return new Outcome.Rows(environment.rows(planned), late);
+    List<String> rows = environment.rows(planned);
+    return new Outcome.Rows(ordered ? rows : rows.stream().sorted().toList(), late);
   }
 
   private long runPlain(PlannedScript planned) {

@@ -19,7 +19,8 @@ final class SltUpdate {
   }
 
   void query(SltStep.Query step, Outcome outcome) {
-    head(step.line(), "query", "", step.error(), outcome);
+    String ok = step.ordered() ? " " + SltStep.ORDERED : "";
+    head(step.line(), "query", ok, step.error(), outcome);
     int ruler = step.line() + 1 + (int) step.sql().lines().count();
     int end = step.rows() == null ? ruler : ruler + 1 + step.rows().size();
     switch (outcome) {

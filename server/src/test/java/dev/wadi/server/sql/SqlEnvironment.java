@@ -117,7 +117,7 @@ final class SqlEnvironment implements AutoCloseable {
           String prefix = several ? table.name() + ": " : "";
           collected.rows(table.name()).forEach(row -> rows.add(prefix + row));
         });
-    return rows.stream().sorted().toList();
+    return rows;
   }
 
   @Override

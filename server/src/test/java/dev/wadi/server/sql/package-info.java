@@ -9,7 +9,8 @@
 /// - `feed TABLE`, then rows in the notation of {@link dev.wadi.engine.testing.BatchText}: they
 ///   arrive together, and all queries that follow see them. `clear` forgets them.
 /// - `query` or `query error CODE line:column text`, then SQL, `----`, and the sorted rows that the
-///   query yields; of several sinks, each with the sink's name. EXPLAIN yields its lines unsorted.
+///   query yields; of several sinks, each with the sink's name. EXPLAIN yields its lines unsorted,
+///   and so does `query nosort` its rows, for ORDER BY.
 /// - `late N`: how many rows of the last query were dropped because they came too late.
 ///
 /// Of an error, position and text may be left out; the text is a part of the message. `${tmp}` is

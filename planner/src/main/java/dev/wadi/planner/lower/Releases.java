@@ -1,0 +1,40 @@
+package dev.wadi.planner.lower;
+
+import dev.wadi.engine.plan.Release;
+import java.util.Optional;
+
+/// When the watermark says that all rows with some time have come.
+final class Releases {
+  private Releases() {}
+
+  /// Empty if the watermark does not speak of the column.
+  static Optional<Release> byTime(Relation input, int column) {
+    return switch (input.times().get(column)) {
+      case TimeRole.EventTime _ -> Optional.of(new Release.ByTime(column, 1));
+      case TimeRole.Carried carried -> ofWindow(carried, column);
+      case TimeRole.OfWindow _ -> Optional.empty();
+      case null -> Optional.empty();
+    };
+  }
+
+  private static Optional<Release> ofWindow(TimeRole.Carried carried, int column) {
+    if (carried.origin() == TimeRole.Origin.UNORDERED) {
+      return Optional.empty();
+    }
+    return switch (carried.bound()) {
+      case END -> Optional.of(new Release.ByTime(column, 0));
+      case TIME -> Optional.of(new Release.ByTime(column, WindowShape.MILLI));
+      case START -> width(carried.shape()).map(width -> new Release.ByTime(column, width));
+    };
+  }
+
+  // How long windows with this start may be.
+  private static Optional<Long> width(WindowShape shape) {
+    return switch (shape) {
+      case WindowShape.Tumble tumble -> Optional.of(tumble.widthMicros());
+      case WindowShape.Hop hop -> Optional.of(hop.widthMicros());
+      case WindowShape.Cumulate cumulate -> Optional.of(cumulate.widthMicros());
+      case WindowShape.Session _ -> Optional.empty();
+    };
+  }
+}
