@@ -2,7 +2,7 @@ package dev.wadi.planner.lower;
 
 import dev.wadi.engine.plan.AggregateCall;
 import dev.wadi.engine.plan.AggregateCall.AggregateFunction;
-import dev.wadi.planner.resolve.ArrowTypes;
+import dev.wadi.planner.resolve.AggregateOperator;
 import dev.wadi.planner.resolve.SqlTypes;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
@@ -32,17 +32,22 @@ final class Aggregates {
       org.apache.calcite.rel.core.AggregateCall call,
       Aggregate aggregate,
       Relation input) {
+    if (call.getAggregation() instanceof AggregateOperator operator) {
+      return BuiltInAggregates.call(lowering, operator.aggregate(), call, aggregate, input);
+    }
     String name = call.getAggregation().getName();
     AggregateFunction function = function(name).orElseThrow(() -> lowering.at(name, unknown(name)));
-    if (!call.getCollation().getFieldCollations().isEmpty() || call.ignoreNulls()) {
-      throw Unsupported.at(
-          aggregate, "ORDER BY and IGNORE NULLS within an aggregate are not supported", null);
-    }
     List<Integer> arguments =
         call.getArgList().stream().map(field -> column(aggregate, input, field)).toList();
-    int filter = call.hasFilter() ? column(aggregate, input, call.filterArg) : -1;
-    Field type = type(function, arguments, call, aggregate, input);
-    return new AggregateCall(function, arguments, call.isDistinct(), filter, type);
+    Field type = type(function, arguments, aggregate, input);
+    return new AggregateCall(
+        function, arguments, call.isDistinct(), filter(call, aggregate, input), type);
+  }
+
+  /// The column that says which rows count, or -1.
+  static int filter(
+      org.apache.calcite.rel.core.AggregateCall call, Aggregate aggregate, Relation input) {
+    return call.hasFilter() ? column(aggregate, input, call.filterArg) : -1;
   }
 
   private static WadiException unknown(String name) {
@@ -51,7 +56,7 @@ final class Aggregates {
         "the aggregate %s is not supported".formatted(name.toLowerCase(Locale.ROOT)));
   }
 
-  private static int column(Aggregate aggregate, Relation input, int field) {
+  static int column(Aggregate aggregate, Relation input, int field) {
     return switch (input.slots().get(field)) {
       case Slot.Column column -> column.index();
       case Slot.Window _ ->
@@ -60,6 +65,7 @@ final class Aggregates {
     };
   }
 
+  // What Calcite itself makes of other SQL.
   private static Optional<AggregateFunction> function(String name) {
     return Optional.ofNullable(
         switch (name) {
@@ -67,13 +73,6 @@ final class Aggregates {
           case "SUM", "$SUM0" -> AggregateFunction.SUM;
           case "MIN" -> AggregateFunction.MIN;
           case "MAX" -> AggregateFunction.MAX;
-          case "AVG" -> AggregateFunction.AVG;
-          case "STDDEV", "STDDEV_SAMP" -> AggregateFunction.STDDEV_SAMP;
-          case "STDDEV_POP" -> AggregateFunction.STDDEV_POP;
-          case "VARIANCE", "VAR_SAMP" -> AggregateFunction.VAR_SAMP;
-          case "VAR_POP" -> AggregateFunction.VAR_POP;
-          case "BOOL_AND", "EVERY", "LOGICAL_AND" -> AggregateFunction.BOOL_AND;
-          case "BOOL_OR", "SOME", "LOGICAL_OR" -> AggregateFunction.BOOL_OR;
           case "SINGLE_VALUE" -> AggregateFunction.SINGLE_VALUE;
           default -> null;
         });
@@ -81,27 +80,20 @@ final class Aggregates {
 
   // What the engine makes of the argument, whatever Calcite thinks of it.
   private static Field type(
-      AggregateFunction function,
-      List<Integer> arguments,
-      org.apache.calcite.rel.core.AggregateCall call,
-      Aggregate aggregate,
-      Relation input) {
+      AggregateFunction function, List<Integer> arguments, Aggregate aggregate, Relation input) {
     return switch (function) {
       case COUNT -> Types.notNull(new ArrowType.Int(64, true));
       case SUM -> nullable(sum(input.fieldOf(arguments.getFirst()), aggregate));
       case MIN, MAX, SINGLE_VALUE -> nullable(input.fieldOf(arguments.getFirst()));
-      case AVG, STDDEV_POP, STDDEV_SAMP, VAR_POP, VAR_SAMP ->
-          nullable(Types.notNull(new ArrowType.FloatingPoint(FloatingPointPrecision.DOUBLE)));
-      case BOOL_AND, BOOL_OR -> nullable(ArrowTypes.field(call.getType()));
-      default -> throw new IllegalStateException("has no name yet: " + function);
+      default -> throw new IllegalStateException("has an operator of ours: " + function);
     };
   }
 
-  private static Field nullable(Field type) {
+  static Field nullable(Field type) {
     return Types.withNullability(Types.unnamed(type), true);
   }
 
-  private static Field sum(Field argument, Aggregate aggregate) {
+  static Field sum(Field argument, Aggregate aggregate) {
     return switch (argument.getType()) {
       case ArrowType.Int _ -> Types.notNull(new ArrowType.Int(64, true));
       case ArrowType.FloatingPoint _ ->

@@ -37,6 +37,7 @@ final class Operators implements SqlOperatorTable {
           SqlOperatorTables.of(WindowFunction.ALL),
           SqlOperatorTables.of(WindowTableFunction.ALL),
           SqlOperatorTables.of(BuiltInOperator.all()),
+          SqlOperatorTables.of(AggregateOperator.all()),
           library(SqlLibrary.POSTGRESQL),
           SqlStdOperatorTable.instance(),
           library(SqlLibrary.BIG_QUERY),
@@ -87,6 +88,9 @@ final class Operators implements SqlOperatorTable {
       found.addAll(candidates);
       return;
     }
+    if (candidates.stream().anyMatch(AggregateOperator.class::isInstance)) {
+      candidates.removeIf(operator -> !isOurs(operator));
+    }
     BitSet taken = new BitSet();
     for (SqlOperator candidate : candidates) {
       BitSet counts = argumentCounts(candidate);
@@ -96,6 +100,11 @@ final class Operators implements SqlOperatorTable {
         taken.or(counts);
       }
     }
+  }
+
+  // Calcite's own aggregates of the same name may take other arguments.
+  private static boolean isOurs(SqlOperator operator) {
+    return operator instanceof AggregateOperator || operator instanceof UserFunction;
   }
 
   // Calcite tells built-in functions of one name apart by their number of arguments at best.
@@ -136,7 +145,8 @@ final class Operators implements SqlOperatorTable {
 
   /// What functions of our own library of this name take.
   List<String> builtIn(String name) {
-    return signatures(BuiltInOperator.class, name);
+    List<String> scalar = signatures(BuiltInOperator.class, name);
+    return scalar.isEmpty() ? signatures(AggregateOperator.class, name) : scalar;
   }
 
   private List<String> signatures(Class<? extends SqlOperator> kind, String name) {

@@ -1,7 +1,6 @@
 package dev.wadi.planner.resolve;
 
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlCall;
@@ -18,11 +17,6 @@ import org.apache.calcite.sql.util.SqlShuttle;
 /// Replaces calls whose operator the parser picks, but not as we mean them, before they are
 /// validated. Positions stay.
 final class Rewrites extends SqlShuttle {
-  private static final Map<String, SqlOperator> SYNONYMS =
-      Map.of(
-          "mean", SqlStdOperatorTable.AVG,
-          "var", SqlStdOperatorTable.VAR_SAMP);
-
   private Rewrites() {}
 
   static SqlNode apply(SqlNode tree) {
@@ -57,7 +51,7 @@ final class Rewrites extends SqlShuttle {
     }
     return operator instanceof SqlUnresolvedFunction
         ? named(call)
-        : SpecialSyntax.rewrite(call).orElse(call);
+        : SpecialSyntax.rewrite(call).orElseGet(() -> AggregateSyntax.rewrite(call));
   }
 
   // CURRENT_DATE and its like are calls without parentheses.
@@ -70,14 +64,10 @@ final class Rewrites extends SqlShuttle {
 
   private static SqlNode named(SqlBasicCall call) {
     String name = call.getOperator().getName().toLowerCase(Locale.ROOT);
-    SqlParserPos position = call.getParserPosition();
-    SqlOperator synonym = SYNONYMS.get(name);
-    if (synonym != null) {
-      return synonym.createCall(call.getFunctionQuantifier(), position, call.getOperandList());
-    }
     return switch (name) {
       case "datetrunc" -> TimeUnits.truncation(call).orElse(call);
-      default -> SpecialSyntax.conditional(call, name).orElse(call);
+      default -> 
+          SpecialSyntax.conditional(call, name).orElseGet(() -> AggregateSyntax.rewrite(call));
     };
   }
 }

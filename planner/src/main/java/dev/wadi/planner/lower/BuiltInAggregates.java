@@ -1,0 +1,131 @@
+package dev.wadi.planner.lower;
+
+import dev.wadi.engine.expression.Expression;
+import dev.wadi.engine.plan.AggregateCall;
+import dev.wadi.engine.plan.AggregateCall.Order;
+import dev.wadi.engine.plan.Plan;
+import dev.wadi.planner.resolve.AggregateArgument;
+import dev.wadi.planner.resolve.ArrowTypes;
+import dev.wadi.planner.resolve.BuiltInAggregate;
+import dev.wadi.sdk.error.ErrorCode;
+import dev.wadi.sdk.error.WadiException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.calcite.rel.RelFieldCollation;
+import org.apache.calcite.rel.core.Aggregate;
+
+/// Calls of our own aggregate operators to the engine's aggregates.
+final class BuiltInAggregates {
+  private static final String MIDDLE = "0.5";
+
+  private final Lowering lowering;
+  private final BuiltInAggregate called;
+  private final org.apache.calcite.rel.core.AggregateCall call;
+  private final Aggregate aggregate;
+  private final Relation input;
+  private final List<Integer> columns = new ArrayList<>();
+  private final List<String> parameters = new ArrayList<>();
+  private final List<Order> ordering = new ArrayList<>();
+
+  private BuiltInAggregates(
+      Lowering lowering,
+      BuiltInAggregate called,
+      org.apache.calcite.rel.core.AggregateCall call,
+      Aggregate aggregate,
+      Relation input) {
+    this.lowering = lowering;
+    this.called = called;
+    this.call = call;
+    this.aggregate = aggregate;
+    this.input = input;
+  }
+
+  static AggregateCall call(
+      Lowering lowering,
+      BuiltInAggregate called,
+      org.apache.calcite.rel.core.AggregateCall call,
+      Aggregate aggregate,
+      Relation input) {
+    return new BuiltInAggregates(lowering, called, call, aggregate, input).lower();
+  }
+
+  private AggregateCall lower() {
+    List<AggregateArgument> arguments = called.arguments();
+    for (int i = 0; i < call.getArgList().size(); i++) {
+      int column = Aggregates.column(aggregate, input, call.getArgList().get(i));
+      if (arguments.get(i).isConstant()) {
+        parameters.add(constant(column));
+      } else {
+        columns.add(column);
+      }
+    }
+    if (called == BuiltInAggregate.APPROX_MEDIAN) {
+      parameters.add(MIDDLE);
+    }
+    call.getCollation().getFieldCollations().forEach(this::order);
+    return new AggregateCall(
+        called.function(),
+        columns,
+        ordering,
+        parameters,
+        call.isDistinct(),
+        Aggregates.filter(call, aggregate, input),
+        type());
+  }
+
+  private String constant(int column) {
+    if (input.plan() instanceof Plan.Project project
+        && project.expressions().get(column) instanceof Expression.Literal literal) {
+      return literal.text();
+    }
+    throw new IllegalStateException("checked to be a constant: " + call);
+  }
+
+  private void order(RelFieldCollation collation) {
+    int column = Aggregates.column(aggregate, input, collation.getFieldIndex());
+    refuseNested(input.fieldOf(column));
+    if (!columns.contains(column)) {
+      if (call.isDistinct()) {
+        throw error(ErrorCode.INVALID_SQL, "with DISTINCT, %s can be ordered only by its argument");
+      }
+      columns.add(column);
+    }
+    boolean descending = collation.getDirection().isDescending();
+    boolean nullsFirst =
+        collation.nullDirection == RelFieldCollation.NullDirection.UNSPECIFIED
+            ? descending
+            : collation.nullDirection == RelFieldCollation.NullDirection.FIRST;
+    ordering.add(new Order(columns.indexOf(column), descending, nullsFirst));
+  }
+
+  private void refuseNested(Field field) {
+    if (field.getType().isComplex()) {
+      throw error(ErrorCode.TYPE_MISMATCH, "%s cannot be ordered by arrays or structs");
+    }
+  }
+
+  private WadiException error(ErrorCode code, String message) {
+    String name = call.getAggregation().getName();
+    return lowering.at(name, new WadiException(code, message.formatted(name)));
+  }
+
+  // What the engine makes of the argument, whatever Calcite thinks of it.
+  private Field type() {
+    Field type =
+        switch (called.function()) {
+          case COUNT, APPROX_DISTINCT -> Types.notNull(new ArrowType.Int(64, true));
+          case SUM -> Aggregates.sum(input.fieldOf(columns.getFirst()), aggregate);
+          default -> ArrowTypes.field(call.getType());
+        };
+    return isCount() ? type : Aggregates.nullable(type);
+  }
+
+  private boolean isCount() {
+    return switch (called.function()) {
+      case COUNT, APPROX_DISTINCT -> true;
+      default -> false;
+    };
+  }
+}
