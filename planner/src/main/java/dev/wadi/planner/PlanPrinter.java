@@ -38,6 +38,7 @@ public final class PlanPrinter {
       case Plan.Project project -> "Project " + project(project);
       case Plan.Filter filter ->
           "Filter " + ExpressionPrinter.of(filter.input()).print(filter.condition());
+      case Plan.Expand expand -> expand(expand);
       case Plan.WindowAggregate aggregate -> "WindowAggregate " + aggregate(aggregate);
       case Plan.UpdatingAggregate updating -> "UpdatingAggregate " + updating(updating);
       case Plan.NetRows _ -> "NetRows";
@@ -100,6 +101,16 @@ public final class PlanPrinter {
       columns.add(name.equals(value) ? value : name + " = " + value);
     }
     return list(columns);
+  }
+
+  private static String expand(Plan.Expand expand) {
+    ExpressionPrinter input = ExpressionPrinter.of(expand.input());
+    List<String> sets = new ArrayList<>();
+    for (Plan.GroupingSet set : expand.sets()) {
+      List<Integer> columns = set.keys().stream().map(expand.keys()::get).toList();
+      sets.add("(" + String.join(", ", columns.stream().map(input::column).toList()) + ")");
+    }
+    return "Expand " + list(sets);
   }
 
   private static String aggregate(Plan.WindowAggregate aggregate) {
@@ -171,8 +182,23 @@ public final class PlanPrinter {
         + "("
         + (call.distinct() ? "distinct " : "")
         + arguments
+        + call.parameters().stream().map(text -> ", '" + text + "'").collect(Collectors.joining())
+        + ordering(call, input)
         + ")"
         + (call.filter() < 0 ? "" : " where " + input.column(call.filter()));
+  }
+
+  private static String ordering(AggregateCall call, ExpressionPrinter input) {
+    List<String> keys = new ArrayList<>();
+    for (AggregateCall.Order order : call.ordering()) {
+      keys.add(
+          input.column(call.arguments().get(order.argument()))
+              + (order.descending() ? " desc" : "")
+              + (order.nullsFirst() == order.descending()
+                  ? ""
+                  : order.nullsFirst() ? " nulls first" : " nulls last"));
+    }
+    return keys.isEmpty() ? "" : " order by " + String.join(", ", keys);
   }
 
   private static String join(Plan.BroadcastJoin join) {

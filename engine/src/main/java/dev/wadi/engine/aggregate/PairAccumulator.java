@@ -122,8 +122,7 @@ final class PairAccumulator implements Accumulator {
   }
 
   private OptionalDouble correlation(int group) {
-    double scale =
-        Math.sqrt(moments.deviationsOfX(group)) * Math.sqrt(moments.deviationsOfY(group));
+    double scale = Math.sqrt(moments.deviationsOfX(group) * moments.deviationsOfY(group));
     OptionalDouble result = quotient(moments.codeviations(group), scale);
     return result.isEmpty() ? result : OptionalDouble.of(Math.clamp(result.getAsDouble(), -1, 1));
   }

@@ -9,6 +9,7 @@ import dev.wadi.engine.aggregate.UpdatingAggregateOperator;
 import dev.wadi.engine.changelog.NetRowsOperator;
 import dev.wadi.engine.join.StreamJoinOperator;
 import dev.wadi.engine.operator.BroadcastJoinOperator;
+import dev.wadi.engine.operator.ExpandOperator;
 import dev.wadi.engine.operator.FilterOperator;
 import dev.wadi.engine.operator.LimitOperator;
 import dev.wadi.engine.operator.ProjectOperator;
@@ -95,6 +96,7 @@ public record Dataflow(List<Stage> stages, List<Edge> edges) {
         case Plan.Values values -> values(values);
         case Plan.Filter filter -> filter(filter);
         case Plan.Project project -> project(project);
+        case Plan.Expand expand -> expand(expand);
         case Plan.WindowAggregate aggregate when aggregate.window() instanceof Window.Session ->
             sessions(aggregate);
         case Plan.WindowAggregate aggregate -> aggregate(aggregate);
@@ -130,6 +132,10 @@ public record Dataflow(List<Stage> stages, List<Edge> edges) {
     private OpenStage project(Plan.Project project) {
       return chain(project.input())
           .then("project", context -> new ProjectOperator(project.expressions(), context));
+    }
+
+    private OpenStage expand(Plan.Expand expand) {
+      return chain(expand.input()).then("expand", context -> new ExpandOperator(expand, context));
     }
 
     private OpenStage aggregate(Plan.WindowAggregate aggregate) {

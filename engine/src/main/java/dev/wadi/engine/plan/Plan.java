@@ -97,6 +97,32 @@ public sealed interface Plan {
     }
   }
 
+  /// Repeats each row, once for each grouping set. The output is: the input's columns; a copy of
+  /// each key, null in the sets that lack it; BIGINT constants of the set.
+  ///
+  /// @param keys columns of the input
+  record Expand(Plan input, List<Integer> keys, List<GroupingSet> sets, Schema schema)
+      implements Plan {
+    public Expand {
+      keys = List.copyOf(keys);
+      sets = List.copyOf(sets);
+    }
+
+    @Override
+    public List<Plan> inputs() {
+      return List.of(input);
+    }
+  }
+
+  /// @param keys positions among the keys, of those that rows are grouped by
+  /// @param constants as many in every set
+  record GroupingSet(List<Integer> keys, List<Long> constants) {
+    public GroupingSet {
+      keys = List.copyOf(keys);
+      constants = List.copyOf(constants);
+    }
+  }
+
   /// All rows of all inputs; the inputs have the same types.
   record Union(List<Plan> inputs) implements Plan {
     public Union {

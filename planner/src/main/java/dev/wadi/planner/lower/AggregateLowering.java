@@ -12,6 +12,7 @@ import dev.wadi.planner.resolve.ArrowTypes;
 import dev.wadi.sdk.batch.ChangeKind;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,19 +24,23 @@ import org.apache.calcite.rel.core.Aggregate;
 /// with results that change as rows come.
 final class AggregateLowering {
   private final Lowering lowering;
+  // Which column of the output is the result of the first GROUPING.
+  private int firstGrouping;
 
   AggregateLowering(Lowering lowering) {
     this.lowering = lowering;
   }
 
   Relation lower(Aggregate aggregate) {
-    if (aggregate.getGroupSets().size() > 1) {
-      throw Unsupported.at(aggregate, "more than one grouping set is not supported", null);
-    }
-    Relation input = input(aggregate);
-    GroupKeys keys = GroupKeys.of(aggregate, input);
+    Relation grouped = input(aggregate);
+    GroupingSets.Expanded expanded =
+        GroupingSets.expand(aggregate, grouped, GroupKeys.of(aggregate, grouped));
+    firstGrouping = expanded.firstGrouping();
+    Relation input = expanded.input();
+    GroupKeys keys = expanded.keys();
     List<AggregateCall> calls =
         aggregate.getAggCallList().stream()
+            .filter(call -> !GroupingSets.isGrouping(call))
             .map(call -> Aggregates.call(lowering, call, aggregate, input))
             .toList();
     if (keys.window().isPresent()) {
@@ -162,17 +167,26 @@ final class AggregateLowering {
     List<Field> fields = new ArrayList<>();
     keys.columns().forEach(column -> fields.add(input.schema().getFields().get(column)));
     fields.addAll(bounds);
-    int firstCall = aggregate.getGroupCount();
-    for (int i = 0; i < calls.size(); i++) {
-      boolean counting = calls.get(i) == Aggregates.COUNT_ROWS;
-      String name = counting ? "$rows" : aggregate.getRowType().getFieldNames().get(firstCall + i);
-      fields.add(Types.named(name, calls.get(i).type()));
+    Iterator<String> names = names(aggregate).iterator();
+    for (AggregateCall call : calls) {
+      String name = call == Aggregates.COUNT_ROWS ? "$rows" : names.next();
+      fields.add(Types.named(name, call.type()));
     }
     return new Plan.WindowAggregate(input, window, keys.columns(), calls, new Schema(fields));
   }
 
+  private static List<String> names(Aggregate aggregate) {
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < aggregate.getAggCallList().size(); i++) {
+      if (!GroupingSets.isGrouping(aggregate.getAggCallList().get(i))) {
+        names.add(aggregate.getRowType().getFieldNames().get(aggregate.getGroupCount() + i));
+      }
+    }
+    return names;
+  }
+
   // Calcite may have promised another type than the aggregate gives: then it is converted.
-  private static Relation typed(
+  private Relation typed(
       Aggregate aggregate,
       Plan plan,
       List<Slot> keySlots,
@@ -189,8 +203,11 @@ final class AggregateLowering {
     for (int i = 0; i < made.size(); i++) {
       columns.add(new InputColumn(i, Types.unnamed(made.get(i))));
     }
-    for (int i = 0; i < calls.size(); i++) {
-      int column = firstCall + i;
+    int nextGrouping = firstGrouping;
+    int nextCall = firstCall;
+    for (int i = 0; i < aggregate.getAggCallList().size(); i++) {
+      boolean grouping = GroupingSets.isGrouping(aggregate.getAggCallList().get(i));
+      int column = grouping ? nextGrouping++ : nextCall++;
       Field promised =
           ArrowTypes.field(
               aggregate.getRowType().getFieldList().get(aggregate.getGroupCount() + i).getType());

@@ -1,20 +1,23 @@
 package dev.wadi.planner.lower;
 
-import dev.wadi.engine.expression.Expression;
 import dev.wadi.engine.plan.AggregateCall;
 import dev.wadi.engine.plan.AggregateCall.Order;
-import dev.wadi.engine.plan.Plan;
 import dev.wadi.planner.resolve.AggregateArgument;
 import dev.wadi.planner.resolve.ArrowTypes;
 import dev.wadi.planner.resolve.BuiltInAggregate;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.calcite.rel.RelFieldCollation;
 import org.apache.calcite.rel.core.Aggregate;
+import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rex.RexLiteral;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.util.NlsString;
 
 /// Calls of our own aggregate operators to the engine's aggregates.
 final class BuiltInAggregates {
@@ -54,11 +57,11 @@ final class BuiltInAggregates {
   private AggregateCall lower() {
     List<AggregateArgument> arguments = called.arguments();
     for (int i = 0; i < call.getArgList().size(); i++) {
-      int column = Aggregates.column(aggregate, input, call.getArgList().get(i));
+      int field = call.getArgList().get(i);
       if (arguments.get(i).isConstant()) {
-        parameters.add(constant(column));
+        parameters.add(constant(field));
       } else {
-        columns.add(column);
+        columns.add(Aggregates.column(aggregate, input, field));
       }
     }
     if (called == BuiltInAggregate.APPROX_MEDIAN) {
@@ -75,12 +78,14 @@ final class BuiltInAggregates {
         type());
   }
 
-  private String constant(int column) {
-    if (input.plan() instanceof Plan.Project project
-        && project.expressions().get(column) instanceof Expression.Literal literal) {
-      return literal.text();
-    }
-    throw new IllegalStateException("checked to be a constant: " + call);
+  // The projection below every aggregation has its arguments, and so its constants.
+  private String constant(int field) {
+    RexNode node = ((Project) aggregate.getInput()).getProjects().get(field);
+    return switch (((RexLiteral) node).getValue()) {
+      case BigDecimal number -> number.toPlainString();
+      case NlsString text -> text.getValue();
+      case null, default -> throw new IllegalStateException("no constant: " + node);
+    };
   }
 
   private void order(RelFieldCollation collation) {

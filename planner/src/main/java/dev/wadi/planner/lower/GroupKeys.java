@@ -126,6 +126,20 @@ record GroupKeys(List<Integer> columns, Optional<WindowKey> window, List<KeyFiel
     return fields.contains(new KeyField.WindowBound(Bound.TIME));
   }
 
+  /// The same with each key elsewhere, and perhaps more of them behind.
+  GroupKeys withColumns(List<Integer> moved) {
+    return new GroupKeys(moved, window, fields);
+  }
+
+  /// Which of the columns a key field takes; none if it is the window.
+  List<Integer> positions(int field) {
+    return switch (fields.get(field)) {
+      case KeyField.Plain plain -> List.of(plain.position());
+      case KeyField.Struct struct -> List.of(struct.position(), struct.position() + 1);
+      case KeyField.WindowBound _, KeyField.WindowStruct _ -> List.of();
+    };
+  }
+
   /// Where the key fields are in the output.
   ///
   /// @param windowStart the column of the window's start, which its end follows

@@ -72,6 +72,7 @@ final class Pruning {
       case Plan.Values values -> Pruned.unchanged(values);
       case Plan.Project project -> project(project, needed, timed);
       case Plan.Filter filter -> filter(filter, needed, timed);
+      case Plan.Expand expand -> expand(expand, needed, timed);
       case Plan.WindowAggregate aggregate ->
           Pruned.unchanged(aggregate(aggregate, Relation.APPEND_ONLY, timed).plan());
       case Plan.UpdatingAggregate updating -> updating(updating, timed);
@@ -155,6 +156,25 @@ final class Pruning {
             updating.ttlMillis(),
             updating.flushMillis(),
             updating.schema()));
+  }
+
+  // The keys and constants stay.
+  private static Pruned expand(Plan.Expand expand, SortedSet<Integer> needed, boolean timed) {
+    int width = expand.input().schema().getFields().size();
+    SortedSet<Integer> below = new TreeSet<>(needed.headSet(width));
+    below.addAll(expand.keys());
+    Pruned input = prune(expand.input(), below, timed);
+    List<Field> all = expand.schema().getFields();
+    List<Field> fields = new ArrayList<>(input.plan().schema().getFields());
+    Map<Integer, Integer> moved = new HashMap<>(input.columns());
+    for (int column = width; column < all.size(); column++) {
+      moved.put(column, fields.size());
+      fields.add(all.get(column));
+    }
+    return new Pruned(
+        new Plan.Expand(
+            input.plan(), input.columns(expand.keys()), expand.sets(), new Schema(fields)),
+        moved);
   }
 
   // All of its output stays: keys and bounds cost nothing, and unread aggregates do not occur.

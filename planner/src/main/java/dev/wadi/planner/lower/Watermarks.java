@@ -14,6 +14,8 @@ final class Watermarks {
       case Plan.Project project ->
           new Plan.Project(without(project.input()), project.expressions(), project.schema());
       case Plan.Filter filter -> new Plan.Filter(without(filter.input()), filter.condition());
+      case Plan.Expand expand ->
+          new Plan.Expand(without(expand.input()), expand.keys(), expand.sets(), expand.schema());
       case Plan.WindowAggregate aggregate ->
           new Plan.WindowAggregate(
               without(aggregate.input()),

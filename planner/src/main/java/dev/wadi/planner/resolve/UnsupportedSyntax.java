@@ -77,7 +77,6 @@ final class UnsupportedSyntax extends SqlBasicVisitor<Void> {
       case MATCH_RECOGNIZE, PIVOT, UNPIVOT, TABLESAMPLE, LATERAL, UNNEST ->
           throw unsupported(kind.name(), position);
       case SNAPSHOT -> throw unsupported("FOR SYSTEM_TIME AS OF", position);
-      case GROUPING_SETS, CUBE, ROLLUP -> throw unsupported(kind.name(), position);
       case ARRAY_QUERY_CONSTRUCTOR, MAP_QUERY_CONSTRUCTOR, MULTISET_QUERY_CONSTRUCTOR, CURSOR ->
           throw unsupported("a sub-query as a collection", position);
       case DELETE, UPDATE, MERGE, DESCRIBE_SCHEMA, PROCEDURE_CALL ->
