@@ -24,6 +24,7 @@ public final class PlanCodec {
           .addMixIn(Plan.class, Tagged.class)
           .addMixIn(Window.class, Tagged.class)
           .addMixIn(Plan.Retention.class, Tagged.class)
+          .addMixIn(SourceTime.class, Tagged.class)
           .addMixIn(Expression.class, Tagged.class);
 
   private PlanCodec() {}

@@ -1,8 +1,8 @@
 package dev.wadi.planner.lower;
 
 import dev.wadi.engine.expression.Expression;
-import dev.wadi.engine.expression.Operation;
 import dev.wadi.engine.expression.Expression.GeneratedJava;
+import dev.wadi.engine.expression.Operation;
 import dev.wadi.planner.resolve.ArrowTypes;
 import dev.wadi.planner.resolve.CallSites;
 import dev.wadi.sdk.error.ErrorCode;

@@ -16,7 +16,7 @@ public enum WindowKind {
   /// What the function takes, for errors.
   String arguments() {
     return ("%s takes %s; as a table function it takes TABLE t and DESCRIPTOR(c) before them, where"
-                + " c is a TIMESTAMP column")
+            + " c is a TIMESTAMP column")
         .formatted(this, intervals);
   }
 }
