@@ -7,19 +7,23 @@ import java.util.OptionalInt;
 /// What `SET` says about a pipeline as a whole.
 ///
 /// @param updatingTtl how long an updating operator remembers a key that gets no rows
+/// @param updatingFlush how long an updating operator holds changes back, to make one of many
 /// @param parallelism how many subtasks each stage has at most; empty if whoever starts the
 ///   pipeline decides
 /// @param batchRows how many rows a batch has at most; empty for the engine's default
 /// @param linger how long rows may be held back to fill a batch; empty for the engine's default
 public record PipelineSettings(
     Duration updatingTtl,
+    Duration updatingFlush,
     OptionalInt parallelism,
     OptionalInt batchRows,
     Optional<Duration> linger) {
   public static final int PARALLELISM_MAX = 64;
   public static final int BATCH_ROWS_MAX = 65_536;
 
+  // As in Arroyo.
   private static final Duration DEFAULT_UPDATING_TTL = Duration.ofDays(1);
+  private static final Duration DEFAULT_UPDATING_FLUSH = Duration.ofSeconds(1);
 
   public PipelineSettings {
     if (!updatingTtl.isPositive()) {
@@ -30,22 +34,30 @@ public record PipelineSettings(
   /// Of a pipeline that sets nothing.
   public static PipelineSettings defaults() {
     return new PipelineSettings(
-        DEFAULT_UPDATING_TTL, OptionalInt.empty(), OptionalInt.empty(), Optional.empty());
+        DEFAULT_UPDATING_TTL,
+        DEFAULT_UPDATING_FLUSH,
+        OptionalInt.empty(),
+        OptionalInt.empty(),
+        Optional.empty());
   }
 
   public PipelineSettings withUpdatingTtl(Duration ttl) {
-    return new PipelineSettings(ttl, parallelism, batchRows, linger);
+    return new PipelineSettings(ttl, updatingFlush, parallelism, batchRows, linger);
+  }
+
+  public PipelineSettings withUpdatingFlush(Duration interval) {
+    return new PipelineSettings(updatingTtl, interval, parallelism, batchRows, linger);
   }
 
   public PipelineSettings withParallelism(OptionalInt subtasks) {
-    return new PipelineSettings(updatingTtl, subtasks, batchRows, linger);
+    return new PipelineSettings(updatingTtl, updatingFlush, subtasks, batchRows, linger);
   }
 
   public PipelineSettings withBatchRows(OptionalInt rows) {
-    return new PipelineSettings(updatingTtl, parallelism, rows, linger);
+    return new PipelineSettings(updatingTtl, updatingFlush, parallelism, rows, linger);
   }
 
   public PipelineSettings withLinger(Optional<Duration> time) {
-    return new PipelineSettings(updatingTtl, parallelism, batchRows, time);
+    return new PipelineSettings(updatingTtl, updatingFlush, parallelism, batchRows, time);
   }
 }

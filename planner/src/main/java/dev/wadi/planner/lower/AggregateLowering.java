@@ -95,8 +95,8 @@ final class AggregateLowering {
         new Plan.UpdatingAggregate(
             grouped,
             input.change(),
-            Updating.TTL_MILLIS,
-            Updating.FLUSH_MILLIS,
+            lowering.settings().updatingTtl().toMillis(),
+            lowering.settings().updatingFlush().toMillis(),
             new Schema(fields));
     List<Slot> slots = keys.slots(-1, -1);
     return typed(aggregate, plan, slots, calls, Map.of(), -1, change, input.bounded());

@@ -66,7 +66,7 @@ final class Rewrites extends SqlShuttle {
     String name = call.getOperator().getName().toLowerCase(Locale.ROOT);
     return switch (name) {
       case "datetrunc" -> TimeUnits.truncation(call).orElse(call);
-      default -> 
+      default ->
           SpecialSyntax.conditional(call, name).orElseGet(() -> AggregateSyntax.rewrite(call));
     };
   }

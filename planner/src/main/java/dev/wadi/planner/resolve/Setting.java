@@ -33,6 +33,23 @@ enum Setting {
     }
   },
 
+  UPDATING_FLUSH_INTERVAL("how long an updating operator holds changes back, to make one of many") {
+    @Override
+    PipelineSettings set(PipelineSettings settings, SettingValue value) {
+      return settings.withUpdatingFlush(value.timeSpan());
+    }
+
+    @Override
+    PipelineSettings reset(PipelineSettings settings) {
+      return settings.withUpdatingFlush(PipelineSettings.defaults().updatingFlush());
+    }
+
+    @Override
+    String show(PipelineSettings settings) {
+      return text(settings.updatingFlush());
+    }
+  },
+
   PARALLELISM("how many subtasks each stage has at most") {
     @Override
     PipelineSettings set(PipelineSettings settings, SettingValue value) {
