@@ -37,14 +37,17 @@ final class CalendarFunctions {
   }
 
   @BuiltIn(
-      names = "to_char",
+      names = {"to_char", "date_format"},
       example = "to_char(DATE '2024-05-06', '%a, %e %b')",
       result = "\"Mon,  6 May\"")
   static String toChar(LocalDate date, TimeFormat format) {
     return format.format(date.atStartOfDay());
   }
 
-  @BuiltIn(names = "to_char", example = "to_char(TIME '17:08:09', '%I:%M %p')", result = "05:08 PM")
+  @BuiltIn(
+      names = {"to_char", "date_format"},
+      example = "to_char(TIME '17:08:09', '%I:%M %p')",
+      result = "05:08 PM")
   static String toChar(LocalTime time, TimeFormat format) {
     return format.format(time);
   }

@@ -67,7 +67,10 @@ final class TimePartFunctions {
     };
   }
 
-  @BuiltIn(names = "date_part", example = "date_part('minute', TIME '07:08:09')", result = "8")
+  @BuiltIn(
+      names = {"date_part", "datepart"},
+      example = "date_part('minute', TIME '07:08:09')",
+      result = "8")
   static long datePart(
       @OneOf(
               value = {
@@ -94,7 +97,10 @@ final class TimePartFunctions {
     };
   }
 
-  @BuiltIn(names = "date_part", example = "date_part('hour', INTERVAL '90 minutes')", result = "1")
+  @BuiltIn(
+      names = {"date_part", "datepart"},
+      example = "date_part('hour', INTERVAL '90 minutes')",
+      result = "1")
   static long datePart(
       @OneOf(
               value = {
@@ -123,7 +129,10 @@ final class TimePartFunctions {
     };
   }
 
-  @BuiltIn(names = "date_part", example = "date_part('year', INTERVAL '18 months')", result = "1")
+  @BuiltIn(
+      names = {"date_part", "datepart"},
+      example = "date_part('year', INTERVAL '18 months')",
+      result = "1")
   static long datePart(
       @OneOf(
               value = {"year", "month"},

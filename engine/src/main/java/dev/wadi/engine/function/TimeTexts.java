@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// Timestamps in texts.
 final class TimeTexts {
@@ -50,12 +51,12 @@ final class TimeTexts {
   /// By the first of the formats that fits; as in ISO 8601 if there are none.
   ///
   /// @throws WadiException with INVALID_CAST
-  static LocalDateTime timestamp(String text, String... formats) {
+  static LocalDateTime timestamp(String text, TimeFormat... formats) {
     if (formats.length == 0) {
       return timestamp(text);
     }
-    for (String format : formats) {
-      LocalDateTime time = new TimeReader(text).read(TimeFormat.of(format));
+    for (TimeFormat format : formats) {
+      LocalDateTime time = new TimeReader(text).read(format);
       if (time != null) {
         return time;
       }
@@ -63,6 +64,10 @@ final class TimeTexts {
     throw new WadiException(
         ErrorCode.INVALID_CAST,
         "'%s' does not have the format '%s'"
-            .formatted(text, String.join("' or '", Arrays.asList(formats))));
+            .formatted(
+                text,
+                Arrays.stream(formats)
+                    .map(TimeFormat::source)
+                    .collect(Collectors.joining("' or '"))));
   }
 }

@@ -4,10 +4,12 @@ import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 
 /// Timestamps and dates out of texts and numbers, and back.
 final class TimestampFunctions {
@@ -30,7 +32,7 @@ final class TimestampFunctions {
       names = "to_timestamp",
       example = "to_timestamp('6.5.2024 7:08', '%Y/%m/%d', '%d.%m.%Y %H:%M')",
       result = "2024-05-06T07:08:00")
-  static LocalDateTime toTimestamp(String text, String... formats) {
+  static LocalDateTime toTimestamp(String text, TimeFormat... formats) {
     return TimeTexts.timestamp(text, formats);
   }
 
@@ -84,7 +86,7 @@ final class TimestampFunctions {
       names = "to_timestamp_seconds",
       example = "to_timestamp_seconds('2024-05-06 07:08:09')",
       result = "2024-05-06T07:08:09")
-  static LocalDateTime toTimestampSeconds(String text, String... formats) {
+  static LocalDateTime toTimestampSeconds(String text, TimeFormat... formats) {
     return TimeTexts.timestamp(text, formats).truncatedTo(ChronoUnit.SECONDS);
   }
 
@@ -109,7 +111,7 @@ final class TimestampFunctions {
       names = "to_timestamp_millis",
       example = "to_timestamp_millis('2024-05-06 07:08:09')",
       result = "2024-05-06T07:08:09")
-  static LocalDateTime toTimestampMillis(String text, String... formats) {
+  static LocalDateTime toTimestampMillis(String text, TimeFormat... formats) {
     return TimeTexts.timestamp(text, formats).truncatedTo(ChronoUnit.MILLIS);
   }
 
@@ -134,7 +136,7 @@ final class TimestampFunctions {
       names = "to_timestamp_micros",
       example = "to_timestamp_micros('2024-05-06 07:08:09')",
       result = "2024-05-06T07:08:09")
-  static LocalDateTime toTimestampMicros(String text, String... formats) {
+  static LocalDateTime toTimestampMicros(String text, TimeFormat... formats) {
     return TimeTexts.timestamp(text, formats).truncatedTo(ChronoUnit.MICROS);
   }
 
@@ -161,7 +163,7 @@ final class TimestampFunctions {
       example = "to_timestamp_nanos('2024-05-06 07:08:09')",
       result = "2024-05-06T07:08:09",
       nanos = true)
-  static LocalDateTime toTimestampNanos(String text, String... formats) {
+  static LocalDateTime toTimestampNanos(String text, TimeFormat... formats) {
     return TimeTexts.timestamp(text, formats).truncatedTo(ChronoUnit.NANOS);
   }
 
@@ -175,7 +177,15 @@ final class TimestampFunctions {
   }
 
   private static LocalDateTime since(long count, ChronoUnit unit) {
-    return EPOCH.plus(count, unit);
+    try {
+      return EPOCH.plus(count, unit);
+    } catch (DateTimeException | ArithmeticException e) {
+      throw new WadiException(
+          ErrorCode.NUMERIC_OVERFLOW,
+          "%d %s since 1970 do not fit in a timestamp"
+              .formatted(count, unit.toString().toLowerCase(Locale.ROOT)),
+          e);
+    }
   }
 
   @BuiltIn(
@@ -200,7 +210,7 @@ final class TimestampFunctions {
       names = "to_unixtime",
       example = "to_unixtime('06.05.2024 07:08', '%d.%m.%Y %H:%M')",
       result = "1714979280")
-  static long toUnixtime(String text, String... formats) {
+  static long toUnixtime(String text, TimeFormat... formats) {
     return toUnixtime(TimeTexts.timestamp(text, formats));
   }
 
@@ -216,7 +226,7 @@ final class TimestampFunctions {
   }
 
   @BuiltIn(names = "to_date", example = "to_date('6 May 2024', '%d %b %Y')", result = "2024-05-06")
-  static LocalDate toDate(String text, String... formats) {
+  static LocalDate toDate(String text, TimeFormat... formats) {
     return TimeTexts.timestamp(text, formats).toLocalDate();
   }
 

@@ -160,10 +160,12 @@ final class Expressions {
 
   private Expression rowTime(Field type) {
     if (!input.hasEventTime()) {
-      throw new WadiException(
-              ErrorCode.INVALID_WATERMARK,
-              "row_time() needs an input with event time, but no table of it has a watermark")
-          .withHint("declare WATERMARK FOR column in CREATE TABLE");
+      WadiException error =
+          new WadiException(
+                  ErrorCode.INVALID_WATERMARK,
+                  "row_time() needs an input with event time, but no table of it has a watermark")
+              .withHint("declare WATERMARK FOR column in CREATE TABLE");
+      throw sites.at("row_time", error);
     }
     Expression time = input.column(input.eventTime());
     return Types.same(time.type(), type) ? time : new Expression.Cast(time, false, type);

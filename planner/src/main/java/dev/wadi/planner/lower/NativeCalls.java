@@ -42,6 +42,8 @@ final class NativeCalls {
           "millisecond",
           "microsecond");
 
+  private static final BigDecimal COUNT_MAX = BigDecimal.valueOf(Integer.MAX_VALUE);
+
   private static final Literal ONE =
       new Literal("1", new Field("", FieldType.notNullable(new ArrowType.Int(32, true)), null));
 
@@ -136,7 +138,8 @@ final class NativeCalls {
   private static boolean isCount(RexNode node) {
     return node instanceof RexLiteral literal
         && !literal.isNull()
-        && literal.getValueAs(BigDecimal.class).signum() >= 0;
+        && literal.getValueAs(BigDecimal.class).signum() >= 0
+        && literal.getValueAs(BigDecimal.class).compareTo(COUNT_MAX) <= 0;
   }
 
   /// A CAST or TRY_CAST.

@@ -13,13 +13,14 @@ final class ArgumentCost {
   private static final OptionalInt SAME = OptionalInt.of(0);
   private static final OptionalInt NEAR = OptionalInt.of(1);
   private static final OptionalInt FAR = OptionalInt.of(3);
+  private static final OptionalInt FARTHER = OptionalInt.of(4);
 
   private ArgumentCost() {}
 
   /// Empty if it is not converted without a CAST.
   static OptionalInt of(RelDataType from, ValueType to) {
     if (from.getSqlTypeName() == SqlTypeName.NULL) {
-      return SAME;
+      return ofNull(to);
     }
     if (to.takesAnything()) {
       return anything(from);
@@ -31,8 +32,10 @@ final class ArgumentCost {
       case ArrowType.Decimal _ -> same(from.getSqlTypeName() == SqlTypeName.DECIMAL);
       case ArrowType.Utf8 _ -> same(SqlTypeUtil.isCharacter(from));
       case ArrowType.Binary _ -> same(SqlTypeUtil.isBinary(from));
-      case ArrowType.Date _ -> from.getSqlTypeName() == SqlTypeName.DATE ? SAME : literal(from);
-      case ArrowType.Time _ -> from.getSqlTypeName() == SqlTypeName.TIME ? SAME : literal(from);
+      case ArrowType.Date _ ->
+          from.getSqlTypeName() == SqlTypeName.DATE ? SAME : literal(from, FARTHER);
+      case ArrowType.Time _ ->
+          from.getSqlTypeName() == SqlTypeName.TIME ? SAME : literal(from, FARTHER);
       case ArrowType.Timestamp _ -> timestamp(from);
       case ArrowType.Duration _ ->
           same(SqlTypeName.DAY_INTERVAL_TYPES.contains(from.getSqlTypeName()));
@@ -44,6 +47,16 @@ final class ArgumentCost {
 
   private static OptionalInt same(boolean fits) {
     return fits ? SAME : IMPOSSIBLE;
+  }
+
+  // What stands for its kind; and a result of a DECIMAL's digits needs a DECIMAL.
+  private static OptionalInt ofNull(ValueType to) {
+    return switch (to.arrow()) {
+      case ArrowType.Int _, ArrowType.FloatingPoint _, ArrowType.Utf8 _, ArrowType.Timestamp _ ->
+          SAME;
+      case ArrowType.Decimal _ -> FAR;
+      default -> NEAR;
+    };
   }
 
   private static OptionalInt anything(RelDataType from) {
@@ -69,12 +82,12 @@ final class ArgumentCost {
     return switch (from.getSqlTypeName()) {
       case TIMESTAMP -> SAME;
       case DATE -> FAR;
-      default -> literal(from);
+      default -> literal(from, FAR);
     };
   }
 
   // Only literals are CHAR: other texts are not taken for times.
-  private static OptionalInt literal(RelDataType from) {
-    return from.getSqlTypeName() == SqlTypeName.CHAR ? FAR : IMPOSSIBLE;
+  private static OptionalInt literal(RelDataType from, OptionalInt cost) {
+    return from.getSqlTypeName() == SqlTypeName.CHAR ? cost : IMPOSSIBLE;
   }
 }

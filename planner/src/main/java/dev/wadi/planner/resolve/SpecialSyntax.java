@@ -1,5 +1,8 @@
 package dev.wadi.planner.resolve;
 
+import dev.wadi.planner.parse.syntax.Positions;
+import dev.wadi.sdk.error.ErrorCode;
+import dev.wadi.sdk.error.WadiException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -76,6 +79,11 @@ final class SpecialSyntax {
   static Optional<SqlNode> conditional(SqlBasicCall call, String name) {
     List<SqlNode> operands = call.getOperandList();
     SqlParserPos position = call.getParserPosition();
+    if (operands.isEmpty() && name.equals("coalesce")) {
+      throw new WadiException(
+              ErrorCode.TYPE_MISMATCH, "invalid number of arguments to function 'coalesce'")
+          .at(Positions.of(position));
+    }
     if (operands.size() == 2 && (name.equals("nvl") || name.equals("ifnull"))) {
       return Optional.of(SqlStdOperatorTable.COALESCE.createCall(position, operands));
     }
