@@ -1,5 +1,6 @@
 package dev.wadi.planner;
 
+import dev.wadi.engine.plan.PipelineSettings;
 import dev.wadi.planner.lower.Lowering;
 import dev.wadi.planner.lower.Lowering.Lowered;
 import dev.wadi.planner.optimize.Optimizer;
@@ -32,7 +33,7 @@ public final class SqlPlanner {
       switch (step) {
         case ResolvedScript.Query query -> {
           RelNode optimized = Optimizer.optimize(query.rel());
-          Lowered lowered = lower(query, optimized);
+          Lowered lowered = lower(query, optimized, resolved.settings());
           planned.add(query, lowered);
         }
         case ResolvedScript.Listing listing -> planned.add(listing);
@@ -43,9 +44,11 @@ public final class SqlPlanner {
   }
 
   // What has no better place in the text is an error of the statement.
-  private static Lowered lower(ResolvedScript.Query query, RelNode optimized) {
+  private static Lowered lower(
+      ResolvedScript.Query query, RelNode optimized, PipelineSettings settings) {
     try {
-      return new Lowering(query.calls()).lower(optimized, query.sink(), query.changelogSink());
+      return new Lowering(query.calls(), settings)
+          .lower(optimized, query.sink(), query.changelogSink());
     } catch (WadiException e) {
       throw e.position().isPresent() ? e : e.at(query.position());
     }

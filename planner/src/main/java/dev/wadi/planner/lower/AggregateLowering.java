@@ -95,7 +95,7 @@ final class AggregateLowering {
         new Plan.UpdatingAggregate(
             grouped,
             input.change(),
-            Updating.TTL_MILLIS,
+            lowering.settings().updatingTtl().toMillis(),
             Updating.FLUSH_MILLIS,
             new Schema(fields));
     List<Slot> slots = keys.slots(-1, -1);

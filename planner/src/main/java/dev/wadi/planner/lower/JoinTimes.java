@@ -20,8 +20,9 @@ import org.apache.calcite.sql.type.SqlTypeName;
 record JoinTimes(Retention left, Retention right, boolean windowed) {
   private static final BigDecimal MICROS_PER_MILLI = BigDecimal.valueOf(1000);
 
-  static JoinTimes of(JoinKeys keys, List<RexNode> conditions, Relation left, Relation right) {
-    Retention ttl = new Retention.Ttl(Updating.TTL_MILLIS);
+  /// @param ttl how long a row is kept of which nothing else tells
+  static JoinTimes of(
+      JoinKeys keys, List<RexNode> conditions, Relation left, Relation right, Retention ttl) {
     boolean timed =
         !left.isChangelog() && !right.isChangelog() && left.hasEventTime() && right.hasEventTime();
     if (!timed) {

@@ -1,6 +1,7 @@
 package dev.wadi.planner.lower;
 
 import dev.wadi.engine.expression.Expression;
+import dev.wadi.engine.plan.PipelineSettings;
 import dev.wadi.engine.plan.Plan;
 import dev.wadi.planner.resolve.ArrowTypes;
 import dev.wadi.planner.resolve.CallSites;
@@ -37,10 +38,16 @@ import org.apache.calcite.rex.RexNode;
 /// Relational algebra to a plan that the engine runs: one method or class per kind of node.
 public final class Lowering {
   private final CallSites sites;
+  private final PipelineSettings settings;
 
   /// @param sites where the SQL calls functions, for errors
-  public Lowering(CallSites sites) {
+  public Lowering(CallSites sites, PipelineSettings settings) {
     this.sites = sites;
+    this.settings = settings;
+  }
+
+  PipelineSettings settings() {
+    return settings;
   }
 
   /// A query and whether it ends.

@@ -39,7 +39,8 @@ final class StreamJoinLowering {
             condition.right());
     Relation left = keys.probe();
     Relation right = keys.build();
-    JoinTimes times = JoinTimes.of(keys, condition.residual(), left, right);
+    var ttl = new Retention.Ttl(lowering.settings().updatingTtl().toMillis());
+    JoinTimes times = JoinTimes.of(keys, condition.residual(), left, right, ttl);
     JoinInput leftInput =
         input(left, keys.probeColumns(), times.left(), join.getJoinType().generatesNullsOnRight());
     JoinInput rightInput =
