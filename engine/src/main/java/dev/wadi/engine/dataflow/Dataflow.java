@@ -86,7 +86,7 @@ public record Dataflow(List<Stage> stages, List<Edge> edges) {
         sharedStages.put(plan, stage);
       }
       var reader = new OpenStage(stages.get(stage).parallelism(), "");
-      reader.incoming.add(new Incoming(stage, 0, 0, new Edge.Routing.Spread(), plan.schema()));
+      reader.incoming.add(new Incoming(stage, 0, 0, new Edge.Routing.Forward(), plan.schema()));
       return reader;
     }
 

@@ -33,6 +33,7 @@ public final class DataflowPrinter {
               .collect(Collectors.joining(", ", "by hash of ", ""));
       case Edge.Routing.Broadcast _ -> "to all subtasks, read first";
       case Edge.Routing.Spread _ -> "to any subtask";
+      case Edge.Routing.Forward _ -> "subtask by subtask";
     };
   }
 }

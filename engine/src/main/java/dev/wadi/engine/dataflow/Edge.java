@@ -26,6 +26,9 @@ public record Edge(int from, int to, int step, int input, Routing routing, Schem
 
     /// Any subtask, whole batches in turn.
     record Spread() implements Routing {}
+
+    /// The subtask of the same number: rows and watermarks stay in the order that they have.
+    record Forward() implements Routing {}
   }
 
   /// Whether the receiver reads this edge to its end before anything else.

@@ -13,7 +13,7 @@ public sealed interface Message {
   /// Rows for all subtasks; the batch carries one reference per receiver.
   record ToAll(int ordinal, Batch batch) implements Message {}
 
-  /// Rows for any subtask.
+  /// Rows for any subtask that the edge leads to.
   record ToAny(int ordinal, Batch batch) implements Message {}
 
   /// A watermark for all subtasks of all edges.

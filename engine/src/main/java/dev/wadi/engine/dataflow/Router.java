@@ -32,7 +32,8 @@ final class Router {
     switch (edge.routing()) {
       case Edge.Routing.Hash hash -> toOwners(batch, hash.keys());
       case Edge.Routing.Broadcast _ -> toAll(batch);
-      case Edge.Routing.Spread _ -> out.accept(new Message.ToAny(ordinal, batch));
+      case Edge.Routing.Spread _, Edge.Routing.Forward _ ->
+          out.accept(new Message.ToAny(ordinal, batch));
     }
   }
 

@@ -11,6 +11,9 @@ import java.util.function.Supplier;
 /// Which parts of a pipeline's plans are the same, so that one stage can serve all who read them: a
 /// view that several sinks read, a table that is read twice.
 ///
+/// Rows that may be late are not shared: which of them are late shows where a source has just read
+/// them, and no more after they were sent on, when a watermark may have waited for more rows.
+///
 /// Nothing below a broadcast join is shared. Such a join reads its table to the end before anything
 /// else, and meanwhile holds up whoever sends it rows: two joins that share what they read could
 /// each wait for the other.
@@ -27,15 +30,26 @@ final class SharedPlans {
     return plans;
   }
 
-  // Below what was seen before there is nothing new.
+  // Below what is shared there is nothing new.
   private void visit(Plan plan, Map<Plan, Integer> seen) {
-    if (seen.merge(plan, 1, Integer::sum) > 1) {
-      if (!(plan instanceof Plan.Values)) {
-        shared.add(plan);
-      }
+    boolean again = seen.merge(plan, 1, Integer::sum) > 1;
+    if (again && worthSharing(plan)) {
+      shared.add(plan);
     } else if (!(plan instanceof Plan.BroadcastJoin)) {
       plan.inputs().forEach(input -> visit(input, seen));
     }
+  }
+
+  private static boolean worthSharing(Plan plan) {
+    return !(plan instanceof Plan.Values) && !mayHaveLateRows(plan);
+  }
+
+  private static boolean mayHaveLateRows(Plan plan) {
+    return switch (plan) {
+      case Plan.Scan scan -> scan.watermark() != null;
+      case Plan.WindowAggregate _ -> false;
+      default -> plan.inputs().stream().anyMatch(SharedPlans::mayHaveLateRows);
+    };
   }
 
   boolean contains(Plan plan) {

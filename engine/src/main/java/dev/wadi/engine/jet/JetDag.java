@@ -42,6 +42,7 @@ final class JetDag {
               (Message.ToPartition rows) -> rows.partition(), (partition, count) -> partition);
       case Edge.Routing.Broadcast _ -> between.broadcast();
       case Edge.Routing.Spread _ -> between;
+      case Edge.Routing.Forward _ -> between.isolated();
     };
   }
 }

@@ -140,8 +140,12 @@ final class SteppedRun implements AutoCloseable {
 
   private void connect(Stage stage) {
     for (Edge edge : dataflow.outOf(stage)) {
-      for (SteppedTask task : tasks.get(stage.id())) {
-        task.connect(edge, tasks.get(edge.to()), receivers(edge));
+      List<SteppedTask> senders = tasks.get(stage.id());
+      List<SteppedTask> receivers = tasks.get(edge.to());
+      for (int i = 0; i < senders.size(); i++) {
+        boolean forward = edge.routing() instanceof Edge.Routing.Forward;
+        List<SteppedTask> reached = forward ? receivers.subList(i, i + 1) : receivers;
+        senders.get(i).connect(edge, reached, receivers(edge));
       }
     }
   }

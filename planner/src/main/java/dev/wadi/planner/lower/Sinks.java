@@ -22,38 +22,33 @@ public final class Sinks {
     Map<TableDefinition, List<Plan.Write>> byTable = new LinkedHashMap<>();
     writes.forEach(
         write -> byTable.computeIfAbsent(write.table(), _ -> new ArrayList<>()).add(write));
-    return byTable.values().stream().map(Sinks::merge).toList();
+    return byTable.values().stream().map(Sinks::one).toList();
   }
 
-  private static Plan.Write merge(List<Plan.Write> writes) {
+  private static Plan.Write one(List<Plan.Write> writes) {
+    if (writes.size() == 1) {
+      return writes.getFirst();
+    }
     boolean changelog = writes.stream().anyMatch(Plan.Write::changelog);
-    List<Plan> inputs =
-        writes.stream()
-            .map(write -> changelog && !write.changelog() ? added(write.input()) : write.input())
-            .toList();
-    return new Plan.Write(union(inputs), writes.getFirst().table(), changelog);
+    List<Plan> inputs = writes.stream().map(write -> input(write, changelog)).toList();
+    Schema common = common(inputs);
+    Plan union = new Plan.Union(inputs.stream().map(input -> as(input, common)).toList());
+    return new Plan.Write(union, writes.getFirst().table(), changelog);
   }
 
-  // With the change kind of rows that are only added.
-  private static Plan added(Plan input) {
-    List<Field> fields = input.schema().getFields();
+  private static Plan input(Plan.Write write, boolean changelog) {
+    if (write.changelog() == changelog) {
+      return write.input();
+    }
     List<Expression> columns = new ArrayList<>();
     List<String> names = new ArrayList<>();
-    for (int i = 0; i < fields.size(); i++) {
-      columns.add(new InputColumn(i, Types.unnamed(fields.get(i))));
-      names.add(fields.get(i).getName());
+    for (Field field : write.input().schema().getFields()) {
+      columns.add(new InputColumn(columns.size(), Types.unnamed(field)));
+      names.add(field.getName());
     }
     columns.add(Plans.INSERTED);
     names.add(ChangeKind.FIELD.getName());
-    return Plans.project(input, columns, names);
-  }
-
-  private static Plan union(List<Plan> inputs) {
-    if (inputs.size() == 1) {
-      return inputs.getFirst();
-    }
-    Schema common = common(inputs);
-    return new Plan.Union(inputs.stream().map(input -> as(input, common)).toList());
+    return Plans.project(write.input(), columns, names);
   }
 
   // The types are those of the table; a column may be null if it is in any of the inputs.
