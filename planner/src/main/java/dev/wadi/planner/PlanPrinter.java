@@ -4,6 +4,7 @@ import dev.wadi.engine.plan.AggregateCall;
 import dev.wadi.engine.plan.Plan;
 import dev.wadi.engine.plan.Release;
 import dev.wadi.engine.plan.SortKey;
+import dev.wadi.engine.plan.SourceTime;
 import dev.wadi.engine.plan.Window;
 import dev.wadi.sdk.connector.TableDefinition;
 import java.time.Duration;
@@ -80,9 +81,12 @@ public final class PlanPrinter {
             + table(scan.table())
             + " "
             + list(scan.schema().getFields().stream().map(Field::getName).toList());
-    return scan.watermark() == null
-        ? read
-        : read + " watermark " + new ExpressionPrinter(scan.schema()).print(scan.watermark());
+    return switch (scan.time()) {
+      case SourceTime.Declared time ->
+          read + " watermark " + new ExpressionPrinter(scan.schema()).print(time.watermark());
+      case SourceTime.Arrival _ -> read + " in order of arrival";
+      case null -> read;
+    };
   }
 
   private static String values(Plan.Values values) {

@@ -18,4 +18,7 @@ public sealed interface Message {
 
   /// A watermark for all subtasks of all edges.
   record Mark(long micros) implements Message {}
+
+  /// To all subtasks of all edges: do not wait for this one's watermarks until it sends again.
+  record Idle() implements Message {}
 }

@@ -1,9 +1,11 @@
 package dev.wadi.engine.dataflow;
 
 import dev.wadi.engine.evaluation.ColumnExpression;
+import dev.wadi.engine.expression.Expression;
 import dev.wadi.engine.operator.Operator;
 import dev.wadi.engine.operator.OperatorContext;
 import dev.wadi.engine.plan.Plan;
+import dev.wadi.engine.plan.SourceTime;
 import dev.wadi.sdk.batch.Batch;
 import dev.wadi.sdk.connector.CanRead;
 import dev.wadi.sdk.connector.ReadContext;
@@ -11,12 +13,14 @@ import dev.wadi.sdk.connector.Source;
 import dev.wadi.sdk.connector.SplitReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /// Reads the splits of one subtask in turn, and knows the watermark: the least of all its splits,
 /// of which each is the highest time seen in that split. A split that has not been read yet holds
-/// the watermark back; one that ended does not.
+/// the watermark back; one that ended, or that has been without rows for long, does not.
 final class SourceDriver implements AutoCloseable {
   /// How many splits of a bounded source are read at a time: a folder may hold thousands of files.
   private static final int OPEN_MAX = 8;
@@ -25,6 +29,9 @@ final class SourceDriver implements AutoCloseable {
   private final List<OpenSplit> unfinished = new ArrayList<>();
   private final int openMax;
   private final ColumnExpression watermark;
+  private final ArrivalTime arrival;
+  private final long idleNanos;
+  private final LongSupplier nanoClock;
   private int turn = -1;
 
   /// @param assigned this subtask's splits
@@ -33,8 +40,16 @@ final class SourceDriver implements AutoCloseable {
       Plan.Scan scan, List<SplitState> assigned, OperatorContext context, LongAdder badRows) {
     Source source = context.connector(scan.table().connector(), CanRead.class).source(scan.table());
     this.openMax = source.bounded() ? OPEN_MAX : Integer.MAX_VALUE;
+    this.nanoClock = context.nanoClock();
     this.watermark =
-        scan.watermark() == null ? null : context.expressions().compile(scan.watermark());
+        scan.time() instanceof SourceTime.Declared(Expression expression, _)
+            ? context.expressions().compile(expression)
+            : null;
+    this.arrival =
+        scan.time() instanceof SourceTime.Arrival
+            ? new ArrivalTime(nanoClock, context.allocator())
+            : null;
+    this.idleNanos = source.bounded() ? Long.MAX_VALUE : idleNanos(scan.time());
     var readContext =
         new ReadContext(
             context.allocator(),
@@ -46,6 +61,14 @@ final class SourceDriver implements AutoCloseable {
       splits.add(new OpenSplit(state, source, readContext));
     }
     splits.stream().filter(split -> !split.ended).forEach(unfinished::add);
+  }
+
+  // All rows of a table that ends are waited for.
+  private static long idleNanos(SourceTime time) {
+    return time instanceof SourceTime.Declared(_, long idleMicros)
+            && idleMicros != SourceTime.Declared.NEVER_IDLE
+        ? TimeUnit.MICROSECONDS.toNanos(idleMicros)
+        : Long.MAX_VALUE;
   }
 
   /// Asks one split for rows.
@@ -69,11 +92,21 @@ final class SourceDriver implements AutoCloseable {
 
   /// The watermark of all splits, `Long.MIN_VALUE` if there is none yet.
   long watermarkMicros() {
-    long least = Operator.END_OF_INPUT;
-    for (OpenSplit split : splits) {
-      least = Math.min(least, split.ended ? Operator.END_OF_INPUT : split.watermarkMicros);
+    if (arrival != null) {
+      return ended() ? Operator.END_OF_INPUT : arrival.watermarkMicros();
     }
-    return least;
+    long least = Operator.END_OF_INPUT;
+    long latest = Long.MIN_VALUE;
+    for (OpenSplit split : splits) {
+      latest = Math.max(latest, split.watermarkMicros);
+      least = Math.min(least, split.isWaitedFor() ? split.watermarkMicros : Operator.END_OF_INPUT);
+    }
+    return least == Operator.END_OF_INPUT && !ended() ? latest : least;
+  }
+
+  /// Whether there may be no watermark for a long time.
+  boolean idle() {
+    return !ended() && unfinished.stream().noneMatch(OpenSplit::isWaitedFor);
   }
 
   boolean ended() {
@@ -99,6 +132,7 @@ final class SourceDriver implements AutoCloseable {
     private SplitReader reader;
     private long watermarkMicros;
     private long latestMicros = Long.MIN_VALUE;
+    private long lastRowsNanos;
     private boolean ended;
 
     private OpenSplit(SplitState state, Source source, ReadContext context) {
@@ -107,6 +141,7 @@ final class SourceDriver implements AutoCloseable {
       this.context = context;
       this.watermarkMicros = state.watermarkMicros();
       this.ended = state.ended();
+      this.lastRowsNanos = nanoClock.getAsLong();
     }
 
     private boolean poll(Consumer<Batch> rows) {
@@ -118,8 +153,9 @@ final class SourceDriver implements AutoCloseable {
       }
       return switch (reader.poll()) {
         case SplitReader.Poll.Rows polled -> {
+          lastRowsNanos = nanoClock.getAsLong();
           noteTime(polled);
-          rows.accept(polled.batch());
+          rows.accept(arrival == null ? polled.batch() : arrival.stamp(polled.batch()));
           yield true;
         }
         case SplitReader.Poll.Nothing _ -> false;
@@ -139,6 +175,10 @@ final class SourceDriver implements AutoCloseable {
       if (polled.complete()) {
         watermarkMicros = Math.max(watermarkMicros, latestMicros);
       }
+    }
+
+    private boolean isWaitedFor() {
+      return !ended && nanoClock.getAsLong() - lastRowsNanos < idleNanos;
     }
 
     private SplitState state() {

@@ -23,6 +23,8 @@ public final class StageTask implements AutoCloseable {
   private long pendingWatermark;
   private long lastInputNanos;
   private boolean quiet = true;
+  // Whether those downstream were told not to wait.
+  private boolean idle;
 
   /// @param splits this subtask's splits, if the stage has a source
   /// @param edges the stage's outgoing edges
@@ -95,7 +97,16 @@ public final class StageTask implements AutoCloseable {
     }
     boolean anyRows = source.poll(this::readBatch);
     pendingWatermark = source.watermarkMicros();
-    return anyRows || pendingWatermark > watermarkMicros;
+    return anyRows || pendingWatermark > watermarkMicros || becomesIdle();
+  }
+
+  private boolean becomesIdle() {
+    if (idle || !source.idle()) {
+      return false;
+    }
+    idle = true;
+    tail.idle();
+    return true;
   }
 
   private void readBatch(Batch batch) {
@@ -107,6 +118,7 @@ public final class StageTask implements AutoCloseable {
     metrics.rowsIn().add(batch.rowCount());
     lastInputNanos = context.nanoClock().getAsLong();
     quiet = false;
+    idle = false;
   }
 
   /// After all edges have ended and the source, if any, too.

@@ -76,6 +76,12 @@ final class Tail implements Operator.Output, AutoCloseable {
     }
   }
 
+  /// Says that there may be nothing for a long time.
+  void idle() {
+    flush();
+    messages.add(new Message.Idle());
+  }
+
   /// Sends what was held back if it has waited long enough.
   void tick() {
     if (builder != null
@@ -109,7 +115,7 @@ final class Tail implements Operator.Output, AutoCloseable {
       switch (message) {
         case Message.ToPartition rows -> rows.batch().release();
         case Message.ToAny rows -> rows.batch().release();
-        case Message.ToAll _, Message.Mark _ -> {
+        case Message.ToAll _, Message.Mark _, Message.Idle _ -> {
           // A broadcast batch may be partly sent; the memory scope knows it.
         }
       }

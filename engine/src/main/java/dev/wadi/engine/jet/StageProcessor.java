@@ -22,6 +22,9 @@ final class StageProcessor implements Processor {
   /// How long a source may go on in one call before others get their turn.
   private static final long SLICE_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
 
+  /// Jet's way of saying that a queue may stay without watermarks.
+  private static final Watermark IDLE = new Watermark(Long.MAX_VALUE);
+
   private final Execution execution;
   private final Stage stage;
   private final List<Edge> in;
@@ -78,7 +81,8 @@ final class StageProcessor implements Processor {
       case Message.ToPartition rows -> rows.batch();
       case Message.ToAll rows -> rows.batch();
       case Message.ToAny rows -> rows.batch();
-      case Message.Mark mark -> throw new IllegalStateException("Jet carries watermarks: " + mark);
+      case Message.Mark _, Message.Idle _ ->
+          throw new IllegalStateException("Jet carries watermarks: " + message);
     };
   }
 
@@ -127,6 +131,7 @@ final class StageProcessor implements Processor {
       case Message.ToAll rows -> outbox.offer(rows.ordinal(), rows);
       case Message.ToAny rows -> outbox.offer(rows.ordinal(), rows);
       case Message.Mark mark -> outbox.bucketCount() == 0 || outbox.offer(watermark(mark));
+      case Message.Idle _ -> outbox.bucketCount() == 0 || outbox.offer(IDLE);
     };
   }
 

@@ -4,7 +4,10 @@ import dev.wadi.engine.expression.Expression;
 import dev.wadi.sdk.connector.TableDefinition;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.arrow.vector.types.TimeUnit;
+import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /// A node of a plan. Column references are indexes into the input's schema.
@@ -17,9 +20,15 @@ public sealed interface Plan {
   /// Reads a connection table.
   ///
   /// @param columns the physical columns that are read, ascending indexes into the table's schema
-  /// @param watermark a TIMESTAMP over the columns read, whose maximum so far is the watermark of a
-  ///   split; null if nobody downstream asks for event time
-  record Scan(TableDefinition table, List<Integer> columns, Expression watermark) implements Plan {
+  /// @param time null if nobody downstream asks for event time
+  record Scan(TableDefinition table, List<Integer> columns, SourceTime time) implements Plan {
+    /// When a row was read; after the table's columns if {@link SourceTime.Arrival} is asked for.
+    public static final Field ARRIVAL =
+        new Field(
+            "$arrival",
+            FieldType.notNullable(new ArrowType.Timestamp(TimeUnit.MICROSECOND, null)),
+            null);
+
     public Scan {
       columns = List.copyOf(columns);
     }
@@ -27,7 +36,11 @@ public sealed interface Plan {
     @Override
     public Schema schema() {
       List<Field> all = table.schema().getFields();
-      return new Schema(columns.stream().map(all::get).toList());
+      List<Field> read = new ArrayList<>(columns.stream().map(all::get).toList());
+      if (time instanceof SourceTime.Arrival) {
+        read.add(ARRIVAL);
+      }
+      return new Schema(read);
     }
 
     @Override

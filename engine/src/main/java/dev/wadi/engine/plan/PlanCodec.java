@@ -25,6 +25,7 @@ public final class PlanCodec {
           .addMixIn(Window.class, Tagged.class)
           .addMixIn(Plan.Retention.class, Tagged.class)
           .addMixIn(Release.class, Tagged.class)
+          .addMixIn(SourceTime.class, Tagged.class)
           .addMixIn(Expression.class, Tagged.class);
 
   private PlanCodec() {}

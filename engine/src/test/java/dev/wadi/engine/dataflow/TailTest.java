@@ -175,6 +175,7 @@ class TailTest {
       case Message.ToAll rows -> "all: " + text(rows.batch());
       case Message.ToAny rows -> "any: " + text(rows.batch());
       case Message.Mark mark -> "mark " + mark.micros();
+      case Message.Idle _ -> "idle";
     };
   }
 

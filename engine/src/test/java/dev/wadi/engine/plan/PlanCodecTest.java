@@ -99,7 +99,12 @@ class PlanCodecTest {
             List.of(Plans.column(SCHEMA, 1), Plans.column(SCHEMA, 2)),
             Plans.schema("v BIGINT, ts TIMESTAMP"));
     var sum = Plans.distinct(Plans.call(AggregateFunction.SUM, "BIGINT", 0));
-    Plan tumbling = Plans.aggregate(project, 60, 1, List.of(0), sum);
+    Plan assigned =
+        new Plan.AssignWindows(
+            project,
+            new Window.Hopping(1, 1, 2, 0),
+            Plans.schema("v BIGINT, ts TIMESTAMP, s TIMESTAMP, e TIMESTAMP"));
+    Plan tumbling = Plans.aggregate(assigned, 60, 1, List.of(0), sum);
     Plan.WindowAggregate whole =
         Plans.aggregate(project, 0, -1, List.of(), Plans.call(AggregateFunction.COUNT, "BIGINT"));
     Plan updating =
@@ -113,6 +118,27 @@ class PlanCodecTest {
         null,
         true,
         joined.schema());
+  }
+
+  @Test
+  void everyWindowAndTimeReadsBackAsItWas() {
+    Plan.Scan scan = Plans.scan("t", SCHEMA, 2);
+    Plan.Scan arriving = new Plan.Scan(scan.table(), scan.columns(), new SourceTime.Arrival());
+    List<Window> windows =
+        List.of(
+            new Window.Tumbling(3, 5, 1),
+            new Window.Hopping(3, 2, 5, 1),
+            new Window.Cumulating(3, 2, 4, 1),
+            new Window.Session(3, 5),
+            new Window.Carried(2, 3),
+            new Window.WholeInput());
+    for (Window window : windows) {
+      List<Field> fields = arriving.schema().getFields().subList(0, window.bounds());
+      Plan plan =
+          new Plan.WindowAggregate(arriving, window, List.of(), List.of(), new Schema(fields));
+      Pipeline pipeline = Plans.collect(plan);
+      assertThat(PlanCodec.read(PlanCodec.write(pipeline))).isEqualTo(pipeline);
+    }
   }
 
   private static List<Expression> expressions() {

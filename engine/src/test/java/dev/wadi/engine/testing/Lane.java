@@ -10,6 +10,7 @@ final class Lane {
   private final Edge edge;
   private final Queue<Item> items = new ArrayDeque<>();
   private long watermarkMicros = Long.MIN_VALUE;
+  private boolean idle;
   private boolean ended;
 
   Lane(Edge edge) {
@@ -20,6 +21,9 @@ final class Lane {
     record Rows(Batch batch) implements Item {}
 
     record Mark(long micros) implements Item {}
+
+    /// The sender is not to be waited for until it sends again.
+    record Idle() implements Item {}
 
     /// The sender has ended.
     record End() implements Item {}
@@ -35,10 +39,11 @@ final class Lane {
 
   Item take() {
     Item item = items.remove();
+    idle = item instanceof Item.Idle;
     switch (item) {
       case Item.Mark mark -> advance(mark.micros());
       case Item.End _ -> ended = true;
-      case Item.Rows _ -> {
+      case Item.Rows _, Item.Idle _ -> {
         // of no interest here
       }
     }
@@ -60,6 +65,11 @@ final class Lane {
   /// The last watermark taken.
   long watermarkMicros() {
     return watermarkMicros;
+  }
+
+  /// Whether the last thing taken says not to wait.
+  boolean idle() {
+    return idle;
   }
 
   /// Whether everything was taken and no more comes.

@@ -5,6 +5,7 @@ import dev.wadi.engine.plan.AggregateCall;
 import dev.wadi.engine.plan.AggregateCall.AggregateFunction;
 import dev.wadi.engine.plan.Pipeline;
 import dev.wadi.engine.plan.Plan;
+import dev.wadi.engine.plan.SourceTime;
 import dev.wadi.engine.plan.Window;
 import dev.wadi.sdk.connector.TableDefinition;
 import java.util.ArrayList;
@@ -77,7 +78,9 @@ public final class Plans {
     return new Plan.Scan(
         new TableDefinition(table, ScriptedConnector.NAME, schema, map),
         IntStream.range(0, schema.getFields().size()).boxed().toList(),
-        timeColumn < 0 ? null : column(schema, timeColumn));
+        timeColumn < 0
+            ? null
+            : new SourceTime.Declared(column(schema, timeColumn), SourceTime.Declared.NEVER_IDLE));
   }
 
   public static Expression column(Schema schema, int index) {

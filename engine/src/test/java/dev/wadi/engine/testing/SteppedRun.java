@@ -177,6 +177,11 @@ final class SteppedRun implements AutoCloseable {
     return moved;
   }
 
+  /// Lets time go by.
+  void pass(long millis) {
+    nanos += TimeUnit.MILLISECONDS.toNanos(millis);
+  }
+
   private boolean tick(SteppedTask task) {
     nanos += TimeUnit.MILLISECONDS.toNanos(LINGER_MILLIS);
     if (!task.ended()) {

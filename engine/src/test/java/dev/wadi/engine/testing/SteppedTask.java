@@ -11,6 +11,7 @@ import dev.wadi.sdk.batch.Batch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.LongStream;
 
 /// Drives one subtask, one message at a time, by the rules of Jet.
 final class SteppedTask implements AutoCloseable {
@@ -18,6 +19,7 @@ final class SteppedTask implements AutoCloseable {
   private final StageTask task;
   private final List<Lane> in = new ArrayList<>();
   private final List<Outgoing> out = new ArrayList<>();
+  private boolean idle;
   private boolean ended;
 
   SteppedTask(Stage stage, StageTask task) {
@@ -93,27 +95,33 @@ final class SteppedTask implements AutoCloseable {
 
   private void receive(Lane lane) {
     switch (lane.take()) {
-      case Lane.Item.Rows rows -> task.process(lane.edge(), rows.batch());
-      case Lane.Item.Mark _, Lane.Item.End _ -> advance();
+      case Lane.Item.Rows rows -> {
+        idle = false;
+        task.process(lane.edge(), rows.batch());
+      }
+      case Lane.Item.Mark _, Lane.Item.Idle _, Lane.Item.End _ -> advance();
     }
     send();
   }
 
-  // The least of all senders that have not ended; when all have, no watermark is made of that.
+  // The least of all senders that have not ended; when all have, no watermark is made of that. If
+  // all that are left are idle, the latest, and then nobody is to wait for this task either.
   private void advance() {
-    long least = Operator.END_OF_INPUT;
-    boolean any = false;
-    for (Lane lane : in) {
-      if (!lane.ended()) {
-        least = Math.min(least, lane.watermarkMicros());
-        any = true;
-      }
-    }
-    if (any && least > Long.MIN_VALUE) {
-      while (!task.watermark(least)) {
+    List<Lane> open = in.stream().filter(lane -> !lane.ended()).toList();
+    List<Lane> active = open.stream().filter(lane -> !lane.idle()).toList();
+    LongStream marks = (active.isEmpty() ? open : active).stream().mapToLong(Lane::watermarkMicros);
+    long micros = (active.isEmpty() ? marks.max() : marks.min()).orElse(Long.MIN_VALUE);
+    if (micros > Long.MIN_VALUE) {
+      while (!task.watermark(micros)) {
         send();
       }
     }
+    boolean allIdle = active.isEmpty() && !open.isEmpty();
+    if (allIdle && !idle && task.splits().isEmpty()) {
+      send();
+      putEverywhere(new Lane.Item.Idle());
+    }
+    idle = allIdle;
   }
 
   private boolean readOrFinish() {
@@ -152,6 +160,7 @@ final class SteppedTask implements AutoCloseable {
           out.get(rows.ordinal()).lanes.forEach(lane -> put(lane, rows.batch()));
       case Message.ToAny rows -> put(out.get(rows.ordinal()).next(), rows.batch());
       case Message.Mark mark -> putEverywhere(new Lane.Item.Mark(mark.micros()));
+      case Message.Idle _ -> putEverywhere(new Lane.Item.Idle());
     }
   }
 

@@ -55,6 +55,11 @@ public final class SteppingRunner implements AutoCloseable {
     });
   }
 
+  /// Lets time go by; to be called when drained.
+  public void pass(long millis) {
+    run.pass(millis);
+  }
+
   /// Ends the run with a snapshot and starts another one from it; to be called when drained. Does
   /// nothing while a table for a join is still being read: no snapshot is taken then.
   ///

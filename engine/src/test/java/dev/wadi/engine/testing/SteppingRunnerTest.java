@@ -6,16 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.wadi.engine.plan.AggregateCall.AggregateFunction;
 import dev.wadi.engine.plan.Pipeline;
 import dev.wadi.engine.plan.Plan;
+import dev.wadi.engine.plan.SourceTime;
 import dev.wadi.sdk.connector.Connector;
 import dev.wadi.sdk.error.WadiException;
 import dev.wadi.sdk.function.FunctionProvider;
 import dev.wadi.sdk.testing.NoLeaks;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(NoLeaks.class)
 class SteppingRunnerTest {
@@ -150,5 +154,64 @@ class SteppingRunnerTest {
 
   private long run(SteppedMode mode, Pipeline pipeline) {
     return mode.run(pipeline, connectors, NO_FUNCTIONS, script);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void aQuietSplitIsNotWaitedForAfterAWhile(int parallelism) {
+    script.feed("t", "a, 1, 2001-01-01T00:00:50", "b, 1, 2001-01-01T00:00:01");
+    script.feed("t", "a, 1, 2001-01-01T00:02:00");
+    script.feed("t", "a, 1, 2001-01-01T00:03:00", "b, 1, 2001-01-01T00:01:59");
+    try (var runner =
+        new SteppingRunner(
+            idling(TimeUnit.SECONDS.toMicros(30)), connectors, NO_FUNCTIONS, parallelism, 100)) {
+      script.releaseNext();
+      runner.drain();
+      runner.pass(20_000);
+      script.releaseNext();
+      runner.drain();
+      assertThat(sink.rows()).isEmpty();
+      runner.pass(15_000);
+      runner.drain();
+      assertThat(sink.rows())
+          .containsExactlyInAnyOrder(
+              "a, 2001-01-01T00:00:00, 2001-01-01T00:01:00, 1",
+              "b, 2001-01-01T00:00:00, 2001-01-01T00:01:00, 1");
+      script.releaseAll();
+      runner.finish();
+      assertThat(runner.lateRows()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aTableThatEndsIsAlwaysWaitedFor() {
+    script.feed("t", "a, 1, 2001-01-01T00:00:50", "b, 1, 2001-01-01T00:00:01");
+    script.feed("t", "a, 1, 2001-01-01T00:02:00");
+    Pipeline pipeline = idling(1, "bounded", "true");
+    try (var runner = new SteppingRunner(pipeline, connectors, NO_FUNCTIONS, 1, 100)) {
+      script.releaseNext();
+      script.releaseNext();
+      runner.drain();
+      runner.pass(1_000_000);
+      runner.drain();
+      assertThat(sink.rows()).isEmpty();
+      script.releaseAll();
+      runner.finish();
+    }
+    assertThat(sink.rows()).hasSize(3);
+  }
+
+  private static Pipeline idling(long idleMicros, String... options) {
+    List<String> all = new ArrayList<>(List.of("splits", "2"));
+    all.addAll(options.length == 0 ? List.of("bounded", "false") : List.of(options));
+    Plan.Scan scan = Plans.scan("t", EVENTS, 2, all.toArray(String[]::new));
+    var time = new SourceTime.Declared(Plans.column(EVENTS, 2), idleMicros);
+    return Plans.collect(
+        Plans.aggregate(
+            new Plan.Scan(scan.table(), scan.columns(), time),
+            60,
+            2,
+            List.of(0),
+            Plans.call(AggregateFunction.COUNT, "BIGINT")));
   }
 }

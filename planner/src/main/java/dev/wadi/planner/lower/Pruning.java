@@ -6,6 +6,7 @@ import dev.wadi.engine.plan.AggregateCall;
 import dev.wadi.engine.plan.Plan;
 import dev.wadi.engine.plan.Release;
 import dev.wadi.engine.plan.SortKey;
+import dev.wadi.engine.plan.SourceTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -88,18 +89,29 @@ final class Pruning {
   }
 
   private static Pruned scan(Plan.Scan scan, SortedSet<Integer> needed, boolean timed) {
-    Expression watermark = timed ? scan.watermark() : null;
-    SortedSet<Integer> kept = new TreeSet<>(needed);
-    if (watermark != null) {
-      kept.addAll(Columns.of(watermark));
-    }
-    Map<Integer, Integer> moved = positions(kept);
-    return new Pruned(
-        new Plan.Scan(
-            scan.table(),
-            kept.stream().map(scan.columns()::get).toList(),
-            watermark == null ? null : Columns.moved(watermark, moved)),
-        moved);
+    int arrival = scan.columns().size();
+    SortedSet<Integer> kept = new TreeSet<>(needed.headSet(arrival));
+    return switch (scan.time()) {
+      case SourceTime.Declared time when timed -> {
+        kept.addAll(Columns.of(time.watermark()));
+        Map<Integer, Integer> moved = positions(kept);
+        Expression watermark = Columns.moved(time.watermark(), moved);
+        yield new Pruned(
+            scan(scan, kept, new SourceTime.Declared(watermark, time.idleMicros())), moved);
+      }
+      case SourceTime.Arrival time when timed || needed.contains(arrival) -> {
+        Map<Integer, Integer> moved = positions(kept);
+        moved.put(arrival, kept.size());
+        yield new Pruned(scan(scan, kept, time), moved);
+      }
+      case SourceTime.Declared _, SourceTime.Arrival _ ->
+          new Pruned(scan(scan, kept, null), positions(kept));
+      case null -> new Pruned(scan(scan, kept, null), positions(kept));
+    };
+  }
+
+  private static Plan.Scan scan(Plan.Scan scan, SortedSet<Integer> kept, SourceTime time) {
+    return new Plan.Scan(scan.table(), kept.stream().map(scan.columns()::get).toList(), time);
   }
 
   private static Map<Integer, Integer> positions(SortedSet<Integer> kept) {

@@ -3,6 +3,7 @@ package dev.wadi.planner.lower;
 import dev.wadi.engine.expression.Expression;
 import dev.wadi.engine.expression.Expression.InputColumn;
 import dev.wadi.engine.plan.Plan;
+import dev.wadi.engine.plan.SourceTime;
 import dev.wadi.planner.resolve.ConnectionTable;
 import dev.wadi.sdk.connector.TableDefinition;
 import java.util.ArrayList;
@@ -35,14 +36,32 @@ final class ScanLowering {
             Map.of(),
             Relation.NO_EVENT_TIME,
             bounded);
-    return table.time().map(time -> timed(scan, untimed, time)).orElse(untimed);
+    return table
+        .time()
+        .map(time -> timed(scan, untimed, time))
+        .orElseGet(() -> bounded ? untimed : inOrderOfArrival(untimed));
+  }
+
+  // A table that ends has the same result whenever it is read: no clock must come into it.
+  private static Relation inOrderOfArrival(Relation untimed) {
+    Plan.Scan plain = (Plan.Scan) untimed.plan();
+    int arrival = plain.columns().size();
+    return new Relation(
+        new Plan.Scan(plain.table(), plain.columns(), new SourceTime.Arrival()),
+        untimed.slots(),
+        Map.of(arrival, new TimeRole.EventTime()),
+        arrival,
+        untimed.bounded());
   }
 
   private Relation timed(TableScan scan, Relation untimed, ConnectionTable.Time time) {
     Expressions expressions = lowering.expressions(scan, untimed);
     Plan.Scan plain = (Plan.Scan) untimed.plan();
     Plan.Scan watermarked =
-        new Plan.Scan(plain.table(), plain.columns(), expressions.lower(time.watermark()));
+        new Plan.Scan(
+            plain.table(),
+            plain.columns(),
+            new SourceTime.Declared(expressions.lower(time.watermark()), time.idleMicros()));
     Expression eventTime = expressions.lower(time.column());
     Plan plan = watermarked;
     int column = untimed.slots().size();

@@ -1,6 +1,7 @@
 package dev.wadi.planner.lower;
 
 import dev.wadi.engine.plan.Plan;
+import dev.wadi.engine.plan.SourceTime;
 import java.util.List;
 
 /// Takes watermarks out of a plan.
@@ -9,7 +10,10 @@ final class Watermarks {
 
   static Plan without(Plan plan) {
     return switch (plan) {
-      case Plan.Scan scan -> new Plan.Scan(scan.table(), scan.columns(), null);
+      case Plan.Scan scan ->
+          scan.time() instanceof SourceTime.Declared
+              ? new Plan.Scan(scan.table(), scan.columns(), null)
+              : scan;
       case Plan.Values values -> values;
       case Plan.Project project ->
           new Plan.Project(without(project.input()), project.expressions(), project.schema());

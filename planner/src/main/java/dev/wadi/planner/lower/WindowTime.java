@@ -1,6 +1,7 @@
 package dev.wadi.planner.lower;
 
 import dev.wadi.engine.plan.Plan;
+import dev.wadi.engine.plan.SourceTime;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import org.apache.calcite.rel.core.Aggregate;
@@ -77,7 +78,11 @@ record WindowTime(Plan input, boolean emitsInTime) {
   }
 
   private static WadiException noWatermark(Aggregate aggregate, Relation input) {
-    return input.hasEventTime()
+    boolean declared =
+        input.plan().withInputs().stream()
+            .anyMatch(node ->
+                node instanceof Plan.Scan scan && scan.time() instanceof SourceTime.Declared);
+    return declared
         ? Unsupported.at(
             aggregate,
             ErrorCode.INVALID_WATERMARK,

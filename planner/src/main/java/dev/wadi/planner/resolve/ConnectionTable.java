@@ -35,7 +35,8 @@ public final class ConnectionTable extends AbstractTable {
   ///
   /// @param column the value of the column that it is declared for
   /// @param watermark the watermark of a row
-  public record Time(RexNode column, RexNode watermark) {}
+  /// @param idleMicros as in {@link dev.wadi.engine.plan.SourceTime.Declared}
+  public record Time(RexNode column, RexNode watermark, long idleMicros) {}
 
   /// @param position null if the table was defined in another text
   /// @param physical null if the table takes its columns from the query that fills it

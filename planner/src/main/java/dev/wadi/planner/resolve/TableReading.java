@@ -159,7 +159,7 @@ final class TableReading {
     RexNode eventTime = columnOf(columns, column);
     SqlNode expression = watermark.expression();
     if (expression == null) {
-      return new Time(eventTime, eventTime);
+      return new Time(eventTime, eventTime, IdleTime.micros(create));
     }
     SqlNode named =
         SqlStdOperatorTable.AS.createCall(
@@ -169,7 +169,8 @@ final class TableReading {
         "the watermark", value.getType().getSqlTypeName(), expression.getParserPosition());
     return new Time(
         eventTime,
-        columns instanceof Project project ? RelOptUtil.pushPastProject(value, project) : value);
+        columns instanceof Project project ? RelOptUtil.pushPastProject(value, project) : value,
+        IdleTime.micros(create));
   }
 
   private RexNode columnOf(RelNode rel, int column) {
