@@ -27,7 +27,8 @@ final class TableOptions {
 
   private static final String EVENT_TIME = "event_time_field";
   private static final String WATERMARK = "watermark_field";
-  private static final List<String> COMMON = List.of(CONNECTOR, EVENT_TIME, WATERMARK);
+  private static final List<String> COMMON =
+      List.of(CONNECTOR, EVENT_TIME, WATERMARK, IdleTime.OPTION);
 
   private final CreateTable create;
   private final Map<String, TableOption> byKey = new LinkedHashMap<>();
@@ -72,6 +73,7 @@ final class TableOptions {
         own.put(option.key(), option.text());
       }
     }
+    IdleTime.micros(create);
     return own;
   }
 
