@@ -25,6 +25,8 @@ public final class PlanCodec {
           .addMixIn(Window.class, Tagged.class)
           .addMixIn(Plan.Retention.class, Tagged.class)
           .addMixIn(Release.class, Tagged.class)
+          .addMixIn(OverCall.class, Tagged.class)
+          .addMixIn(Frame.Bound.class, Tagged.class)
           .addMixIn(Expression.class, Tagged.class);
 
   private PlanCodec() {}
