@@ -49,6 +49,7 @@ public final class PlanPrinter {
       case Plan.BroadcastJoin join -> join(join);
       case Plan.StreamJoin join -> StreamJoinPrinter.print(join);
       case Plan.Sort sort -> sort(sort);
+      case Plan.Over over -> OverPrinter.print(over);
       case Plan.Write write ->
           "Write %s %s%s"
               .formatted(
@@ -177,7 +178,7 @@ public final class PlanPrinter {
     return Duration.ofNanos(Math.multiplyExact(micros, 1000L)).toString();
   }
 
-  private static String call(AggregateCall call, ExpressionPrinter input) {
+  static String call(AggregateCall call, ExpressionPrinter input) {
     String arguments =
         call.arguments().isEmpty()
             ? "*"
@@ -229,7 +230,7 @@ public final class PlanPrinter {
         + (sort.release() instanceof Release.ByTime ? " by time" : "");
   }
 
-  private static String keys(List<SortKey> keys, ExpressionPrinter input) {
+  static String keys(List<SortKey> keys, ExpressionPrinter input) {
     return list(
         keys.stream()
             .map(key ->
@@ -245,7 +246,7 @@ public final class PlanPrinter {
     return new Schema(fields);
   }
 
-  private static String list(List<String> items) {
+  static String list(List<String> items) {
     return "[" + String.join(", ", items) + "]";
   }
 }

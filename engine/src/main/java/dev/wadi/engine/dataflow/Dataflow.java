@@ -15,8 +15,9 @@ import dev.wadi.engine.operator.LimitOperator;
 import dev.wadi.engine.operator.ProjectOperator;
 import dev.wadi.engine.operator.ValuesOperator;
 import dev.wadi.engine.operator.WriteOperator;
-import dev.wadi.engine.order.SortOperator;
+import dev.wadi.engine.order.Sorting;
 import dev.wadi.engine.order.TopRowsOperator;
+import dev.wadi.engine.over.WindowFunctions;
 import dev.wadi.engine.plan.Pipeline;
 import dev.wadi.engine.plan.Plan;
 import dev.wadi.engine.plan.Window;
@@ -107,6 +108,7 @@ public record Dataflow(List<Stage> stages, List<Edge> edges) {
         case Plan.BroadcastJoin join -> join(join);
         case Plan.StreamJoin join -> streamJoin(join);
         case Plan.Sort sort -> sort(sort);
+        case Plan.Over over -> over(over);
         case Plan.Write write -> write(write);
       };
     }
@@ -239,7 +241,13 @@ public record Dataflow(List<Stage> stages, List<Edge> edges) {
       }
       return input
           .exchange(new Edge.Routing.Spread(), sort.schema(), 1)
-          .then("sort", context -> new SortOperator(sort, context));
+          .then("sort", context -> Sorting.operator(sort, context));
+    }
+
+    private OpenStage over(Plan.Over over) {
+      return chain(over.input())
+          .exchange(new Edge.Routing.Hash(over.partition()), over.input().schema(), parallelism)
+          .then("over", context -> WindowFunctions.operator(over, context));
     }
 
     private OpenStage write(Plan.Write write) {

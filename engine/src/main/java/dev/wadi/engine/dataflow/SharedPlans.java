@@ -2,6 +2,7 @@ package dev.wadi.engine.dataflow;
 
 import dev.wadi.engine.plan.Pipeline;
 import dev.wadi.engine.plan.Plan;
+import dev.wadi.engine.plan.SourceTime;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -46,7 +47,7 @@ final class SharedPlans {
 
   private static boolean mayHaveLateRows(Plan plan) {
     return switch (plan) {
-      case Plan.Scan scan -> scan.watermark() != null;
+      case Plan.Scan scan -> scan.time() instanceof SourceTime.Declared;
       case Plan.WindowAggregate _ -> false;
       default -> plan.inputs().stream().anyMatch(SharedPlans::mayHaveLateRows);
     };

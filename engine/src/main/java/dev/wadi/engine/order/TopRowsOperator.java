@@ -5,8 +5,8 @@ import dev.wadi.engine.operator.OperatorContext;
 import dev.wadi.engine.plan.Plan;
 import dev.wadi.sdk.batch.Batch;
 
-/// Goes before a {@link SortOperator} with a limit: passes only rows on that are among the first of
-/// its subtask. Holds nothing over a snapshot.
+/// Goes before a {@link Sorting} with a limit: passes only rows on that are among the first of its
+/// subtask. Holds nothing over a snapshot.
 public final class TopRowsOperator implements Operator {
   private final OperatorContext context;
   private final FirstRows rows;

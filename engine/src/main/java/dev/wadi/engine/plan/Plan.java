@@ -310,6 +310,33 @@ public sealed interface Plan {
     }
   }
 
+  /// Window functions: the input's columns, then one per call.
+  ///
+  /// @param partition columns by which rows belong together; without any, all do
+  /// @param order of the rows of a partition; those that are equal in all keys are peers
+  record Over(
+      Plan input,
+      List<Integer> partition,
+      List<SortKey> order,
+      List<OverCall> calls,
+      Release release,
+      Schema schema)
+      implements Plan {
+    public Over {
+      partition = List.copyOf(partition);
+      order = List.copyOf(order);
+      calls = List.copyOf(calls);
+      if (schema.getFields().size() != input.schema().getFields().size() + calls.size()) {
+        throw new IllegalArgumentException("the input's columns and the calls make the schema");
+      }
+    }
+
+    @Override
+    public List<Plan> inputs() {
+      return List.of(input);
+    }
+  }
+
   /// Writes a connection table; the root of a plan.
   ///
   /// @param changelog whether the input's last column, which the table does not have, is the change

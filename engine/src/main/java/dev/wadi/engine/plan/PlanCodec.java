@@ -26,6 +26,8 @@ public final class PlanCodec {
           .addMixIn(Plan.Retention.class, Tagged.class)
           .addMixIn(Release.class, Tagged.class)
           .addMixIn(SourceTime.class, Tagged.class)
+          .addMixIn(OverCall.class, Tagged.class)
+          .addMixIn(Frame.Bound.class, Tagged.class)
           .addMixIn(Expression.class, Tagged.class);
 
   private PlanCodec() {}

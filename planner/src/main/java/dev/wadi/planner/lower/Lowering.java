@@ -29,6 +29,7 @@ import org.apache.calcite.rel.core.TableFunctionScan;
 import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.rel.core.Union;
 import org.apache.calcite.rel.core.Values;
+import org.apache.calcite.rel.core.Window;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexFieldAccess;
 import org.apache.calcite.rex.RexInputRef;
@@ -117,6 +118,7 @@ public final class Lowering {
       case Join join -> new JoinLowering(this).lower(join);
       case Union union -> new UnionLowering(this).lower(union);
       case Sort sort -> new SortLowering(this).lower(sort);
+      case Window window -> new OverLowering(this).lower(window);
       default ->
           throw Unsupported.at(node, "%s is not supported".formatted(node.getRelTypeName()), null);
     };

@@ -37,7 +37,7 @@ final class Pruning {
   /// A plan with fewer columns.
   ///
   /// @param columns where those that are needed went
-  private record Pruned(Plan plan, Map<Integer, Integer> columns) {
+  record Pruned(Plan plan, Map<Integer, Integer> columns) {
     int column(int before) {
       return columns.get(before);
     }
@@ -67,7 +67,7 @@ final class Pruning {
   }
 
   /// @param timed whether somebody above waits for watermarks
-  private static Pruned prune(Plan plan, SortedSet<Integer> needed, boolean timed) {
+  static Pruned prune(Plan plan, SortedSet<Integer> needed, boolean timed) {
     return switch (plan) {
       case Plan.Scan scan -> scan(scan, needed, timed);
       case Plan.Values values -> Pruned.unchanged(values);
@@ -84,6 +84,7 @@ final class Pruning {
       case Plan.BroadcastJoin join -> join(join, needed, timed);
       case Plan.StreamJoin join -> streamJoin(join, needed, timed);
       case Plan.Sort sort -> sort(sort, needed, timed);
+      case Plan.Over over -> OverPruning.prune(over, needed, timed);
       case Plan.Write write -> throw new IllegalStateException("a sink is no input: " + write);
     };
   }
@@ -218,7 +219,7 @@ final class Pruning {
     return new PrunedAggregate(pruned, input);
   }
 
-  private static AggregateCall moved(AggregateCall call, Pruned input) {
+  static AggregateCall moved(AggregateCall call, Pruned input) {
     return call.over(
         input.columns(call.arguments()), call.filter() < 0 ? -1 : input.column(call.filter()));
   }

@@ -12,6 +12,9 @@ final class Releases {
     return switch (input.times().get(column)) {
       case TimeRole.EventTime _ -> Optional.of(new Release.ByTime(column, 1));
       case TimeRole.Carried carried -> ofWindow(carried, column);
+      case TimeRole.OfWindow of
+          when input.times().get(of.window().timeColumn()) instanceof TimeRole.EventTime ->
+          byBound(of.bound(), of.window().shape(), column);
       case TimeRole.OfWindow _ -> Optional.empty();
       case null -> Optional.empty();
     };
@@ -21,11 +24,22 @@ final class Releases {
     if (carried.origin() == TimeRole.Origin.UNORDERED) {
       return Optional.empty();
     }
-    return switch (carried.bound()) {
+    return byBound(carried.bound(), carried.shape(), column);
+  }
+
+  private static Optional<Release> byBound(TimeRole.Bound bound, WindowShape shape, int column) {
+    return switch (bound) {
       case END -> Optional.of(new Release.ByTime(column, 0));
       case TIME -> Optional.of(new Release.ByTime(column, WindowShape.MILLI));
-      case START -> width(carried.shape()).map(width -> new Release.ByTime(column, width));
+      case START -> width(shape).map(width -> new Release.ByTime(column, width));
     };
+  }
+
+  /// Whether all rows with a time have come when the watermark says so, whatever the watermark: it
+  /// is so with windows that an aggregation emitted.
+  static boolean neverLate(Relation input, int column) {
+    return input.times().get(column) instanceof TimeRole.Carried carried
+        && carried.origin() == TimeRole.Origin.EMITTED;
   }
 
   // How long windows with this start may be.

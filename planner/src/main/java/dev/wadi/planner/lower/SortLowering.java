@@ -21,7 +21,8 @@ final class SortLowering {
   }
 
   Relation lower(Sort sort) {
-    Relation input = lowering.relation(sort.getInput());
+    Relation input =
+        Changelogs.settled(lowering.relation(sort.getInput()), sort, "ORDER BY and LIMIT");
     List<SortKey> keys = keys(sort.getCollation().getFieldCollations(), input);
     long offset = sort.offset == null ? 0 : count(sort, sort.offset);
     long limit = sort.fetch == null ? Plan.Sort.UNLIMITED : count(sort, sort.fetch);

@@ -55,6 +55,14 @@ final class Watermarks {
               join.residual(),
               join.changelog(),
               join.schema());
+      case Plan.Over over ->
+          new Plan.Over(
+              without(over.input()),
+              over.partition(),
+              over.order(),
+              over.calls(),
+              over.release(),
+              over.schema());
       case Plan.Sort sort ->
           new Plan.Sort(
               without(sort.input()), sort.keys(), sort.offset(), sort.limit(), sort.release());

@@ -25,12 +25,22 @@ public final class Optimizer {
           CoreRules.PROJECT_REMOVE);
   private static final HepProgram PROGRAM = HepProgram.builder().addRuleCollection(RULES).build();
 
+  private static final HepProgram WINDOWS =
+      HepProgram.builder().addRuleInstance(CoreRules.PROJECT_TO_LOGICAL_PROJECT_AND_WINDOW).build();
+
   private Optimizer() {}
 
   public static RelNode optimize(RelNode query) {
     HepPlanner planner = new HepPlanner(PROGRAM);
-    RelNode joined = SubQueries.unnest(query);
+    RelNode joined = windows(SubQueries.unnest(query));
     planner.setRoot(joined.accept(new Simplification(joined)));
+    return planner.findBestExp();
+  }
+
+  // Window functions out of projections, into nodes of their own.
+  private static RelNode windows(RelNode query) {
+    HepPlanner planner = new HepPlanner(WINDOWS);
+    planner.setRoot(query);
     return planner.findBestExp();
   }
 }

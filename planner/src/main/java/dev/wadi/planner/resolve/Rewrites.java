@@ -1,14 +1,20 @@
 package dev.wadi.planner.resolve;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.SqlUnresolvedFunction;
+import org.apache.calcite.sql.fun.SqlCase;
 import org.apache.calcite.sql.fun.SqlLibraryOperators;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
@@ -43,6 +49,9 @@ final class Rewrites extends SqlShuttle {
     if (operator == SqlStdOperatorTable.PERCENT_REMAINDER) {
       return OwnOperators.MODULO.createCall(position, call.getOperandList());
     }
+    if (operator == SqlStdOperatorTable.OVER && call.operand(0).getKind() == SqlKind.FILTER) {
+      return filtered(call);
+    }
     if (operator == SqlLibraryOperators.DATE_TRUNC) {
       return TimeUnits.truncation(call).orElse(call);
     }
@@ -60,6 +69,28 @@ final class Rewrites extends SqlShuttle {
     return name.isSimple() && !name.isComponentQuoted(0)
         ? SpecialSyntax.rewrite(name).orElse(name)
         : name;
+  }
+
+  // Calcite has no FILTER in window functions: sum(x) FILTER (WHERE c) is sum(CASE c WHEN TRUE
+  // ...).
+  private static SqlNode filtered(SqlBasicCall over) {
+    SqlCall filter = over.operand(0);
+    SqlCall aggregate = filter.operand(0);
+    SqlParserPos position = aggregate.getParserPosition();
+    List<SqlNode> arguments = new ArrayList<>(aggregate.getOperandList());
+    boolean star = arguments.getFirst() instanceof SqlIdentifier id && id.isStar();
+    SqlNode value = star ? SqlLiteral.createExactNumeric("1", position) : arguments.getFirst();
+    arguments.set(
+        0,
+        new SqlCase(
+            position,
+            null,
+            SqlNodeList.of(filter.operand(1)),
+            SqlNodeList.of(value),
+            SqlLiteral.createNull(position)));
+    SqlNode counting =
+        aggregate.getOperator().createCall(aggregate.getFunctionQuantifier(), position, arguments);
+    return over.getOperator().createCall(over.getParserPosition(), counting, over.operand(1));
   }
 
   private static SqlNode named(SqlBasicCall call) {

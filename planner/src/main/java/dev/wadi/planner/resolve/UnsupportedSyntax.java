@@ -12,7 +12,6 @@ import org.apache.calcite.sql.SqlInsert;
 import org.apache.calcite.sql.SqlJoin;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
-import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.SqlWithItem;
 import org.apache.calcite.sql.parser.SqlParserPos;
@@ -73,7 +72,6 @@ final class UnsupportedSyntax extends SqlBasicVisitor<Void> {
 
   private static void refuse(SqlKind kind, SqlParserPos position) {
     switch (kind) {
-      case OVER -> throw unsupported("OVER (window functions)", position);
       case MATCH_RECOGNIZE, PIVOT, UNPIVOT, TABLESAMPLE, LATERAL, UNNEST ->
           throw unsupported(kind.name(), position);
       case SNAPSHOT -> throw unsupported("FOR SYSTEM_TIME AS OF", position);
@@ -86,10 +84,6 @@ final class UnsupportedSyntax extends SqlBasicVisitor<Void> {
   }
 
   private Void select(SqlSelect select) {
-    refuseClause(select.getQualify(), "QUALIFY");
-    if (!select.getWindowList().isEmpty()) {
-      throw unsupported("the WINDOW clause", select.getWindowList().getParserPosition());
-    }
     if (select.getFrom() != null) {
       select.getFrom().accept(this);
     }
@@ -100,13 +94,6 @@ final class UnsupportedSyntax extends SqlBasicVisitor<Void> {
         select.getHaving(),
         select.getOrderList());
     return null;
-  }
-
-  private static void refuseClause(SqlNode clause, String name) {
-    boolean present = clause != null && !(clause instanceof SqlNodeList list && list.isEmpty());
-    if (present) {
-      throw unsupported(name, clause.getParserPosition());
-    }
   }
 
   private Void join(SqlJoin join) {

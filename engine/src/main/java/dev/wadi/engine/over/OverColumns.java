@@ -1,0 +1,57 @@
+package dev.wadi.engine.over;
+
+import dev.wadi.engine.aggregate.FrameAggregate;
+import dev.wadi.engine.plan.OverCall;
+import dev.wadi.engine.plan.Plan;
+import dev.wadi.sdk.batch.Batch;
+import dev.wadi.sdk.batch.Column;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.arrow.memory.BufferAllocator;
+
+/// Evaluates the window functions of a node over sorted rows.
+final class OverColumns {
+  private final Plan.Over over;
+  private final BufferAllocator allocator;
+
+  OverColumns(Plan.Over over, BufferAllocator allocator) {
+    this.over = over;
+    this.allocator = allocator;
+  }
+
+  /// The rows with one more column per function, owned by the caller.
+  ///
+  /// @param rows dense and sorted; taken over
+  Batch add(Batch rows) {
+    try (rows) {
+      Partitions partitions = Partitions.of(rows, over.partition(), over.order());
+      List<Column> columns = new ArrayList<>();
+      try {
+        over.calls().forEach(call -> columns.add(evaluate(call, partitions)));
+      } catch (RuntimeException | Error e) {
+        columns.forEach(Column::release);
+        throw e;
+      }
+      List<Column> all = new ArrayList<>();
+      rows.columns().forEach(column -> all.add(column.retain()));
+      all.addAll(columns);
+      return Batch.of(all, rows.rowCount());
+    }
+  }
+
+  private Column evaluate(OverCall call, Partitions partitions) {
+    return switch (call) {
+      case OverCall.Rank rank -> new RankColumns(partitions, allocator).of(rank);
+      case OverCall.Ntile ntile -> new RankColumns(partitions, allocator).ntile(ntile);
+      case OverCall.Shift shift -> new PickedRows(partitions, allocator).shifted(shift);
+      case OverCall.Nth nth ->
+          new PickedRows(partitions, allocator)
+              .nth(nth, Frames.of(partitions, nth.frame(), over.order()));
+      case OverCall.Aggregated aggregated -> {
+        Frames frames = Frames.of(partitions, aggregated.frame(), over.order());
+        yield FrameAggregate.of(
+            aggregated.call(), partitions.rows(), frames.from(), frames.to(), allocator);
+      }
+    };
+  }
+}

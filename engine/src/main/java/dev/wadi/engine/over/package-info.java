@@ -1,0 +1,8 @@
+/// Window functions: `f(...) OVER (PARTITION BY ... ORDER BY ... frame)`.
+///
+/// {@link dev.wadi.engine.over.WindowFunctions} keeps rows until their partition is complete, then
+/// sorts them so that partitions and peers lie together ({@link dev.wadi.engine.over.Partitions}),
+/// computes for each row the range of rows that its frame is ({@link dev.wadi.engine.over.Frames}),
+/// and evaluates each function over these ranges. Aggregates over ranges are {@link
+/// dev.wadi.engine.aggregate.FrameAggregate}.
+package dev.wadi.engine.over;
