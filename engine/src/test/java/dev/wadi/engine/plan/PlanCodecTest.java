@@ -8,6 +8,7 @@ import dev.wadi.engine.expression.Operation;
 import dev.wadi.engine.plan.AggregateCall.AggregateFunction;
 import dev.wadi.engine.testing.Plans;
 import dev.wadi.sdk.function.FunctionSignature;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class PlanCodecTest {
   private static final Schema SCHEMA = Plans.schema("k TEXT, v BIGINT, ts TIMESTAMP");
+  private static final List<SortKey> KEYS = List.of(new SortKey(1, true, false));
   private static final Field BOOLEAN = Field.notNullable("", ArrowType.Bool.INSTANCE);
 
   @Test
@@ -111,13 +113,35 @@ class PlanCodecTest {
         new Plan.UpdatingAggregate(whole, -1, 1_000, 10, Plans.schema("n BIGINT, change TINYINT"));
     Plan joined = Plans.join(tumbling, new Plan.NetRows(updating, 1), Plan.JoinKind.LEFT, 0, 0);
     var kept = new Plan.Retention.Until(2, 7);
-    return new Plan.StreamJoin(
-        new Plan.JoinInput(joined, List.of(1), -1, kept, true),
-        new Plan.JoinInput(values, List.of(1), 0, new Plan.Retention.Ttl(5), false),
-        Plan.Match.SEMI,
-        null,
-        true,
-        joined.schema());
+    Plan streams =
+        new Plan.StreamJoin(
+            new Plan.JoinInput(joined, List.of(1), -1, kept, true),
+            new Plan.JoinInput(values, List.of(1), 0, new Plan.Retention.Ttl(5), false),
+            Plan.Match.SEMI,
+            null,
+            true,
+            joined.schema());
+    Plan expanded =
+        new Plan.Expand(
+            streams, List.of(0), List.of(new Plan.GroupingSet(List.of(0), List.of(3L))), SCHEMA);
+    return new Plan.Sort(over(expanded), KEYS, 0, Plan.Sort.UNLIMITED, new Release.ByTime(2, 5));
+  }
+
+  private static Plan over(Plan input) {
+    var bounded =
+        new Frame(
+            false, new Frame.Bound.Unbounded(), new Frame.Bound.Offset(new BigDecimal("1.5")));
+    AggregateCall count = Plans.call(AggregateFunction.COUNT, "BIGINT");
+    List<OverCall> calls =
+        List.of(
+            new OverCall.Rank(OverCall.RankFunction.RANK, count.type()),
+            new OverCall.Ntile(4, count.type()),
+            new OverCall.Shift(0, 1, true, -1, false, count.type()),
+            new OverCall.Nth(0, 1, true, false, Frame.ALL, count.type()),
+            new OverCall.Aggregated(count, bounded));
+    Stream<Field> fields = input.schema().getFields().stream();
+    var schema = new Schema(Stream.concat(fields, calls.stream().map(OverCall::type)).toList());
+    return new Plan.Over(input, List.of(0), KEYS, calls, new Release.AtEnd(), schema);
   }
 
   @Test
