@@ -1,0 +1,58 @@
+package dev.wadi.server.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.wadi.planner.PlannedScript;
+import dev.wadi.planner.PlannedScript.Definition;
+import dev.wadi.sdk.error.WadiException;
+import dev.wadi.sdk.function.FunctionSignature;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The SQL in `docs/sql.md` can be planned, each block with what those before it define.
+class SqlDocumentTest {
+  private static final Pattern BLOCK =
+      Pattern.compile(
+          "^```sql *(?:error (\\w+)|plugin (\\w+))?\\n(.*?)^```",
+          Pattern.MULTILINE | Pattern.DOTALL);
+
+  @TempDir private Path temporary;
+
+  @Test
+  void everyBlockIsPlanned() throws IOException {
+    Files.writeString(Files.createDirectories(temporary.resolve("orders")).resolve("1.json"), "");
+    Files.writeString(Files.createDirectories(temporary.resolve("logs")).resolve("1.json"), "");
+    String document = Files.readString(SqlEnvironment.home().resolve("docs/sql.md"));
+    List<Definition> definitions = new ArrayList<>();
+    int blocks = 0;
+    try (SqlEnvironment environment = new SqlEnvironment()) {
+      Matcher block = BLOCK.matcher(document);
+      while (block.find()) {
+        String sql = block.group(3).replace("${tmp}", temporary.toString());
+        List<FunctionSignature> functions =
+            block.group(2) == null ? List.of() : environment.functions(block.group(2));
+        List<String> known = definitions.stream().map(Definition::sql).toList();
+        if (block.group(1) == null) {
+          PlannedScript planned = environment.plan(sql, functions, known);
+          definitions.removeAll(planned.dropped());
+          definitions.addAll(planned.definitions());
+        } else {
+          WadiException error =
+              catchThrowableOfType(
+                  WadiException.class, () -> environment.plan(sql, functions, known));
+          assertThat(error.code().name()).as(sql).isEqualTo(block.group(1));
+        }
+        blocks++;
+      }
+    }
+    assertThat(blocks).as("blocks of SQL").isEqualTo(document.split("```sql", -1).length - 1);
+  }
+}
