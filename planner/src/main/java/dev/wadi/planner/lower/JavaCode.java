@@ -88,6 +88,13 @@ final class JavaCode {
 
   /// A struct of values.
   static Expression struct(List<Expression> values, Field type) {
-    return new Expression.Call(Operation.STRUCT, values, type);
+    List<Expression> fields = new ArrayList<>();
+    for (int i = 0; i < values.size(); i++) {
+      Field field = type.getChildren().get(i);
+      Expression value = values.get(i);
+      fields.add(
+          Types.same(value.type(), field) ? value : new Expression.Cast(value, false, field));
+    }
+    return new Expression.Call(Operation.STRUCT, fields, type);
   }
 }
