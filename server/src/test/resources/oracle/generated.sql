@@ -247,3 +247,39 @@ SELECT t, count(*), sum(count(*)) OVER (ORDER BY t NULLS FIRST), rank() OVER (OR
 SELECT id, sum(s) FILTER (WHERE i > 0) OVER (PARTITION BY t ORDER BY id) FROM t
 
 SELECT id, count(*) OVER (PARTITION BY d), row_number() OVER (PARTITION BY d, c, ts ORDER BY id) FROM t
+
+-- approximate
+SELECT i, corr(d, s), covar_pop(d, c), covar_samp(s, i % 7), regr_slope(d, s), regr_intercept(d, s), regr_count(d, s) FROM t WHERE d < 1e7 AND d > -1e7 GROUP BY i HAVING var_pop(s) > 0 AND var_pop(d) > 0
+
+-- approximate
+SELECT flag, regr_avgx(c, s), regr_avgy(c, s), regr_sxx(c, s), regr_syy(c, s), regr_sxy(c, s) FROM t GROUP BY flag
+
+SELECT t, bit_and(i), bit_or(s), bit_xor(b) FROM t GROUP BY t
+
+SELECT flag, bit_xor(DISTINCT i), count(DISTINCT t), count(DISTINCT day) FILTER (WHERE i > 0), sum(DISTINCT s) FROM t GROUP BY flag
+
+SELECT flag, percentile_disc(0.3) WITHIN GROUP (ORDER BY b), quantile_disc(t, 0.5), quantile_disc(ts, 0.75) FROM t GROUP BY flag
+
+-- approximate
+SELECT flag, percentile_cont(0.3) WITHIN GROUP (ORDER BY i), quantile_cont(s, 0.9) FROM t GROUP BY flag
+
+SELECT day, string_agg(t, '-' ORDER BY t), string_agg(DISTINCT t, '' ORDER BY t DESC) FROM t GROUP BY day
+
+SELECT day, first_value(id ORDER BY ts NULLS LAST, id), last_value(id ORDER BY ts NULLS FIRST, id) FROM t GROUP BY day
+-- duckdb
+SELECT day, first(id ORDER BY ts NULLS LAST, id), last(id ORDER BY ts NULLS FIRST, id) FROM t GROUP BY day
+
+SELECT flag, arg_min(id, id * 7 % 1009), arg_max(t, id) FROM t GROUP BY flag
+
+SELECT flag, i % 3, sum(b % 1000), count(*), GROUPING(flag), GROUPING(flag, i % 3) FROM t GROUP BY ROLLUP (flag, i % 3)
+
+SELECT flag, t, count(*), min(c), max(day) FROM t GROUP BY CUBE (flag, t)
+
+SELECT flag, t, count(DISTINCT i), sum(c) FROM t GROUP BY GROUPING SETS ((flag), (t), (flag, t), ())
+
+SELECT flag, count_if(i > 0), bool_and(s > -100), bool_or(s > 100), count(*) FILTER (WHERE t IS NULL) FROM t GROUP BY flag
+
+-- approximate
+SELECT flag, stddev(i), var_pop(s), var_samp(c), stddev_pop(s), avg(c), avg(DISTINCT s) FROM t GROUP BY flag
+
+SELECT count(*), sum(n), string_agg(CAST(n AS TEXT), ',' ORDER BY n) FROM (SELECT t, count(*) AS n FROM t GROUP BY t)

@@ -218,8 +218,10 @@ final class CompletedWindows implements AutoCloseable {
   }
 
   /// Opens the window of an aggregate over the whole input, which has a row even if it is empty.
-  void openWholeInput() {
-    panes.open(Span.WHOLE).addEmptyGroup();
+  ///
+  /// @param key of a group, as a row
+  void openWholeInput(Batch key) {
+    panes.open(Span.WHOLE).addGroup(key);
   }
 
   @Override

@@ -3,7 +3,6 @@ package dev.wadi.engine.aggregate;
 import dev.wadi.engine.batch.RowHash;
 import dev.wadi.engine.operator.Operator;
 import dev.wadi.engine.operator.OperatorContext;
-import dev.wadi.engine.plan.Window;
 import dev.wadi.sdk.batch.Batch;
 import dev.wadi.sdk.batch.Column;
 import java.util.List;
@@ -34,17 +33,17 @@ public final class FinalAggregateOperator implements Operator {
   public boolean watermark(long micros, Output output) {
     if (micros == END_OF_INPUT && !ended) {
       ended = true;
-      if (ownsTheOnlyGroup()) {
-        windows.openWholeInput();
-      }
+      GroupWithoutRows.key(layout, context.allocator()).ifPresent(this::openIfOwned);
     }
     return windows.emit(micros, context.batchRows(), output);
   }
 
-  private boolean ownsTheOnlyGroup() {
-    return layout.aggregate().window() instanceof Window.WholeInput
-        && layout.aggregate().keys().isEmpty()
-        && context.owns(hashes(Batch.of(List.of(), 1))[0]);
+  private void openIfOwned(Batch key) {
+    try (key) {
+      if (context.owns(hashes(key)[0])) {
+        windows.openWholeInput(key);
+      }
+    }
   }
 
   private long[] hashes(Batch batch) {

@@ -79,14 +79,15 @@ final class PairAccumulator implements Accumulator {
   }
 
   private OptionalDouble result(int group) {
+    double count = moments.count(group);
     return switch (function) {
       case REGR_AVGX -> OptionalDouble.of(moments.meanOfX(group));
       case REGR_AVGY -> OptionalDouble.of(moments.meanOfY(group));
-      case REGR_SXX -> OptionalDouble.of(moments.deviationsOfX(group));
-      case REGR_SYY -> OptionalDouble.of(moments.deviationsOfY(group));
-      case REGR_SXY -> OptionalDouble.of(moments.codeviations(group));
-      case COVAR_POP -> quotient(moments.codeviations(group), moments.count(group));
-      case COVAR_SAMP -> quotient(moments.codeviations(group), moments.count(group) - 1);
+      case REGR_SXX -> OptionalDouble.of(moments.deviationsOfX(group) / count);
+      case REGR_SYY -> OptionalDouble.of(moments.deviationsOfY(group) / count);
+      case REGR_SXY -> OptionalDouble.of(moments.codeviations(group) / count);
+      case COVAR_POP -> quotient(moments.codeviations(group), count * count);
+      case COVAR_SAMP -> quotient(moments.codeviations(group), count * (count - 1));
       case REGR_SLOPE -> slope(group);
       case REGR_INTERCEPT -> intercept(group);
       case REGR_R2 -> determination(group);

@@ -147,7 +147,8 @@ final class PairMoments implements AutoCloseable {
     return finite(group, Precise.of(pivots.getDouble(group)).times(count).plus(sum).high() / count);
   }
 
-  /// The sum of squared differences of x from its mean.
+  /// The sum of squared differences of x from its mean, times the count: so it is one rounding less
+  /// from the truth.
   double deviationsOfX(int group) {
     return deviations(group, X, X, XX);
   }
@@ -156,7 +157,7 @@ final class PairMoments implements AutoCloseable {
     return deviations(group, Y, Y, YY);
   }
 
-  /// The sum of products of the differences of x and of y from their means.
+  /// The sum of products of the differences of x and of y from their means, times the count.
   double codeviations(int group) {
     return deviations(group, X, Y, XY);
   }
@@ -164,10 +165,11 @@ final class PairMoments implements AutoCloseable {
   private double deviations(int group, int a, int b, int products) {
     double count = counts.get(group);
     Precise product = sums.get(products).get(group).times(count);
-    double result =
-        product.minus(sums.get(a).get(group).times(sums.get(b).get(group))).high() / count;
+    double result = product.minus(sums.get(a).get(group).times(sums.get(b).get(group))).high();
     double scale =
-        Math.sqrt(sums.get(square(a)).get(group).high() * sums.get(square(b)).get(group).high());
+        count
+            * Math.sqrt(sums.get(square(a)).get(group).high())
+            * Math.sqrt(sums.get(square(b)).get(group).high());
     return finite(group, Math.abs(result) <= NOISE * scale ? 0 : result);
   }
 

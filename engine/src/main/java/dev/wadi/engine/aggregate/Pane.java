@@ -53,9 +53,11 @@ final class Pane implements AutoCloseable {
     }
   }
 
-  /// Makes the one group of an aggregate without keys, even if there are no rows.
-  void addEmptyGroup() {
-    group(List.of(), Selection.range(1));
+  /// Makes a group, even if there are no rows.
+  ///
+  /// @param key as a row
+  void addGroup(Batch key) {
+    group(key.columns(), Selection.range(1));
   }
 
   private static List<Column> columns(Batch batch, List<Integer> indexes) {

@@ -11,6 +11,15 @@
 /// dev.wadi.engine.aggregate.FinalAggregateOperator} are the two phases; sessions, which are not
 /// cut, have {@link dev.wadi.engine.aggregate.SessionAggregateOperator}.
 ///
+/// There are five kinds of states. Numbers that are added up ({@link
+/// dev.wadi.engine.aggregate.PreciseSums} where they are floats); the values of a group in their
+/// order ({@link dev.wadi.engine.aggregate.ValueTree}); one row of each group ({@link
+/// dev.wadi.engine.aggregate.PickAccumulator}); all rows of a group ({@link
+/// dev.wadi.engine.aggregate.GroupRows}); and sketches ({@link dev.wadi.engine.aggregate.Sketch}).
+/// Where rows are taken back, aggregates that cannot subtract count values or rows instead.
+///
 /// To add an aggregate: a constant in {@link dev.wadi.engine.plan.AggregateCall.AggregateFunction},
-/// then follow the compiler to {@link dev.wadi.engine.aggregate.Accumulators}.
+/// then follow the compiler to {@link dev.wadi.engine.aggregate.Accumulators}; its name and types
+/// go to the planner's `BuiltInAggregate`, its manual entry to `aggregates.txt` of the server's
+/// tests.
 package dev.wadi.engine.aggregate;

@@ -3,7 +3,6 @@ package dev.wadi.planner.resolve;
 import dev.wadi.planner.parse.syntax.Positions;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -111,20 +110,6 @@ public final class AggregateOperator extends SqlAggFunction {
     };
   }
 
-  /// What a call looks like.
-  static String signature(String name, BuiltInAggregate aggregate) {
-    List<String> words = new ArrayList<>();
-    for (int i = 0; i < aggregate.arguments().size(); i++) {
-      String word = aggregate.arguments().get(i).word();
-      words.add(i < aggregate.least() ? word : "[" + word + "]");
-    }
-    return name
-        + "("
-        + String.join(", ", words)
-        + (aggregate.isOrdered() ? " [ORDER BY ...]" : "")
-        + ")";
-  }
-
   private record Arguments(BuiltInAggregate aggregate) implements SqlOperandTypeChecker {
     @Override
     public boolean checkOperandTypes(SqlCallBinding binding, boolean throwOnFailure) {
@@ -156,7 +141,7 @@ public final class AggregateOperator extends SqlAggFunction {
       return new WadiException(
               ErrorCode.TYPE_MISMATCH,
               "the aggregate '%s' does not take these arguments: (%s)".formatted(name, types))
-          .withHint("there is " + signature(name, aggregate))
+          .withHint("there is " + aggregate.signature(name))
           .at(Positions.of(binding.getCall().getParserPosition()));
     }
 
@@ -167,7 +152,7 @@ public final class AggregateOperator extends SqlAggFunction {
 
     @Override
     public String getAllowedSignatures(SqlOperator operator, String name) {
-      return signature(name, aggregate);
+      return aggregate.signature(name);
     }
   }
 }

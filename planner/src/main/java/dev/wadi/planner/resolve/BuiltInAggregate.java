@@ -11,6 +11,7 @@ import static dev.wadi.planner.resolve.AggregateArgument.TEXT;
 import static dev.wadi.planner.resolve.AggregateArgument.WHOLE;
 
 import dev.wadi.engine.plan.AggregateCall.AggregateFunction;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Every aggregate function but COUNT: its names, what it takes, and what it gives.
@@ -150,5 +151,19 @@ public enum BuiltInAggregate {
       case ARRAY_AGG, STRING_AGG, FIRST_VALUE, LAST_VALUE, ANY_VALUE -> true;
       default -> false;
     };
+  }
+
+  /// What a call looks like.
+  public String signature() {
+    return signature(names.getFirst());
+  }
+
+  String signature(String name) {
+    List<String> words = new ArrayList<>();
+    for (int i = 0; i < arguments.size(); i++) {
+      String word = arguments.get(i).word();
+      words.add(i < least() ? word : "[" + word + "]");
+    }
+    return name + "(" + String.join(", ", words) + (isOrdered() ? " [ORDER BY ...]" : "") + ")";
   }
 }

@@ -1,8 +1,12 @@
 package dev.wadi.planner.resolve;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlSelect;
@@ -14,6 +18,9 @@ import org.apache.calcite.sql.util.SqlShuttle;
 /// validator understands that of a field that is taken from a grouped expression, not of a longer
 /// name.
 final class GroupedFields extends SqlShuttle {
+  private static final Set<SqlKind> GROUPINGS =
+      EnumSet.of(SqlKind.GROUPING_SETS, SqlKind.ROLLUP, SqlKind.CUBE, SqlKind.ROW);
+
   private final List<SqlIdentifier> grouped;
 
   private GroupedFields(List<SqlIdentifier> grouped) {
@@ -35,13 +42,21 @@ final class GroupedFields extends SqlShuttle {
   private static List<SqlIdentifier> grouped(SqlNodeList group) {
     List<SqlIdentifier> grouped = new ArrayList<>();
     if (group != null) {
-      for (SqlNode key : group) {
-        if (key instanceof SqlIdentifier id) {
-          grouped.add(id);
-        }
-      }
+      group.forEach(key -> collect(key, grouped));
     }
     return grouped;
+  }
+
+  private static void collect(SqlNode key, List<SqlIdentifier> grouped) {
+    switch (key) {
+      case SqlIdentifier id -> grouped.add(id);
+      case SqlNodeList list -> list.forEach(part -> collect(part, grouped));
+      case SqlCall call when GROUPINGS.contains(call.getKind()) ->
+          call.getOperandList().forEach(part -> collect(part, grouped));
+      default -> {
+        // an expression has no fields that are named
+      }
+    }
   }
 
   @Override
