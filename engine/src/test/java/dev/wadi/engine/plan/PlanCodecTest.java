@@ -8,7 +8,9 @@ import dev.wadi.engine.expression.Operation;
 import dev.wadi.engine.plan.AggregateCall.AggregateFunction;
 import dev.wadi.engine.testing.Plans;
 import dev.wadi.sdk.function.FunctionSignature;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -111,13 +113,38 @@ class PlanCodecTest {
         new Plan.UpdatingAggregate(whole, -1, 1_000, 10, Plans.schema("n BIGINT, change TINYINT"));
     Plan joined = Plans.join(tumbling, new Plan.NetRows(updating, 1), Plan.JoinKind.LEFT, 0, 0);
     var kept = new Plan.Retention.Until(2, 7);
-    return new Plan.StreamJoin(
-        new Plan.JoinInput(joined, List.of(1), -1, kept, true),
-        new Plan.JoinInput(values, List.of(1), 0, new Plan.Retention.Ttl(5), false),
-        Plan.Match.SEMI,
-        null,
-        true,
-        joined.schema());
+    Plan semi =
+        new Plan.StreamJoin(
+            new Plan.JoinInput(joined, List.of(1), -1, kept, true),
+            new Plan.JoinInput(values, List.of(1), 0, new Plan.Retention.Ttl(5), false),
+            Plan.Match.SEMI,
+            null,
+            true,
+            joined.schema());
+    return over(semi);
+  }
+
+  private static Plan over(Plan input) {
+    List<SortKey> keys = List.of(new SortKey(1, true, false));
+    Plan assigned = new Plan.AssignWindows(input, new Window.Hopping(1, 20, 60, 0), input.schema());
+    Plan unnested = new Plan.Unnest(assigned, 0, true, false, input.schema());
+    Plan sorted = new Plan.Sort(unnested, keys, 1, 5, new Release.AtEnd());
+    var back =
+        new Frame(
+            true, new Frame.Bound.Unbounded(), new Frame.Bound.Offset(BigDecimal.ONE.negate()));
+    AggregateCall count = Plans.call(AggregateFunction.COUNT, "BIGINT");
+    Field type = count.type();
+    List<OverCall> calls =
+        List.of(
+            new OverCall.Rank(OverCall.RankFunction.RANK, type),
+            new OverCall.Ntile(1, type),
+            new OverCall.Shift(1, -1, true, 1, true, type),
+            new OverCall.Nth(1, -1, false, true, back, type),
+            new OverCall.Aggregated(count, Frame.ALL));
+    List<Field> fields = new ArrayList<>(input.schema().getFields());
+    calls.forEach(call -> fields.add(call.type()));
+    return new Plan.Over(
+        sorted, List.of(0), keys, calls, new Release.ByTime(1, 7), new Schema(fields));
   }
 
   @Test
