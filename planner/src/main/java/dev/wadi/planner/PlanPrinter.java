@@ -49,6 +49,12 @@ public final class PlanPrinter {
       case Plan.BroadcastJoin join -> join(join);
       case Plan.StreamJoin join -> StreamJoinPrinter.print(join);
       case Plan.Sort sort -> sort(sort);
+      case Plan.Unnest unnest ->
+          "Unnest %s%s%s"
+              .formatted(
+                  ExpressionPrinter.of(unnest.input()).column(unnest.list()),
+                  unnest.ordinality() ? " with ordinality" : "",
+                  unnest.outer() ? " outer" : "");
       case Plan.Over over -> OverPrinter.print(over);
       case Plan.Write write ->
           "Write %s %s%s"

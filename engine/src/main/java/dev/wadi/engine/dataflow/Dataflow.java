@@ -13,6 +13,7 @@ import dev.wadi.engine.operator.ExpandOperator;
 import dev.wadi.engine.operator.FilterOperator;
 import dev.wadi.engine.operator.LimitOperator;
 import dev.wadi.engine.operator.ProjectOperator;
+import dev.wadi.engine.operator.UnnestOperator;
 import dev.wadi.engine.operator.ValuesOperator;
 import dev.wadi.engine.operator.WriteOperator;
 import dev.wadi.engine.order.Sorting;
@@ -109,6 +110,8 @@ public record Dataflow(List<Stage> stages, List<Edge> edges) {
         case Plan.StreamJoin join -> streamJoin(join);
         case Plan.Sort sort -> sort(sort);
         case Plan.Over over -> over(over);
+        case Plan.Unnest unnest ->
+            chain(unnest.input()).then("unnest", context -> new UnnestOperator(unnest, context));
         case Plan.Write write -> write(write);
       };
     }

@@ -310,6 +310,18 @@ public sealed interface Plan {
     }
   }
 
+  /// One row per item of a list: the input's columns, the item, and its place from 1 if asked for.
+  ///
+  /// @param list a column of the input
+  /// @param outer whether a row without items stays, with NULL for the item and its place
+  record Unnest(Plan input, int list, boolean ordinality, boolean outer, Schema schema)
+      implements Plan {
+    @Override
+    public List<Plan> inputs() {
+      return List.of(input);
+    }
+  }
+
   /// Window functions: the input's columns, then one per call.
   ///
   /// @param partition columns by which rows belong together; without any, all do

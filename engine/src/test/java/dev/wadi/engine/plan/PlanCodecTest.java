@@ -10,6 +10,7 @@ import dev.wadi.engine.testing.Plans;
 import dev.wadi.sdk.function.FunctionSignature;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -21,7 +22,6 @@ import org.junit.jupiter.api.Test;
 
 class PlanCodecTest {
   private static final Schema SCHEMA = Plans.schema("k TEXT, v BIGINT, ts TIMESTAMP");
-  private static final List<SortKey> KEYS = List.of(new SortKey(1, true, false));
   private static final Field BOOLEAN = Field.notNullable("", ArrowType.Bool.INSTANCE);
 
   @Test
@@ -113,7 +113,7 @@ class PlanCodecTest {
         new Plan.UpdatingAggregate(whole, -1, 1_000, 10, Plans.schema("n BIGINT, change TINYINT"));
     Plan joined = Plans.join(tumbling, new Plan.NetRows(updating, 1), Plan.JoinKind.LEFT, 0, 0);
     var kept = new Plan.Retention.Until(2, 7);
-    Plan streams =
+    Plan semi =
         new Plan.StreamJoin(
             new Plan.JoinInput(joined, List.of(1), -1, kept, true),
             new Plan.JoinInput(values, List.of(1), 0, new Plan.Retention.Ttl(5), false),
@@ -123,25 +123,31 @@ class PlanCodecTest {
             joined.schema());
     Plan expanded =
         new Plan.Expand(
-            streams, List.of(0), List.of(new Plan.GroupingSet(List.of(0), List.of(3L))), SCHEMA);
-    return new Plan.Sort(over(expanded), KEYS, 0, Plan.Sort.UNLIMITED, new Release.ByTime(2, 5));
+            semi, List.of(0), List.of(new Plan.GroupingSet(List.of(0), List.of(3L))), SCHEMA);
+    return over(expanded);
   }
 
   private static Plan over(Plan input) {
-    var bounded =
+    List<SortKey> keys = List.of(new SortKey(1, true, false));
+    Plan assigned = new Plan.AssignWindows(input, new Window.Hopping(1, 20, 60, 0), input.schema());
+    Plan unnested = new Plan.Unnest(assigned, 0, true, false, input.schema());
+    Plan sorted = new Plan.Sort(unnested, keys, 1, 5, new Release.AtEnd());
+    var back =
         new Frame(
-            false, new Frame.Bound.Unbounded(), new Frame.Bound.Offset(new BigDecimal("1.5")));
+            true, new Frame.Bound.Unbounded(), new Frame.Bound.Offset(BigDecimal.ONE.negate()));
     AggregateCall count = Plans.call(AggregateFunction.COUNT, "BIGINT");
+    Field type = count.type();
     List<OverCall> calls =
         List.of(
-            new OverCall.Rank(OverCall.RankFunction.RANK, count.type()),
-            new OverCall.Ntile(4, count.type()),
-            new OverCall.Shift(0, 1, true, -1, false, count.type()),
-            new OverCall.Nth(0, 1, true, false, Frame.ALL, count.type()),
-            new OverCall.Aggregated(count, bounded));
-    Stream<Field> fields = input.schema().getFields().stream();
-    var schema = new Schema(Stream.concat(fields, calls.stream().map(OverCall::type)).toList());
-    return new Plan.Over(input, List.of(0), KEYS, calls, new Release.AtEnd(), schema);
+            new OverCall.Rank(OverCall.RankFunction.RANK, type),
+            new OverCall.Ntile(1, type),
+            new OverCall.Shift(1, -1, true, 1, true, type),
+            new OverCall.Nth(1, -1, false, true, back, type),
+            new OverCall.Aggregated(count, Frame.ALL));
+    List<Field> fields = new ArrayList<>(input.schema().getFields());
+    calls.forEach(call -> fields.add(call.type()));
+    return new Plan.Over(
+        sorted, List.of(0), keys, calls, new Release.ByTime(1, 7), new Schema(fields));
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.wadi.engine.plan.PipelineSettings;
 import dev.wadi.engine.plan.Plan;
 import dev.wadi.planner.resolve.ArrowTypes;
 import dev.wadi.planner.resolve.CallSites;
+import dev.wadi.planner.resolve.UnnestFunction;
 import dev.wadi.planner.resolve.WindowFunction;
 import dev.wadi.planner.resolve.WindowKind;
 import dev.wadi.sdk.batch.ChangeKind;
@@ -113,6 +114,9 @@ public final class Lowering {
       case Values values -> values(values);
       case Project project -> project(project);
       case Filter filter -> filter(filter);
+      case TableFunctionScan scan
+          when ((RexCall) scan.getCall()).getOperator() instanceof UnnestFunction function ->
+          new UnnestLowering(this).lower(scan, function);
       case TableFunctionScan function -> new WindowTableLowering(this).lower(function);
       case Aggregate aggregate -> new AggregateLowering(this).lower(aggregate);
       case Join join -> new JoinLowering(this).lower(join);

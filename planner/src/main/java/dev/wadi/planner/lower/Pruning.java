@@ -84,6 +84,7 @@ final class Pruning {
       case Plan.BroadcastJoin join -> join(join, needed, timed);
       case Plan.StreamJoin join -> streamJoin(join, needed, timed);
       case Plan.Sort sort -> sort(sort, needed, timed);
+      case Plan.Unnest unnest -> unnest(unnest, needed, timed);
       case Plan.Over over -> OverPruning.prune(over, needed, timed);
       case Plan.Write write -> throw new IllegalStateException("a sink is no input: " + write);
     };
@@ -240,6 +241,28 @@ final class Pruning {
     return new Pruned(
         new Plan.AssignWindows(
             input.plan(), assign.window().moved(input::column), new Schema(kept)),
+        moved);
+  }
+
+  private static Pruned unnest(Plan.Unnest unnest, SortedSet<Integer> needed, boolean timed) {
+    List<Field> fields = unnest.schema().getFields();
+    int width = unnest.input().schema().getFields().size();
+    SortedSet<Integer> below = new TreeSet<>(needed.headSet(width));
+    below.add(unnest.list());
+    Pruned input = prune(unnest.input(), below, timed);
+    List<Field> kept = new ArrayList<>(input.plan().schema().getFields());
+    Map<Integer, Integer> moved = new HashMap<>(input.columns());
+    for (int item = width; item < fields.size(); item++) {
+      moved.put(item, kept.size());
+      kept.add(fields.get(item));
+    }
+    return new Pruned(
+        new Plan.Unnest(
+            input.plan(),
+            input.column(unnest.list()),
+            unnest.ordinality(),
+            unnest.outer(),
+            new Schema(kept)),
         moved);
   }
 

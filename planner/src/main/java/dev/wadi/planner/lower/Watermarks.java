@@ -55,6 +55,13 @@ final class Watermarks {
               join.residual(),
               join.changelog(),
               join.schema());
+      case Plan.Unnest unnest ->
+          new Plan.Unnest(
+              without(unnest.input()),
+              unnest.list(),
+              unnest.ordinality(),
+              unnest.outer(),
+              unnest.schema());
       case Plan.Over over ->
           new Plan.Over(
               without(over.input()),

@@ -72,8 +72,7 @@ final class UnsupportedSyntax extends SqlBasicVisitor<Void> {
 
   private static void refuse(SqlKind kind, SqlParserPos position) {
     switch (kind) {
-      case MATCH_RECOGNIZE, PIVOT, UNPIVOT, TABLESAMPLE, LATERAL, UNNEST ->
-          throw unsupported(kind.name(), position);
+      case MATCH_RECOGNIZE, PIVOT, UNPIVOT, TABLESAMPLE -> throw unsupported(kind.name(), position);
       case SNAPSHOT -> throw unsupported("FOR SYSTEM_TIME AS OF", position);
       case ARRAY_QUERY_CONSTRUCTOR, MAP_QUERY_CONSTRUCTOR, MULTISET_QUERY_CONSTRUCTOR, CURSOR ->
           throw unsupported("a sub-query as a collection", position);

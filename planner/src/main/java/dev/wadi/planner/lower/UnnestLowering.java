@@ -1,0 +1,41 @@
+package dev.wadi.planner.lower;
+
+import dev.wadi.engine.plan.Plan;
+import dev.wadi.planner.resolve.ArrowTypes;
+import dev.wadi.planner.resolve.UnnestFunction;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.Schema;
+import org.apache.calcite.rel.core.TableFunctionScan;
+import org.apache.calcite.rel.type.RelDataTypeField;
+import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexInputRef;
+
+/// A row per item of an array.
+final class UnnestLowering {
+  private final Lowering lowering;
+
+  UnnestLowering(Lowering lowering) {
+    this.lowering = lowering;
+  }
+
+  /// @param scan of a relation whose fields are followed by the item and perhaps its place
+  Relation lower(TableFunctionScan scan, UnnestFunction function) {
+    Relation input = lowering.relation(scan.getInput(0));
+    RexInputRef array = (RexInputRef) ((RexCall) scan.getCall()).getOperands().getFirst();
+    int list = ((Slot.Column) input.slots().get(array.getIndex())).index();
+    List<Field> fields = new ArrayList<>(input.plan().schema().getFields());
+    List<Slot> slots = new ArrayList<>(input.slots());
+    List<RelDataTypeField> all = scan.getRowType().getFieldList();
+    for (RelDataTypeField made : all.subList(slots.size(), all.size())) {
+      slots.add(new Slot.Column(fields.size()));
+      fields.add(Types.named(made.getName(), ArrowTypes.field(made.getType())));
+    }
+    Plan plan =
+        new Plan.Unnest(
+            input.plan(), list, function.ordinality(), function.outer(), new Schema(fields));
+    return new Relation(
+        plan, slots, input.times(), input.eventTime(), input.change(), input.bounded());
+  }
+}

@@ -1,0 +1,204 @@
+package dev.wadi.planner.optimize;
+
+import dev.wadi.planner.resolve.UnnestFunction;
+import dev.wadi.sdk.error.ErrorCode;
+import dev.wadi.sdk.error.WadiException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Correlate;
+import org.apache.calcite.rel.core.Filter;
+import org.apache.calcite.rel.core.JoinRelType;
+import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.core.Uncollect;
+import org.apache.calcite.rel.core.Values;
+import org.apache.calcite.rel.logical.LogicalFilter;
+import org.apache.calcite.rel.logical.LogicalProject;
+import org.apache.calcite.rel.logical.LogicalTableFunctionScan;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.rel.type.RelDataTypeField;
+import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexCorrelVariable;
+import org.apache.calcite.rex.RexFieldAccess;
+import org.apache.calcite.rex.RexInputRef;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexShuttle;
+import org.apache.calcite.sql.type.SqlTypeName;
+
+/// UNNEST where a table is: `t CROSS JOIN UNNEST(t.array) AS x (item)`.
+final class UnnestedTable {
+  private UnnestedTable() {}
+
+  /// A relation to which items were added.
+  ///
+  /// @param item the field of the item, which its place follows
+  record Added(RelNode rel, int item) {}
+
+  /// Adds an array's items to the rows that it is computed from.
+  ///
+  /// @param array over the fields of the input
+  static Added add(RelNode input, RexNode array, UnnestFunction function) {
+    if (array.getType().getSqlTypeName() != SqlTypeName.ARRAY) {
+      throw new WadiException(
+              ErrorCode.UNSUPPORTED_SQL, "UNNEST of %s is not supported".formatted(array.getType()))
+          .withHint("it takes an array");
+    }
+    RexBuilder builder = input.getCluster().getRexBuilder();
+    RelDataTypeFactory types = builder.getTypeFactory();
+    int width = input.getRowType().getFieldCount();
+    RelNode withArray = input;
+    int arrayField = width;
+    if (array instanceof RexInputRef reference) {
+      arrayField = reference.getIndex();
+    } else {
+      withArray = withArray(input, array, builder);
+    }
+    RelDataTypeFactory.Builder row = types.builder().addAll(withArray.getRowType().getFieldList());
+    RelDataType item = array.getType().getComponentType();
+    boolean nullable = function.outer() || item.isNullable();
+    row.add("$item", types.createTypeWithNullability(item, nullable));
+    if (function.ordinality()) {
+      row.add(
+          "$place",
+          types.createTypeWithNullability(
+              types.createSqlType(SqlTypeName.BIGINT), function.outer()));
+    }
+    RexNode call =
+        builder.makeCall(item, function, List.of(builder.makeInputRef(withArray, arrayField)));
+    RelNode scan =
+        LogicalTableFunctionScan.create(
+            input.getCluster(), List.of(withArray), call, null, row.build(), null);
+    return new Added(scan, withArray.getRowType().getFieldCount());
+  }
+
+  private static RelNode withArray(RelNode input, RexNode array, RexBuilder builder) {
+    List<RexNode> fields = new ArrayList<>(builder.identityProjects(input.getRowType()));
+    List<String> names = new ArrayList<>(input.getRowType().getFieldNames());
+    fields.add(array);
+    names.add("$array");
+    return LogicalProject.create(input, List.of(), fields, names, Set.of());
+  }
+
+  /// The fields of an Uncollect, from the item that was added.
+  private static List<RexNode> fields(Uncollect uncollect, Added added, RexBuilder builder) {
+    List<RelDataTypeField> wanted = uncollect.getRowType().getFieldList();
+    int items = wanted.size() - (uncollect.withOrdinality ? 1 : 0);
+    RexNode item = builder.makeInputRef(added.rel(), added.item());
+    boolean struct = item.getType().isStruct() && uncollect.getItemAliases().isEmpty();
+    List<RexNode> fields = new ArrayList<>();
+    for (int i = 0; i < items; i++) {
+      RexNode value = struct ? builder.makeFieldAccess(item, i) : item;
+      fields.add(as(wanted.get(i).getType(), value, builder));
+    }
+    if (uncollect.withOrdinality) {
+      RexNode place = builder.makeInputRef(added.rel(), added.item() + 1);
+      fields.add(as(wanted.getLast().getType(), place, builder));
+    }
+    return fields;
+  }
+
+  static RexNode as(RelDataType type, RexNode value, RexBuilder builder) {
+    return value.getType().equals(type) ? value : builder.makeAbstractCast(type, value, false);
+  }
+
+  private static RexNode array(Uncollect uncollect) {
+    Project arrays = (Project) uncollect.getInput();
+    if (arrays.getProjects().size() != 1) {
+      throw new WadiException(
+          ErrorCode.UNSUPPORTED_SQL, "UNNEST of several arrays at once is not supported");
+    }
+    return arrays.getProjects().getFirst();
+  }
+
+  /// Of an array that does not come from another table.
+  static RelNode of(Uncollect uncollect) {
+    RexBuilder builder = uncollect.getCluster().getRexBuilder();
+    RelNode one = ((Project) uncollect.getInput()).getInput();
+    Added added = add(one, array(uncollect), new UnnestFunction(uncollect.withOrdinality, false));
+    return LogicalProject.create(
+        added.rel(),
+        List.of(),
+        fields(uncollect, added, builder),
+        uncollect.getRowType(),
+        Set.of());
+  }
+
+  /// Empty if the correlation is about something else.
+  static Optional<RelNode> of(Correlate correlate) {
+    RelNode right = correlate.getRight();
+    List<RelNode> above = new ArrayList<>();
+    while (right instanceof Project || right instanceof Filter) {
+      above.addFirst(right);
+      right = right.getInput(0);
+    }
+    boolean fits =
+        right instanceof Uncollect uncollect
+            && uncollect.getInput() instanceof Project arrays
+            && arrays.getInput() instanceof Values;
+    boolean inner = correlate.getJoinType() == JoinRelType.INNER;
+    boolean filtered = above.stream().anyMatch(Filter.class::isInstance);
+    return fits && (inner || correlate.getJoinType() == JoinRelType.LEFT && !filtered)
+        ? Optional.of(joined(correlate, (Uncollect) right, above, !inner))
+        : Optional.empty();
+  }
+
+  private static RelNode joined(
+      Correlate correlate, Uncollect uncollect, List<RelNode> above, boolean outer) {
+    RexBuilder builder = correlate.getCluster().getRexBuilder();
+    RelNode left = correlate.getLeft();
+    int width = left.getRowType().getFieldCount();
+    RexNode array = array(uncollect).accept(new OuterFields(correlate, List.of(), builder));
+    Added added = add(left, array, new UnnestFunction(uncollect.withOrdinality, outer));
+    RelNode rows = added.rel();
+    List<RexNode> fields = fields(uncollect, added, builder);
+    for (RelNode step : above) {
+      OuterFields rewriting = new OuterFields(correlate, fields, builder);
+      switch (step) {
+        case Filter filter ->
+            rows = LogicalFilter.create(rows, filter.getCondition().accept(rewriting));
+        case Project project ->
+            fields = project.getProjects().stream().map(value -> value.accept(rewriting)).toList();
+        default -> throw new IllegalStateException("neither a filter nor a projection: " + step);
+      }
+    }
+    List<RexNode> all = new ArrayList<>();
+    for (int i = 0; i < width; i++) {
+      all.add(builder.makeInputRef(rows, i));
+    }
+    for (int i = 0; i < fields.size(); i++) {
+      RelDataType type = correlate.getRowType().getFieldList().get(width + i).getType();
+      all.add(as(type, fields.get(i), builder));
+    }
+    return LogicalProject.create(rows, List.of(), all, correlate.getRowType(), Set.of());
+  }
+
+  /// References to the outer row become fields of the left side, which keep their places; those to
+  /// the unnested row become its values.
+  private static final class OuterFields extends RexShuttle {
+    private final Correlate correlate;
+    private final List<RexNode> fields;
+    private final RexBuilder builder;
+
+    private OuterFields(Correlate correlate, List<RexNode> fields, RexBuilder builder) {
+      this.correlate = correlate;
+      this.fields = fields;
+      this.builder = builder;
+    }
+
+    @Override
+    public RexNode visitInputRef(RexInputRef reference) {
+      return fields.get(reference.getIndex());
+    }
+
+    @Override
+    public RexNode visitFieldAccess(RexFieldAccess access) {
+      return access.getReferenceExpr() instanceof RexCorrelVariable variable
+              && variable.id.equals(correlate.getCorrelationId())
+          ? builder.makeInputRef(correlate.getLeft(), access.getField().getIndex())
+          : super.visitFieldAccess(access);
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package dev.wadi.planner.optimize;
+
+import dev.wadi.planner.resolve.UnnestFunction;
+import dev.wadi.sdk.error.ErrorCode;
+import dev.wadi.sdk.error.WadiException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.calcite.rel.RelHomogeneousShuttle;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Correlate;
+import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.core.Uncollect;
+import org.apache.calcite.rel.core.Values;
+import org.apache.calcite.rel.logical.LogicalProject;
+import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexShuttle;
+import org.apache.calcite.rex.RexUtil;
+import org.apache.calcite.rex.RexVisitorImpl;
+
+/// UNNEST, where a table is and in a select list, as a node that adds the items of an array to the
+/// row that the array comes from.
+final class Unnesting extends RelHomogeneousShuttle {
+  @Override
+  public RelNode visit(RelNode node) {
+    RelNode visited = super.visit(node);
+    return switch (visited) {
+      case Correlate correlate -> UnnestedTable.of(correlate).orElse(correlate);
+      case Uncollect uncollect -> standalone(uncollect);
+      case Project project -> selected(project);
+      default -> visited;
+    };
+  }
+
+  // An array that does not come from another table; within a correlation it is left alone.
+  private static RelNode standalone(Uncollect uncollect) {
+    boolean constant =
+        uncollect.getInput() instanceof Project project
+            && project.getInput() instanceof Values
+            && project.getProjects().stream().noneMatch(RexUtil::containsCorrelation);
+    return constant ? UnnestedTable.of(uncollect) : uncollect;
+  }
+
+  private static RelNode selected(Project project) {
+    Set<RexNode> calls = new LinkedHashSet<>();
+    for (RexNode value : project.getProjects()) {
+      value.accept(
+          new RexVisitorImpl<Void>(true) {
+            @Override
+            public Void visitCall(RexCall call) {
+              if (call.getOperator() instanceof UnnestFunction) {
+                calls.add(call);
+              }
+              return super.visitCall(call);
+            }
+          });
+    }
+    if (calls.isEmpty()) {
+      return project;
+    }
+    if (calls.size() > 1) {
+      throw new WadiException(
+          ErrorCode.UNSUPPORTED_SQL, "more than one UNNEST in a select list is not supported");
+    }
+    return selected(project, (RexCall) calls.iterator().next());
+  }
+
+  private static RelNode selected(Project project, RexCall call) {
+    UnnestedTable.Added added =
+        UnnestedTable.add(
+            project.getInput(), call.getOperands().getFirst(), UnnestFunction.IN_SELECT);
+    RexBuilder builder = project.getCluster().getRexBuilder();
+    RexNode item = builder.makeInputRef(added.rel(), added.item());
+    List<RexNode> values = new ArrayList<>();
+    for (RexNode value : project.getProjects()) {
+      values.add(
+          value.accept(
+              new RexShuttle() {
+                @Override
+                public RexNode visitCall(RexCall inner) {
+                  return inner.equals(call)
+                      ? UnnestedTable.as(call.getType(), item, builder)
+                      : super.visitCall(inner);
+                }
+              }));
+    }
+    return LogicalProject.create(added.rel(), List.of(), values, project.getRowType(), Set.of());
+  }
+}
