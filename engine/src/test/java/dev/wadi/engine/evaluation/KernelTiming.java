@@ -67,6 +67,10 @@ public final class KernelTiming {
     return new Expression.Call(operation, List.of(arguments), type);
   }
 
+  private static Expression builtIn(String id, Field type, Expression... arguments) {
+    return new Expression.BuiltInCall(id, List.of(arguments), type);
+  }
+
   private static Expression literal(String text, Field type) {
     return new Expression.Literal(text, type);
   }
@@ -155,6 +159,25 @@ public final class KernelTiming {
     timing.time(
         "a + 1 (generated Java)",
         new Expression.GeneratedJava(java, List.of(IN.get(0)), Types.I64));
+    timing.time("gcd(a, b)", builtIn("gcd(BIGINT, BIGINT)", Types.I64, IN.get(0), IN.get(1)));
+    timing.time("signum(price)", builtIn("signum(DOUBLE)", Types.F64, price));
+    timing.time(
+        "lpad(channel, 10)",
+        builtIn("lpad(TEXT, BIGINT)", Types.TEXT, IN.get(4), literal("10", Types.I64)));
+    timing.time(
+        "date_bin(15 minutes, ts)",
+        builtIn(
+            "date_bin(INTERVAL, TIMESTAMP)",
+            Types.MICROS,
+            literal("900000000", Types.SPAN),
+            IN.get(3)));
+    timing.time(
+        "regexp_like(url, 'channel_id=[0-9]+')",
+        builtIn(
+            "regexp_like(TEXT, TEXT)",
+            Types.BOOL,
+            IN.get(5),
+            literal("channel_id=[0-9]+", Types.TEXT)));
     timing.batch.release();
     timing.scope.close();
   }

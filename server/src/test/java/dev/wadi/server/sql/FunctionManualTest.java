@@ -20,6 +20,20 @@ class FunctionManualTest {
   private static final Path OTHERS = Path.of("src/test/resources/functions.txt");
   private static final Path DOCUMENT = SqlEnvironment.home().resolve("docs/functions.md");
 
+  /// The scalar functions that Arroyo documents, but for those of arrays, structs and JSON.
+  private static final String OF_ARROYO =
+      """
+      abs acos acosh asin asinh atan atanh atan2 cbrt ceil cos cosh degrees exp factorial floor gcd
+      isnan iszero lcm ln log log10 log2 nanvl pi power pow radians random round signum sin sinh sqrt
+      tan tanh trunc ascii bit_length btrim char_length character_length concat concat_ws chr ends_with
+      initcap instr left length lower lpad ltrim octet_length repeat replace reverse right rpad rtrim
+      split_part starts_with strpos substr translate to_hex trim upper uuid overlay levenshtein
+      substr_index find_in_set date_bin date_trunc datetrunc date_part datepart extract make_date
+      to_char to_timestamp to_timestamp_millis to_timestamp_micros to_timestamp_nanos
+      to_timestamp_seconds from_unixtime now row_time regexp_like regexp_match regexp_replace position
+      coalesce nullif nvl nvl2 ifnull digest md5 sha224 sha256 sha384 sha512 encode decode
+      """;
+
   private final FunctionManual manual = new FunctionManual(OTHERS);
 
   FunctionManualTest() throws IOException {}
@@ -32,6 +46,22 @@ class FunctionManualTest {
     assertThat(manual.text())
         .as("docs/functions.md: rewrite it with -Dwadi.update=true")
         .isEqualTo(Files.readString(DOCUMENT));
+  }
+
+  @Test
+  void nothingOfArroyoIsMissing() {
+    assertThat(manual.entries().keySet()).contains(OF_ARROYO.strip().split("\\s+"));
+  }
+
+  @Test
+  void everyNameIsExplainedAndShown() {
+    manual
+        .entries()
+        .forEach((name, entry) -> {
+          assertThat(entry.description()).as(name).isNotBlank();
+          boolean shown = !entry.examples().isEmpty() || entry.description().contains("synonym");
+          assertThat(shown || name.equals("row_time")).as(name).isTrue();
+        });
   }
 
   @Test
