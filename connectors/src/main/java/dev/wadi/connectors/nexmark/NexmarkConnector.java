@@ -29,6 +29,10 @@ public final class NexmarkConnector implements CanRead, HasSchema {
                   + " possible, with 10,000 events to a second of event time"),
           Option.optional("events", "how many events there are; without end when absent"),
           Option.optional("runtime", "the same in seconds of event time"),
+          Option.optional(
+              "bounded",
+              "false: queries are run as over a stream that never ends, though it does after so"
+                  + " many events"),
           Option.optional("seed", "a number on which all values depend; 0 when absent"),
           Option.optional(
               "table",
@@ -80,7 +84,8 @@ public final class NexmarkConnector implements CanRead, HasSchema {
         entity,
         new Model(options.integer("seed", Long.MIN_VALUE).orElse(0), eventsPerSecond),
         rate.orElse(Double.POSITIVE_INFINITY),
-        events(options, eventsPerSecond));
+        events(options, eventsPerSecond),
+        options.flag("bounded", true));
   }
 
   // Any precision of a timestamp will do.

@@ -16,12 +16,18 @@ import org.apache.arrow.vector.types.pojo.Schema;
 /// @param entity whose table this is, or empty for all events
 /// @param eventsPerSecond of all kinds and splits together, infinity for as fast as possible
 /// @param events how many there are of all kinds together
+/// @param showsEnd whether a query may rely on it that the events end
 record NexmarkSource(
-    Schema schema, Optional<Entity> entity, Model model, double eventsPerSecond, long events)
+    Schema schema,
+    Optional<Entity> entity,
+    Model model,
+    double eventsPerSecond,
+    long events,
+    boolean showsEnd)
     implements Source {
   @Override
   public boolean bounded() {
-    return events != Long.MAX_VALUE;
+    return showsEnd && events != Long.MAX_VALUE;
   }
 
   @Override

@@ -18,7 +18,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -151,7 +150,7 @@ class DuckDbOracleTest {
   }
 
   private static void compare(OracleQuery query, List<Run> runs) throws SQLException {
-    OracleRows expected = askDuckDb(query.duckDb());
+    OracleRows expected = OracleRows.ask(duckDb, query.duckDb());
     var context = new PlanningContext(CONNECTORS, List.of(), tables);
     PlannedScript planned = new SqlPlanner(context).plan(query.wadi());
     for (Run run : runs) {
@@ -167,22 +166,6 @@ class DuckDbOracleTest {
               query.approximate(),
               "seed %d, %s, line %d%n%s".formatted(SEED, run, query.line(), query.wadi()));
       assertThat(MemoryScope.bytesInUseOfProcess()).isZero();
-    }
-  }
-
-  private static OracleRows askDuckDb(String sql) throws SQLException {
-    try (Statement statement = duckDb.createStatement();
-        ResultSet result = statement.executeQuery(sql)) {
-      int columns = result.getMetaData().getColumnCount();
-      List<List<Object>> rows = new ArrayList<>();
-      while (result.next()) {
-        List<Object> row = new ArrayList<>();
-        for (int column = 1; column <= columns; column++) {
-          row.add(result.getObject(column));
-        }
-        rows.add(row);
-      }
-      return OracleRows.of(rows);
     }
   }
 }

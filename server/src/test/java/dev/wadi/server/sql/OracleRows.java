@@ -4,28 +4,69 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.sql.Connection;
 import java.sql.Date;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.sql.Time;
 import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import org.apache.arrow.vector.util.Text;
 
 /// Rows as comparable Java values, in an order that does not depend on the engine.
 record OracleRows(List<List<Object>> rows) {
   private static final double TOLERANCE = 1e-9;
 
+  /// What DuckDB answers.
+  static OracleRows ask(Connection duckDb, String sql) throws SQLException {
+    try (Statement statement = duckDb.createStatement();
+        ResultSet result = statement.executeQuery(sql)) {
+      int columns = result.getMetaData().getColumnCount();
+      List<List<Object>> rows = new ArrayList<>();
+      while (result.next()) {
+        List<Object> row = new ArrayList<>();
+        for (int column = 1; column <= columns; column++) {
+          row.add(result.getObject(column));
+        }
+        rows.add(row);
+      }
+      return of(rows);
+    }
+  }
+
   static OracleRows of(List<List<Object>> rows) {
     List<List<Object>> normal = new ArrayList<>();
-    for (List<Object> row : rows) {
-      List<Object> values = new ArrayList<>();
-      row.forEach(value -> values.add(normal(value)));
-      normal.add(values);
-    }
+    rows.forEach(row -> normal.add(normalRow(row)));
     normal.sort(OracleRows::order);
     return new OracleRows(normal);
+  }
+
+  /// The rows without some of them, each as often as it is in the list.
+  OracleRows without(List<List<Object>> takenBack) {
+    Map<List<Object>, Integer> left = new HashMap<>();
+    takenBack.forEach(row -> left.merge(normalRow(row), 1, Integer::sum));
+    List<List<Object>> kept = new ArrayList<>();
+    for (List<Object> row : rows) {
+      int count = left.getOrDefault(row, 0);
+      if (count == 0) {
+        kept.add(row);
+      } else {
+        left.put(row, count - 1);
+      }
+    }
+    left.values().removeIf(count -> count == 0);
+    assertThat(left).as("taken back, but never added").isEmpty();
+    return new OracleRows(kept);
+  }
+
+  private static List<Object> normalRow(List<Object> row) {
+    return row.stream().map(OracleRows::normal).toList();
   }
 
   // Numbers compare by value whatever their type; floating-point ones stay what they are.

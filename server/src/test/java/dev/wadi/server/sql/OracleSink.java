@@ -1,6 +1,7 @@
 package dev.wadi.server.sql;
 
 import dev.wadi.sdk.batch.Batch;
+import dev.wadi.sdk.batch.ChangeKind;
 import dev.wadi.sdk.batch.Column;
 import dev.wadi.sdk.connector.BatchWriter;
 import dev.wadi.sdk.connector.CanWrite;
@@ -15,10 +16,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.arrow.vector.BitVector;
 import org.apache.arrow.vector.DateDayVector;
 
-/// Keeps what bare SELECTs yield, as Java values. Takes any number of writers, so that a query's
-/// parallelism reaches to its end.
+/// Keeps what bare SELECTs yield, as Java values; of rows that are taken back, those that are left.
+/// Takes any number of writers, so that a query's parallelism reaches to its end.
 final class OracleSink implements CanWrite {
   private final Queue<List<Object>> rows = new ConcurrentLinkedQueue<>();
+  private final Queue<List<Object>> takenBack = new ConcurrentLinkedQueue<>();
 
   @Override
   public String name() {
@@ -37,8 +39,9 @@ final class OracleSink implements CanWrite {
 
   /// What was written since the last call.
   OracleRows take() {
-    OracleRows taken = OracleRows.of(List.copyOf(rows));
+    OracleRows taken = OracleRows.of(List.copyOf(rows)).without(List.copyOf(takenBack));
     rows.clear();
+    takenBack.clear();
     return taken;
   }
 
@@ -56,13 +59,24 @@ final class OracleSink implements CanWrite {
       }
 
       @Override
+      public boolean acceptsChangelog() {
+        return true;
+      }
+
+      @Override
       public BatchWriter open(WriteContext context) {
-        return new Writer();
+        return new Writer(context.changelog());
       }
     };
   }
 
   private final class Writer implements BatchWriter {
+    private final boolean changelog;
+
+    private Writer(boolean changelog) {
+      this.changelog = changelog;
+    }
+
     @Override
     public void write(Batch batch) {
       for (int i = 0; i < batch.rowCount(); i++) {
@@ -70,7 +84,8 @@ final class OracleSink implements CanWrite {
         for (Column column : batch.columns()) {
           row.add(value(column, batch.row(i)));
         }
-        rows.add(row);
+        boolean back = changelog && ChangeKind.retracts(((Number) row.removeLast()).byteValue());
+        (back ? takenBack : rows).add(row);
       }
     }
 

@@ -1,0 +1,5 @@
+-- Local items: a join of all persons of three states with all auctions of a category.
+SELECT p.name, p.city, p.state, a.id
+FROM auction AS a
+JOIN person AS p ON a.seller = p.id
+WHERE a.category = 10 AND p.state IN ('OR', 'ID', 'CA')
