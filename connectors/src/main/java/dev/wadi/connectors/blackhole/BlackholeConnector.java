@@ -46,6 +46,11 @@ public final class BlackholeConnector implements CanWrite {
     }
 
     @Override
+    public boolean acceptsChangelog() {
+      return true;
+    }
+
+    @Override
     public BatchWriter open(WriteContext context) {
       return this;
     }

@@ -3,6 +3,7 @@ package dev.wadi.server.bench;
 import com.sun.management.OperatingSystemMXBean;
 import dev.wadi.engine.jet.JobSettings;
 import dev.wadi.planner.PlannedScript;
+import dev.wadi.sdk.batch.ChangeKind;
 import dev.wadi.server.output.RowReceiver;
 import dev.wadi.server.pipeline.QueryRunner;
 import java.lang.management.ManagementFactory;
@@ -64,7 +65,7 @@ public final class NexmarkBench {
   // The queries write to the blackhole connector.
   private static final class NoRows implements RowReceiver {
     @Override
-    public void row(String table, byte[] json) {
+    public void row(String table, ChangeKind change, byte[] json) {
       throw new IllegalStateException("the query previews rows");
     }
 
