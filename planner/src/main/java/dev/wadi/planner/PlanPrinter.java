@@ -15,7 +15,8 @@ import java.util.stream.Collectors;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 
-/// A plan as text: one line per node, inputs indented below it.
+/// A plan as text: one line per node, inputs indented below it. Behind a node whose rows are not
+/// just added stands what else they do.
 public final class PlanPrinter {
   private final StringBuilder text = new StringBuilder();
 
@@ -28,7 +29,10 @@ public final class PlanPrinter {
   }
 
   private void node(Plan plan, int depth) {
-    text.repeat(' ', 2 * depth).append(describe(plan)).append('\n');
+    text.repeat(' ', 2 * depth)
+        .append(describe(plan))
+        .append(KindsOfChange.suffix(plan))
+        .append('\n');
     plan.inputs().forEach(input -> node(input, depth + 1));
   }
 
@@ -57,11 +61,7 @@ public final class PlanPrinter {
                   unnest.outer() ? " outer" : "");
       case Plan.Over over -> OverPrinter.print(over);
       case Plan.Write write ->
-          "Write %s %s%s"
-              .formatted(
-                  table(write.table()),
-                  columns(write.input(), write),
-                  write.changelog() ? " changelog" : "");
+          "Write %s %s".formatted(table(write.table()), columns(write.input(), write));
     };
   }
 

@@ -27,14 +27,13 @@ final class StreamJoinPrinter {
         join.residual() == null
             ? ""
             : " and " + new ExpressionPrinter(both(join)).print(join.residual());
-    return "StreamJoin %s [%s]%s, left %s, right %s%s"
+    return "StreamJoin %s [%s]%s, left %s, right %s"
         .formatted(
             kind(join),
             String.join(", ", keys),
             residual,
             kept(join.left().retention(), left),
-            kept(join.right().retention(), right),
-            join.changelog() ? ", changelog" : "");
+            kept(join.right().retention(), right));
   }
 
   private static Schema both(Plan.StreamJoin join) {

@@ -51,13 +51,18 @@ public final class BatchBuilder implements AutoCloseable {
 
   /// @throws BadValue if a NOT NULL column has no value; the row is then still open
   public void endRow() {
+    checkRow();
+    row++;
+  }
+
+  /// @throws BadValue if a NOT NULL column has no value
+  public void checkRow() {
     for (int i = 0; i < columns.size(); i++) {
       Field field = fields.get(i);
       if (!field.isNullable() && isNull(columns.get(i))) {
         throw new BadValue("column '%s' is NOT NULL and has no value".formatted(field.getName()));
       }
     }
-    row++;
   }
 
   private boolean isNull(ColumnBuilder column) {

@@ -1,11 +1,12 @@
 package dev.wadi.connectors.column;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.math.RoundingMode;
 import org.apache.arrow.vector.DecimalVector;
 
 /// DECIMAL(p, s), exactly: a value with more digits than the column holds is refused, not rounded.
-final class DecimalBuilder extends ScalarBuilder {
+public final class DecimalBuilder extends ScalarBuilder {
   private final DecimalVector vector;
 
   DecimalBuilder(DecimalVector vector) {
@@ -25,6 +26,11 @@ final class DecimalBuilder extends ScalarBuilder {
     } catch (ArithmeticException | NumberFormatException e) {
       throw unfit(text);
     }
+  }
+
+  /// @param bytes the number without its point, as a two's complement in big-endian order
+  public void setUnscaled(int row, byte[] bytes) {
+    setNumber(row, new BigDecimal(new BigInteger(bytes), vector.getScale()).toPlainString());
   }
 
   private BigDecimal fit(BigDecimal value, String text) {

@@ -80,6 +80,7 @@ enum FileMetadata {
             table.schema().getFields().stream()
                 .filter(field -> HasMetadata.keyOf(field).isEmpty())
                 .toList()),
-        table.options());
+        table.options(),
+        table.primaryKey());
   }
 }

@@ -1,9 +1,12 @@
 package dev.wadi.connectors.filesystem;
 
 import dev.wadi.connectors.format.FileFormat;
+import dev.wadi.sdk.connector.HasMetadata;
 import dev.wadi.sdk.connector.ReadContext;
 import dev.wadi.sdk.connector.Source;
 import dev.wadi.sdk.connector.SplitReader;
+import dev.wadi.sdk.error.ErrorCode;
+import dev.wadi.sdk.error.WadiException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,9 +17,26 @@ import org.apache.arrow.vector.types.pojo.Schema;
 ///
 /// @param schema the table's, of which the format knows only the columns that files hold
 record FileSource(Location location, FileFormat format, Schema schema) implements Source {
+  /// @throws WadiException if the format cannot have one of the columns
+  FileSource {
+    boolean metadata =
+        schema.getFields().stream().anyMatch(field -> HasMetadata.keyOf(field).isPresent());
+    if (metadata && format.changelog()) {
+      throw new WadiException(
+              ErrorCode.INVALID_OPTION,
+              "metadata columns do not go with a format of rows that change")
+          .withHint("a row may be added by one file and taken back by another: leave them out");
+    }
+  }
+
   @Override
   public boolean bounded() {
     return true;
+  }
+
+  @Override
+  public boolean changelog() {
+    return format.changelog();
   }
 
   @Override

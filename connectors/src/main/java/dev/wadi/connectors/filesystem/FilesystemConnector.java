@@ -25,7 +25,7 @@ public final class FilesystemConnector implements HasMetadata, CanWrite {
               List.of(
                   Option.required(
                       "path", "a local file, directory or glob to read; a directory to write to"),
-                  Option.required("format", "'json', 'csv' or 'parquet'"),
+                  Option.required("format", "'json', 'csv', 'parquet' or 'debezium_json'"),
                   Direction.OPTION,
                   Option.optional(
                       "source.regex-pattern",
@@ -95,6 +95,11 @@ public final class FilesystemConnector implements HasMetadata, CanWrite {
     @Override
     public boolean blocking() {
       return true;
+    }
+
+    @Override
+    public boolean acceptsChangelog() {
+      return format.changelog();
     }
 
     @Override

@@ -25,7 +25,8 @@ public final class SingleFileConnector implements HasMetadata, CanWrite {
       Stream.of(
               List.of(
                   Option.required("path", "a local file"),
-                  Option.optional("format", "'json' (default), 'csv' or 'parquet'"),
+                  Option.optional(
+                      "format", "'json' (default), 'csv', 'parquet' or 'debezium_json'"),
                   Direction.OPTION),
               FileFormat.OPTIONS)
           .flatMap(List::stream)
@@ -102,6 +103,11 @@ public final class SingleFileConnector implements HasMetadata, CanWrite {
     @Override
     public boolean blocking() {
       return true;
+    }
+
+    @Override
+    public boolean acceptsChangelog() {
+      return format.changelog();
     }
 
     @Override

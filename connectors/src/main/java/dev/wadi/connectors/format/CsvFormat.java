@@ -48,6 +48,11 @@ record CsvFormat(Schema schema, boolean header, char delimiter, BadData badData)
   }
 
   @Override
+  public boolean changelog() {
+    return false;
+  }
+
+  @Override
   public String extension() {
     return "csv";
   }

@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /// How the files of one table are written and read. Immutable and thread-safe.
-public sealed interface FileFormat permits CsvFormat, JsonFormat, ParquetFormat {
+public sealed interface FileFormat permits CsvFormat, DebeziumFormat, JsonFormat, ParquetFormat {
   /// The format options of a table in files.
   List<Option> OPTIONS =
       Stream.of(
@@ -30,13 +30,19 @@ public sealed interface FileFormat permits CsvFormat, JsonFormat, ParquetFormat 
   enum Kind {
     JSON,
     CSV,
-    PARQUET
+    PARQUET,
+    DEBEZIUM_JSON;
+
+    // With what the names of its options begin.
+    private String prefix() {
+      return this == DEBEZIUM_JSON ? JSON.prefix() : name().toLowerCase(Locale.ROOT) + ".";
+    }
   }
 
   /// Checks the format options and the column types.
   static FileFormat of(Kind kind, TableDefinition table, Options options) {
     for (Kind other : Kind.values()) {
-      if (other != kind) {
+      if (!other.prefix().equals(kind.prefix())) {
         refuse(other, table, options);
       }
     }
@@ -45,18 +51,23 @@ public sealed interface FileFormat permits CsvFormat, JsonFormat, ParquetFormat 
       case CSV -> CsvFormat.of(table, options, badData);
       case PARQUET -> ParquetFormat.of(table, options, badData);
       case JSON -> new JsonFormat(table.schema(), JsonOptions.of(options), badData);
+      case DEBEZIUM_JSON ->
+          new DebeziumFormat(
+              table.schema(), table.primaryKey(), JsonOptions.debezium(options), badData);
     };
   }
 
   private static void refuse(Kind other, TableDefinition table, Options options) {
-    String prefix = other.name().toLowerCase(Locale.ROOT) + ".";
     for (var option : table.options().entrySet()) {
-      if (option.getKey().startsWith(prefix)) {
+      if (option.getKey().startsWith(other.prefix())) {
         throw options.invalid(
             option.getKey(), option.getValue(), "no option of a format that the table is not in");
       }
     }
   }
+
+  /// Whether rows may be changed and taken back.
+  boolean changelog();
 
   /// The usual ending of a file's name, without the dot.
   String extension();

@@ -54,7 +54,7 @@ interface JsonCell {
       case UInt8Vector v -> (json, row) -> writeUnsigned(json, v.get(row));
       case Float4Vector v -> (json, row) -> json.writeNumber(v.get(row));
       case Float8Vector v -> (json, row) -> json.writeNumber(v.get(row));
-      case DecimalVector v -> (json, row) -> json.writeNumber(v.getObject(row));
+      case DecimalVector v -> decimal(v, options.decimals());
       case VarCharVector v -> text(v);
       case VarBinaryVector v -> (json, row) -> json.writeBinary(v.get(row));
       case TimeStampMicroVector v when options.unixMillis() ->
@@ -73,6 +73,15 @@ interface JsonCell {
     } else {
       json.writeNumber(new BigInteger(Long.toUnsignedString(value)));
     }
+  }
+
+  private static JsonCell decimal(DecimalVector vector, JsonOptions.Decimals encoding) {
+    return switch (encoding) {
+      case NUMBER -> (json, row) -> json.writeNumber(vector.getObject(row));
+      case STRING -> (json, row) -> json.writeString(vector.getObject(row).toPlainString());
+      case BYTES ->
+          (json, row) -> json.writeBinary(vector.getObject(row).unscaledValue().toByteArray());
+    };
   }
 
   private static JsonCell text(VarCharVector vector) {

@@ -13,6 +13,11 @@ import org.apache.arrow.vector.types.pojo.Schema;
 /// JSON lines. A missing field is null, an unknown one is ignored.
 record JsonFormat(Schema schema, JsonOptions options, BadData badData) implements FileFormat {
   @Override
+  public boolean changelog() {
+    return false;
+  }
+
+  @Override
   public String extension() {
     return "json";
   }

@@ -7,15 +7,28 @@ import java.util.List;
 /// How JSON spells what it has no type for.
 ///
 /// @param timestamps as text or as a number
-public record JsonOptions(Timestamps timestamps) {
-  public static final JsonOptions DEFAULT = new JsonOptions(Timestamps.RFC3339);
+/// @param decimals as a number, as text, or as bytes
+public record JsonOptions(Timestamps timestamps, Decimals decimals) {
+  public static final JsonOptions DEFAULT = new JsonOptions(Timestamps.RFC3339, Decimals.NUMBER);
+
+  /// As Debezium has them unless it is told otherwise.
+  public static final JsonOptions DEBEZIUM =
+      new JsonOptions(Timestamps.UNIX_MILLIS, Decimals.BYTES);
+
+  private static final String TIMESTAMP_FORMAT = "json.timestamp_format";
+  private static final String DECIMAL_ENCODING = "json.decimal_encoding";
 
   /// The options of a table in this format.
   static final List<Option> OPTIONS =
       List.of(
           Option.optional(
-              "json.timestamp_format",
-              "timestamps as 'rfc3339' text (default) or 'unix_millis' numbers"));
+              TIMESTAMP_FORMAT,
+              "timestamps as 'rfc3339' text (default) or 'unix_millis' numbers (default of"
+                  + " 'debezium_json')"),
+          Option.optional(
+              DECIMAL_ENCODING,
+              "decimals as a 'number' (default), a 'string', or the 'bytes' of the number without"
+                  + " its point in base64 (default of 'debezium_json')"));
 
   public enum Timestamps {
     /// `2001-02-03T04:05:06.7`, without a zone, as all of our timestamps are.
@@ -24,9 +37,27 @@ public record JsonOptions(Timestamps timestamps) {
     UNIX_MILLIS
   }
 
+  public enum Decimals {
+    /// `1.50`
+    NUMBER,
+    /// `"1.50"`
+    STRING,
+    /// `"AJY="`: 150, as a two's complement in big-endian order, in base64.
+    BYTES
+  }
+
   static JsonOptions of(Options options) {
+    return over(DEFAULT, options);
+  }
+
+  static JsonOptions debezium(Options options) {
+    return over(DEBEZIUM, options);
+  }
+
+  private static JsonOptions over(JsonOptions defaults, Options options) {
     return new JsonOptions(
-        options.choice("json.timestamp_format", Timestamps.class).orElse(Timestamps.RFC3339));
+        options.choice(TIMESTAMP_FORMAT, Timestamps.class).orElse(defaults.timestamps),
+        options.choice(DECIMAL_ENCODING, Decimals.class).orElse(defaults.decimals));
   }
 
   boolean unixMillis() {

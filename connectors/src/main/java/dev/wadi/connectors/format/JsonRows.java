@@ -65,9 +65,10 @@ public final class JsonRows {
     return text(json -> JsonCell.of(vector, JsonOptions.DEFAULT).write(json, row));
   }
 
+  // The columns that the table has: a changelog's batches have one more.
   private static JsonFieldsWriter rows(List<Field> fields, Batch batch, JsonOptions options) {
-    return new JsonFieldsWriter(
-        fields, batch.columns().stream().map(Column::vector).toList(), options);
+    List<Column> columns = batch.columns().subList(0, fields.size());
+    return new JsonFieldsWriter(fields, columns.stream().map(Column::vector).toList(), options);
   }
 
   @FunctionalInterface

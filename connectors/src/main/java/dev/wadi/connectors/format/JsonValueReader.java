@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.wadi.connectors.column.BadValue;
 import dev.wadi.connectors.column.ColumnBuilder;
+import dev.wadi.connectors.column.DecimalBuilder;
 import dev.wadi.connectors.column.ListBuilder;
 import dev.wadi.connectors.column.ScalarBuilder;
 import dev.wadi.connectors.column.StructBuilder;
@@ -25,6 +26,8 @@ interface JsonValueReader {
       case StructBuilder struct -> struct(struct, options);
       case TextBuilder text -> text(text);
       case TemporalBuilder time when options.unixMillis() -> unixMillis(time);
+      case DecimalBuilder decimal when options.decimals() == JsonOptions.Decimals.BYTES ->
+          decimalBytes(decimal);
       case ScalarBuilder scalar -> (json, token, row) -> scalar(scalar, json, token, row);
     };
   }
@@ -68,6 +71,21 @@ interface JsonValueReader {
       copy.copyCurrentStructure(json);
     }
     return text.toString();
+  }
+
+  private static JsonValueReader decimalBytes(DecimalBuilder column) {
+    return (json, token, row) -> {
+      if (token == JsonToken.VALUE_STRING) {
+        byte[] bytes = json.getBinaryValue();
+        if (bytes.length == 0) {
+          throw new BadValue(
+              "column '%s' expects bytes of a number, found none".formatted(column.name()));
+        }
+        column.setUnscaled(row, bytes);
+      } else {
+        scalar(column, json, token, row);
+      }
+    };
   }
 
   private static JsonValueReader unixMillis(TemporalBuilder column) {

@@ -41,6 +41,11 @@ record ParquetFormat(Schema schema, Compression compression, long rowGroupBytes)
   }
 
   @Override
+  public boolean changelog() {
+    return false;
+  }
+
+  @Override
   public String extension() {
     return "parquet";
   }

@@ -7,7 +7,8 @@ import java.io.IOException;
 
 /// A format that is read record by record.
 interface RowSource extends Closeable {
-  /// Writes the next record into the builder's open row, without ending the row.
+  /// Writes the next record into the builder's open row, without ending the row. A record of
+  /// several rows ends all but the last of them.
   ///
   /// @return false at the end of the input
   /// @throws BadValue if the record is malformed; reading can go on after it

@@ -1,5 +1,7 @@
 package dev.wadi.connectors.stdout;
 
+import dev.wadi.connectors.format.DebeziumRows;
+import dev.wadi.connectors.format.JsonOptions;
 import dev.wadi.connectors.format.JsonRows;
 import dev.wadi.connectors.option.Direction;
 import dev.wadi.sdk.batch.Batch;
@@ -17,15 +19,16 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.apache.arrow.vector.types.pojo.Schema;
 
-/// `stdout`: prints rows as JSON lines.
+/// `stdout`: prints rows as JSON lines, or their changes in Debezium's envelopes.
 public final class StdoutConnector implements CanWrite {
   private static final List<Option> OPTIONS =
-      List.of(Direction.OPTION, Option.optional("format", "'json' (default, and the only one)"));
+      List.of(Direction.OPTION, Option.optional("format", "'json' (default) or 'debezium_json'"));
 
   private final Supplier<OutputStream> out;
 
   private enum Format {
-    JSON
+    JSON,
+    DEBEZIUM_JSON
   }
 
   public StdoutConnector() {
@@ -56,11 +59,12 @@ public final class StdoutConnector implements CanWrite {
   public Sink sink(TableDefinition table) {
     Options options = Options.of(table, OPTIONS);
     Direction.SINK.check(options);
-    options.choice("format", Format.class);
-    return new Terminal(table.schema(), out);
+    Format format = options.choice("format", Format.class).orElse(Format.JSON);
+    return new Terminal(table, format, out);
   }
 
-  private record Terminal(Schema schema, Supplier<OutputStream> out) implements Sink {
+  private record Terminal(TableDefinition table, Format format, Supplier<OutputStream> out)
+      implements Sink {
     @Override
     public int maxParallelism() {
       return 1;
@@ -72,16 +76,59 @@ public final class StdoutConnector implements CanWrite {
     }
 
     @Override
+    public boolean acceptsChangelog() {
+      return format == Format.DEBEZIUM_JSON;
+    }
+
+    @Override
     public BatchWriter open(WriteContext context) {
-      return new Printer(schema, new BufferedOutputStream(out.get(), 1 << 16));
+      return new Printer(rows(), new BufferedOutputStream(out.get(), 1 << 16));
+    }
+
+    private Rows rows() {
+      return switch (format) {
+        case JSON -> new PlainRows(table.schema());
+        case DEBEZIUM_JSON ->
+            new ChangedRows(
+                new DebeziumRows(table.schema(), table.primaryKey(), JsonOptions.DEBEZIUM));
+      };
     }
   }
 
-  private record Printer(Schema schema, BufferedOutputStream out) implements BatchWriter {
+  private interface Rows {
+    void write(Batch batch, OutputStream out) throws IOException;
+
+    // Writes what is held back.
+    void flush(OutputStream out) throws IOException;
+  }
+
+  private record PlainRows(Schema schema) implements Rows {
+    @Override
+    public void write(Batch batch, OutputStream out) throws IOException {
+      JsonRows.write(schema, batch, out);
+    }
+
+    @Override
+    public void flush(OutputStream out) {}
+  }
+
+  private record ChangedRows(DebeziumRows rows) implements Rows {
+    @Override
+    public void write(Batch batch, OutputStream out) throws IOException {
+      rows.write(batch, out);
+    }
+
+    @Override
+    public void flush(OutputStream out) throws IOException {
+      rows.flush(out);
+    }
+  }
+
+  private record Printer(Rows rows, BufferedOutputStream out) implements BatchWriter {
     @Override
     public void write(Batch batch) {
       try {
-        JsonRows.write(schema, batch, out);
+        rows.write(batch, out);
       } catch (IOException e) {
         throw failed(e);
       }
@@ -90,6 +137,7 @@ public final class StdoutConnector implements CanWrite {
     @Override
     public void flush() {
       try {
+        rows.flush(out);
         out.flush();
       } catch (IOException e) {
         throw failed(e);

@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /// A pipeline cut into stages, inputs before what reads them. The same pipeline, connectors and
@@ -204,9 +205,16 @@ public record Dataflow(List<Stage> stages, List<Edge> edges) {
     private OpenStage union(Plan.Union union) {
       var stage = new OpenStage(parallelism, "union");
       for (Plan input : union.inputs()) {
-        chain(input).sendTo(stage, 0, new Edge.Routing.Spread(), union.schema());
+        OpenStage sender = chain(input);
+        sender.sendTo(stage, 0, inOrder(sender.parallelism, parallelism), union.schema());
       }
       return stage;
+    }
+
+    // Rows that take each other back must not overtake each other. Those of a single subtask are
+    // only added.
+    private static Edge.Routing inOrder(int senders, int receivers) {
+      return senders == receivers ? new Edge.Routing.Forward() : new Edge.Routing.Spread();
     }
 
     private OpenStage join(Plan.BroadcastJoin join) {
@@ -260,12 +268,26 @@ public record Dataflow(List<Stage> stages, List<Edge> edges) {
       if (sink.maxParallelism() < Integer.MAX_VALUE) {
         // Whatever the parallelism is now: the shape must not depend on it.
         int writers = Math.min(parallelism, sink.maxParallelism());
-        stage = stage.exchange(new Edge.Routing.Spread(), write.input().schema(), writers);
+        stage = stage.exchange(toWriters(write), write.input().schema(), writers);
       }
       stage.blocking |= sink.blocking();
       return stage.then(
           "write " + write.table().name(),
           context -> new WriteOperator(write.table(), write.changelog(), context));
+    }
+
+    // What a row takes back, or replaces, must be written before it, by the same writer.
+    private static Edge.Routing toWriters(Plan.Write write) {
+      if (!write.changelog()) {
+        return new Edge.Routing.Spread();
+      }
+      List<Field> columns = write.table().schema().getFields();
+      List<String> key = write.table().primaryKey();
+      return new Edge.Routing.Hash(
+          IntStream.range(0, columns.size())
+              .filter(i -> key.isEmpty() || key.contains(columns.get(i).getName()))
+              .boxed()
+              .toList());
     }
 
     /// A stage that may still get operators.

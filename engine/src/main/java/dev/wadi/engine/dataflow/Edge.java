@@ -24,7 +24,8 @@ public record Edge(int from, int to, int step, int input, Routing routing, Schem
     /// Every subtask; the edge is read to its end before the other edges and the stage's source.
     record Broadcast() implements Routing {}
 
-    /// Any subtask, whole batches in turn.
+    /// Any subtask, whole batches in turn. Rows may overtake each other on their way, if there are
+    /// several receivers.
     record Spread() implements Routing {}
 
     /// The subtask of the same number: rows and watermarks stay in the order that they have.

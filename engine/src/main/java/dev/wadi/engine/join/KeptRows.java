@@ -228,7 +228,8 @@ final class KeptRows implements AutoCloseable {
     return new Selection(all, all.length);
   }
 
-  private void cleanUpIfMostAreGone() {
+  /// Frees the places of rows that are gone, if that is worth it: rows get other numbers.
+  void cleanUpIfMostAreGone() {
     int gone = rows.rowCount() - liveCount;
     if (gone < GONE_MIN || gone < liveCount) {
       return;

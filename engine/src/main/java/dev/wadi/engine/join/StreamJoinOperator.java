@@ -82,7 +82,14 @@ public final class StreamJoinOperator implements Operator {
           kept[side].drop(row);
         }
       }
+      kept[side].cleanUpIfMostAreGone();
     }
+  }
+
+  // Also when no rows come.
+  @Override
+  public void flush(Output output) {
+    forgetOld();
   }
 
   private boolean isTtl(int side) {

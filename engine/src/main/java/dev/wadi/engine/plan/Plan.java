@@ -1,6 +1,7 @@
 package dev.wadi.engine.plan;
 
 import dev.wadi.engine.expression.Expression;
+import dev.wadi.sdk.batch.ChangeKind;
 import dev.wadi.sdk.connector.TableDefinition;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,10 @@ public sealed interface Plan {
   ///
   /// @param columns the physical columns that are read, ascending indexes into the table's schema
   /// @param time null if nobody downstream asks for event time
-  record Scan(TableDefinition table, List<Integer> columns, SourceTime time) implements Plan {
+  /// @param changelog whether rows are changed and taken back, and so have no time: then the last
+  ///   column of the output is the change kind
+  record Scan(TableDefinition table, List<Integer> columns, SourceTime time, boolean changelog)
+      implements Plan {
     /// When a row was read; after the table's columns if {@link SourceTime.Arrival} is asked for.
     public static final Field ARRIVAL =
         new Field(
@@ -33,12 +37,20 @@ public sealed interface Plan {
       columns = List.copyOf(columns);
     }
 
+    /// Rows that are only added.
+    public Scan(TableDefinition table, List<Integer> columns, SourceTime time) {
+      this(table, columns, time, false);
+    }
+
     @Override
     public Schema schema() {
       List<Field> all = table.schema().getFields();
       List<Field> read = new ArrayList<>(columns.stream().map(all::get).toList());
       if (time instanceof SourceTime.Arrival) {
         read.add(ARRIVAL);
+      }
+      if (changelog) {
+        read.add(ChangeKind.FIELD);
       }
       return new Schema(read);
     }

@@ -14,6 +14,7 @@ public final class ScriptedConnector implements CanRead {
   private static final String BLOCKING = "blocking";
   private static final String SPLITS = "splits";
   private static final String FAIL_AT = "fail_at";
+  private static final String CHANGELOG = "changelog";
 
   private final Script script;
 
@@ -37,7 +38,9 @@ public final class ScriptedConnector implements CanRead {
         Option.optional(BOUNDED, "Whether the table says that it ends; default true."),
         Option.optional(BLOCKING, "Whether the table gets threads of its own; default false."),
         Option.optional(SPLITS, "How many splits take each feed's rows in turn; default 1."),
-        Option.optional(FAIL_AT, "Which row, from 1, cannot be read; default none."));
+        Option.optional(FAIL_AT, "Which row, from 1, cannot be read; default none."),
+        Option.optional(
+            CHANGELOG, "Whether each row begins with +I, -U, +U or -D; default false."));
   }
 
   @Override
@@ -49,6 +52,7 @@ public final class ScriptedConnector implements CanRead {
         options.flag(BOUNDED, true),
         options.flag(BLOCKING, false),
         (int) options.integer(SPLITS, 1).orElse(1),
-        options.integer(FAIL_AT, 1).orElse(Long.MAX_VALUE));
+        options.integer(FAIL_AT, 1).orElse(Long.MAX_VALUE),
+        options.flag(CHANGELOG, false));
   }
 }

@@ -1,11 +1,18 @@
 package dev.wadi.engine.testing;
 
+import dev.wadi.engine.changelog.ChangeKinds;
+import dev.wadi.sdk.batch.Batch;
+import dev.wadi.sdk.batch.ChangeKind;
+import dev.wadi.sdk.batch.Column;
 import dev.wadi.sdk.connector.ReadContext;
 import dev.wadi.sdk.connector.SplitReader;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.apache.arrow.vector.types.pojo.Schema;
 
 /// Reads one split of a scripted table: of each feed, every n-th row. A batch never spans two
 /// feeds, and only the last batch of a feed lets the watermark go on, so that which rows are late
@@ -56,9 +63,33 @@ final class ScriptedReader implements SplitReader {
     failIfToldTo(feeds, chosen);
     List<String> lines = chosen.stream().map(feeds.get(feed).rows()::get).toList();
     row = to;
-    return new Poll.Rows(
-        BatchParser.parse(source.table().schema(), context.columns(), lines, context.allocator()),
-        to == rows.size());
+    return new Poll.Rows(batch(lines), to == rows.size());
+  }
+
+  private Batch batch(List<String> lines) {
+    Schema schema = source.table().schema();
+    if (!source.changelog()) {
+      return BatchParser.parse(schema, context.columns(), lines, context.allocator());
+    }
+    List<String> values = lines.stream().map(line -> line.split(", ", 2)[1]).toList();
+    byte[] kinds = new byte[lines.size()];
+    for (int i = 0; i < kinds.length; i++) {
+      kinds[i] = kind(lines.get(i).split(",", 2)[0]);
+    }
+    try (Batch rows = BatchParser.parse(schema, context.columns(), values, context.allocator())) {
+      List<Column> columns = new ArrayList<>();
+      rows.columns().forEach(column -> columns.add(column.retain()));
+      columns.add(ChangeKinds.column(kinds, kinds.length, context.allocator()));
+      return Batch.of(columns, kinds.length);
+    }
+  }
+
+  private static byte kind(String symbol) {
+    return Arrays.stream(ChangeKind.values())
+        .filter(kind -> kind.symbol().equals(symbol))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no change kind: " + symbol))
+        .code();
   }
 
   private void failIfToldTo(List<Script.Feed> feeds, List<Integer> rows) {

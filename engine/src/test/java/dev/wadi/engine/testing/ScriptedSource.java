@@ -8,13 +8,15 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /// @param failAt which of the table's rows, from 1, cannot be read
+/// @param changelog whether each row begins with its change kind
 record ScriptedSource(
     Script script,
     TableDefinition table,
     boolean bounded,
     boolean blocking,
     int splitCount,
-    long failAt)
+    long failAt,
+    boolean changelog)
     implements Source {
   @Override
   public List<Split> splits(int parallelism) {

@@ -91,6 +91,9 @@ final class Pruning {
   }
 
   private static Pruned scan(Plan.Scan scan, SortedSet<Integer> needed, boolean timed) {
+    if (scan.changelog()) {
+      return changelog(scan, needed);
+    }
     int arrival = scan.columns().size();
     SortedSet<Integer> kept = new TreeSet<>(needed.headSet(arrival));
     return switch (scan.time()) {
@@ -110,6 +113,15 @@ final class Pruning {
           new Pruned(scan(scan, kept, null), positions(kept));
       case null -> new Pruned(scan(scan, kept, null), positions(kept));
     };
+  }
+
+  // Without a time, and never without its change kinds.
+  private static Pruned changelog(Plan.Scan scan, SortedSet<Integer> needed) {
+    int change = scan.columns().size();
+    SortedSet<Integer> kept = new TreeSet<>(needed.headSet(change));
+    List<Integer> columns = kept.stream().map(scan.columns()::get).toList();
+    kept.add(change);
+    return new Pruned(new Plan.Scan(scan.table(), columns, null, true), positions(kept));
   }
 
   private static Plan.Scan scan(Plan.Scan scan, SortedSet<Integer> kept, SourceTime time) {
@@ -391,7 +403,7 @@ final class Pruning {
       read.add(until.timeColumn());
       waits = true;
     }
-    Pruned pruned = prune(side.plan(), read, waits);
+    Pruned pruned = only(read, prune(side.plan(), read, waits));
     Plan.Retention retention =
         switch (side.retention()) {
           case Plan.Retention.Ttl ttl -> ttl;
@@ -406,5 +418,19 @@ final class Pruning {
             retention,
             side.preserved());
     return new PrunedSide(input, pruned.columns());
+  }
+
+  // Rows are kept, and recognized when they are taken back, by the columns that are read: another
+  // join's change kinds must not be among them.
+  private static Pruned only(SortedSet<Integer> read, Pruned pruned) {
+    List<Field> fields = pruned.plan().schema().getFields();
+    List<Expression> columns = new ArrayList<>();
+    List<String> names = new ArrayList<>();
+    for (int column : read) {
+      Field field = fields.get(pruned.column(column));
+      columns.add(new InputColumn(pruned.column(column), Types.unnamed(field)));
+      names.add(field.getName());
+    }
+    return new Pruned(Plans.project(pruned.plan(), columns, names), positions(read));
   }
 }

@@ -15,7 +15,8 @@ import org.apache.arrow.vector.types.pojo.Schema;
 import org.apache.calcite.rel.core.TableScan;
 
 /// A connection table: all its columns at first, with its watermark and, if its event time is
-/// computed, that as one more column. What is not needed is pruned later.
+/// computed, that as one more column. A table whose rows change has no watermark. What is not
+/// needed is pruned later.
 final class ScanLowering {
   private final Lowering lowering;
 
@@ -29,6 +30,9 @@ final class ScanLowering {
     TableDefinition definition = table.definition(schema);
     boolean bounded = table.source().bounded();
     List<Integer> all = IntStream.range(0, schema.getFields().size()).boxed().toList();
+    if (table.source().changelog()) {
+      return changing(new Plan.Scan(definition, all, null, true), bounded);
+    }
     Relation untimed =
         new Relation(
             new Plan.Scan(definition, all, null),
@@ -52,6 +56,18 @@ final class ScanLowering {
         Map.of(arrival, new TimeRole.EventTime()),
         arrival,
         untimed.bounded());
+  }
+
+  // Of a changelog that ends, only what is left of it counts.
+  private static Relation changing(Plan.Scan scan, boolean bounded) {
+    int change = scan.columns().size();
+    return new Relation(
+        bounded ? new Plan.NetRows(scan, change) : scan,
+        Lowering.columns(change),
+        Map.of(),
+        Relation.NO_EVENT_TIME,
+        bounded ? Relation.APPEND_ONLY : change,
+        bounded);
   }
 
   private Relation timed(TableScan scan, Relation untimed, ConnectionTable.Time time) {

@@ -12,7 +12,7 @@ final class Watermarks {
     return switch (plan) {
       case Plan.Scan scan ->
           scan.time() instanceof SourceTime.Declared
-              ? new Plan.Scan(scan.table(), scan.columns(), null)
+              ? new Plan.Scan(scan.table(), scan.columns(), null, scan.changelog())
               : scan;
       case Plan.Values values -> values;
       case Plan.Project project ->

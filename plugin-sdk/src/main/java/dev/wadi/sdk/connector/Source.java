@@ -11,6 +11,13 @@ public interface Source {
   /// their own; the others share the engine's and must return within about 1 ms.
   boolean blocking();
 
+  /// Whether rows are changed and taken back. If they are, each batch has one more column at its
+  /// end, {@link dev.wadi.sdk.batch.ChangeKind#FIELD}, which the table's schema does not have. A
+  /// row and what takes it back come from the same split, in this order.
+  default boolean changelog() {
+    return false;
+  }
+
   /// The independent parts of the table, in a stable order. Called once when a job starts.
   ///
   /// @param parallelism how many subtasks will read; a source that can divide itself at will makes

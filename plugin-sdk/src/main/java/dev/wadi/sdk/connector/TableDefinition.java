@@ -1,5 +1,6 @@
 package dev.wadi.sdk.connector;
 
+import java.util.List;
 import java.util.Map;
 import org.apache.arrow.vector.types.pojo.Schema;
 
@@ -10,9 +11,21 @@ import org.apache.arrow.vector.types.pojo.Schema;
 /// @param connector the connector's name
 /// @param schema the columns that the outside system holds, in order; of a sink, the query's
 /// @param options the `WITH` options except `connector`; values as text
+/// @param primaryKey the names of the columns that tell rows apart, as declared; possibly none
 public record TableDefinition(
-    String name, String connector, Schema schema, Map<String, String> options) {
+    String name,
+    String connector,
+    Schema schema,
+    Map<String, String> options,
+    List<String> primaryKey) {
   public TableDefinition {
     options = Map.copyOf(options);
+    primaryKey = List.copyOf(primaryKey);
+  }
+
+  /// A table without a primary key.
+  public TableDefinition(
+      String name, String connector, Schema schema, Map<String, String> options) {
+    this(name, connector, schema, options, List.of());
   }
 }

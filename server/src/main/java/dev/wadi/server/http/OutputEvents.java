@@ -13,7 +13,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Streams a job's rows to one client as server-sent events:
 ///
-/// - `row` with the row's number as its id: `{"row":1,"table":"preview","values":{...}}`
+/// - `row` with the row's number as its id: `{"row":1,"table":"preview","values":{...}}`; where
+///   rows change, `"op"` comes before the values: `+I`, `-U`, `+U` or `-D`
 /// - `end` with the job's state and the number of rows, or `error` with a problem, as the last
 ///
 /// Rows are taken from the job's output only as fast as the client reads. Lives on the event loop,
@@ -109,6 +110,7 @@ final class OutputEvents {
         .appendString(Long.toString(row.number()))
         .appendString(",\"table\":")
         .appendBytes(Json.write(row.table()))
+        .appendString(row.change() == null ? "" : ",\"op\":\"" + row.change().symbol() + "\"")
         .appendString(",\"values\":")
         .appendBytes(row.json())
         .appendString("}\n\n");

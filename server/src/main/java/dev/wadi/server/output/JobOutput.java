@@ -1,5 +1,6 @@
 package dev.wadi.server.output;
 
+import dev.wadi.sdk.batch.ChangeKind;
 import dev.wadi.server.catalog.ErrorDescription;
 import dev.wadi.server.catalog.JobState;
 import java.util.ArrayList;
@@ -37,7 +38,8 @@ public final class JobOutput implements RowReceiver {
   }
 
   /// @param number counted from 1 over all tables of the job
-  public record OutputRow(long number, String table, byte[] json) {}
+  /// @param change null if rows are only added
+  public record OutputRow(long number, String table, ChangeKind change, byte[] json) {}
 
   /// How the job ended.
   ///
@@ -54,7 +56,7 @@ public final class JobOutput implements RowReceiver {
   }
 
   @Override
-  public void row(String table, byte[] json) {
+  public void row(String table, ChangeKind change, byte[] json) {
     lock.lock();
     try {
       while (end == null && full(json) && policy == Policy.WAIT_FOR_READERS && oldestIsUnread()) {
@@ -66,7 +68,7 @@ public final class JobOutput implements RowReceiver {
       while (full(json)) {
         removeFirst();
       }
-      addLast(table, json);
+      addLast(table, change, json);
       readers.forEach(reader -> reader.wakeUp.run());
     } finally {
       lock.unlock();
@@ -87,9 +89,9 @@ public final class JobOutput implements RowReceiver {
     return (int) (number % rows.length);
   }
 
-  private void addLast(String table, byte[] json) {
+  private void addLast(String table, ChangeKind change, byte[] json) {
     long number = ++lastNumber;
-    rows[slot(number)] = new OutputRow(number, table, json);
+    rows[slot(number)] = new OutputRow(number, table, change, json);
     bytes += json.length;
   }
 

@@ -83,9 +83,14 @@ public final class PreviewConnector implements CanWrite {
     }
 
     @Override
+    public boolean acceptsChangelog() {
+      return true;
+    }
+
+    @Override
     public BatchWriter open(WriteContext context) {
       String id = table.options().getOrDefault(RECEIVER, "");
-      return new PreviewWriter(table, () -> receivers.get(id));
+      return new PreviewWriter(table, context.changelog(), () -> receivers.get(id));
     }
   }
 }

@@ -57,7 +57,7 @@ final class Answers {
       for (int i = 0; i < row.size(); i++) {
         json.put(answer.columns().get(i), row.get(i));
       }
-      receiver.row(answer.name(), json.toString().getBytes(StandardCharsets.UTF_8));
+      receiver.row(answer.name(), null, json.toString().getBytes(StandardCharsets.UTF_8));
     }
     receiver.flush();
   }

@@ -1,6 +1,7 @@
 package dev.wadi.server.terminal;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.wadi.sdk.batch.ChangeKind;
 import dev.wadi.server.output.RowReceiver;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -22,10 +23,10 @@ public final class PlainText implements RowReceiver {
   }
 
   @Override
-  public void row(String table, byte[] json) {
+  public void row(String table, ChangeKind change, byte[] json) {
     String column = TEXTS.get(table);
     if (column == null) {
-      others.row(table, json);
+      others.row(table, change, json);
     } else {
       out.println(text(json, column));
     }

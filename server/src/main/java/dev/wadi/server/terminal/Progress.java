@@ -1,5 +1,6 @@
 package dev.wadi.server.terminal;
 
+import dev.wadi.sdk.batch.ChangeKind;
 import dev.wadi.server.output.RowReceiver;
 import java.util.function.LongSupplier;
 
@@ -30,10 +31,10 @@ public final class Progress implements AutoCloseable {
   public RowReceiver over(RowReceiver rows) {
     return new RowReceiver() {
       @Override
-      public void row(String table, byte[] json) {
+      public void row(String table, ChangeKind change, byte[] json) {
         synchronized (Progress.this) {
           erase();
-          rows.row(table, json);
+          rows.row(table, change, json);
         }
       }
 

@@ -3,6 +3,7 @@ package dev.wadi.server.terminal;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.wadi.sdk.batch.ChangeKind;
 import dev.wadi.server.output.RowReceiver;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -12,10 +13,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Shows rows as a table for each SELECT. The first rows are held back to find the widths, until
-/// there are enough of them or the stream is quiet.
+/// Shows rows as a table for each SELECT. Where rows change, the first column says how. The first
+/// rows are held back to find the widths, until there are enough of them or the stream is quiet.
 public final class TableRows implements RowReceiver {
   private static final int ROWS_TO_MEASURE = 200;
+  private static final String CHANGE_HEADER = "op";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final PrintStream out;
@@ -27,10 +29,9 @@ public final class TableRows implements RowReceiver {
   }
 
   @Override
-  public synchronized void row(String table, byte[] json) {
+  public synchronized void row(String table, ChangeKind change, byte[] json) {
     Section section = sections.computeIfAbsent(table, t -> new Section());
-    ObjectNode row = parse(json);
-    section.waiting.add(row);
+    section.waiting.add(new Row(change, parse(json)));
     if (section.layout != null || section.waiting.size() >= ROWS_TO_MEASURE) {
       show(section);
     }
@@ -47,8 +48,12 @@ public final class TableRows implements RowReceiver {
       return;
     }
     List<String> header = new ArrayList<>();
-    section.waiting.getFirst().fieldNames().forEachRemaining(header::add);
-    List<List<String>> rows = section.waiting.stream().map(TableRows::values).toList();
+    Row first = section.waiting.getFirst();
+    if (first.change != null) {
+      header.add(CHANGE_HEADER);
+    }
+    first.values.fieldNames().forEachRemaining(header::add);
+    List<List<String>> rows = section.waiting.stream().map(Row::texts).toList();
     section.waiting.clear();
     boolean isNew = section.layout == null;
     if (isNew) {
@@ -82,8 +87,19 @@ public final class TableRows implements RowReceiver {
     return values;
   }
 
+  private record Row(ChangeKind change, ObjectNode values) {
+    private List<String> texts() {
+      List<String> texts = new ArrayList<>();
+      if (change != null) {
+        texts.add(change.symbol());
+      }
+      texts.addAll(TableRows.values(values));
+      return texts;
+    }
+  }
+
   private static final class Section {
-    private final List<ObjectNode> waiting = new ArrayList<>();
+    private final List<Row> waiting = new ArrayList<>();
     private TextTable layout;
   }
 }

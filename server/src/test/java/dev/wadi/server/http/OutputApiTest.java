@@ -63,6 +63,27 @@ class OutputApiTest {
   }
 
   @Test
+  void rowsThatChangeSayHow() throws Exception {
+    String counting = "SELECT counter % 2 AS k, count(*) AS n FROM ticks GROUP BY counter % 2";
+    try (TestServer server = TestServer.start()) {
+      JsonNode preview = server.preview(PipelineApiTest.ENDLESS + counting);
+      HttpResponse<Stream<String>> listening =
+          server.stream(server.request(TestServer.jobPath(preview) + "/output").GET());
+      try (Stream<String> lines = listening.body()) {
+        List<String> rows =
+            lines.filter(line -> line.startsWith("data: ")).limit(6).sorted().toList();
+        assertThat(rows.getFirst())
+            .startsWith("data: {\"row\":1,\"table\":\"preview\",\"op\":\"+I\",\"values\":{\"k\":");
+        assertThat(rows).filteredOn(row -> row.contains("\"op\":\"-U\"")).isNotEmpty();
+        assertThat(rows).filteredOn(row -> row.contains("\"op\":\"+U\"")).isNotEmpty();
+      }
+      server
+          .patch("/pipelines/" + preview.get("id").asText(), Map.of("stop", "immediate"))
+          .expect(200);
+    }
+  }
+
+  @Test
   void severalListenersSeeTheSame() throws Exception {
     try (TestServer server = TestServer.start()) {
       JsonNode pipeline = server.pipeline(PipelineApiTest.COUNTER.formatted(100) + SELECT);

@@ -157,7 +157,7 @@ class JobOutputTest {
 
   private static void write(JobOutput output, int... values) {
     for (int value : values) {
-      output.row("t", Integer.toString(value).getBytes(StandardCharsets.UTF_8));
+      output.row("t", null, Integer.toString(value).getBytes(StandardCharsets.UTF_8));
     }
   }
 

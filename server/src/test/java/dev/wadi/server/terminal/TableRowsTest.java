@@ -2,6 +2,7 @@ package dev.wadi.server.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wadi.sdk.batch.ChangeKind;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -52,8 +53,16 @@ class TableRowsTest {
     assertThat(text().lines().skip(2)).containsExactly("x".repeat(57) + "...");
   }
 
+  @Test
+  void theFirstColumnSaysHowRowsChange() {
+    table.row("t", ChangeKind.INSERT, "{\"a\":1}".getBytes(StandardCharsets.UTF_8));
+    table.row("t", ChangeKind.UPDATE_BEFORE, "{\"a\":1}".getBytes(StandardCharsets.UTF_8));
+    table.flush();
+    assertThat(text()).isEqualTo("op  a\n--  -\n+I  1\n-U  1\n");
+  }
+
   private void row(String name, String json) {
-    table.row(name, json.getBytes(StandardCharsets.UTF_8));
+    table.row(name, null, json.getBytes(StandardCharsets.UTF_8));
   }
 
   private String text() {

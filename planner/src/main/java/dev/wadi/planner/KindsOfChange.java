@@ -1,0 +1,57 @@
+package dev.wadi.planner;
+
+import dev.wadi.engine.plan.Plan;
+import dev.wadi.sdk.batch.ChangeKind;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// What the rows of a plan's nodes do to the result: are just added, or also changed and taken
+/// back.
+final class KindsOfChange {
+  private KindsOfChange() {}
+
+  /// ` [+I, -U, +U]` behind a node whose rows are not just added, else nothing.
+  static String suffix(Plan plan) {
+    Set<ChangeKind> kinds = of(plan);
+    return kinds.equals(EnumSet.of(ChangeKind.INSERT))
+        ? ""
+        : kinds.stream().map(ChangeKind::symbol).collect(Collectors.joining(", ", " [", "]"));
+  }
+
+  private static Set<ChangeKind> of(Plan plan) {
+    return switch (plan) {
+      case Plan.Scan scan when scan.changelog() -> EnumSet.allOf(ChangeKind.class);
+      // A group is deleted when its last row is taken back.
+      case Plan.UpdatingAggregate updating ->
+          updating.change() < 0
+              ? EnumSet.of(ChangeKind.INSERT, ChangeKind.UPDATE_BEFORE, ChangeKind.UPDATE_AFTER)
+              : EnumSet.allOf(ChangeKind.class);
+      case Plan.StreamJoin join when join.changelog() ->
+          EnumSet.of(ChangeKind.INSERT, ChangeKind.DELETE);
+      case Plan.BroadcastJoin join -> of(join.probe());
+      case Plan.Filter filter -> of(filter.input());
+      case Plan.Project project -> of(project.input());
+      case Plan.AssignWindows assign -> of(assign.input());
+      case Plan.Expand expand -> of(expand.input());
+      case Plan.Unnest unnest -> of(unnest.input());
+      case Plan.Union union -> of(union.inputs());
+      case Plan.Write write -> of(write.input());
+      case Plan.Scan _,
+          Plan.StreamJoin _,
+          Plan.Values _,
+          Plan.WindowAggregate _,
+          Plan.NetRows _,
+          Plan.Sort _,
+          Plan.Over _ ->
+          EnumSet.of(ChangeKind.INSERT);
+    };
+  }
+
+  private static Set<ChangeKind> of(List<Plan> plans) {
+    Set<ChangeKind> all = EnumSet.noneOf(ChangeKind.class);
+    plans.forEach(plan -> all.addAll(of(plan)));
+    return all;
+  }
+}
