@@ -32,8 +32,7 @@ public final class SqlPlanner {
     for (ResolvedScript.Step step : resolved.steps()) {
       switch (step) {
         case ResolvedScript.Query query -> {
-          RelNode optimized = Optimizer.optimize(query.rel());
-          Lowered lowered = lower(query, optimized, resolved.settings());
+          Lowered lowered = lower(query, resolved.settings());
           planned.add(query, lowered);
         }
         case ResolvedScript.Listing listing -> planned.add(listing);
@@ -44,9 +43,9 @@ public final class SqlPlanner {
   }
 
   // What has no better place in the text is an error of the statement.
-  private static Lowered lower(
-      ResolvedScript.Query query, RelNode optimized, PipelineSettings settings) {
+  private static Lowered lower(ResolvedScript.Query query, PipelineSettings settings) {
     try {
+      RelNode optimized = Optimizer.optimize(query.rel());
       return new Lowering(query.calls(), settings)
           .lower(optimized, query.sink(), query.changelogSink());
     } catch (WadiException e) {

@@ -10,6 +10,8 @@ import java.util.Set;
 import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Correlate;
+import org.apache.calcite.rel.core.Filter;
+import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.Uncollect;
 import org.apache.calcite.rel.core.Values;
@@ -31,6 +33,9 @@ final class Unnesting extends RelHomogeneousShuttle {
       case Correlate correlate -> UnnestedTable.of(correlate).orElse(correlate);
       case Uncollect uncollect -> standalone(uncollect);
       case Project project -> selected(project);
+      case Filter filter when !calls(List.of(filter.getCondition())).isEmpty() ->
+          throw onlySelected();
+      case Join join when !calls(List.of(join.getCondition())).isEmpty() -> throw onlySelected();
       default -> visited;
     };
   }
@@ -44,9 +49,15 @@ final class Unnesting extends RelHomogeneousShuttle {
     return constant ? UnnestedTable.of(uncollect) : uncollect;
   }
 
-  private static RelNode selected(Project project) {
+  private static WadiException onlySelected() {
+    return new WadiException(
+            ErrorCode.UNSUPPORTED_SQL, "UNNEST stands for a value only in a select list")
+        .withHint("select it in a sub-query, and filter outside");
+  }
+
+  private static Set<RexNode> calls(List<RexNode> values) {
     Set<RexNode> calls = new LinkedHashSet<>();
-    for (RexNode value : project.getProjects()) {
+    for (RexNode value : values) {
       value.accept(
           new RexVisitorImpl<Void>(true) {
             @Override
@@ -58,6 +69,11 @@ final class Unnesting extends RelHomogeneousShuttle {
             }
           });
     }
+    return calls;
+  }
+
+  private static RelNode selected(Project project) {
+    Set<RexNode> calls = calls(project.getProjects());
     if (calls.isEmpty()) {
       return project;
     }
