@@ -33,6 +33,7 @@ final class Operators implements SqlOperatorTable {
               OwnOperators.MODULO,
               OwnOperators.MINUS,
               OwnOperators.ROW_TIME,
+              OwnOperators.ARROW_TYPEOF,
               SqlLibraryOperators.TRY_CAST),
           SqlOperatorTables.of(WindowFunction.ALL),
           SqlOperatorTables.of(WindowTableFunction.ALL),

@@ -77,7 +77,7 @@ final class Rewrites extends SqlShuttle {
     }
     return switch (name) {
       case "datetrunc" -> TimeUnits.truncation(call).orElse(call);
-      default -> SpecialSyntax.conditional(call, name).orElse(call);
+      default -> SpecialSyntax.inOtherWords(call, name).orElse(call);
     };
   }
 }
