@@ -9,6 +9,7 @@ import dev.wadi.engine.expression.Operation;
 import dev.wadi.engine.function.BuiltInFunction;
 import dev.wadi.engine.function.ValueType;
 import dev.wadi.planner.lower.TimeRole.Bound;
+import dev.wadi.planner.resolve.ArrowTypeNames;
 import dev.wadi.planner.resolve.ArrowTypes;
 import dev.wadi.planner.resolve.BuiltInOperator;
 import dev.wadi.planner.resolve.CallSites;
@@ -142,6 +143,10 @@ final class Expressions {
     }
     if (operator == OwnOperators.EVENT_TIME) {
       return Optional.of(input.column(input.eventTime()));
+    }
+    if (operator == OwnOperators.ARROW_TYPEOF) {
+      Field argument = ArrowTypes.field(call.getOperands().getFirst().getType());
+      return Optional.of(Literals.text(ArrowTypeNames.of(argument)));
     }
     if (operator == OwnOperators.ROW_TIME) {
       return Optional.of(rowTime(ArrowTypes.field(call.getType())));

@@ -34,6 +34,7 @@ final class Operators implements SqlOperatorTable {
               OwnOperators.MINUS,
               OwnOperators.ROW_TIME,
               UnnestFunction.IN_SELECT,
+              OwnOperators.ARROW_TYPEOF,
               SqlLibraryOperators.TRY_CAST),
           SqlOperatorTables.of(WindowFunction.ALL),
           SqlOperatorTables.of(WindowTableFunction.ALL),

@@ -37,6 +37,16 @@ public final class OwnOperators {
         }
       };
 
+  /// The name of a value's Arrow type.
+  public static final SqlFunction ARROW_TYPEOF =
+      new SqlFunction(
+          "ARROW_TYPEOF",
+          SqlKind.OTHER_FUNCTION,
+          ReturnTypes.VARCHAR,
+          null,
+          OperandTypes.ANY,
+          SqlFunctionCategory.SYSTEM);
+
   /// Marks the generated column that a table's watermark is declared for.
   public static final SqlFunction EVENT_TIME =
       new SqlFunction(

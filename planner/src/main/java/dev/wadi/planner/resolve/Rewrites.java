@@ -114,7 +114,7 @@ final class Rewrites extends SqlShuttle {
     return switch (name) {
       case "datetrunc" -> TimeUnits.truncation(call).orElse(call);
       default ->
-          SpecialSyntax.conditional(call, name).orElseGet(() -> AggregateSyntax.rewrite(call));
+          SpecialSyntax.inOtherWords(call, name).orElseGet(() -> AggregateSyntax.rewrite(call));
     };
   }
 }

@@ -3,6 +3,7 @@ package dev.wadi.planner.resolve;
 import dev.wadi.planner.parse.syntax.Positions;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,8 +21,8 @@ import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.fun.SqlTrimFunction;
 import org.apache.calcite.sql.parser.SqlParserPos;
 
-/// Functions with a syntax of their own as plain calls of built-in ones, and functions that are
-/// other words for a CASE.
+/// Functions and operators with a syntax of their own as plain calls of built-in ones, and
+/// functions that are other words for a CASE or a CAST.
 final class SpecialSyntax {
   private static final Set<String> CLOCK =
       Set.of("current_timestamp", "current_date", "current_time", "localtimestamp", "localtime");
@@ -42,7 +43,29 @@ final class SpecialSyntax {
     if (operator == SqlStdOperatorTable.OVERLAY) {
       return Optional.of(call("overlay", call.getParserPosition(), call.getOperandList()));
     }
-    return operator == SqlStdOperatorTable.TRIM ? trim(call) : Optional.empty();
+    return operator == SqlStdOperatorTable.TRIM ? trim(call) : pattern(call);
+  }
+
+  // `text ~ pattern`, with a `*` in any case, with a `!` negated.
+  private static Optional<SqlNode> pattern(SqlBasicCall call) {
+    SqlOperator operator = call.getOperator();
+    boolean anyCase =
+        operator == SqlStdOperatorTable.POSIX_REGEX_CASE_INSENSITIVE
+            || operator == SqlStdOperatorTable.NEGATED_POSIX_REGEX_CASE_INSENSITIVE;
+    boolean negated =
+        operator == SqlStdOperatorTable.NEGATED_POSIX_REGEX_CASE_SENSITIVE
+            || operator == SqlStdOperatorTable.NEGATED_POSIX_REGEX_CASE_INSENSITIVE;
+    if (!anyCase && !negated && operator != SqlStdOperatorTable.POSIX_REGEX_CASE_SENSITIVE) {
+      return Optional.empty();
+    }
+    SqlParserPos position = call.getParserPosition();
+    List<SqlNode> operands = new ArrayList<>(call.getOperandList());
+    if (anyCase) {
+      operands.add(SqlLiteral.createCharString("i", position));
+    }
+    SqlNode like = call("regexp_like", position, operands);
+    return Optional.of(
+        negated ? SqlStdOperatorTable.NOT.createCall(position, List.of(like)) : like);
   }
 
   // Calcite removes a single character only. Blanks at both ends have a kernel.
@@ -76,13 +99,18 @@ final class SpecialSyntax {
   }
 
   /// @param name of a function in lower case
-  static Optional<SqlNode> conditional(SqlBasicCall call, String name) {
+  static Optional<SqlNode> inOtherWords(SqlBasicCall call, String name) {
     List<SqlNode> operands = call.getOperandList();
     SqlParserPos position = call.getParserPosition();
     if (operands.isEmpty() && name.equals("coalesce")) {
       throw new WadiException(
               ErrorCode.TYPE_MISMATCH, "invalid number of arguments to function 'coalesce'")
           .at(Positions.of(position));
+    }
+    if (operands.size() == 2 && name.equals("arrow_cast")) {
+      SqlNode type = ArrowTypeNames.type(operands.get(1));
+      return Optional.of(
+          SqlStdOperatorTable.CAST.createCall(position, List.of(operands.get(0), type)));
     }
     if (operands.size() == 2 && (name.equals("nvl") || name.equals("ifnull"))) {
       return Optional.of(SqlStdOperatorTable.COALESCE.createCall(position, operands));

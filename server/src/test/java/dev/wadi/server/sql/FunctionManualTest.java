@@ -32,6 +32,7 @@ class FunctionManualTest {
       to_char to_timestamp to_timestamp_millis to_timestamp_micros to_timestamp_nanos
       to_timestamp_seconds from_unixtime now row_time regexp_like regexp_match regexp_replace position
       coalesce nullif nvl nvl2 ifnull digest md5 sha224 sha256 sha384 sha512 encode decode
+      arrow_typeof arrow_cast
       """;
 
   private final FunctionManual manual = new FunctionManual(OTHERS);
