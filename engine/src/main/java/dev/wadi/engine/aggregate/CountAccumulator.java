@@ -78,7 +78,12 @@ final class CountAccumulator implements Accumulator {
 
   @Override
   public Column result(int from, int to) {
-    return StateColumn.of(counts, from, to, type, group -> false, allocator);
+    return results(Selection.range(from, to), allocator);
+  }
+
+  @Override
+  public Column results(Selection groups, BufferAllocator allocator) {
+    return StateColumn.of(counts, groups, type, group -> false, allocator);
   }
 
   @Override

@@ -111,6 +111,11 @@ final class DistinctAccumulator implements Accumulator {
   }
 
   @Override
+  public Column results(Selection groups, BufferAllocator allocator) {
+    return inner.results(groups, allocator);
+  }
+
+  @Override
   public void close() {
     values.close();
     inner.close();

@@ -6,6 +6,7 @@ import dev.wadi.sdk.batch.Selection;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.Float8Vector;
 import org.apache.arrow.vector.types.pojo.Field;
 
 /// SUM and AVG of floating-point numbers, as {@link PreciseSums}. State: the sum, the count, and
@@ -92,14 +93,21 @@ final class DoubleSumAccumulator implements Accumulator {
 
   @Override
   public Column result(int from, int to) {
-    try (var results = new StateArray(allocator)) {
-      results.grow(to);
-      for (int group = from; group < to; group++) {
+    return results(Selection.range(from, to), allocator);
+  }
+
+  @Override
+  public Column results(Selection groups, BufferAllocator allocator) {
+    var vector = (Float8Vector) StateColumn.allocate(type, groups.count(), allocator);
+    for (int i = 0; i < groups.count(); i++) {
+      int group = groups.row(i);
+      if (counts.get(group) > 0) {
         double sum = sums.get(group).high() + nonFinite.sum(group);
-        results.setDouble(group, average ? sum / counts.get(group) : sum);
+        vector.set(i, average ? sum / counts.get(group) : sum);
       }
-      return StateColumn.of(results, from, to, type, group -> counts.get(group) <= 0, allocator);
     }
+    vector.setValueCount(groups.count());
+    return Column.of(vector);
   }
 
   @Override

@@ -136,23 +136,24 @@ final class ExactSumAccumulator implements Accumulator {
   @Override
   public List<Column> state(int from, int to) {
     return List.of(
-        sums(sumField(), from, to, group -> true),
+        sums(sumField(), Selection.range(from, to), group -> true),
         StateColumn.of(counts, from, to, StateColumn.INT64, group -> false, allocator));
   }
 
-  private Column sums(Field field, int from, int to, IntPredicate present) {
-    BaseFixedWidthVector vector = StateColumn.allocate(field, to - from, allocator);
+  private Column sums(Field field, Selection groups, IntPredicate present) {
+    BaseFixedWidthVector vector = StateColumn.allocate(field, groups.count(), allocator);
     MemorySegment data = Column.segment(vector.getDataBuffer());
     MemorySegment validity = Column.segment(vector.getValidityBuffer());
-    for (int group = from; group < to; group++) {
+    for (int i = 0; i < groups.count(); i++) {
+      int group = groups.row(i);
       if (sum(group).abs().compareTo(LIMIT) >= 0) {
         throw overflow();
       }
-      data.setAtIndex(ValueLayout.JAVA_LONG, 2L * (group - from), lows.get(group));
-      data.setAtIndex(ValueLayout.JAVA_LONG, 2L * (group - from) + 1, highs.get(group));
-      Bits.set(validity, group - from, present.test(group));
+      data.setAtIndex(ValueLayout.JAVA_LONG, 2L * i, lows.get(group));
+      data.setAtIndex(ValueLayout.JAVA_LONG, 2L * i + 1, highs.get(group));
+      Bits.set(validity, i, present.test(group));
     }
-    vector.setValueCount(to - from);
+    vector.setValueCount(groups.count());
     return Column.of(vector);
   }
 
@@ -166,17 +167,22 @@ final class ExactSumAccumulator implements Accumulator {
 
   @Override
   public Column result(int from, int to) {
-    return average ? means(from, to) : sums(type, from, to, group -> counts.get(group) > 0);
+    return results(Selection.range(from, to), allocator);
   }
 
-  private Column means(int from, int to) {
-    var vector = (Float8Vector) StateColumn.allocate(type, to - from, allocator);
-    for (int group = from; group < to; group++) {
-      if (counts.get(group) > 0) {
-        vector.setSafe(group - from, mean(group));
+  @Override
+  public Column results(Selection groups, BufferAllocator allocator) {
+    return average ? means(groups) : sums(type, groups, group -> counts.get(group) > 0);
+  }
+
+  private Column means(Selection groups) {
+    var vector = (Float8Vector) StateColumn.allocate(type, groups.count(), allocator);
+    for (int i = 0; i < groups.count(); i++) {
+      if (counts.get(groups.row(i)) > 0) {
+        vector.setSafe(i, mean(groups.row(i)));
       }
     }
-    vector.setValueCount(to - from);
+    vector.setValueCount(groups.count());
     return Column.of(vector);
   }
 

@@ -71,13 +71,18 @@ final class FixedExtremeAccumulator implements Accumulator {
 
   @Override
   public Column result(int from, int to) {
-    BaseFixedWidthVector vector = StateColumn.allocate(type, to - from, allocator);
+    return results(Selection.range(from, to), allocator);
+  }
+
+  @Override
+  public Column results(Selection groups, BufferAllocator allocator) {
+    BaseFixedWidthVector vector = StateColumn.allocate(type, groups.count(), allocator);
     MemorySegment validity = Column.segment(vector.getValidityBuffer());
-    for (int i = 0; i < to - from; i++) {
-      comparable.write(vector, i, best.get(from + i));
-      Bits.set(validity, i, seen.get(from + i) != 0);
+    for (int i = 0; i < groups.count(); i++) {
+      comparable.write(vector, i, best.get(groups.row(i)));
+      Bits.set(validity, i, seen.get(groups.row(i)) != 0);
     }
-    vector.setValueCount(to - from);
+    vector.setValueCount(groups.count());
     return Column.of(vector);
   }
 

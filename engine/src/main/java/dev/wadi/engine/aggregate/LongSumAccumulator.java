@@ -112,12 +112,17 @@ final class LongSumAccumulator implements Accumulator {
 
   @Override
   public Column result(int from, int to) {
-    for (int group = from; group < to; group++) {
-      if (rounds.get(group) != 0) {
+    return results(Selection.range(from, to), allocator);
+  }
+
+  @Override
+  public Column results(Selection groups, BufferAllocator allocator) {
+    for (int i = 0; i < groups.count(); i++) {
+      if (rounds.get(groups.row(i)) != 0) {
         throw overflow();
       }
     }
-    return StateColumn.of(sums, from, to, type, group -> counts.get(group) <= 0, allocator);
+    return StateColumn.of(sums, groups, type, group -> counts.get(group) <= 0, allocator);
   }
 
   @Override

@@ -59,15 +59,21 @@ final class ObjectExtremeAccumulator implements Accumulator {
 
   @Override
   public Column result(int from, int to) {
+    return results(Selection.range(from, to), allocator);
+  }
+
+  @Override
+  public Column results(Selection groups, BufferAllocator allocator) {
     FieldVector vector = type.createVector(allocator);
-    vector.setInitialCapacity(to - from);
+    vector.setInitialCapacity(groups.count());
     vector.allocateNew();
-    for (int group = from; group < to; group++) {
-      if (best[group] != null) {
-        ComparableObjects.write(vector, group - from, best[group]);
+    for (int i = 0; i < groups.count(); i++) {
+      Object value = best[groups.row(i)];
+      if (value != null) {
+        ComparableObjects.write(vector, i, value);
       }
     }
-    vector.setValueCount(to - from);
+    vector.setValueCount(groups.count());
     return Column.of(vector);
   }
 

@@ -99,13 +99,18 @@ final class OrderedAccumulator implements Accumulator {
 
   @Override
   public Column result(int from, int to) {
+    return results(Selection.range(from, to), allocator);
+  }
+
+  @Override
+  public Column results(Selection groups, BufferAllocator allocator) {
     FieldVector result = type.createVector(allocator);
-    result.setInitialCapacity(to - from);
+    result.setInitialCapacity(groups.count());
     result.allocateNew();
-    for (int group = from; group < to; group++) {
-      outcome.write(values, group, result, group - from);
+    for (int i = 0; i < groups.count(); i++) {
+      outcome.write(values, groups.row(i), result, i);
     }
-    result.setValueCount(to - from);
+    result.setValueCount(groups.count());
     return Column.of(result);
   }
 

@@ -3,6 +3,7 @@ package dev.wadi.engine.aggregate;
 import dev.wadi.engine.batch.Bits;
 import dev.wadi.engine.state.StateArray;
 import dev.wadi.sdk.batch.Column;
+import dev.wadi.sdk.batch.Selection;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.function.IntPredicate;
@@ -31,14 +32,22 @@ final class StateColumn {
   /// @param isNull which groups are null
   static Column of(
       StateArray states, int from, int to, Field type, IntPredicate isNull, BufferAllocator a) {
-    BaseFixedWidthVector vector = allocate(type, to - from, a);
+    return of(states, Selection.range(from, to), type, isNull, a);
+  }
+
+  /// The same of some groups.
+  static Column of(
+      StateArray states, Selection groups, Field type, IntPredicate isNull, BufferAllocator a) {
+    int count = groups.count();
+    BaseFixedWidthVector vector = allocate(type, count, a);
     MemorySegment data = Column.segment(vector.getDataBuffer());
     MemorySegment validity = Column.segment(vector.getValidityBuffer());
-    for (int group = from; group < to; group++) {
-      data.setAtIndex(ValueLayout.JAVA_LONG, group - from, states.get(group));
-      Bits.set(validity, group - from, !isNull.test(group));
+    for (int i = 0; i < count; i++) {
+      int group = groups.row(i);
+      data.setAtIndex(ValueLayout.JAVA_LONG, i, states.get(group));
+      Bits.set(validity, i, !isNull.test(group));
     }
-    vector.setValueCount(to - from);
+    vector.setValueCount(count);
     return Column.of(vector);
   }
 

@@ -17,7 +17,7 @@ final class RegexFunctions {
       example = "regexp_like('Flight LH 400', '[A-Z]{2} \\d+')",
       result = "true")
   static boolean regexpLike(String text, RegularExpression pattern) {
-    return pattern.matcher(text).find();
+    return pattern.find(pattern.matcher(text), text);
   }
 
   @BuiltIn(
@@ -37,7 +37,8 @@ final class RegexFunctions {
       result = "[LH, 400]",
       nullable = true)
   static List<String> regexpMatch(String text, RegularExpression pattern) {
-    return groups(pattern.matcher(text));
+    Matcher matcher = pattern.matcher(text);
+    return pattern.find(matcher, text) ? groups(matcher) : null;
   }
 
   @BuiltIn(
@@ -46,13 +47,11 @@ final class RegexFunctions {
       result = "[LH]",
       nullable = true)
   static List<String> regexpMatch(String text, RegularExpression pattern, String flags) {
-    return groups(pattern.matcher(text, flags));
+    Matcher matcher = pattern.matcher(text, flags);
+    return matcher.find() ? groups(matcher) : null;
   }
 
   private static List<String> groups(Matcher matcher) {
-    if (!matcher.find()) {
-      return null;
-    }
     List<String> groups = new ArrayList<>();
     int first = matcher.groupCount() == 0 ? 0 : 1;
     for (int i = first; i <= matcher.groupCount(); i++) {

@@ -5,6 +5,7 @@ import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
+import java.util.Optional;
 
 /// A compiled pattern. Its engine takes time in proportion to the text, whatever the pattern, which
 /// may come from anybody.
@@ -15,12 +16,14 @@ public final class RegularExpression {
 
   private final String source;
   private final Pattern plain;
+  private final Optional<RequiredText> required;
   private String lastFlags = "";
   private Pattern lastFlagged;
 
   private RegularExpression(String source) {
     this.source = source;
     this.plain = compile(source, 0);
+    this.required = RequiredText.of(source);
     this.lastFlagged = plain;
   }
 
@@ -81,6 +84,17 @@ public final class RegularExpression {
 
   Matcher matcher(String text) {
     return plain.matcher(text);
+  }
+
+  /// Finds the first match.
+  ///
+  /// @param matcher of this text, without flags
+  boolean find(Matcher matcher, String text) {
+    if (required.isEmpty()) {
+      return matcher.find();
+    }
+    int start = required.get().start(text);
+    return start >= 0 && matcher.find(start);
   }
 
   /// @param flags some of `i` (any case), `m` (^ and $ at lines), `s` (. is also a line break), `U`

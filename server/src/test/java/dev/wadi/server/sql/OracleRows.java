@@ -43,8 +43,8 @@ record OracleRows(List<List<Object>> rows) {
   static OracleRows of(List<List<Object>> rows) {
     List<List<Object>> normal = new ArrayList<>();
     rows.forEach(row -> normal.add(normalRow(row)));
-    normal.sort(OracleRows::order);
-    return new OracleRows(normal);
+    return new OracleRows(
+        normal.stream().map(Sortable::of).sorted(Sortable.ORDER).map(Sortable::row).toList());
   }
 
   /// The rows without some of them, each as often as it is in the list.
@@ -91,10 +91,13 @@ record OracleRows(List<List<Object>> rows) {
     return number.signum() == 0 ? BigDecimal.ZERO : number.stripTrailingZeros();
   }
 
-  private static int order(List<Object> a, List<Object> b) {
-    return Comparator.comparing(OracleRows::exactPart)
-        .thenComparing(OracleRows::floatingPart)
-        .compare(a, b);
+  private record Sortable(String exactPart, String floatingPart, List<Object> row) {
+    private static final Comparator<Sortable> ORDER =
+        Comparator.comparing(Sortable::exactPart).thenComparing(Sortable::floatingPart);
+
+    private static Sortable of(List<Object> row) {
+      return new Sortable(OracleRows.exactPart(row), OracleRows.floatingPart(row), row);
+    }
   }
 
   private static String exactPart(List<Object> row) {
