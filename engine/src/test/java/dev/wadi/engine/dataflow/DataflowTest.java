@@ -56,6 +56,33 @@ class DataflowTest {
     assertThat(describe(counting(), 2, 1)).contains("2 write out x1");
   }
 
+  @Test
+  void whatIsReadTwiceIsOneStage() {
+    Plan twice = new Plan.Union(List.of(counting(), counting()));
+    assertThat(describe(twice, Integer.MAX_VALUE, 2))
+        .contains("1 aggregate x2", "2 forward x2", "3 forward x2")
+        .contains("1 -> 2 Forward step 0", "1 -> 3 Forward step 0")
+        .filteredOn(line -> line.contains("read t"))
+        .hasSize(1);
+  }
+
+  @Test
+  void rowsThatMayBeLateAreNotShared() {
+    Plan scan = Plans.scan("t", SCHEMA, 2);
+    assertThat(describe(new Plan.Union(List.of(scan, scan)), Integer.MAX_VALUE, 2))
+        .filteredOn(line -> line.contains("read t"))
+        .hasSize(2);
+  }
+
+  // A join that reads its table first holds up the table's other readers.
+  @Test
+  void nothingBelowAJoinIsShared() {
+    Plan scan = Plans.scan("t", SCHEMA, -1);
+    Plan join = Plans.join(scan, scan, Plan.JoinKind.INNER, 0, 0);
+    assertThat(describe(join, Integer.MAX_VALUE, 2))
+        .containsExactly("0 read t x2", "1 read t, join, write out x2", "0 -> 1 Broadcast step 0");
+  }
+
   private static Plan counting() {
     return Plans.aggregate(
         Plans.scan("t", SCHEMA, 2),
