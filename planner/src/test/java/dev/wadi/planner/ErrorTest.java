@@ -51,11 +51,11 @@ final class ErrorTest {
           SELECT a FROM plain ORDER BY a              | UNSUPPORTED_SQL 1:30   | ORDER BY
           SELECT a FROM plain LIMIT 5                 | UNSUPPORTED_SQL        | LIMIT
           SELECT rank() OVER (ORDER BY a) FROM plain  | UNSUPPORTED_SQL 1:1    | never ends
-          SELECT count(*) FROM flights GROUP BY ROLLUP(carrier) | UNSUPPORTED_SQL 1:39 | ROLLUP
+          SELECT sum(delay) FROM flights GROUP BY ROLLUP(x)   | COLUMN_NOT_FOUND 1:48 | 'x'
           SELECT count(*) FROM bids GROUP BY hop(interval '0' second, interval '2 minutes') | INVALID_WINDOW 1:36 | slide
           SELECT * FROM TABLE(HOP(TABLE bids, DESCRIPTOR(ts), INTERVAL '1' MINUTE)) | INVALID_WINDOW 1:21 | slide
           SELECT c -> 'x' FROM plain                  | UNSUPPORTED_SQL 1:8    | JSON
-          SELECT array_agg(carrier) FROM flights      | UNSUPPORTED_SQL 1:8    | array_agg
+          SELECT collect(carrier) FROM flights        | UNSUPPORTED_SQL 1:8    | collect
           DELETE FROM plain                           | UNSUPPORTED_SQL 1:1    | DELETE
           SELECT current_user FROM plain              | UNSUPPORTED_SQL 1:8    | current_user
           SELECT to_char(t, '%Q') FROM plain          | INVALID_ARGUMENT 1:19  | no field %Q

@@ -144,8 +144,10 @@ final class Accumulators {
         : Sketches.distinct(call.type(), allocator);
   }
 
+  // The sketch knows no weights.
   private Accumulator approximatePercentile() {
-    return retracting
+    boolean weighted = arguments.size() > 1;
+    return retracting || weighted
         ? ordered(OrderedResult.continuous(call))
         : Sketches.percentile(call, allocator);
   }

@@ -4,7 +4,6 @@ import com.tdunning.math.stats.Centroid;
 import com.tdunning.math.stats.MergingDigest;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.stream.IntStream;
 import org.apache.arrow.vector.FieldVector;
 
 /// A percentile: exactly up to {@link #EXACT_MAX} values, beyond that by a t-digest (Dunning 2021).
@@ -17,7 +16,6 @@ final class PercentileSketch implements Sketch {
   private final double fraction;
   private final int compression;
   private double[] values = new double[4];
-  private long[] weights = new long[4];
   private int count;
   private MergingDigest digest;
 
@@ -27,38 +25,26 @@ final class PercentileSketch implements Sketch {
     this.compression = compression;
   }
 
-  void add(double value, long weight) {
-    if (weight <= 0) {
-      return;
-    }
+  void add(double value) {
     if (digest == null && count == EXACT_MAX) {
       startDigest();
     }
     if (digest != null) {
-      addToDigest(value, weight);
+      digest.add(value, 1);
       return;
     }
     if (count == values.length) {
       values = Arrays.copyOf(values, 2 * count);
-      weights = Arrays.copyOf(weights, 2 * count);
     }
-    values[count] = value;
-    weights[count++] = weight;
+    values[count++] = value;
   }
 
   private void startDigest() {
     digest = new MergingDigest(compression);
     for (int i = 0; i < count; i++) {
-      addToDigest(values[i], weights[i]);
+      digest.add(values[i], 1);
     }
     values = null;
-    weights = null;
-  }
-
-  private void addToDigest(double value, long weight) {
-    for (long left = weight; left > 0; left -= Integer.MAX_VALUE) {
-      digest.add(value, (int) Math.min(left, Integer.MAX_VALUE));
-    }
   }
 
   @Override
@@ -69,9 +55,9 @@ final class PercentileSketch implements Sketch {
       digest.asBytes(bytes.put(DIGEST));
       return Arrays.copyOf(bytes.array(), bytes.position());
     }
-    ByteBuffer bytes = ByteBuffer.allocate(1 + count * (Double.BYTES + Long.BYTES)).put(EXACT);
+    ByteBuffer bytes = ByteBuffer.allocate(1 + count * Double.BYTES).put(EXACT);
     for (int i = 0; i < count; i++) {
-      bytes.putDouble(values[i]).putLong(weights[i]);
+      bytes.putDouble(values[i]);
     }
     return bytes.array();
   }
@@ -81,7 +67,7 @@ final class PercentileSketch implements Sketch {
     ByteBuffer bytes = ByteBuffer.wrap(state);
     if (bytes.get() == EXACT) {
       while (bytes.hasRemaining()) {
-        add(bytes.getDouble(), bytes.getLong());
+        add(bytes.getDouble());
       }
       return;
     }
@@ -90,7 +76,7 @@ final class PercentileSketch implements Sketch {
     }
     // One by one: the library's own merge takes them in a random order.
     for (Centroid centroid : MergingDigest.fromBytes(bytes).centroids()) {
-      addToDigest(centroid.mean(), centroid.count());
+      digest.add(centroid.mean(), centroid.count());
     }
   }
 
@@ -103,27 +89,13 @@ final class PercentileSketch implements Sketch {
     }
   }
 
-  // As PERCENTILE_CONT of every value as often as its weight says.
+  // As PERCENTILE_CONT.
   private double exact() {
-    int[] sorted =
-        IntStream.range(0, count)
-            .boxed()
-            .sorted((a, b) -> Double.compare(values[a], values[b]))
-            .mapToInt(i -> i)
-            .toArray();
-    double place = fraction * (Arrays.stream(weights, 0, count).sum() - 1);
-    long below = (long) Math.floor(place);
-    double low = at(sorted, below);
+    double[] sorted = Arrays.copyOf(values, count);
+    Arrays.sort(sorted);
+    double place = fraction * (count - 1);
+    int below = (int) place;
     double part = place - below;
-    return part == 0 ? low : low + part * (at(sorted, below + 1) - low);
-  }
-
-  private double at(int[] sorted, long others) {
-    long left = others;
-    int i = 0;
-    while (i < count - 1 && left >= weights[sorted[i]]) {
-      left -= weights[sorted[i++]];
-    }
-    return values[sorted[i]];
+    return part == 0 ? sorted[below] : sorted[below] + part * (sorted[below + 1] - sorted[below]);
   }
 }

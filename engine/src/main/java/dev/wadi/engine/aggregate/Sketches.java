@@ -36,14 +36,12 @@ final class Sketches {
     int compression =
         call.parameters().size() > 1 ? Integer.parseInt(call.parameters().get(1)) : COMPRESSION;
     var values = new Numbers();
-    var weights = new Numbers();
     return new SketchAccumulator<PercentileSketch>(
         () -> new PercentileSketch(fraction, compression),
         (arguments, rows, sketches) -> {
           double[] numbers = values.doubles(arguments.getFirst(), rows.rows());
-          long[] times = arguments.size() > 1 ? weights.longs(arguments.get(1), rows.rows()) : null;
           for (int i = 0; i < rows.rows().count(); i++) {
-            sketches.apply(rows.groups()[i]).add(numbers[i], times == null ? 1 : times[i]);
+            sketches.apply(rows.groups()[i]).add(numbers[i]);
           }
         },
         call.type(),

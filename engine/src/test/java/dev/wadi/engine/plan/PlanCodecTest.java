@@ -109,6 +109,24 @@ class PlanCodecTest {
     Plan tumbling = Plans.aggregate(assigned, 60, 1, List.of(0), sum);
     Plan.WindowAggregate whole =
         Plans.aggregate(project, 0, -1, List.of(), Plans.call(AggregateFunction.COUNT, "BIGINT"));
+    var text =
+        new AggregateCall(
+            AggregateFunction.STRING_AGG,
+            List.of(0, 2),
+            List.of(new AggregateCall.Order(1, true, false)),
+            List.of(","),
+            false,
+            -1,
+            Field.nullable("s", Plans.type("TEXT")));
+    Plan repeated =
+        new Plan.Expand(
+            scan,
+            List.of(0),
+            List.of(
+                new Plan.GroupingSet(List.of(0), List.of(0L)),
+                new Plan.GroupingSet(List.of(), List.of(1L))),
+            Plans.schema("k TEXT, v BIGINT, ts TIMESTAMP, kk TEXT, g BIGINT"));
+    Plan sets = Plans.aggregate(repeated, 0, -1, List.of(3, 4), text);
     Plan updating =
         new Plan.UpdatingAggregate(whole, -1, 1_000, 10, Plans.schema("n BIGINT, change TINYINT"));
     Plan joined = Plans.join(tumbling, new Plan.NetRows(updating, 1), Plan.JoinKind.LEFT, 0, 0);
@@ -116,7 +134,7 @@ class PlanCodecTest {
     Plan semi =
         new Plan.StreamJoin(
             new Plan.JoinInput(joined, List.of(1), -1, kept, true),
-            new Plan.JoinInput(values, List.of(1), 0, new Plan.Retention.Ttl(5), false),
+            new Plan.JoinInput(sets, List.of(1), 0, new Plan.Retention.Ttl(5), false),
             Plan.Match.SEMI,
             null,
             true,

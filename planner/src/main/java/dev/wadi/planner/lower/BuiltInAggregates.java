@@ -16,7 +16,6 @@ import org.apache.calcite.rel.RelFieldCollation;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rex.RexLiteral;
-import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.util.NlsString;
 
 /// Calls of our own aggregate operators to the engine's aggregates.
@@ -80,12 +79,16 @@ final class BuiltInAggregates {
 
   // The projection below every aggregation has its arguments, and so its constants.
   private String constant(int field) {
-    RexNode node = ((Project) aggregate.getInput()).getProjects().get(field);
-    return switch (((RexLiteral) node).getValue()) {
-      case BigDecimal number -> number.toPlainString();
-      case NlsString text -> text.getValue();
-      case null, default -> throw new IllegalStateException("no constant: " + node);
-    };
+    if (aggregate.getInput() instanceof Project project
+        && field < project.getProjects().size()
+        && project.getProjects().get(field) instanceof RexLiteral literal) {
+      return switch (literal.getValue()) {
+        case BigDecimal number -> number.toPlainString();
+        case NlsString text -> text.getValue();
+        case null, default -> throw new IllegalStateException("no constant: " + literal);
+      };
+    }
+    throw error(ErrorCode.UNSUPPORTED_SQL, "%s is not supported here, as a window function");
   }
 
   private void order(RelFieldCollation collation) {

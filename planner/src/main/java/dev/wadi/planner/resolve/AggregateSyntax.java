@@ -34,6 +34,10 @@ final class AggregateSyntax {
     };
   }
 
+  static boolean isNullTreatment(SqlNode node) {
+    return node.getKind() == SqlKind.IGNORE_NULLS || node.getKind() == SqlKind.RESPECT_NULLS;
+  }
+
   private static boolean isAggregate(SqlNode node) {
     return node instanceof SqlBasicCall call
         && (call.getOperator() instanceof AggregateOperator

@@ -31,12 +31,28 @@ final class Rewrites extends SqlShuttle {
 
   @Override
   public SqlNode visit(SqlCall call) {
+    if (call.getKind() == SqlKind.OVER && AggregateSyntax.isNullTreatment(call.operand(0))) {
+      return overWithNulls(call);
+    }
     SqlNode visited = super.visit(call);
     return switch (visited) {
       case SqlBasicCall basic -> rewrite(basic);
       case SqlSelect select -> GroupedFields.rewrite(select);
       default -> visited;
     };
+  }
+
+  // Window functions are told how to treat nulls; for aggregates it becomes a filter.
+  private SqlNode overWithNulls(SqlCall over) {
+    SqlCall treatment = over.operand(0);
+    SqlNode function = treatment.operand(0);
+    SqlNode window = over.operand(1);
+    SqlNode treated =
+        treatment
+            .getOperator()
+            .createCall(treatment.getParserPosition(), List.of(function.accept(this)));
+    return over.getOperator()
+        .createCall(over.getParserPosition(), List.of(treated, window.accept(this)));
   }
 
   private static SqlNode rewrite(SqlBasicCall call) {
