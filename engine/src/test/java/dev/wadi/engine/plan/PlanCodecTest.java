@@ -7,11 +7,14 @@ import dev.wadi.engine.expression.Expression;
 import dev.wadi.engine.expression.Operation;
 import dev.wadi.engine.plan.AggregateCall.AggregateFunction;
 import dev.wadi.engine.testing.Plans;
+import dev.wadi.sdk.batch.ChangeKind;
+import dev.wadi.sdk.connector.TableDefinition;
 import dev.wadi.sdk.function.FunctionSignature;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.arrow.vector.types.pojo.ArrowType;
@@ -75,6 +78,15 @@ class PlanCodecTest {
   void thePlanNamesNoJavaClass() {
     String json = new String(PlanCodec.write(Plans.collect(everything())), StandardCharsets.UTF_8);
     assertThat(json).startsWith("{\"version\":1").doesNotContain("dev.wadi", "java.", "apache");
+  }
+
+  @Test
+  void aTableThatChangesReadsBackAsItWas() {
+    var table = new TableDefinition("t", "feed", SCHEMA, Map.of("a", "b"), List.of("k", "v"));
+    Plan.Scan scan = new Plan.Scan(table, List.of(0), null, true);
+    Pipeline pipeline = new Pipeline(List.of(new Plan.Write(scan, table, true)));
+    assertThat(PlanCodec.read(PlanCodec.write(pipeline))).isEqualTo(pipeline);
+    assertThat(scan.schema().getFields()).last().isEqualTo(ChangeKind.FIELD);
   }
 
   @Test
