@@ -55,7 +55,7 @@ final class ErrorTest {
           SELECT count(*) FROM bids GROUP BY hop(interval '0' second, interval '2 minutes') | INVALID_WINDOW 1:36 | slide
           SELECT * FROM TABLE(HOP(TABLE bids, DESCRIPTOR(ts), INTERVAL '1' MINUTE)) | INVALID_WINDOW 1:21 | slide
           SELECT c -> 'x' FROM plain                  | UNSUPPORTED_SQL 1:8    | JSON
-          SELECT collect(carrier) FROM flights        | UNSUPPORTED_SQL 1:8    | collect
+          SELECT collect(carrier) FROM flights        | UNSUPPORTED_SQL 1:1    | MULTISET
           DELETE FROM plain                           | UNSUPPORTED_SQL 1:1    | DELETE
           SELECT current_user FROM plain              | UNSUPPORTED_SQL 1:8    | current_user
           SELECT to_char(t, '%Q') FROM plain          | INVALID_ARGUMENT 1:19  | no field %Q

@@ -65,6 +65,8 @@ class DuckDbOracleTest {
     new RandomTables(SEED).create(duckDb);
     Path demo = SqlEnvironment.home().resolve("demo");
     try (Statement statement = duckDb.createStatement()) {
+      // It makes false of NULL where date_trunc is compared with a time that it never gives.
+      statement.execute("SET disabled_optimizers = 'expression_rewriter'");
       for (String table : List.of("t", "u")) {
         statement.execute(
             "COPY %s TO '%s' (FORMAT parquet, ROW_GROUP_SIZE 500)".formatted(table, file(table)));
