@@ -40,7 +40,7 @@ interface Accumulator extends AutoCloseable {
 
   /// The results of some groups, ascending; owned by the caller.
   default Column results(Selection groups, BufferAllocator allocator) {
-    return GroupRuns.gather(groups, this::result, allocator);
+    return GroupRuns.gather(groups, (from, to) -> List.of(result(from, to)), allocator).getFirst();
   }
 
   @Override

@@ -66,23 +66,7 @@ final class AggregateStates implements AutoCloseable {
 
   /// The states of some groups, ascending; owned by the caller.
   List<Column> state(Selection groups) {
-    List<Column> columns = new ArrayList<>();
-    for (Accumulator accumulator : accumulators) {
-      for (int i = 0; i < accumulator.stateFields().size(); i++) {
-        int column = i;
-        columns.add(
-            GroupRuns.gather(
-                groups, (from, to) -> column(accumulator, from, to, column), allocator));
-      }
-    }
-    return columns;
-  }
-
-  private static Column column(Accumulator accumulator, int from, int to, int wanted) {
-    List<Column> columns = accumulator.state(from, to);
-    Column column = columns.get(wanted).retain();
-    columns.forEach(Column::release);
-    return column;
+    return accumulators.isEmpty() ? List.of() : GroupRuns.gather(groups, this::state, allocator);
   }
 
   /// The results of groups `from` to `to - 1`; owned by the caller.

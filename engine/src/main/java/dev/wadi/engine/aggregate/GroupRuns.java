@@ -12,29 +12,29 @@ import org.apache.arrow.vector.types.pojo.Schema;
 final class GroupRuns {
   private GroupRuns() {}
 
-  /// A column over groups `from` to `to - 1`.
+  /// Columns over groups `from` to `to - 1`.
   @FunctionalInterface
   interface Range {
-    Column column(int from, int to);
+    List<Column> columns(int from, int to);
   }
 
   /// @param groups ascending
-  static Column gather(Selection groups, Range range, BufferAllocator allocator) {
-    int from = 0;
-    int to = runEnd(groups, from);
-    Column first = range.column(start(groups), start(groups) + to);
+  static List<Column> gather(Selection groups, Range range, BufferAllocator allocator) {
+    int to = runEnd(groups, 0);
+    List<Column> first = range.columns(start(groups), start(groups) + to);
     if (to == groups.count()) {
       return first;
     }
-    try (BatchBuilder rows = new BatchBuilder(new Schema(List.of(first.field())), allocator)) {
+    Schema schema = new Schema(first.stream().map(Column::field).toList());
+    try (BatchBuilder rows = new BatchBuilder(schema, allocator)) {
       append(rows, first);
       while (to < groups.count()) {
-        from = to;
+        int from = to;
         to = runEnd(groups, from);
-        append(rows, range.column(groups.row(from), groups.row(to - 1) + 1));
+        append(rows, range.columns(groups.row(from), groups.row(to - 1) + 1));
       }
       try (Batch all = rows.build()) {
-        return all.column(0).retain();
+        return all.columns().stream().map(Column::retain).toList();
       }
     }
   }
@@ -43,8 +43,8 @@ final class GroupRuns {
     return groups.count() == 0 ? 0 : groups.row(0);
   }
 
-  private static void append(BatchBuilder rows, Column column) {
-    try (Batch batch = Batch.of(List.of(column), column.rowCount())) {
+  private static void append(BatchBuilder rows, List<Column> columns) {
+    try (Batch batch = Batch.of(columns, columns.getFirst().rowCount())) {
       rows.append(batch, null);
     }
   }

@@ -213,24 +213,9 @@ final class UpdatingGroups implements AutoCloseable {
   Batch partial(Selection groups) {
     List<Column> columns = keys(groups);
     for (Accumulator accumulator : accumulators) {
-      for (int i = 0; i < accumulator.stateFields().size(); i++) {
-        int column = i;
-        columns.add(
-            GroupRuns.gather(
-                groups, (from, to) -> state(accumulator, from, to, column), allocator));
-      }
+      columns.addAll(GroupRuns.gather(groups, accumulator::state, allocator));
     }
     return Batch.of(columns, groups.count());
-  }
-
-  private static Column state(Accumulator accumulator, int from, int to, int wanted) {
-    List<Column> columns = accumulator.state(from, to);
-    for (int i = 0; i < columns.size(); i++) {
-      if (i != wanted) {
-        columns.get(i).release();
-      }
-    }
-    return columns.get(wanted);
   }
 
   /// The shown groups that were touched since a time, ascending.

@@ -3,6 +3,7 @@ package dev.wadi.engine.join;
 import dev.wadi.engine.batch.Gather;
 import dev.wadi.engine.batch.RowHash;
 import dev.wadi.engine.evaluation.ColumnExpression;
+import dev.wadi.engine.operator.JoinPairs;
 import dev.wadi.engine.operator.Operator;
 import dev.wadi.engine.operator.OperatorContext;
 import dev.wadi.engine.plan.Plan;
@@ -105,12 +106,12 @@ public final class StreamJoinOperator implements Operator {
     Selection keyed = withKeys(side, batch);
     long[] matches = new long[batch.physicalRowCount()];
     int[] newest = kept[other].newest(columns(batch, sides[side].keys()), keyed);
-    var pairs = new Pairs();
+    var pairs = new JoinPairs(batch.rowCount());
     for (int i = 0; i < newest.length; i++) {
       for (int row = newest[i]; row >= 0; row = kept[other].before(row)) {
         pairs.add(keyed.row(i), row);
       }
-      if (pairs.count >= PAIRS_MAX) {
+      if (pairs.count() >= PAIRS_MAX) {
         emitPairs(side, batch, pairs, matches, output);
       }
     }
@@ -140,8 +141,8 @@ public final class StreamJoinOperator implements Operator {
   /// Emits pairs and what they mean for kept rows that had no match, or have none any more.
   ///
   /// @param matches counts the pairs of each row of the batch
-  private void emitPairs(int side, Batch batch, Pairs pairs, long[] matches, Output output) {
-    if (pairs.count == 0) {
+  private void emitPairs(int side, Batch batch, JoinPairs pairs, long[] matches, Output output) {
+    if (pairs.count() == 0) {
       return;
     }
     if (residual != null) {
@@ -149,21 +150,21 @@ public final class StreamJoinOperator implements Operator {
     }
     int other = 1 - side;
     boolean otherShows = showsUnmatched(other) || join.match() == Plan.Match.SEMI && other == LEFT;
-    Transitions transitions = new Transitions(pairs.count);
-    for (int i = 0; i < pairs.count; i++) {
-      matches[pairs.own[i]]++;
-      long before = kept[other].matches(pairs.other[i]);
-      long after = before + (kind(side, batch, pairs.own[i]) == ChangeKind.INSERT ? 1 : -1);
-      kept[other].setMatches(pairs.other[i], after);
-      transitions.note(pairs.other[i], before);
+    Transitions transitions = new Transitions(pairs.count());
+    for (int i = 0; i < pairs.count(); i++) {
+      matches[pairs.probeRow(i)]++;
+      long before = kept[other].matches(pairs.buildRow(i));
+      long after = before + (kind(side, batch, pairs.probeRow(i)) == ChangeKind.INSERT ? 1 : -1);
+      kept[other].setMatches(pairs.buildRow(i), after);
+      transitions.note(pairs.buildRow(i), before);
     }
     if (otherShows) {
       transitions.forEach(kept[other], (row, matched) -> addTransition(other, row, matched, false));
       emitOther(other, output);
     }
     if (join.match() == Plan.Match.PAIRS) {
-      for (int i = 0; i < pairs.count; i++) {
-        add(side, pairs.own[i], pairs.other[i], kind(side, batch, pairs.own[i]));
+      for (int i = 0; i < pairs.count(); i++) {
+        add(side, pairs.probeRow(i), pairs.buildRow(i), kind(side, batch, pairs.probeRow(i)));
       }
       emit(side, batch.columns(), kept[other].columns(), output);
     }
@@ -171,7 +172,7 @@ public final class StreamJoinOperator implements Operator {
       transitions.forEach(kept[other], (row, matched) -> addTransition(other, row, matched, true));
       emitOther(other, output);
     }
-    pairs.count = 0;
+    pairs.clear();
   }
 
   // First what is taken back, at the end what is added.
@@ -211,14 +212,14 @@ public final class StreamJoinOperator implements Operator {
     pending.emit(side == LEFT ? own : other, side == LEFT ? other : own, output);
   }
 
-  private void keepFulfilled(int side, Batch batch, Pairs pairs) {
+  private void keepFulfilled(int side, Batch batch, JoinPairs pairs) {
     List<Column> columns = new ArrayList<>();
-    Selection own = new Selection(pairs.own, pairs.count);
-    Selection other = new Selection(pairs.other, pairs.count);
+    Selection own = pairs.probeRows();
+    Selection other = pairs.buildRows();
     List<Column> stored = kept[1 - side].columns();
     gather(side == LEFT ? batch.columns() : stored, side == LEFT ? own : other, columns);
     gather(side == LEFT ? stored : batch.columns(), side == LEFT ? other : own, columns);
-    try (Batch candidates = Batch.of(columns, pairs.count)) {
+    try (Batch candidates = Batch.of(columns, pairs.count())) {
       pairs.keep(residual.filter(candidates, null));
     }
   }
@@ -378,30 +379,6 @@ public final class StreamJoinOperator implements Operator {
     kept[RIGHT].close();
     if (residual != null) {
       residual.close();
-    }
-  }
-
-  /// Rows that match, by number.
-  private static final class Pairs {
-    private int[] own = new int[256];
-    private int[] other = new int[256];
-    private int count;
-
-    private void add(int ownRow, int otherRow) {
-      if (count == own.length) {
-        own = Arrays.copyOf(own, 2 * count);
-        other = Arrays.copyOf(other, 2 * count);
-      }
-      own[count] = ownRow;
-      other[count++] = otherRow;
-    }
-
-    private void keep(Selection fulfilled) {
-      for (int i = 0; i < fulfilled.count(); i++) {
-        own[i] = own[fulfilled.row(i)];
-        other[i] = other[fulfilled.row(i)];
-      }
-      count = fulfilled.count();
     }
   }
 }

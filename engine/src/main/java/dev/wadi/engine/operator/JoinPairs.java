@@ -6,17 +6,17 @@ import java.util.Arrays;
 import java.util.BitSet;
 
 /// Rows of two sides that match, by number; those of the probe in order.
-final class JoinPairs {
+public final class JoinPairs {
   private int[] probe;
   private int[] build;
   private int count;
 
-  JoinPairs(int expected) {
+  public JoinPairs(int expected) {
     probe = new int[Math.max(8, expected)];
     build = new int[probe.length];
   }
 
-  void add(int probeRow, int buildRow) {
+  public void add(int probeRow, int buildRow) {
     if (count == probe.length) {
       probe = Arrays.copyOf(probe, 2 * count);
       build = Arrays.copyOf(build, 2 * count);
@@ -26,7 +26,7 @@ final class JoinPairs {
   }
 
   /// Keeps some of the pairs, by their place.
-  void keep(Selection kept) {
+  public void keep(Selection kept) {
     for (int i = 0; i < kept.count(); i++) {
       probe[i] = probe[kept.row(i)];
       build[i] = build[kept.row(i)];
@@ -34,16 +34,31 @@ final class JoinPairs {
     count = kept.count();
   }
 
-  int count() {
+  public int count() {
     return count;
   }
 
-  Selection probeRows() {
+  public Selection probeRows() {
     return new Selection(probe, count);
   }
 
-  Selection buildRows() {
+  public Selection buildRows() {
     return new Selection(build, count);
+  }
+
+  /// The probe's row of the i-th pair.
+  public int probeRow(int i) {
+    return probe[i];
+  }
+
+  /// The other row of the i-th pair.
+  public int buildRow(int i) {
+    return build[i];
+  }
+
+  /// Forgets all pairs.
+  public void clear() {
+    count = 0;
   }
 
   /// The rows of a probe batch that are in a pair, or those that are in none.
