@@ -24,10 +24,10 @@ final class KindsOfChange {
     return switch (plan) {
       case Plan.Scan scan when scan.changelog() -> EnumSet.allOf(ChangeKind.class);
       // A group is deleted when its last row is taken back.
-      case Plan.UpdatingAggregate updating ->
-          updating.change() < 0
-              ? EnumSet.of(ChangeKind.INSERT, ChangeKind.UPDATE_BEFORE, ChangeKind.UPDATE_AFTER)
-              : EnumSet.allOf(ChangeKind.class);
+      case Plan.UpdatingAggregate updating -> updating(updating.change());
+      case Plan.UpdatingOver over -> updating(over.change());
+      // A row leaves only for another one.
+      case Plan.TopN _ -> updating(-1);
       case Plan.StreamJoin join when join.changelog() ->
           EnumSet.of(ChangeKind.INSERT, ChangeKind.DELETE);
       case Plan.BroadcastJoin join -> of(join.probe());
@@ -47,6 +47,12 @@ final class KindsOfChange {
           Plan.Over _ ->
           EnumSet.of(ChangeKind.INSERT);
     };
+  }
+
+  private static Set<ChangeKind> updating(int changeOfInput) {
+    return changeOfInput < 0
+        ? EnumSet.of(ChangeKind.INSERT, ChangeKind.UPDATE_BEFORE, ChangeKind.UPDATE_AFTER)
+        : EnumSet.allOf(ChangeKind.class);
   }
 
   private static Set<ChangeKind> of(List<Plan> plans) {

@@ -4,9 +4,12 @@ import dev.wadi.engine.plan.Frame;
 import dev.wadi.engine.plan.OverCall;
 import dev.wadi.engine.plan.Plan;
 import dev.wadi.engine.plan.Release;
+import dev.wadi.engine.plan.SortKey;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.apache.arrow.vector.types.pojo.Schema;
 
 /// Window functions as text.
 final class OverPrinter {
@@ -14,18 +17,50 @@ final class OverPrinter {
 
   static String print(Plan.Over over) {
     ExpressionPrinter input = ExpressionPrinter.of(over.input());
-    int first = over.input().schema().getFields().size();
-    List<String> calls = new ArrayList<>();
-    for (int i = 0; i < over.calls().size(); i++) {
-      String name = over.schema().getFields().get(first + i).getName();
-      calls.add(name + " = " + call(over.calls().get(i), input));
-    }
-    return "Over partition %s order %s%s: %s"
+    return "Over %s%s: %s"
         .formatted(
-            PlanPrinter.list(over.partition().stream().map(input::column).toList()),
-            PlanPrinter.keys(over.order(), input),
+            partition(over.partition(), over.order(), input),
             over.release() instanceof Release.ByTime ? " by time" : "",
-            PlanPrinter.list(calls));
+            calls(over.calls(), over.input(), over.schema()));
+  }
+
+  static String print(Plan.UpdatingOver over) {
+    return "UpdatingOver %s: %s, all rows kept, ttl %s, flush %s"
+        .formatted(
+            partition(over.partition(), over.order(), ExpressionPrinter.of(over.input())),
+            calls(over.calls(), over.input(), over.schema()),
+            Duration.ofMillis(over.ttlMillis()),
+            Duration.ofMillis(over.flushMillis()));
+  }
+
+  static String print(Plan.TopN topN) {
+    return "TopN %s rows %d to %d%s, these kept, ttl %s, flush %s"
+        .formatted(
+            partition(topN.partition(), topN.order(), ExpressionPrinter.of(topN.input())),
+            topN.offset() + 1,
+            topN.end(),
+            topN.ranked() ? " with places" : "",
+            Duration.ofMillis(topN.ttlMillis()),
+            Duration.ofMillis(topN.flushMillis()));
+  }
+
+  private static String partition(
+      List<Integer> partition, List<SortKey> order, ExpressionPrinter input) {
+    return "partition %s order %s"
+        .formatted(
+            PlanPrinter.list(partition.stream().map(input::column).toList()),
+            PlanPrinter.keys(order, input));
+  }
+
+  private static String calls(List<OverCall> calls, Plan input, Schema schema) {
+    ExpressionPrinter printer = ExpressionPrinter.of(input);
+    int first = input.schema().getFields().size();
+    List<String> texts = new ArrayList<>();
+    for (int i = 0; i < calls.size(); i++) {
+      String name = schema.getFields().get(first + i).getName();
+      texts.add(name + " = " + call(calls.get(i), printer));
+    }
+    return PlanPrinter.list(texts);
   }
 
   private static String call(OverCall call, ExpressionPrinter input) {

@@ -1,5 +1,6 @@
 package dev.wadi.engine.aggregate;
 
+import dev.wadi.engine.changelog.FlushTimer;
 import dev.wadi.engine.operator.Operator;
 import dev.wadi.engine.operator.OperatorContext;
 import dev.wadi.sdk.batch.Batch;

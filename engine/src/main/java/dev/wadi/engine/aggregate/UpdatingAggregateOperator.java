@@ -3,6 +3,7 @@ package dev.wadi.engine.aggregate;
 import dev.wadi.engine.batch.Gather;
 import dev.wadi.engine.batch.RowHash;
 import dev.wadi.engine.changelog.ChangeKinds;
+import dev.wadi.engine.changelog.FlushTimer;
 import dev.wadi.engine.operator.Operator;
 import dev.wadi.engine.operator.OperatorContext;
 import dev.wadi.engine.plan.Plan;

@@ -18,10 +18,12 @@ import dev.wadi.engine.operator.ValuesOperator;
 import dev.wadi.engine.operator.WriteOperator;
 import dev.wadi.engine.order.Sorting;
 import dev.wadi.engine.order.TopRowsOperator;
+import dev.wadi.engine.over.UpdatingOverOperator;
 import dev.wadi.engine.over.WindowFunctions;
 import dev.wadi.engine.plan.Pipeline;
 import dev.wadi.engine.plan.Plan;
 import dev.wadi.engine.plan.Window;
+import dev.wadi.engine.rank.TopNOperator;
 import dev.wadi.sdk.connector.CanRead;
 import dev.wadi.sdk.connector.CanWrite;
 import dev.wadi.sdk.connector.Connector;
@@ -111,6 +113,8 @@ public record Dataflow(List<Stage> stages, List<Edge> edges) {
         case Plan.StreamJoin join -> streamJoin(join);
         case Plan.Sort sort -> sort(sort);
         case Plan.Over over -> over(over);
+        case Plan.UpdatingOver over -> updatingOver(over);
+        case Plan.TopN topN -> topN(topN);
         case Plan.Unnest unnest ->
             chain(unnest.input()).then("unnest", context -> new UnnestOperator(unnest, context));
         case Plan.Write write -> write(write);
@@ -259,6 +263,18 @@ public record Dataflow(List<Stage> stages, List<Edge> edges) {
       return chain(over.input())
           .exchange(new Edge.Routing.Hash(over.partition()), over.input().schema(), parallelism)
           .then("over", context -> WindowFunctions.operator(over, context));
+    }
+
+    private OpenStage updatingOver(Plan.UpdatingOver over) {
+      return chain(over.input())
+          .exchange(new Edge.Routing.Hash(over.partition()), over.input().schema(), parallelism)
+          .then("updating over", context -> new UpdatingOverOperator(over, context));
+    }
+
+    private OpenStage topN(Plan.TopN topN) {
+      return chain(topN.input())
+          .exchange(new Edge.Routing.Hash(topN.partition()), topN.input().schema(), parallelism)
+          .then("top n", context -> new TopNOperator(topN, context));
     }
 
     private OpenStage write(Plan.Write write) {

@@ -9,6 +9,7 @@ import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
 import dev.wadi.engine.batch.Bytes;
 import dev.wadi.engine.plan.SortKey;
 import dev.wadi.sdk.batch.Column;
+import dev.wadi.sdk.batch.Selection;
 import java.lang.foreign.MemorySegment;
 import java.util.function.IntToLongFunction;
 import org.apache.arrow.vector.BaseFixedWidthVector;
@@ -21,22 +22,44 @@ import org.apache.arrow.vector.UInt1Vector;
 import org.apache.arrow.vector.UInt2Vector;
 import org.apache.arrow.vector.UInt4Vector;
 import org.apache.arrow.vector.UInt8Vector;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.Field;
 
 /// 64 bits per row that are ordered as the rows by one key, or equal where they cannot tell.
-final class KeyPrefix {
+public final class KeyPrefix {
   private KeyPrefix() {}
 
   static long[] of(Column column, int rowCount, SortKey key) {
+    return of(column, null, rowCount, key);
+  }
+
+  /// Of some rows, in their order.
+  public static long[] of(Column column, Selection rows, SortKey key) {
+    return of(column, rows.rows(), rows.count(), key);
+  }
+
+  /// Whether rows whose bits are equal are equal by the key.
+  public static boolean decides(Field type) {
+    return !type.isNullable()
+        && switch (type.getType()) {
+          case ArrowType.Int _, ArrowType.Timestamp _, ArrowType.Date _, ArrowType.Time _ -> true;
+          case ArrowType.Bool _ -> true;
+          default -> false;
+        };
+  }
+
+  private static long[] of(Column column, int[] rows, int rowCount, SortKey key) {
     IntToLongFunction value = ascending(column);
     long whenNull = key.nullsFirst() ? Long.MIN_VALUE : Long.MAX_VALUE;
     boolean nulls = column.hasNulls();
     long[] prefixes = new long[rowCount];
-    for (int row = 0; row < rowCount; row++) {
+    for (int i = 0; i < rowCount; i++) {
+      int row = rows == null ? i : rows[i];
       if (nulls && column.isNull(row)) {
-        prefixes[row] = whenNull;
+        prefixes[i] = whenNull;
       } else {
         long prefix = value.applyAsLong(row);
-        prefixes[row] = key.descending() ? ~prefix : prefix;
+        prefixes[i] = key.descending() ? ~prefix : prefix;
       }
     }
     return prefixes;

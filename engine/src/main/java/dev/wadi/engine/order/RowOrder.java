@@ -7,7 +7,8 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Compares two rows of the same columns.
+/// Compares two rows of the same columns, or a row of some columns with one of others of the same
+/// types.
 public interface RowOrder {
   /// Negative if row `a` comes before row `b`, positive if after, 0 if neither.
   int compare(int a, int b);
@@ -16,8 +17,15 @@ public interface RowOrder {
   ///
   /// @param columns borrowed; the order is valid as long as they are
   static RowOrder of(List<Column> columns, List<SortKey> keys) {
+    return between(columns, columns, keys);
+  }
+
+  /// By keys alone, rows of some columns compared with rows of others.
+  static RowOrder between(List<Column> columns, List<Column> others, List<SortKey> keys) {
     RowOrder[] orders =
-        keys.stream().map(key -> of(columns.get(key.column()), key)).toArray(RowOrder[]::new);
+        keys.stream()
+            .map(key -> between(columns.get(key.column()), others.get(key.column()), key))
+            .toArray(RowOrder[]::new);
     return orders.length == 1 ? orders[0] : chained(orders);
   }
 
@@ -45,17 +53,18 @@ public interface RowOrder {
     };
   }
 
-  private static RowOrder of(Column column, SortKey key) {
-    ValueOrder ascending = ValueOrder.of(column);
-    ValueOrder values = key.descending() ? (a, b) -> ascending.compare(b, a) : ascending;
-    if (!column.hasNulls()) {
+  private static RowOrder between(Column one, Column other, SortKey key) {
+    ValueOrder ascending = ValueOrder.of(one, other);
+    ValueOrder values = key.descending() ? (a, b) -> -ascending.compare(a, b) : ascending;
+    if (!one.hasNulls() && !other.hasNulls()) {
       return values::compare;
     }
-    MemorySegment validity = column.validity();
+    MemorySegment validity = one.validity();
+    MemorySegment otherValidity = other.validity();
     int nullFirst = key.nullsFirst() ? -1 : 1;
     return (a, b) -> {
       boolean hasA = Bits.get(validity, a);
-      boolean hasB = Bits.get(validity, b);
+      boolean hasB = Bits.get(otherValidity, b);
       if (hasA && hasB) {
         return values.compare(a, b);
       }

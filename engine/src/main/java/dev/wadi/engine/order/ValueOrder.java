@@ -27,126 +27,123 @@ import org.apache.arrow.vector.UInt8Vector;
 import org.apache.arrow.vector.complex.ListVector;
 import org.apache.arrow.vector.complex.StructVector;
 
-/// Compares two values of one column that are not null: texts by code point, NaN after all other
-/// numbers and equal to itself, lists item by item, structs field by field; nulls in them last.
+/// Compares a value of one column with a value of another of the same type, both not null: texts by
+/// code point, NaN after all other numbers and equal to itself, lists item by item, structs field
+/// by field; nulls in them last.
 @FunctionalInterface
 interface ValueOrder {
   int compare(int a, int b);
 
-  static ValueOrder of(Column column) {
-    return switch (column.vector()) {
-      case BitVector _ -> bits(column.data());
-      case DecimalVector _ -> decimals(column.data());
-      case BaseFixedWidthVector fixed -> fixed(fixed, column.data());
-      case BaseVariableWidthVector _ -> bytes(column.data(), column.offsets());
-      case ListVector lists -> lists(lists);
-      case StructVector structs -> structs(structs);
-      default -> throw new IllegalArgumentException("no order of " + column.field());
+  static ValueOrder of(Column one, Column other) {
+    MemorySegment x = one.data();
+    MemorySegment y = other.data();
+    return switch (one.vector()) {
+      case BitVector _ -> (a, b) -> Boolean.compare(Bits.get(x, a), Bits.get(y, b));
+      case DecimalVector _ -> decimals(x, y);
+      case BaseFixedWidthVector fixed -> fixed(fixed, x, y);
+      case BaseVariableWidthVector _ -> bytes(x, one.offsets(), y, other.offsets());
+      case ListVector lists -> lists(lists, (ListVector) other.vector());
+      case StructVector structs -> structs(structs, (StructVector) other.vector());
+      default -> throw new IllegalArgumentException("no order of " + one.field());
     };
   }
 
   /// The same with nulls, which come last.
-  static ValueOrder nullsLast(FieldVector vector) {
-    ValueOrder values = of(Column.of(vector));
+  static ValueOrder nullsLast(FieldVector one, FieldVector other) {
+    ValueOrder values = of(Column.of(one), Column.of(other));
     return (a, b) -> {
-      boolean aNull = vector.isNull(a);
-      boolean bNull = vector.isNull(b);
+      boolean aNull = one.isNull(a);
+      boolean bNull = other.isNull(b);
       return aNull || bNull ? Boolean.compare(aNull, bNull) : values.compare(a, b);
     };
   }
 
-  private static ValueOrder bits(MemorySegment data) {
-    return (a, b) -> Boolean.compare(Bits.get(data, a), Bits.get(data, b));
-  }
-
   // 128 bits, the low half first.
-  private static ValueOrder decimals(MemorySegment data) {
+  private static ValueOrder decimals(MemorySegment x, MemorySegment y) {
     return (a, b) -> {
       int high =
           Long.compare(
-              data.getAtIndex(JAVA_LONG_UNALIGNED, 2L * a + 1),
-              data.getAtIndex(JAVA_LONG_UNALIGNED, 2L * b + 1));
+              x.getAtIndex(JAVA_LONG_UNALIGNED, 2L * a + 1),
+              y.getAtIndex(JAVA_LONG_UNALIGNED, 2L * b + 1));
       return high != 0
           ? high
           : Long.compareUnsigned(
-              data.getAtIndex(JAVA_LONG_UNALIGNED, 2L * a),
-              data.getAtIndex(JAVA_LONG_UNALIGNED, 2L * b));
+              x.getAtIndex(JAVA_LONG_UNALIGNED, 2L * a), y.getAtIndex(JAVA_LONG_UNALIGNED, 2L * b));
     };
   }
 
-  private static ValueOrder fixed(BaseFixedWidthVector vector, MemorySegment data) {
+  private static ValueOrder fixed(BaseFixedWidthVector vector, MemorySegment x, MemorySegment y) {
     return switch (vector) {
       // Adding 0.0 turns -0.0 into 0.0.
       case Float8Vector _ ->
           (a, b) ->
               Double.compare(
-                  data.getAtIndex(JAVA_DOUBLE_UNALIGNED, a) + 0.0,
-                  data.getAtIndex(JAVA_DOUBLE_UNALIGNED, b) + 0.0);
+                  x.getAtIndex(JAVA_DOUBLE_UNALIGNED, a) + 0.0,
+                  y.getAtIndex(JAVA_DOUBLE_UNALIGNED, b) + 0.0);
       case Float4Vector _ ->
           (a, b) ->
               Float.compare(
-                  data.getAtIndex(JAVA_FLOAT_UNALIGNED, a) + 0.0f,
-                  data.getAtIndex(JAVA_FLOAT_UNALIGNED, b) + 0.0f);
+                  x.getAtIndex(JAVA_FLOAT_UNALIGNED, a) + 0.0f,
+                  y.getAtIndex(JAVA_FLOAT_UNALIGNED, b) + 0.0f);
       case UInt1Vector _ ->
-          (a, b) -> Byte.compareUnsigned(data.get(JAVA_BYTE, a), data.get(JAVA_BYTE, b));
+          (a, b) -> Byte.compareUnsigned(x.get(JAVA_BYTE, a), y.get(JAVA_BYTE, b));
       case UInt2Vector _ ->
           (a, b) ->
               Short.compareUnsigned(
-                  data.getAtIndex(JAVA_SHORT_UNALIGNED, a),
-                  data.getAtIndex(JAVA_SHORT_UNALIGNED, b));
+                  x.getAtIndex(JAVA_SHORT_UNALIGNED, a), y.getAtIndex(JAVA_SHORT_UNALIGNED, b));
       case UInt4Vector _ ->
           (a, b) ->
               Integer.compareUnsigned(
-                  data.getAtIndex(JAVA_INT_UNALIGNED, a), data.getAtIndex(JAVA_INT_UNALIGNED, b));
+                  x.getAtIndex(JAVA_INT_UNALIGNED, a), y.getAtIndex(JAVA_INT_UNALIGNED, b));
       case UInt8Vector _ ->
           (a, b) ->
               Long.compareUnsigned(
-                  data.getAtIndex(JAVA_LONG_UNALIGNED, a), data.getAtIndex(JAVA_LONG_UNALIGNED, b));
-      default -> signed(vector, data);
+                  x.getAtIndex(JAVA_LONG_UNALIGNED, a), y.getAtIndex(JAVA_LONG_UNALIGNED, b));
+      default -> signed(vector, x, y);
     };
   }
 
-  private static ValueOrder signed(BaseFixedWidthVector vector, MemorySegment data) {
+  private static ValueOrder signed(BaseFixedWidthVector vector, MemorySegment x, MemorySegment y) {
     return switch (vector.getTypeWidth()) {
-      case 1 -> (a, b) -> Byte.compare(data.get(JAVA_BYTE, a), data.get(JAVA_BYTE, b));
+      case 1 -> (a, b) -> Byte.compare(x.get(JAVA_BYTE, a), y.get(JAVA_BYTE, b));
       case 2 ->
           (a, b) ->
               Short.compare(
-                  data.getAtIndex(JAVA_SHORT_UNALIGNED, a),
-                  data.getAtIndex(JAVA_SHORT_UNALIGNED, b));
+                  x.getAtIndex(JAVA_SHORT_UNALIGNED, a), y.getAtIndex(JAVA_SHORT_UNALIGNED, b));
       case 4 ->
           (a, b) ->
               Integer.compare(
-                  data.getAtIndex(JAVA_INT_UNALIGNED, a), data.getAtIndex(JAVA_INT_UNALIGNED, b));
+                  x.getAtIndex(JAVA_INT_UNALIGNED, a), y.getAtIndex(JAVA_INT_UNALIGNED, b));
       case 8 ->
           (a, b) ->
               Long.compare(
-                  data.getAtIndex(JAVA_LONG_UNALIGNED, a), data.getAtIndex(JAVA_LONG_UNALIGNED, b));
+                  x.getAtIndex(JAVA_LONG_UNALIGNED, a), y.getAtIndex(JAVA_LONG_UNALIGNED, b));
       default -> throw new IllegalArgumentException("no order of " + vector.getField());
     };
   }
 
-  private static ValueOrder bytes(MemorySegment data, MemorySegment offsets) {
+  private static ValueOrder bytes(
+      MemorySegment x, MemorySegment offsetsOfX, MemorySegment y, MemorySegment offsetsOfY) {
     return (a, b) -> {
-      int aStart = offsets.getAtIndex(JAVA_INT_UNALIGNED, a);
-      int bStart = offsets.getAtIndex(JAVA_INT_UNALIGNED, b);
+      int aStart = offsetsOfX.getAtIndex(JAVA_INT_UNALIGNED, a);
+      int bStart = offsetsOfY.getAtIndex(JAVA_INT_UNALIGNED, b);
       return Bytes.compare(
-          data,
+          x,
           aStart,
-          offsets.getAtIndex(JAVA_INT_UNALIGNED, a + 1) - aStart,
-          data,
+          offsetsOfX.getAtIndex(JAVA_INT_UNALIGNED, a + 1) - aStart,
+          y,
           bStart,
-          offsets.getAtIndex(JAVA_INT_UNALIGNED, b + 1) - bStart);
+          offsetsOfY.getAtIndex(JAVA_INT_UNALIGNED, b + 1) - bStart);
     };
   }
 
-  private static ValueOrder lists(ListVector vector) {
-    ValueOrder items = nullsLast(vector.getDataVector());
+  private static ValueOrder lists(ListVector one, ListVector other) {
+    ValueOrder items = nullsLast(one.getDataVector(), other.getDataVector());
     return (a, b) -> {
-      int aStart = vector.getElementStartIndex(a);
-      int bStart = vector.getElementStartIndex(b);
-      int aLength = vector.getElementEndIndex(a) - aStart;
-      int bLength = vector.getElementEndIndex(b) - bStart;
+      int aStart = one.getElementStartIndex(a);
+      int bStart = other.getElementStartIndex(b);
+      int aLength = one.getElementEndIndex(a) - aStart;
+      int bLength = other.getElementEndIndex(b) - bStart;
       for (int i = 0; i < Math.min(aLength, bLength); i++) {
         int order = items.compare(aStart + i, bStart + i);
         if (order != 0) {
@@ -157,9 +154,13 @@ interface ValueOrder {
     };
   }
 
-  private static ValueOrder structs(StructVector vector) {
+  private static ValueOrder structs(StructVector one, StructVector other) {
     List<ValueOrder> fields = new ArrayList<>();
-    vector.getChildrenFromFields().forEach(child -> fields.add(nullsLast(child)));
+    for (int i = 0; i < one.size(); i++) {
+      fields.add(
+          nullsLast(
+              (FieldVector) one.getChildByOrdinal(i), (FieldVector) other.getChildByOrdinal(i)));
+    }
     return (a, b) -> {
       for (ValueOrder field : fields) {
         int order = field.compare(a, b);

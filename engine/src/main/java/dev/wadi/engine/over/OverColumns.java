@@ -2,7 +2,7 @@ package dev.wadi.engine.over;
 
 import dev.wadi.engine.aggregate.FrameAggregate;
 import dev.wadi.engine.plan.OverCall;
-import dev.wadi.engine.plan.Plan;
+import dev.wadi.engine.plan.SortKey;
 import dev.wadi.sdk.batch.Batch;
 import dev.wadi.sdk.batch.Column;
 import java.util.ArrayList;
@@ -11,11 +11,19 @@ import org.apache.arrow.memory.BufferAllocator;
 
 /// Evaluates the window functions of a node over sorted rows.
 final class OverColumns {
-  private final Plan.Over over;
+  private final List<Integer> partition;
+  private final List<SortKey> order;
+  private final List<OverCall> calls;
   private final BufferAllocator allocator;
 
-  OverColumns(Plan.Over over, BufferAllocator allocator) {
-    this.over = over;
+  OverColumns(
+      List<Integer> partition,
+      List<SortKey> order,
+      List<OverCall> calls,
+      BufferAllocator allocator) {
+    this.partition = partition;
+    this.order = order;
+    this.calls = calls;
     this.allocator = allocator;
   }
 
@@ -24,10 +32,10 @@ final class OverColumns {
   /// @param rows dense and sorted; taken over
   Batch add(Batch rows) {
     try (rows) {
-      Partitions partitions = Partitions.of(rows, over.partition(), over.order());
+      Partitions partitions = Partitions.of(rows, partition, order);
       List<Column> columns = new ArrayList<>();
       try {
-        over.calls().forEach(call -> columns.add(evaluate(call, partitions)));
+        calls.forEach(call -> columns.add(evaluate(call, partitions)));
       } catch (RuntimeException | Error e) {
         columns.forEach(Column::release);
         throw e;
@@ -45,10 +53,9 @@ final class OverColumns {
       case OverCall.Ntile ntile -> new RankColumns(partitions, allocator).ntile(ntile);
       case OverCall.Shift shift -> new PickedRows(partitions, allocator).shifted(shift);
       case OverCall.Nth nth ->
-          new PickedRows(partitions, allocator)
-              .nth(nth, Frames.of(partitions, nth.frame(), over.order()));
+          new PickedRows(partitions, allocator).nth(nth, Frames.of(partitions, nth.frame(), order));
       case OverCall.Aggregated aggregated -> {
-        Frames frames = Frames.of(partitions, aggregated.frame(), over.order());
+        Frames frames = Frames.of(partitions, aggregated.frame(), order);
         yield FrameAggregate.of(
             aggregated.call(), partitions.rows(), frames.from(), frames.to(), allocator);
       }

@@ -3,6 +3,7 @@ package dev.wadi.engine.over;
 import dev.wadi.engine.order.RowOrder;
 import dev.wadi.engine.plan.SortKey;
 import dev.wadi.sdk.batch.Batch;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Sorted rows, cut into partitions and peers: rows of a partition that are equal in all order
@@ -26,7 +27,14 @@ record Partitions(
     return new Partitions(rows, partitionStart, ends(partitionStart), peerStart, ends(peerStart));
   }
 
-  static List<SortKey> ascending(List<Integer> columns) {
+  /// The keys that make rows of a partition lie together, in their order.
+  static List<SortKey> sorting(List<Integer> partition, List<SortKey> order) {
+    List<SortKey> keys = new ArrayList<>(ascending(partition));
+    order.stream().filter(key -> !partition.contains(key.column())).forEach(keys::add);
+    return keys;
+  }
+
+  private static List<SortKey> ascending(List<Integer> columns) {
     return columns.stream().map(column -> new SortKey(column, false, false)).toList();
   }
 

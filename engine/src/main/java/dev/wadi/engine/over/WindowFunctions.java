@@ -10,7 +10,6 @@ import dev.wadi.engine.plan.Plan;
 import dev.wadi.engine.plan.SortKey;
 import dev.wadi.sdk.batch.Batch;
 import dev.wadi.sdk.batch.Selection;
-import java.util.ArrayList;
 import java.util.List;
 
 /// Window functions over complete partitions: rows are sorted so that partitions and peers lie
@@ -24,11 +23,9 @@ public final class WindowFunctions implements Completion {
   private WindowFunctions(Plan.Over over, OperatorContext context) {
     this.context = context;
     this.waiting = new BatchBuilder(over.input().schema(), context.allocator());
-    this.order = new ArrayList<>(Partitions.ascending(over.partition()));
-    over.order().stream()
-        .filter(key -> !over.partition().contains(key.column()))
-        .forEach(order::add);
-    this.functions = new OverColumns(over, context.allocator());
+    this.order = Partitions.sorting(over.partition(), over.order());
+    this.functions =
+        new OverColumns(over.partition(), over.order(), over.calls(), context.allocator());
   }
 
   /// The operator, on the subtask that owns the partition's key.

@@ -361,6 +361,74 @@ public sealed interface Plan {
     }
   }
 
+  /// Window functions whose results change as rows come: a changelog. The output is the input's
+  /// columns, where the change kinds are those of the output, then one per call, then the change
+  /// kind if the input has none.
+  ///
+  /// @param change the input's column of change kinds, or -1 if rows are only added
+  /// @param ttlMillis after how much processing time without rows a partition is forgotten
+  /// @param flushMillis how long changes are held back, so that many become one
+  record UpdatingOver(
+      Plan input,
+      int change,
+      List<Integer> partition,
+      List<SortKey> order,
+      List<OverCall> calls,
+      long ttlMillis,
+      long flushMillis,
+      Schema schema)
+      implements Plan {
+    public UpdatingOver {
+      partition = List.copyOf(partition);
+      order = List.copyOf(order);
+      calls = List.copyOf(calls);
+    }
+
+    /// The output's column of change kinds.
+    public int changeOfOutput() {
+      return change < 0 ? schema.getFields().size() - 1 : change;
+    }
+
+    @Override
+    public List<Plan> inputs() {
+      return List.of(input);
+    }
+  }
+
+  /// The first rows of each partition, kept up to date: a changelog. The output is the input's
+  /// columns, then the place of the row from 1 if it is asked for, then the change kind. Rows that
+  /// compare equal stay in the order in which they come.
+  ///
+  /// @param input rows that are only added
+  /// @param offset how many of the first rows are left out
+  /// @param end up to which row of a partition rows count, with those that are left out
+  /// @param ttlMillis after how much processing time without rows a partition is forgotten
+  /// @param flushMillis how long changes are held back, so that many become one
+  record TopN(
+      Plan input,
+      List<Integer> partition,
+      List<SortKey> order,
+      int offset,
+      int end,
+      boolean ranked,
+      long ttlMillis,
+      long flushMillis,
+      Schema schema)
+      implements Plan {
+    public TopN {
+      partition = List.copyOf(partition);
+      order = List.copyOf(order);
+      if (offset < 0 || end <= offset) {
+        throw new IllegalArgumentException("rows %d to %d".formatted(offset, end));
+      }
+    }
+
+    @Override
+    public List<Plan> inputs() {
+      return List.of(input);
+    }
+  }
+
   /// Writes a connection table; the root of a plan.
   ///
   /// @param changelog whether the input's last column, which the table does not have, is the change

@@ -158,7 +158,7 @@ class PlanCodecTest {
     List<SortKey> keys = List.of(new SortKey(1, true, false));
     Plan assigned = new Plan.AssignWindows(input, new Window.Hopping(1, 20, 60, 0), input.schema());
     Plan unnested = new Plan.Unnest(assigned, 0, true, false, input.schema());
-    Plan sorted = new Plan.Sort(unnested, keys, 1, 5, new Release.AtEnd());
+    Plan sorted = new Plan.Sort(ranked(unnested, keys), keys, 1, 5, new Release.AtEnd());
     var back =
         new Frame(
             true, new Frame.Bound.Unbounded(), new Frame.Bound.Offset(BigDecimal.ONE.negate()));
@@ -175,6 +175,11 @@ class PlanCodecTest {
     calls.forEach(call -> fields.add(call.type()));
     return new Plan.Over(
         sorted, List.of(0), keys, calls, new Release.ByTime(1, 7), new Schema(fields));
+  }
+
+  private static Plan ranked(Plan input, List<SortKey> keys) {
+    Plan topN = new Plan.TopN(input, List.of(0), keys, 2, 7, true, 1_000, 10, input.schema());
+    return new Plan.UpdatingOver(topN, -1, List.of(0), keys, List.of(), 1_000, 10, input.schema());
   }
 
   @Test

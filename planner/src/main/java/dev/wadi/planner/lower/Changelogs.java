@@ -17,14 +17,19 @@ final class Changelogs {
   ///
   /// @param what needs rows that stay
   static Relation settled(Relation input, RelNode node, String what) {
-    if (!input.isChangelog()) {
-      return input;
-    }
-    if (!input.bounded()) {
+    if (input.isChangelog() && !input.bounded()) {
       throw Unsupported.at(
           node,
           what + " over rows that change are not supported",
           "group by a window first, whose rows are final");
+    }
+    return settledIfBounded(input);
+  }
+
+  /// The same, where a changelog without an end may stay one.
+  static Relation settledIfBounded(Relation input) {
+    if (!input.isChangelog() || !input.bounded()) {
+      return input;
     }
     List<Expression> columns = new ArrayList<>();
     List<String> names = new ArrayList<>();

@@ -15,6 +15,7 @@ import dev.wadi.sdk.error.WadiException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.arrow.vector.types.pojo.Field;
@@ -123,7 +124,7 @@ public final class Lowering {
       case Join join -> new JoinLowering(this).lower(join);
       case Union union -> new UnionLowering(this).lower(union);
       case Sort sort -> new SortLowering(this).lower(sort);
-      case Window window -> new OverLowering(this).lower(window);
+      case Window window -> new OverLowering(this, null).lower(window);
       case Correlate correlate ->
           throw Unsupported.at(
               correlate,
@@ -153,9 +154,25 @@ public final class Lowering {
   }
 
   private Relation filter(Filter filter) {
+    if (filter.getInput() instanceof Window window) {
+      Optional<RowBounds> bounds = RowBounds.of(filter.getCondition(), window);
+      if (bounds.isPresent()) {
+        return firstRows(filter, window, bounds.get());
+      }
+    }
     Relation input = inputOf(filter.getInput(), List.of(filter.getCondition()));
     Expression condition = expressions(filter.getInput(), input).lower(filter.getCondition());
     return input.withPlan(new Plan.Filter(input.plan(), condition));
+  }
+
+  private Relation firstRows(Filter filter, Window window, RowBounds bounds) {
+    OverLowering over = new OverLowering(this, bounds);
+    Relation rows = over.lower(window);
+    RexNode condition =
+        over.isCut() ? bounds.rest(filter.getCluster().getRexBuilder()) : filter.getCondition();
+    return condition.isAlwaysTrue()
+        ? rows
+        : rows.withPlan(new Plan.Filter(rows.plan(), expressions(window, rows).lower(condition)));
   }
 
   private Relation project(Project project) {

@@ -6,9 +6,10 @@ import dev.wadi.engine.plan.Plan;
 import dev.wadi.engine.plan.Release;
 import dev.wadi.engine.plan.SortKey;
 import dev.wadi.planner.resolve.ArrowTypes;
+import dev.wadi.sdk.batch.ChangeKind;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
@@ -20,19 +21,28 @@ import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexWindowExclusion;
 
-/// Window functions: one node per PARTITION BY and ORDER BY. They need all rows of a partition: of
-/// a bounded input at its end, else when the watermark has passed the window that is partitioned
-/// by.
+/// Window functions: one node per PARTITION BY and ORDER BY. They are final when all rows of a
+/// partition have come: those of a bounded input at its end, else when the watermark has passed the
+/// window that is partitioned by. Over other rows they change as rows come.
 final class OverLowering {
   private final Lowering lowering;
+  private final RowBounds bounds;
+  private boolean cut;
 
-  OverLowering(Lowering lowering) {
+  /// @param bounds which rows are asked for, if it is that what the only function tells; or null
+  OverLowering(Lowering lowering, RowBounds bounds) {
     this.lowering = lowering;
+    this.bounds = bounds;
+  }
+
+  /// Whether only the rows within the bounds are there.
+  boolean isCut() {
+    return cut;
   }
 
   Relation lower(Window window) {
     RelNode node = withConstants(window);
-    Relation input = Changelogs.settled(lowering.relation(node), window, "window functions");
+    Relation input = Changelogs.settledIfBounded(lowering.relation(node));
     List<Slot> slots =
         new ArrayList<>(input.slots().subList(0, window.getInput().getRowType().getFieldCount()));
     Relation result = input;
@@ -41,7 +51,13 @@ final class OverLowering {
       result = group(window, node, group, result, slots, field);
       field += group.aggCalls.size();
     }
-    return new Relation(result.plan(), slots, result.times(), result.eventTime(), result.bounded());
+    return new Relation(
+        result.plan(),
+        slots,
+        result.times(),
+        result.eventTime(),
+        result.change(),
+        result.bounded());
   }
 
   // Calls refer to constants as if they were fields behind those of the input.
@@ -77,7 +93,6 @@ final class OverLowering {
     }
     List<Integer> partition = partition(group, input);
     List<SortKey> order = SortLowering.keys(group.orderKeys.getFieldCollations(), input);
-    Release release = release(window, input, partition);
     OverCalls calls = new OverCalls(lowering, window, node, group, input);
     List<OverCall> lowered = group.aggCalls.stream().map(calls::lower).toList();
     Relation prepared = calls.input();
@@ -87,13 +102,55 @@ final class OverLowering {
       String name = window.getRowType().getFieldNames().get(field + i);
       fields.add(Types.named(name, lowered.get(i).type()));
     }
-    Plan over =
-        new Plan.Over(prepared.plan(), partition, order, lowered, release, new Schema(fields));
-    Relation rows =
-        release instanceof Release.AtEnd
-            ? SortLowering.atEnd(prepared, over)
-            : prepared.withPlan(over);
+    Release release = release(input, partition);
+    Relation rows;
+    if (release == null) {
+      rows = updating(prepared, partition, order, lowered, fields);
+    } else {
+      Plan over =
+          new Plan.Over(prepared.plan(), partition, order, lowered, release, new Schema(fields));
+      rows =
+          release instanceof Release.AtEnd
+              ? SortLowering.atEnd(prepared, over)
+              : prepared.withPlan(over);
+    }
     return typed(window, rows, slots, field, width);
+  }
+
+  private Relation updating(
+      Relation input,
+      List<Integer> partition,
+      List<SortKey> order,
+      List<OverCall> calls,
+      List<Field> fields) {
+    int change = input.isChangelog() ? input.change() : fields.size();
+    if (!input.isChangelog()) {
+      fields.add(ChangeKind.FIELD);
+    }
+    long ttl = lowering.settings().updatingTtl().toMillis();
+    long flush = lowering.settings().updatingFlush().toMillis();
+    Schema schema = new Schema(fields);
+    Plan plan;
+    if (bounds != null && !input.isChangelog()) {
+      cut = true;
+      plan =
+          new Plan.TopN(
+              input.plan(),
+              partition,
+              order,
+              bounds.offset(),
+              bounds.end(),
+              true,
+              ttl,
+              flush,
+              schema);
+    } else {
+      plan =
+          new Plan.UpdatingOver(
+              input.plan(), input.change(), partition, order, calls, ttl, flush, schema);
+    }
+    return new Relation(
+        plan, input.slots(), Map.of(), Relation.NO_EVENT_TIME, change, input.bounded());
   }
 
   private static List<Integer> partition(Window.Group group, Relation input) {
@@ -110,19 +167,16 @@ final class OverLowering {
     return columns;
   }
 
-  private static Release release(Window window, Relation input, List<Integer> partition) {
-    Optional<Release> byTime =
-        partition.stream()
-            .filter(column -> !input.bounded() || Releases.neverLate(input, column))
-            .flatMap(column -> Releases.byTime(input, column).stream())
-            .findFirst();
-    if (byTime.isEmpty() && !input.bounded()) {
-      throw Unsupported.at(
-          window,
-          "window functions over an input that never ends need a window to partition by",
-          "write PARTITION BY window, or window_start, or read a bounded table");
+  /// Null if rows of a partition go on coming.
+  private static Release release(Relation input, List<Integer> partition) {
+    if (input.isChangelog()) {
+      return null;
     }
-    return byTime.orElse(new Release.AtEnd());
+    return partition.stream()
+        .filter(column -> !input.bounded() || Releases.neverLate(input, column))
+        .flatMap(column -> Releases.byTime(input, column).stream())
+        .findFirst()
+        .orElse(input.bounded() ? new Release.AtEnd() : null);
   }
 
   // Calcite may have promised another type than a function gives: then it is converted.
@@ -133,7 +187,7 @@ final class OverLowering {
     for (int i = 0; i < made.size(); i++) {
       Expression.InputColumn column = rows.column(i);
       columns.add(column);
-      if (i >= width) {
+      if (i >= width && i != rows.change()) {
         Field promised =
             ArrowTypes.field(window.getRowType().getFieldList().get(field + i - width).getType());
         slots.add(new Slot.Column(i));

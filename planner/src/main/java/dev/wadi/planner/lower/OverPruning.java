@@ -4,6 +4,7 @@ import dev.wadi.engine.plan.AggregateCall;
 import dev.wadi.engine.plan.OverCall;
 import dev.wadi.engine.plan.Plan;
 import dev.wadi.engine.plan.Release;
+import dev.wadi.engine.plan.SortKey;
 import dev.wadi.planner.lower.Pruning.Pruned;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,10 +21,8 @@ final class OverPruning {
 
   static Pruned prune(Plan.Over over, SortedSet<Integer> needed, boolean timed) {
     int width = over.input().schema().getFields().size();
-    List<Integer> calls = needed.tailSet(width).stream().map(column -> column - width).toList();
-    SortedSet<Integer> below = new TreeSet<>(needed.headSet(width));
-    below.addAll(over.partition());
-    over.order().forEach(key -> below.add(key.column()));
+    List<Integer> calls = calls(over.calls(), needed, width);
+    SortedSet<Integer> below = read(needed, width, over.partition(), over.order());
     calls.forEach(call -> below.addAll(arguments(over.calls().get(call))));
     boolean waits = timed;
     if (over.release() instanceof Release.ByTime time) {
@@ -31,27 +30,112 @@ final class OverPruning {
       waits = true;
     }
     Pruned input = Pruning.prune(over.input(), below, waits);
-    return calls.isEmpty() ? input : moved(over, calls, input, width);
-  }
-
-  private static Pruned moved(Plan.Over over, List<Integer> calls, Pruned input, int width) {
-    List<Field> fields = new ArrayList<>(input.plan().schema().getFields());
-    List<OverCall> kept = new ArrayList<>();
-    Map<Integer, Integer> columns = new HashMap<>(input.columns());
-    for (int call : calls) {
-      columns.put(width + call, fields.size());
-      fields.add(over.schema().getFields().get(width + call));
-      kept.add(moved(over.calls().get(call), input));
+    if (calls.isEmpty()) {
+      return input;
     }
+    Output output = new Output(input, over.schema());
+    calls.forEach(call -> output.add(width + call));
     return new Pruned(
         new Plan.Over(
             input.plan(),
             input.columns(over.partition()),
             input.keys(over.order()),
-            kept,
+            moved(over.calls(), calls, input),
             input.release(over.release()),
-            new Schema(fields)),
-        columns);
+            output.schema()),
+        output.columns);
+  }
+
+  /// Rows are recognized by the columns that are read when they are taken back: others must not be
+  /// among them.
+  static Pruned prune(Plan.UpdatingOver over, SortedSet<Integer> needed) {
+    int width = over.input().schema().getFields().size();
+    List<Integer> calls = calls(over.calls(), needed, width);
+    SortedSet<Integer> below = read(needed, width, over.partition(), over.order());
+    calls.forEach(call -> below.addAll(arguments(over.calls().get(call))));
+    if (over.change() >= 0) {
+      below.add(over.change());
+    }
+    Pruned input = Pruning.only(below, Pruning.prune(over.input(), below, false));
+    Output output = new Output(input, over.schema());
+    calls.forEach(call -> output.add(width + call));
+    if (over.change() < 0) {
+      output.add(over.changeOfOutput());
+    }
+    return new Pruned(
+        new Plan.UpdatingOver(
+            input.plan(),
+            over.change() < 0 ? Relation.APPEND_ONLY : input.column(over.change()),
+            input.columns(over.partition()),
+            input.keys(over.order()),
+            moved(over.calls(), calls, input),
+            over.ttlMillis(),
+            over.flushMillis(),
+            output.schema()),
+        output.columns);
+  }
+
+  /// Without the places of the rows, far fewer changes are emitted.
+  static Pruned prune(Plan.TopN topN, SortedSet<Integer> needed) {
+    int width = topN.input().schema().getFields().size();
+    SortedSet<Integer> below = read(needed, width, topN.partition(), topN.order());
+    Pruned input = Pruning.only(below, Pruning.prune(topN.input(), below, false));
+    Output output = new Output(input, topN.schema());
+    boolean ranked = topN.ranked() && needed.contains(width);
+    if (ranked) {
+      output.add(width);
+    }
+    output.add(topN.schema().getFields().size() - 1);
+    return new Pruned(
+        new Plan.TopN(
+            input.plan(),
+            input.columns(topN.partition()),
+            input.keys(topN.order()),
+            topN.offset(),
+            topN.end(),
+            ranked,
+            topN.ttlMillis(),
+            topN.flushMillis(),
+            output.schema()),
+        output.columns);
+  }
+
+  private static List<Integer> calls(List<OverCall> all, SortedSet<Integer> needed, int width) {
+    return needed.subSet(width, width + all.size()).stream().map(column -> column - width).toList();
+  }
+
+  private static SortedSet<Integer> read(
+      SortedSet<Integer> needed, int width, List<Integer> partition, List<SortKey> order) {
+    SortedSet<Integer> below = new TreeSet<>(needed.headSet(width));
+    below.addAll(partition);
+    order.forEach(key -> below.add(key.column()));
+    return below;
+  }
+
+  private static List<OverCall> moved(List<OverCall> all, List<Integer> calls, Pruned input) {
+    return calls.stream().map(call -> moved(all.get(call), input)).toList();
+  }
+
+  /// The columns of the input, then others.
+  private static final class Output {
+    private final List<Field> old;
+    private final List<Field> fields;
+    private final Map<Integer, Integer> columns;
+
+    private Output(Pruned input, Schema schema) {
+      this.old = schema.getFields();
+      this.fields = new ArrayList<>(input.plan().schema().getFields());
+      this.columns = new HashMap<>(input.columns());
+    }
+
+    private void add(int column) {
+      columns.put(column, fields.size());
+      fields.add(old.get(column));
+    }
+
+    private Schema schema() {
+      return new Schema(fields);
+    }
   }
 
   private static List<Integer> arguments(OverCall call) {

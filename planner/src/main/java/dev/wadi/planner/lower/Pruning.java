@@ -86,6 +86,8 @@ final class Pruning {
       case Plan.Sort sort -> sort(sort, needed, timed);
       case Plan.Unnest unnest -> unnest(unnest, needed, timed);
       case Plan.Over over -> OverPruning.prune(over, needed, timed);
+      case Plan.UpdatingOver over -> OverPruning.prune(over, needed);
+      case Plan.TopN topN -> OverPruning.prune(topN, needed);
       case Plan.Write write -> throw new IllegalStateException("a sink is no input: " + write);
     };
   }
@@ -422,7 +424,7 @@ final class Pruning {
 
   // Rows are kept, and recognized when they are taken back, by the columns that are read: another
   // join's change kinds must not be among them.
-  private static Pruned only(SortedSet<Integer> read, Pruned pruned) {
+  static Pruned only(SortedSet<Integer> read, Pruned pruned) {
     List<Field> fields = pruned.plan().schema().getFields();
     List<Expression> columns = new ArrayList<>();
     List<String> names = new ArrayList<>();

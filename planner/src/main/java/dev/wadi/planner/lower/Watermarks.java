@@ -70,6 +70,27 @@ final class Watermarks {
               over.calls(),
               over.release(),
               over.schema());
+      case Plan.UpdatingOver over ->
+          new Plan.UpdatingOver(
+              without(over.input()),
+              over.change(),
+              over.partition(),
+              over.order(),
+              over.calls(),
+              over.ttlMillis(),
+              over.flushMillis(),
+              over.schema());
+      case Plan.TopN topN ->
+          new Plan.TopN(
+              without(topN.input()),
+              topN.partition(),
+              topN.order(),
+              topN.offset(),
+              topN.end(),
+              topN.ranked(),
+              topN.ttlMillis(),
+              topN.flushMillis(),
+              topN.schema());
       case Plan.Sort sort ->
           new Plan.Sort(
               without(sort.input()), sort.keys(), sort.offset(), sort.limit(), sort.release());

@@ -12,8 +12,6 @@ import dev.wadi.planner.PlanningContext;
 import dev.wadi.planner.SqlPlanner;
 import dev.wadi.sdk.batch.MemoryScope;
 import dev.wadi.sdk.connector.Connector;
-import dev.wadi.sdk.error.ErrorCode;
-import dev.wadi.sdk.error.WadiException;
 import dev.wadi.server.bench.NexmarkQuery;
 import dev.wadi.server.bench.NexmarkScripts;
 import java.io.IOException;
@@ -24,9 +22,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,12 +34,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 class NexmarkOracleTest {
   private static final Path EXPECTED = Path.of("src/test/resources/oracle/nexmark");
   private static final long EVENTS = Long.getLong("wadi.nexmark.events", 20_000);
-
-  // What the planner cannot do yet over streams: a query that is no longer refused is taken off
-  // this
-  // list.
-  private static final Set<NexmarkQuery> REFUSED_AS_STREAMS =
-      EnumSet.of(NexmarkQuery.Q6, NexmarkQuery.Q9, NexmarkQuery.Q18, NexmarkQuery.Q19);
 
   private static final OracleSink SINK = new OracleSink();
   private static final List<Connector> CONNECTORS = new ArrayList<>(Connectors.all());
@@ -104,26 +94,18 @@ class NexmarkOracleTest {
   @ParameterizedTest
   @EnumSource
   void asAStream(NexmarkQuery query) throws IOException, SQLException {
-    compare(query, streams, REFUSED_AS_STREAMS);
+    compare(query, streams);
   }
 
   @ParameterizedTest
   @EnumSource
   void asATable(NexmarkQuery query) throws IOException, SQLException {
-    compare(query, tables, Set.of());
+    compare(query, tables);
   }
 
-  private static void compare(NexmarkQuery query, NexmarkScripts scripts, Set<NexmarkQuery> refused)
+  private static void compare(NexmarkQuery query, NexmarkScripts scripts)
       throws IOException, SQLException {
-    PlannedScript planned;
-    try {
-      planned = plan(scripts, wadi(query));
-    } catch (WadiException e) {
-      assertThat(e.code()).as(e.getMessage()).isEqualTo(ErrorCode.UNSUPPORTED_SQL);
-      assertThat(refused).contains(query);
-      return;
-    }
-    assertThat(refused).doesNotContain(query);
+    PlannedScript planned = plan(scripts, wadi(query));
     OracleRows expected = OracleRows.ask(duckDb, duckDb(query));
     assertThat(expected.rows()).isNotEmpty();
     for (Run run : RUNS) {

@@ -1,22 +1,22 @@
-package dev.wadi.engine.aggregate;
+package dev.wadi.engine.changelog;
 
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /// Tells when an interval of processing time has passed.
-final class FlushTimer {
+public final class FlushTimer {
   private final long intervalNanos;
   private final LongSupplier nanoClock;
   private long startNanos;
 
-  FlushTimer(long intervalMillis, LongSupplier nanoClock) {
+  public FlushTimer(long intervalMillis, LongSupplier nanoClock) {
     this.intervalNanos = TimeUnit.MILLISECONDS.toNanos(intervalMillis);
     this.nanoClock = nanoClock;
     this.startNanos = nanoClock.getAsLong();
   }
 
   /// Whether the interval has passed; if so, the next one starts.
-  boolean due() {
+  public boolean due() {
     long now = nanoClock.getAsLong();
     if (now - startNanos < intervalNanos) {
       return false;
