@@ -6,9 +6,12 @@ import dev.wadi.engine.aggregate.AggregateLayout;
 import dev.wadi.engine.aggregate.UpdatingAggregateOperator;
 import dev.wadi.engine.join.StreamJoinOperator;
 import dev.wadi.engine.operator.Operator;
+import dev.wadi.engine.over.UpdatingOverOperator;
 import dev.wadi.engine.plan.AggregateCall.AggregateFunction;
 import dev.wadi.engine.plan.Plan;
 import dev.wadi.engine.plan.Plan.JoinInput;
+import dev.wadi.engine.plan.SortKey;
+import dev.wadi.engine.rank.TopNOperator;
 import dev.wadi.engine.testing.Plans;
 import dev.wadi.engine.testing.Surroundings;
 import dev.wadi.sdk.batch.ChangeKind;
@@ -101,6 +104,41 @@ class StateSizeTest {
       assertLevelsOff(second -> {
         process(aggregate, 0, second);
         aggregate.flush(test.output());
+      });
+    }
+  }
+
+  @Test
+  void firstRowsKeepNoMorePartitionsAfterAnHourThanAfterMinutes() {
+    List<Field> fields = new ArrayList<>(INPUT.schema().getFields());
+    fields.add(ChangeKind.FIELD);
+    List<SortKey> order = List.of(new SortKey(1, true, false));
+    var topN =
+        new Plan.TopN(INPUT, List.of(0), order, 0, 3, false, TTL_MILLIS, 1_000, new Schema(fields));
+    try (var operator = new TopNOperator(topN, test.context(1_000))) {
+      assertLevelsOff(second -> {
+        process(operator, 0, second);
+        operator.flush(test.output());
+      });
+    }
+  }
+
+  @Test
+  void windowFunctionsKeepNoMoreRowsAfterAnHourThanAfterMinutes() {
+    var over =
+        new Plan.UpdatingOver(
+            INPUT,
+            CHANGE,
+            List.of(0),
+            List.of(new SortKey(1, true, false)),
+            List.of(),
+            TTL_MILLIS,
+            1_000,
+            INPUT.schema());
+    try (var operator = new UpdatingOverOperator(over, test.context(1_000))) {
+      assertLevelsOff(second -> {
+        process(operator, 0, second);
+        operator.flush(test.output());
       });
     }
   }
