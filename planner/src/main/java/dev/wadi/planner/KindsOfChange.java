@@ -23,11 +23,11 @@ final class KindsOfChange {
   private static Set<ChangeKind> of(Plan plan) {
     return switch (plan) {
       case Plan.Scan scan when scan.changelog() -> EnumSet.allOf(ChangeKind.class);
-      // A group is deleted when its last row is taken back.
+      // A group is deleted when its last row is taken back; a first row that nobody takes back
+      // leaves only for another one.
       case Plan.UpdatingAggregate updating -> updating(updating.change());
       case Plan.UpdatingOver over -> updating(over.change());
-      // A row leaves only for another one.
-      case Plan.TopN _ -> updating(-1);
+      case Plan.TopN topN -> updating(topN.change());
       case Plan.StreamJoin join when join.changelog() ->
           EnumSet.of(ChangeKind.INSERT, ChangeKind.DELETE);
       case Plan.BroadcastJoin join -> of(join.probe());
@@ -44,7 +44,8 @@ final class KindsOfChange {
           Plan.WindowAggregate _,
           Plan.NetRows _,
           Plan.Sort _,
-          Plan.Over _ ->
+          Plan.Over _,
+          Plan.TimedOver _ ->
           EnumSet.of(ChangeKind.INSERT);
     };
   }

@@ -24,6 +24,14 @@ final class OverPrinter {
             calls(over.calls(), over.input(), over.schema()));
   }
 
+  static String print(Plan.TimedOver over) {
+    return "TimedOver %s: %s, rows within reach kept, ttl %s"
+        .formatted(
+            partition(over.partition(), over.order(), ExpressionPrinter.of(over.input())),
+            calls(over.calls(), over.input(), over.schema()),
+            Duration.ofMillis(over.ttlMillis()));
+  }
+
   static String print(Plan.UpdatingOver over) {
     return "UpdatingOver %s: %s, all rows kept, ttl %s, flush %s"
         .formatted(
@@ -34,12 +42,13 @@ final class OverPrinter {
   }
 
   static String print(Plan.TopN topN) {
-    return "TopN %s rows %d to %d%s, these kept, ttl %s, flush %s"
+    return "TopN %s rows %d to %d%s, %s kept, ttl %s, flush %s"
         .formatted(
             partition(topN.partition(), topN.order(), ExpressionPrinter.of(topN.input())),
             topN.offset() + 1,
             topN.end(),
             topN.ranked() ? " with places" : "",
+            topN.change() < 0 ? "these" : "all rows",
             Duration.ofMillis(topN.ttlMillis()),
             Duration.ofMillis(topN.flushMillis()));
   }

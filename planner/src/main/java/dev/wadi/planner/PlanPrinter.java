@@ -60,6 +60,7 @@ public final class PlanPrinter {
                   unnest.ordinality() ? " with ordinality" : "",
                   unnest.outer() ? " outer" : "");
       case Plan.Over over -> OverPrinter.print(over);
+      case Plan.TimedOver over -> OverPrinter.print(over);
       case Plan.UpdatingOver over -> OverPrinter.print(over);
       case Plan.TopN topN -> OverPrinter.print(topN);
       case Plan.Write write ->

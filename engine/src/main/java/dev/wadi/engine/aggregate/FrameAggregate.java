@@ -52,12 +52,31 @@ public final class FrameAggregate implements AutoCloseable {
   /// @return owned by the caller
   public static Column of(
       AggregateCall call, Batch rows, int[] from, int[] to, BufferAllocator allocator) {
+    return of(call, rows, from, to, (_, _) -> {}, allocator);
+  }
+
+  /// What ranges begin with.
+  interface Start {
+    /// @param frames the number of each range's first frame
+    void merge(int[] frames, Accumulator ranges);
+  }
+
+  /// The same where ranges do not begin with nothing.
+  static Column of(
+      AggregateCall call,
+      Batch rows,
+      int[] from,
+      int[] to,
+      Start start,
+      BufferAllocator allocator) {
     int[] rangeOfFrame = new int[from.length];
     int[] rangeFrom = new int[from.length];
     int[] rangeTo = new int[from.length];
+    int[] firstFrame = new int[from.length];
     int count = 0;
     for (int i = 0; i < from.length; i++) {
       if (i == 0 || from[i] != from[i - 1] || to[i] != to[i - 1]) {
+        firstFrame[count] = i;
         rangeFrom[count] = from[i];
         rangeTo[count++] = to[i];
       }
@@ -70,6 +89,7 @@ public final class FrameAggregate implements AutoCloseable {
             Arrays.copyOf(rangeFrom, count),
             Arrays.copyOf(rangeTo, count),
             allocator)) {
+      start.merge(Arrays.copyOf(firstFrame, count), ranges.ranges);
       Column results = ranges.results();
       try {
         return Gather.rows(results, new Selection(rangeOfFrame, rangeOfFrame.length), allocator);

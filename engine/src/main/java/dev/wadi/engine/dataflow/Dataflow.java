@@ -18,6 +18,7 @@ import dev.wadi.engine.operator.ValuesOperator;
 import dev.wadi.engine.operator.WriteOperator;
 import dev.wadi.engine.order.Sorting;
 import dev.wadi.engine.order.TopRowsOperator;
+import dev.wadi.engine.over.TimedOver;
 import dev.wadi.engine.over.UpdatingOverOperator;
 import dev.wadi.engine.over.WindowFunctions;
 import dev.wadi.engine.plan.Pipeline;
@@ -113,6 +114,7 @@ public record Dataflow(List<Stage> stages, List<Edge> edges) {
         case Plan.StreamJoin join -> streamJoin(join);
         case Plan.Sort sort -> sort(sort);
         case Plan.Over over -> over(over);
+        case Plan.TimedOver over -> timedOver(over);
         case Plan.UpdatingOver over -> updatingOver(over);
         case Plan.TopN topN -> topN(topN);
         case Plan.Unnest unnest ->
@@ -265,6 +267,12 @@ public record Dataflow(List<Stage> stages, List<Edge> edges) {
           .then("over", context -> WindowFunctions.operator(over, context));
     }
 
+    private OpenStage timedOver(Plan.TimedOver over) {
+      return chain(over.input())
+          .exchange(new Edge.Routing.Hash(over.partition()), over.input().schema(), parallelism)
+          .then("over", context -> TimedOver.operator(over, context));
+    }
+
     private OpenStage updatingOver(Plan.UpdatingOver over) {
       return chain(over.input())
           .exchange(new Edge.Routing.Hash(over.partition()), over.input().schema(), parallelism)
@@ -274,7 +282,12 @@ public record Dataflow(List<Stage> stages, List<Edge> edges) {
     private OpenStage topN(Plan.TopN topN) {
       return chain(topN.input())
           .exchange(new Edge.Routing.Hash(topN.partition()), topN.input().schema(), parallelism)
-          .then("top n", context -> new TopNOperator(topN, context));
+          .then(
+              "top n",
+              context ->
+                  topN.change() < 0
+                      ? new TopNOperator(topN, context)
+                      : new UpdatingOverOperator(topN, context));
     }
 
     private OpenStage write(Plan.Write write) {

@@ -1,10 +1,14 @@
 package dev.wadi.engine.order;
 
+import dev.wadi.engine.operator.Operator;
 import dev.wadi.sdk.batch.Batch;
 import dev.wadi.sdk.batch.Selection;
 
 /// What a {@link ReleaseOperator} does with rows that wait, and with those that are complete.
 public interface Completion extends AutoCloseable {
+  /// Of what a completion keeps itself.
+  int FIRST_MARK = 2;
+
   /// Keeps rows of a batch, which is borrowed.
   ///
   /// @param chosen which rows, or null for those that count
@@ -22,6 +26,18 @@ public interface Completion extends AutoCloseable {
   ///
   /// @param results dense; taken over
   OrderedRows resume(Batch results);
+
+  /// Writes what rows that were complete have left for those to come.
+  ///
+  /// @param state marks it from {@link #FIRST_MARK} on
+  default void snapshot(StateRows state, Operator.StateWriter writer) {}
+
+  /// Reads back the part of it that this subtask owns.
+  ///
+  /// @param rows borrowed
+  default void restore(int mark, Batch rows) {
+    throw new IllegalStateException("mark " + mark);
+  }
 
   @Override
   void close();

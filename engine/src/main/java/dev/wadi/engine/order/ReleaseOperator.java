@@ -15,8 +15,12 @@ import org.apache.arrow.vector.types.pojo.Schema;
 /// Keeps rows until all that belong together have come, and emits what a {@link Completion} makes
 /// of them.
 ///
-/// State: rows that wait, then results that are being emitted, which are marked.
+/// State: rows that wait, then what the completion keeps, then results that are being emitted, told
+/// apart by marks.
 public final class ReleaseOperator implements Operator {
+  private static final int WAITING = 0;
+  private static final int RESULT = 1;
+
   private final Release release;
   private final List<Integer> keys;
   private final Completion completion;
@@ -109,10 +113,11 @@ public final class ReleaseOperator implements Operator {
     try (Batch waiting = completion.takeAll()) {
       completion.add(waiting, null);
       int[] all = IntStream.range(0, waiting.rowCount()).toArray();
-      state.write(new OrderedRows(waiting, all), false, writer);
+      state.write(new OrderedRows(waiting, all), WAITING, writer);
     }
+    completion.snapshot(state, writer);
     if (emitting != null) {
-      state.write(emitting, true, writer);
+      state.write(emitting, RESULT, writer);
     }
   }
 
@@ -122,11 +127,10 @@ public final class ReleaseOperator implements Operator {
       return;
     }
     try (Batch own = state.withoutMark(rows)) {
-      Selection owned = owned(own);
-      if (state.isMarked(rows)) {
-        restored.append(own, owned);
-      } else {
-        completion.add(own, owned);
+      switch (state.mark(rows)) {
+        case WAITING -> completion.add(own, owned(own));
+        case RESULT -> restored.append(own, owned(own));
+        default -> completion.restore(state.mark(rows), own);
       }
     }
   }

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.vector.TinyIntVector;
 
-/// Rows as state, with a last column that marks some batches of them.
+/// Rows as state, with a last column that marks what the rows of a batch are.
 public final class StateRows {
   private final OperatorContext context;
 
@@ -17,34 +17,34 @@ public final class StateRows {
   }
 
   /// Writes what has not been handed out.
-  public void write(OrderedRows rows, boolean marked, Operator.StateWriter writer) {
+  public void write(OrderedRows rows, int mark, Operator.StateWriter writer) {
     rows.copy(
         context.batchRows(),
         context.allocator(),
         batch -> {
           try (batch) {
-            writer.write(marked(batch, marked));
+            writer.write(marked(batch, mark));
           }
         });
   }
 
-  private Batch marked(Batch batch, boolean marked) {
-    TinyIntVector mark = new TinyIntVector("mark", context.allocator());
-    mark.allocateNew(batch.rowCount());
+  /// A dense batch, which is borrowed, with its mark.
+  public Batch marked(Batch batch, int mark) {
+    TinyIntVector marks = new TinyIntVector("mark", context.allocator());
+    marks.allocateNew(batch.rowCount());
     for (int row = 0; row < batch.rowCount(); row++) {
-      mark.set(row, marked ? 1 : 0);
+      marks.set(row, mark);
     }
-    mark.setValueCount(batch.rowCount());
+    marks.setValueCount(batch.rowCount());
     List<Column> columns = new ArrayList<>();
     batch.columns().forEach(column -> columns.add(column.retain()));
-    columns.add(Column.of(mark));
+    columns.add(Column.of(marks));
     return Batch.of(columns, batch.rowCount());
   }
 
-  /// Whether a batch of state was written as marked.
-  public boolean isMarked(Batch state) {
-    TinyIntVector mark = (TinyIntVector) state.columns().getLast().vector();
-    return state.rowCount() > 0 && mark.get(state.row(0)) != 0;
+  /// How a batch of state, which has rows, was marked.
+  public int mark(Batch state) {
+    return ((TinyIntVector) state.columns().getLast().vector()).get(state.row(0));
   }
 
   /// The rows themselves, owned by the caller.

@@ -35,13 +35,12 @@ interface ValueOrder {
   int compare(int a, int b);
 
   static ValueOrder of(Column one, Column other) {
-    MemorySegment x = one.data();
-    MemorySegment y = other.data();
     return switch (one.vector()) {
-      case BitVector _ -> (a, b) -> Boolean.compare(Bits.get(x, a), Bits.get(y, b));
-      case DecimalVector _ -> decimals(x, y);
-      case BaseFixedWidthVector fixed -> fixed(fixed, x, y);
-      case BaseVariableWidthVector _ -> bytes(x, one.offsets(), y, other.offsets());
+      case BitVector _ -> bits(one.data(), other.data());
+      case DecimalVector _ -> decimals(one.data(), other.data());
+      case BaseFixedWidthVector fixed -> fixed(fixed, one.data(), other.data());
+      case BaseVariableWidthVector _ ->
+          bytes(one.data(), one.offsets(), other.data(), other.offsets());
       case ListVector lists -> lists(lists, (ListVector) other.vector());
       case StructVector structs -> structs(structs, (StructVector) other.vector());
       default -> throw new IllegalArgumentException("no order of " + one.field());
@@ -56,6 +55,10 @@ interface ValueOrder {
       boolean bNull = other.isNull(b);
       return aNull || bNull ? Boolean.compare(aNull, bNull) : values.compare(a, b);
     };
+  }
+
+  private static ValueOrder bits(MemorySegment x, MemorySegment y) {
+    return (a, b) -> Boolean.compare(Bits.get(x, a), Bits.get(y, b));
   }
 
   // 128 bits, the low half first.

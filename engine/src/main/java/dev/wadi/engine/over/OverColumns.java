@@ -27,15 +27,29 @@ final class OverColumns {
     this.allocator = allocator;
   }
 
+  /// How one function is evaluated.
+  interface Evaluation {
+    /// @param call the function's number
+    /// @return owned by the caller
+    Column evaluate(int call, Partitions partitions);
+  }
+
   /// The rows with one more column per function, owned by the caller.
   ///
   /// @param rows dense and sorted; taken over
   Batch add(Batch rows) {
+    return add(rows, this::evaluate);
+  }
+
+  /// The same, evaluated in another way.
+  Batch add(Batch rows, Evaluation evaluation) {
     try (rows) {
       Partitions partitions = Partitions.of(rows, partition, order);
       List<Column> columns = new ArrayList<>();
       try {
-        calls.forEach(call -> columns.add(evaluate(call, partitions)));
+        for (int call = 0; call < calls.size(); call++) {
+          columns.add(evaluation.evaluate(call, partitions));
+        }
       } catch (RuntimeException | Error e) {
         columns.forEach(Column::release);
         throw e;
@@ -47,8 +61,9 @@ final class OverColumns {
     }
   }
 
-  private Column evaluate(OverCall call, Partitions partitions) {
-    return switch (call) {
+  /// Over the rows that are there.
+  Column evaluate(int number, Partitions partitions) {
+    return switch (calls.get(number)) {
       case OverCall.Rank rank -> new RankColumns(partitions, allocator).of(rank);
       case OverCall.Ntile ntile -> new RankColumns(partitions, allocator).ntile(ntile);
       case OverCall.Shift shift -> new PickedRows(partitions, allocator).shifted(shift);

@@ -23,10 +23,13 @@ final class OverEvaluation {
   private final Plan.UpdatingOver over;
   private final OperatorContext context;
   private final OverColumns functions;
+  private final ShownPlaces places;
   private final int width;
 
-  OverEvaluation(Plan.UpdatingOver over, OperatorContext context) {
+  /// @param places what results are good for
+  OverEvaluation(Plan.UpdatingOver over, ShownPlaces places, OperatorContext context) {
     this.over = over;
+    this.places = places;
     this.context = context;
     this.width = over.input().schema().getFields().size();
     this.functions =
@@ -54,7 +57,8 @@ final class OverEvaluation {
           SortedRows.of(
               rows.columns(), rows.rowCount(), Partitions.sorting(over.partition(), over.order()));
       try (var ordered = new OrderedRows(rows.retain(), sorted)) {
-        results = functions.add(ordered.next(sorted.length, context.allocator()));
+        Batch inOrder = ordered.next(sorted.length, context.allocator());
+        results = places.cut(functions.add(inOrder), context.allocator());
       }
     }
     int[] originOfResult = Arrays.stream(sorted).map(row -> origin[row]).toArray();

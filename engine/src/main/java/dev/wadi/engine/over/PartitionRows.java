@@ -36,8 +36,13 @@ final class PartitionRows implements AutoCloseable {
 
   /// The partitions of rows, new ones among them.
   int[] partitionsOf(Batch batch, Selection chosen, long nowMillis) {
+    return partitionsOf(partition.stream().map(batch::column).toList(), chosen, nowMillis);
+  }
+
+  /// The partitions with keys, new ones among them.
+  int[] partitionsOf(List<Column> keys, Selection chosen, long nowMillis) {
     int[] groups = new int[chosen.count()];
-    table.findOrAdd(partition.stream().map(batch::column).toList(), chosen, groups);
+    table.findOrAdd(keys, chosen, groups);
     last.grow(table.groupCount());
     touchedMillis.grow(table.groupCount());
     for (int group : groups) {
@@ -92,6 +97,16 @@ final class PartitionRows implements AutoCloseable {
     return all;
   }
 
+  /// How many rows there are.
+  int rowCount() {
+    return rows.liveCount();
+  }
+
+  /// The partitions' columns, row i being partition i; borrowed.
+  List<Column> keys() {
+    return table.storedKeys();
+  }
+
   /// What row numbers mean; borrowed.
   List<Column> columns() {
     return rows.columns();
@@ -118,8 +133,13 @@ final class PartitionRows implements AutoCloseable {
 
   /// The partitions that have rows and were touched since a time.
   int[] touchedSince(long millis) {
+    return Arrays.stream(knownSince(millis)).filter(group -> last.get(group) != 0).toArray();
+  }
+
+  /// The partitions that were touched since a time, also those without rows.
+  int[] knownSince(long millis) {
     return IntStream.range(0, groupCount())
-        .filter(group -> last.get(group) != 0 && touchedMillis.get(group) >= millis)
+        .filter(group -> touchedMillis.get(group) >= millis)
         .toArray();
   }
 

@@ -31,16 +31,30 @@ public final class UpdatingOverOperator implements Operator {
   private final FlushTimer forgetting;
   private final BatchBuilder arrived;
   private final OverEvaluation evaluation;
+  private final ShownPlaces places;
   private PartitionRows rows;
 
   public UpdatingOverOperator(Plan.UpdatingOver over, OperatorContext context) {
+    this(over, ShownPlaces.ALL, context);
+  }
+
+  /// Emits only the first rows of each partition.
+  ///
+  /// @param topN over an input whose rows are taken back
+  public UpdatingOverOperator(Plan.TopN topN, OperatorContext context) {
+    this(ShownPlaces.numbered(topN), ShownPlaces.of(topN), context);
+  }
+
+  private UpdatingOverOperator(
+      Plan.UpdatingOver over, ShownPlaces places, OperatorContext context) {
     this.over = over;
+    this.places = places;
     this.context = context;
     this.flushing = new FlushTimer(over.flushMillis(), context.nanoClock());
     // Four times per life: a partition lives at most a quarter longer than it should.
     this.forgetting = new FlushTimer(Math.max(1, over.ttlMillis() / 4), context.nanoClock());
     this.arrived = new BatchBuilder(over.input().schema(), context.allocator());
-    this.evaluation = new OverEvaluation(over, context);
+    this.evaluation = new OverEvaluation(over, places, context);
     this.rows = newRows();
   }
 
@@ -119,14 +133,20 @@ public final class UpdatingOverOperator implements Operator {
   }
 
   /// @param columns borrowed
-  private void emit(List<Column> columns, int[] chosen, byte[] kinds, Output output) {
+  private void emit(List<Column> columns, int[] rowNumbers, byte[] allKinds, Output output) {
+    int[] shown = places.shown(columns, rowNumbers);
+    int[] chosen = Arrays.stream(shown).map(i -> rowNumbers[i]).toArray();
+    byte[] kinds = new byte[shown.length];
+    for (int i = 0; i < shown.length; i++) {
+      kinds[i] = allKinds[shown[i]];
+    }
     for (int from = 0; from < chosen.length; from += context.batchRows()) {
       int to = Math.min(chosen.length, from + context.batchRows());
       Selection part = new Selection(Arrays.copyOfRange(chosen, from, to), to - from);
       byte[] codes = Arrays.copyOfRange(kinds, from, to);
       Column change = ChangeKinds.column(codes, to - from, context.allocator());
       List<Column> emitted = new ArrayList<>();
-      for (int i = 0; i < columns.size(); i++) {
+      for (int i = 0; i < columns.size() - places.hiddenColumns(); i++) {
         emitted.add(
             i == over.change() ? change : Gather.rows(columns.get(i), part, context.allocator()));
       }

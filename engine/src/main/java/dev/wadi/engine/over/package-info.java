@@ -5,4 +5,8 @@
 /// computes for each row the range of rows that its frame is ({@link dev.wadi.engine.over.Frames}),
 /// and evaluates each function over these ranges. Aggregates over ranges are {@link
 /// dev.wadi.engine.aggregate.FrameAggregate}.
+///
+/// Where partitions are never complete, {@link dev.wadi.engine.over.UpdatingOverOperator} keeps
+/// their rows with their results, does the same anew for partitions that have changed, and emits
+/// the difference.
 package dev.wadi.engine.over;

@@ -361,6 +361,34 @@ public sealed interface Plan {
     }
   }
 
+  /// Window functions over rows in event-time order, which look at no later rows. The output is the
+  /// input's columns, then one per call, in event-time order, as the watermark passes.
+  ///
+  /// @param order begins with the time, ascending
+  /// @param lag how many rows before a row the calls of LAG look at, at most
+  /// @param ttlMillis after how much processing time without rows a partition is forgotten
+  record TimedOver(
+      Plan input,
+      List<Integer> partition,
+      List<SortKey> order,
+      List<OverCall> calls,
+      long lag,
+      Release.ByTime release,
+      long ttlMillis,
+      Schema schema)
+      implements Plan {
+    public TimedOver {
+      partition = List.copyOf(partition);
+      order = List.copyOf(order);
+      calls = List.copyOf(calls);
+    }
+
+    @Override
+    public List<Plan> inputs() {
+      return List.of(input);
+    }
+  }
+
   /// Window functions whose results change as rows come: a changelog. The output is the input's
   /// columns, where the change kinds are those of the output, then one per call, then the change
   /// kind if the input has none.
@@ -384,28 +412,25 @@ public sealed interface Plan {
       calls = List.copyOf(calls);
     }
 
-    /// The output's column of change kinds.
-    public int changeOfOutput() {
-      return change < 0 ? schema.getFields().size() - 1 : change;
-    }
-
     @Override
     public List<Plan> inputs() {
       return List.of(input);
     }
   }
 
-  /// The first rows of each partition, kept up to date: a changelog. The output is the input's
-  /// columns, then the place of the row from 1 if it is asked for, then the change kind. Rows that
-  /// compare equal stay in the order in which they come.
+  /// The first rows of each partition, kept up to date: a changelog. The output is as that of
+  /// {@link UpdatingOver}, the place of a row from 1 being the one call, if it is asked for. Rows
+  /// that compare equal stay in the order in which they come if rows are only added, else their
+  /// other columns decide.
   ///
-  /// @param input rows that are only added
+  /// @param change the input's column of change kinds, or -1 if rows are only added
   /// @param offset how many of the first rows are left out
   /// @param end up to which row of a partition rows count, with those that are left out
   /// @param ttlMillis after how much processing time without rows a partition is forgotten
   /// @param flushMillis how long changes are held back, so that many become one
   record TopN(
       Plan input,
+      int change,
       List<Integer> partition,
       List<SortKey> order,
       int offset,
@@ -419,7 +444,7 @@ public sealed interface Plan {
       partition = List.copyOf(partition);
       order = List.copyOf(order);
       if (offset < 0 || end <= offset) {
-        throw new IllegalArgumentException("rows %d to %d".formatted(offset, end));
+        throw new IllegalArgumentException("no rows");
       }
     }
 

@@ -114,7 +114,8 @@ class StateSizeTest {
     fields.add(ChangeKind.FIELD);
     List<SortKey> order = List.of(new SortKey(1, true, false));
     var topN =
-        new Plan.TopN(INPUT, List.of(0), order, 0, 3, false, TTL_MILLIS, 1_000, new Schema(fields));
+        new Plan.TopN(
+            INPUT, -1, List.of(0), order, 0, 3, false, TTL_MILLIS, 1_000, new Schema(fields));
     try (var operator = new TopNOperator(topN, test.context(1_000))) {
       assertLevelsOff(second -> {
         process(operator, 0, second);

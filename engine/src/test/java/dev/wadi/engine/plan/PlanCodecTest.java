@@ -178,8 +178,12 @@ class PlanCodecTest {
   }
 
   private static Plan ranked(Plan input, List<SortKey> keys) {
-    Plan topN = new Plan.TopN(input, List.of(0), keys, 2, 7, true, 1_000, 10, input.schema());
-    return new Plan.UpdatingOver(topN, -1, List.of(0), keys, List.of(), 1_000, 10, input.schema());
+    Plan topN = new Plan.TopN(input, 1, List.of(0), keys, 2, 7, true, 1_000, 10, input.schema());
+    Plan updating =
+        new Plan.UpdatingOver(topN, -1, List.of(0), keys, List.of(), 1_000, 10, input.schema());
+    var release = new Release.ByTime(1, 7);
+    return new Plan.TimedOver(
+        updating, List.of(0), keys, List.of(), 3, release, 1_000, input.schema());
   }
 
   @Test

@@ -177,6 +177,7 @@ class TopNOperatorTest {
     var topN =
         new Plan.TopN(
             Plans.scan("t", INPUT, -1),
+            -1,
             List.of(0),
             asked.order,
             asked.offset,

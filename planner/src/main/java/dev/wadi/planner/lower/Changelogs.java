@@ -7,27 +7,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.calcite.rel.RelNode;
 
 /// Rows that change, for operators that take only rows that stay.
 final class Changelogs {
   private Changelogs() {}
 
-  /// The rows that are left of a bounded changelog at its end; other relations as they are.
-  ///
-  /// @param what needs rows that stay
-  static Relation settled(Relation input, RelNode node, String what) {
-    if (input.isChangelog() && !input.bounded()) {
-      throw Unsupported.at(
-          node,
-          what + " over rows that change are not supported",
-          "group by a window first, whose rows are final");
-    }
-    return settledIfBounded(input);
-  }
-
-  /// The same, where a changelog without an end may stay one.
-  static Relation settledIfBounded(Relation input) {
+  /// The rows that are left of a bounded changelog at its end; other relations as they are, also a
+  /// changelog without an end.
+  static Relation settled(Relation input) {
     if (!input.isChangelog() || !input.bounded()) {
       return input;
     }

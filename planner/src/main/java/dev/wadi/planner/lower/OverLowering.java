@@ -10,6 +10,7 @@ import dev.wadi.sdk.batch.ChangeKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
@@ -42,7 +43,7 @@ final class OverLowering {
 
   Relation lower(Window window) {
     RelNode node = withConstants(window);
-    Relation input = Changelogs.settledIfBounded(lowering.relation(node));
+    Relation input = Changelogs.settled(lowering.relation(node));
     List<Slot> slots =
         new ArrayList<>(input.slots().subList(0, window.getInput().getRowType().getFieldCount()));
     Relation result = input;
@@ -104,7 +105,13 @@ final class OverLowering {
     }
     Release release = release(input, partition);
     Relation rows;
-    if (release == null) {
+    Optional<BackwardCalls> backward =
+        release == null
+            ? BackwardCalls.of(window, group, prepared, order, lowered)
+            : Optional.empty();
+    if (backward.isPresent()) {
+      rows = timed(prepared, partition, order, backward.get(), new Schema(fields));
+    } else if (release == null) {
       rows = updating(prepared, partition, order, lowered, fields);
     } else {
       Plan over =
@@ -117,6 +124,24 @@ final class OverLowering {
     return typed(window, rows, slots, field, width);
   }
 
+  private Relation timed(
+      Relation input,
+      List<Integer> partition,
+      List<SortKey> order,
+      BackwardCalls backward,
+      Schema schema) {
+    return input.withPlan(
+        new Plan.TimedOver(
+            input.plan(),
+            partition,
+            order,
+            backward.calls(),
+            backward.lag(),
+            backward.release(),
+            lowering.settings().updatingTtl().toMillis(),
+            schema));
+  }
+
   private Relation updating(
       Relation input,
       List<Integer> partition,
@@ -127,28 +152,29 @@ final class OverLowering {
     if (!input.isChangelog()) {
       fields.add(ChangeKind.FIELD);
     }
-    long ttl = lowering.settings().updatingTtl().toMillis();
-    long flush = lowering.settings().updatingFlush().toMillis();
-    Schema schema = new Schema(fields);
-    Plan plan;
-    if (bounds != null && !input.isChangelog()) {
-      cut = true;
-      plan =
-          new Plan.TopN(
-              input.plan(),
-              partition,
-              order,
-              bounds.offset(),
-              bounds.end(),
-              true,
-              ttl,
-              flush,
-              schema);
-    } else {
-      plan =
-          new Plan.UpdatingOver(
-              input.plan(), input.change(), partition, order, calls, ttl, flush, schema);
-    }
+    cut = bounds != null;
+    Plan plan =
+        cut
+            ? new Plan.TopN(
+                input.plan(),
+                input.change(),
+                partition,
+                order,
+                bounds.offset(),
+                bounds.end(),
+                true,
+                lowering.settings().updatingTtl().toMillis(),
+                lowering.settings().updatingFlush().toMillis(),
+                new Schema(fields))
+            : new Plan.UpdatingOver(
+                input.plan(),
+                input.change(),
+                partition,
+                order,
+                calls,
+                lowering.settings().updatingTtl().toMillis(),
+                lowering.settings().updatingFlush().toMillis(),
+                new Schema(fields));
     return new Relation(
         plan, input.slots(), Map.of(), Relation.NO_EVENT_TIME, change, input.bounded());
   }

@@ -46,6 +46,32 @@ final class OverPruning {
         output.columns);
   }
 
+  static Pruned prune(Plan.TimedOver over, SortedSet<Integer> needed) {
+    int width = over.input().schema().getFields().size();
+    List<Integer> calls = calls(over.calls(), needed, width);
+    SortedSet<Integer> below = read(needed, width, over.partition(), over.order());
+    calls.forEach(call -> below.addAll(arguments(over.calls().get(call))));
+    Pruned pruned = Pruning.prune(over.input(), below, true);
+    if (calls.isEmpty()) {
+      return pruned;
+    }
+    // Rows are kept: without columns that nobody reads.
+    Pruned input = Pruning.only(below, pruned);
+    Output output = new Output(input, over.schema());
+    calls.forEach(call -> output.add(width + call));
+    return new Pruned(
+        new Plan.TimedOver(
+            input.plan(),
+            input.columns(over.partition()),
+            input.keys(over.order()),
+            moved(over.calls(), calls, input),
+            over.lag(),
+            input.release(over.release()),
+            over.ttlMillis(),
+            output.schema()),
+        output.columns);
+  }
+
   /// Rows are recognized by the columns that are read when they are taken back: others must not be
   /// among them.
   static Pruned prune(Plan.UpdatingOver over, SortedSet<Integer> needed) {
@@ -60,7 +86,7 @@ final class OverPruning {
     Output output = new Output(input, over.schema());
     calls.forEach(call -> output.add(width + call));
     if (over.change() < 0) {
-      output.add(over.changeOfOutput());
+      output.addLast();
     }
     return new Pruned(
         new Plan.UpdatingOver(
@@ -79,16 +105,22 @@ final class OverPruning {
   static Pruned prune(Plan.TopN topN, SortedSet<Integer> needed) {
     int width = topN.input().schema().getFields().size();
     SortedSet<Integer> below = read(needed, width, topN.partition(), topN.order());
+    if (topN.change() >= 0) {
+      below.add(topN.change());
+    }
     Pruned input = Pruning.only(below, Pruning.prune(topN.input(), below, false));
     Output output = new Output(input, topN.schema());
     boolean ranked = topN.ranked() && needed.contains(width);
     if (ranked) {
       output.add(width);
     }
-    output.add(topN.schema().getFields().size() - 1);
+    if (topN.change() < 0) {
+      output.addLast();
+    }
     return new Pruned(
         new Plan.TopN(
             input.plan(),
+            topN.change() < 0 ? Relation.APPEND_ONLY : input.column(topN.change()),
             input.columns(topN.partition()),
             input.keys(topN.order()),
             topN.offset(),
@@ -131,6 +163,10 @@ final class OverPruning {
     private void add(int column) {
       columns.put(column, fields.size());
       fields.add(old.get(column));
+    }
+
+    private void addLast() {
+      add(old.size() - 1);
     }
 
     private Schema schema() {

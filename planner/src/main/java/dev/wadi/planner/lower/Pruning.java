@@ -55,8 +55,12 @@ final class Pruning {
     Release release(Release before) {
       return switch (before) {
         case Release.AtEnd end -> end;
-        case Release.ByTime time -> new Release.ByTime(column(time.column()), time.delayMicros());
+        case Release.ByTime time -> release(time);
       };
+    }
+
+    Release.ByTime release(Release.ByTime before) {
+      return new Release.ByTime(column(before.column()), before.delayMicros());
     }
 
     static Pruned unchanged(Plan plan) {
@@ -86,6 +90,7 @@ final class Pruning {
       case Plan.Sort sort -> sort(sort, needed, timed);
       case Plan.Unnest unnest -> unnest(unnest, needed, timed);
       case Plan.Over over -> OverPruning.prune(over, needed, timed);
+      case Plan.TimedOver over -> OverPruning.prune(over, needed);
       case Plan.UpdatingOver over -> OverPruning.prune(over, needed);
       case Plan.TopN topN -> OverPruning.prune(topN, needed);
       case Plan.Write write -> throw new IllegalStateException("a sink is no input: " + write);

@@ -70,6 +70,16 @@ final class Watermarks {
               over.calls(),
               over.release(),
               over.schema());
+      case Plan.TimedOver over ->
+          new Plan.TimedOver(
+              without(over.input()),
+              over.partition(),
+              over.order(),
+              over.calls(),
+              over.lag(),
+              over.release(),
+              over.ttlMillis(),
+              over.schema());
       case Plan.UpdatingOver over ->
           new Plan.UpdatingOver(
               without(over.input()),
@@ -83,6 +93,7 @@ final class Watermarks {
       case Plan.TopN topN ->
           new Plan.TopN(
               without(topN.input()),
+              topN.change(),
               topN.partition(),
               topN.order(),
               topN.offset(),

@@ -32,7 +32,7 @@ public final class Optimizer {
 
   public static RelNode optimize(RelNode query) {
     HepPlanner planner = new HepPlanner(PROGRAM);
-    RelNode joined = windows(SubQueries.unnest(query));
+    RelNode joined = windows(SubQueries.unnest(query).accept(new RepeatedRows()));
     planner.setRoot(joined.accept(new Simplification(joined)));
     return planner.findBestExp();
   }

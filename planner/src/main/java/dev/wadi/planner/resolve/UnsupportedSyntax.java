@@ -6,7 +6,6 @@ import dev.wadi.planner.parse.syntax.Positions;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import org.apache.calcite.sql.JoinType;
-import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlInsert;
@@ -14,7 +13,6 @@ import org.apache.calcite.sql.SqlJoin;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlSelect;
-import org.apache.calcite.sql.SqlSetOperator;
 import org.apache.calcite.sql.SqlWithItem;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
@@ -49,11 +47,6 @@ final class UnsupportedSyntax extends SqlBasicVisitor<Void> {
     return switch (call) {
       case SqlSelect select -> select(select);
       case SqlJoin join -> join(join);
-      case SqlBasicCall set
-          when set.getOperator() instanceof SqlSetOperator operator
-              && operator.isAll()
-              && set.getKind() != SqlKind.UNION ->
-          throw unsupported(operator.getName(), "leave ALL out", position);
       case SqlWithItem item when item.recursive.booleanValue() ->
           throw unsupported("WITH RECURSIVE", position);
       case SqlInsert insert when insert.isUpsert() -> throw unsupported("UPSERT", position);
