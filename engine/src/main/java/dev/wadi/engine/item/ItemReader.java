@@ -100,6 +100,7 @@ public interface ItemReader {
   private static ItemReader structs(StructVector vector, boolean texts) {
     List<ItemReader> fields =
         vector.getChildrenFromFields().stream().map(child -> of(child, texts)).toList();
-    return row -> Arrays.asList(fields.stream().map(field -> field.read(row)).toArray());
+    return row ->
+        new Struct(Arrays.asList(fields.stream().map(field -> field.read(row)).toArray()));
   }
 }

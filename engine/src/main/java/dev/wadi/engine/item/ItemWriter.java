@@ -130,7 +130,7 @@ public interface ItemWriter {
       List<?> values =
           item instanceof Map.Entry<?, ?> entry
               ? Arrays.asList(entry.getKey(), entry.getValue())
-              : (List<?>) item;
+              : ((Struct) item).fields();
       vector.setIndexDefined(row);
       for (int i = 0; i < values.size(); i++) {
         fields.get(i).write(row, values.get(i));

@@ -12,7 +12,8 @@
 /// | FLOAT, DOUBLE | `Double`, never -0.0 |
 /// | DECIMAL | `BigDecimal` with the type's scale |
 /// | TEXT, BYTEA | {@link dev.wadi.engine.item.Slice}, or `String` where a function asks for texts |
-/// | array, STRUCT | `List` of items; an array is a view of the vector, and nothing is copied |
+/// | array | `List` of items, a view of the vector: nothing is copied |
+/// | STRUCT | {@link dev.wadi.engine.item.Struct} |
 /// | MAP | `Map`, a view |
 ///
 /// A null is `null`. Views live as long as their vector is not changed: until the function has
