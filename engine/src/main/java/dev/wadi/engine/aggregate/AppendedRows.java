@@ -1,6 +1,7 @@
 package dev.wadi.engine.aggregate;
 
 import dev.wadi.engine.batch.BatchBuilder;
+import dev.wadi.engine.batch.Gather;
 import dev.wadi.sdk.batch.Batch;
 import dev.wadi.sdk.batch.Column;
 import dev.wadi.sdk.batch.Selection;
@@ -33,22 +34,23 @@ final class AppendedRows implements GroupRows {
   public void add(List<Column> columns, GroupedRows added, Change change) {
     index = null;
     try (Batch batch = withGroups(columns, added, allocator)) {
-      rows.append(batch, added.rows());
+      rows.append(batch, null);
     }
   }
 
-  /// The columns behind one of the groups of rows.
+  /// The rows behind a column of their groups. A row may be there more than once, in several
+  /// groups.
   static Batch withGroups(List<Column> columns, GroupedRows rows, BufferAllocator allocator) {
-    int rowCount = columns.getFirst().rowCount();
+    int count = rows.rows().count();
     var groups = new IntVector(GROUP, allocator);
-    groups.allocateNew(Math.max(1, rowCount));
-    for (int i = 0; i < rows.rows().count(); i++) {
-      groups.set(rows.rows().row(i), rows.groups()[i]);
+    groups.allocateNew(Math.max(1, count));
+    for (int i = 0; i < count; i++) {
+      groups.set(i, rows.groups()[i]);
     }
-    groups.setValueCount(rowCount);
+    groups.setValueCount(count);
     List<Column> all = new ArrayList<>(List.of(Column.of(groups)));
-    columns.forEach(column -> all.add(column.retain()));
-    return Batch.of(all, rowCount);
+    columns.forEach(column -> all.add(Gather.rows(column, rows.rows(), allocator)));
+    return Batch.of(all, count);
   }
 
   @Override

@@ -47,7 +47,7 @@ final class CountedRows implements GroupRows {
     int[] entries = new int[added.rows().count()];
     int known = rows.groupCount();
     try (Batch batch = AppendedRows.withGroups(columns, added, allocator)) {
-      rows.findOrAdd(batch.columns(), added.rows(), entries);
+      rows.findOrAdd(batch.columns(), Selection.range(entries.length), entries);
     }
     counts.grow(rows.groupCount());
     zero(known, rows.groupCount());

@@ -1,5 +1,6 @@
 package dev.wadi.engine.aggregate;
 
+import dev.wadi.engine.batch.BatchBuilder;
 import dev.wadi.engine.batch.Gather;
 import dev.wadi.engine.plan.AggregateCall;
 import dev.wadi.sdk.batch.Batch;
@@ -9,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.Schema;
 
 /// One aggregate over many ranges of rows, such as the frames of window functions.
 ///
@@ -18,6 +20,9 @@ import org.apache.arrow.vector.types.pojo.Field;
 public final class FrameAggregate implements AutoCloseable {
   /// Rows that are added at once.
   private static final int CHUNK = 64 * 1024;
+
+  /// Beyond this many rows kept at a time, ranges wait for others.
+  private static final long ADDITIONS_AT_ONCE = 1024 * 1024;
 
   /// Below this many additions per row it does not pay to make runs.
   private static final int ADDITIONS_PER_ROW = 8;
@@ -82,21 +87,73 @@ public final class FrameAggregate implements AutoCloseable {
       }
       rangeOfFrame[i] = count - 1;
     }
-    try (var ranges =
-        new FrameAggregate(
+    Column results =
+        results(
             call,
             rows,
             Arrays.copyOf(rangeFrom, count),
             Arrays.copyOf(rangeTo, count),
-            allocator)) {
-      start.merge(Arrays.copyOf(firstFrame, count), ranges.ranges);
-      Column results = ranges.results();
-      try {
-        return Gather.rows(results, new Selection(rangeOfFrame, rangeOfFrame.length), allocator);
-      } finally {
-        results.release();
+            (firstRange, ranges) -> {
+              int end = firstRange + ranges.from.length;
+              start.merge(Arrays.copyOfRange(firstFrame, firstRange, end), ranges.ranges);
+            },
+            allocator);
+    try {
+      return Gather.rows(results, new Selection(rangeOfFrame, rangeOfFrame.length), allocator);
+    } finally {
+      results.release();
+    }
+  }
+
+  /// Gives ranges what they begin with.
+  private interface Beginning {
+    void of(int firstRange, FrameAggregate ranges);
+  }
+
+  // Ranges that add rows one by one may keep them: not for too many ranges at a time.
+  private static Column results(
+      AggregateCall call,
+      Batch rows,
+      int[] from,
+      int[] to,
+      Beginning beginning,
+      BufferAllocator allocator) {
+    try (var all = new BatchBuilder(new Schema(List.of(call.type())), allocator)) {
+      int first = 0;
+      do {
+        int end = mergesInAnyOrder(call) ? from.length : first + together(from, to, first);
+        try (var ranges =
+            new FrameAggregate(
+                call,
+                rows,
+                Arrays.copyOfRange(from, first, end),
+                Arrays.copyOfRange(to, first, end),
+                allocator)) {
+          beginning.of(first, ranges);
+          Column part = ranges.results();
+          if (first == 0 && end == from.length) {
+            return part;
+          }
+          try (Batch batch = Batch.of(List.of(part), part.rowCount())) {
+            all.append(batch, null);
+          }
+        }
+        first = end;
+      } while (first < from.length);
+      try (Batch batch = all.build()) {
+        return batch.column(0).retain();
       }
     }
+  }
+
+  private static int together(int[] from, int[] to, int first) {
+    long additions = 0;
+    int end = first;
+    while (end < from.length && (end == first || additions < ADDITIONS_AT_ONCE)) {
+      additions += to[end] - from[end];
+      end++;
+    }
+    return end - first;
   }
 
   private Accumulator accumulator(int groups) {
@@ -110,7 +167,7 @@ public final class FrameAggregate implements AutoCloseable {
     for (int range = 0; range < from.length; range++) {
       additions += to[range] - from[range];
     }
-    if (additions <= (long) ADDITIONS_PER_ROW * rows.rowCount() || !mergesInAnyOrder()) {
+    if (additions <= (long) ADDITIONS_PER_ROW * rows.rowCount() || !mergesInAnyOrder(call)) {
       addRows();
     } else {
       mergeRuns();
@@ -119,7 +176,7 @@ public final class FrameAggregate implements AutoCloseable {
   }
 
   // Runs are merged from the smallest to the largest, not from the left to the right.
-  private boolean mergesInAnyOrder() {
+  private static boolean mergesInAnyOrder(AggregateCall call) {
     return !call.distinct()
         && switch (call.function()) {
           case COUNT, SUM, MIN, MAX, AVG, BOOL_AND, BOOL_OR -> true;

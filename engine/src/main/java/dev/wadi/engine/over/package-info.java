@@ -6,7 +6,9 @@
 /// and evaluates each function over these ranges. Aggregates over ranges are {@link
 /// dev.wadi.engine.aggregate.FrameAggregate}.
 ///
-/// Where partitions are never complete, {@link dev.wadi.engine.over.UpdatingOverOperator} keeps
+/// In event-time order, {@link dev.wadi.engine.over.TimedOver} does so for rows that the watermark
+/// has passed, together with those of {@link dev.wadi.engine.over.EarlierRows} that they look back
+/// at. Where partitions are never complete, {@link dev.wadi.engine.over.UpdatingOverOperator} keeps
 /// their rows with their results, does the same anew for partitions that have changed, and emits
 /// the difference.
 package dev.wadi.engine.over;

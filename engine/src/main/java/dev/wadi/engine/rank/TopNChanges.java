@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.function.IntConsumer;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.BigIntVector;
 
@@ -22,7 +22,7 @@ import org.apache.arrow.vector.BigIntVector;
 final class TopNChanges {
   private final Plan.TopN topN;
   private final BitSet marked = new BitSet();
-  private final List<int[]> gone = new ArrayList<>();
+  private final TopNRows.Ints gone = new TopNRows.Ints();
   private int[] rows = new int[256];
   private long[] ranks = new long[256];
   private byte[] kinds = new byte[256];
@@ -44,7 +44,20 @@ final class TopNChanges {
         addPair(at(removed, i), at(added, i), 0);
       }
     }
-    gone.add(without(before, after));
+    for (int row : without(before, after)) {
+      gone.add(row);
+    }
+  }
+
+  /// The same where a partition has one row, and had one or none (-1).
+  void addOne(int before, int after) {
+    if (before == after) {
+      return;
+    }
+    addPair(before, after, 1);
+    if (before >= 0) {
+      gone.add(before);
+    }
   }
 
   private int[] shown(int[] all) {
@@ -104,8 +117,10 @@ final class TopNChanges {
   }
 
   /// Rows that are among the first no more.
-  IntStream gone() {
-    return gone.stream().flatMapToInt(Arrays::stream);
+  void forEachGone(IntConsumer consumer) {
+    for (int i = 0; i < gone.count(); i++) {
+      consumer.accept(gone.get(i));
+    }
   }
 
   /// @param columns what row numbers mean; borrowed

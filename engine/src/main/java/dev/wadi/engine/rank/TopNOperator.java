@@ -66,10 +66,14 @@ public final class TopNOperator implements Operator {
     if (rows.changedCount() > 0) {
       var changes = new TopNChanges(topN);
       for (int k = 0; k < rows.changedCount(); k++) {
-        changes.add(rows.before(k), rows.after(k));
+        if (topN.end() == 1) {
+          changes.addOne(rows.oneBefore(k), rows.oneAfter(k));
+        } else {
+          changes.add(rows.before(k), rows.after(k));
+        }
       }
       changes.emit(rows.columns(), context, output);
-      changes.gone().forEach(rows::drop);
+      changes.forEachGone(rows::drop);
       rows.settle();
     }
     if (forgetting.due()) {

@@ -162,6 +162,17 @@ final class TopNRows implements AutoCloseable {
     return rowsOf(changedGroups.get(k));
   }
 
+  /// The one row of the k-th changed partition before the change, or -1.
+  int oneBefore(int k) {
+    int from = k == 0 ? 0 : ends.get(k - 1);
+    return from == ends.get(k) ? -1 : before.get(from);
+  }
+
+  /// The one row of the k-th changed partition.
+  int oneAfter(int k) {
+    return (int) lists.row(changedGroups.get(k), 0);
+  }
+
   private int[] rowsOf(int group) {
     int[] all = new int[lists.count(group)];
     for (int i = 0; i < all.length; i++) {

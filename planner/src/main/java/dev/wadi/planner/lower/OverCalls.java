@@ -2,14 +2,10 @@ package dev.wadi.planner.lower;
 
 import dev.wadi.engine.expression.Expression;
 import dev.wadi.engine.expression.Expression.InputColumn;
-import dev.wadi.engine.plan.AggregateCall.AggregateFunction;
 import dev.wadi.engine.plan.OverCall;
 import dev.wadi.engine.plan.OverCall.RankFunction;
-import dev.wadi.sdk.error.ErrorCode;
-import dev.wadi.sdk.error.WadiException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.apache.arrow.vector.types.FloatingPointPrecision;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
@@ -130,23 +126,7 @@ final class OverCalls {
     LogicalAggregate rows =
         LogicalAggregate.create(node, List.of(), ImmutableBitSet.of(), null, List.of(aggregate));
     var lowered = Aggregates.call(lowering, aggregate, rows, input);
-    refuseCollecting(lowered.function(), function.getName());
     return new OverCall.Aggregated(lowered, new Frames(window, group, input).frame());
-  }
-
-  // Frames overlap: an aggregate that keeps its rows would keep each of them for each frame.
-  private void refuseCollecting(AggregateFunction function, String name) {
-    switch (function) {
-      case COUNT, SUM, AVG, MIN, MAX, BOOL_AND, BOOL_OR, BIT_AND, BIT_OR, BIT_XOR -> {}
-      case STDDEV_POP, STDDEV_SAMP, VAR_POP, VAR_SAMP, CORR, COVAR_POP, COVAR_SAMP -> {}
-      default ->
-          throw lowering.at(
-              name,
-              new WadiException(
-                  ErrorCode.UNSUPPORTED_SQL,
-                  "%s is not supported as a window function"
-                      .formatted(name.toLowerCase(Locale.ROOT))));
-    }
   }
 
   private int number(Window.RexWinAggCall call, int operand) {
