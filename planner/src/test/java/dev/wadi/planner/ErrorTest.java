@@ -49,8 +49,8 @@ final class ErrorTest {
           SELECT carrier FROM flights, late           | INVALID_SQL 1:8        | ambiguous
           SELECT CAST(a AS NONSENSE) FROM plain       | UNSUPPORTED_SQL 1:18   | the type 'nonsense'
           SELECT a FROM plain ORDER BY a              | UNSUPPORTED_SQL 1:30   | ORDER BY
-          SELECT a FROM plain LIMIT 5                 | UNSUPPORTED_SQL        | LIMIT
-          SELECT rank() OVER (ORDER BY a) FROM plain  | UNSUPPORTED_SQL 1:1    | never ends
+          SELECT a FROM plain ORDER BY a LIMIT 3000000000 | UNSUPPORTED_SQL    | LIMIT
+          SELECT sum(a) OVER (ORDER BY a ROWS BETWEEN 1 PRECEDING AND CURRENT ROW EXCLUDE CURRENT ROW) FROM plain | UNSUPPORTED_SQL 1:1 | EXCLUDE
           SELECT sum(delay) FROM flights GROUP BY ROLLUP(x)   | COLUMN_NOT_FOUND 1:48 | 'x'
           SELECT count(*) FROM bids GROUP BY hop(interval '0' second, interval '2 minutes') | INVALID_WINDOW 1:36 | slide
           SELECT * FROM TABLE(HOP(TABLE bids, DESCRIPTOR(ts), INTERVAL '1' MINUTE)) | INVALID_WINDOW 1:21 | slide

@@ -25,6 +25,9 @@ import org.apache.arrow.vector.types.pojo.Schema;
 /// State is rows with their results, all of which have been emitted: {@link #flush} comes before a
 /// snapshot.
 public final class UpdatingOverOperator implements Operator {
+  /// Beyond this changes are emitted early, to bound memory.
+  private static final int ARRIVED_MAX = 256 * 1024;
+
   private final Plan.UpdatingOver over;
   private final OperatorContext context;
   private final FlushTimer flushing;
@@ -69,7 +72,7 @@ public final class UpdatingOverOperator implements Operator {
     try (batch) {
       arrived.append(batch, null);
     }
-    if (flushing.due()) {
+    if (arrived.rowCount() >= ARRIVED_MAX || flushing.due()) {
       flush(output);
     }
   }
