@@ -3,6 +3,7 @@ package dev.wadi.connectors.filesystem;
 import dev.wadi.connectors.format.FileFormat;
 import dev.wadi.connectors.option.Direction;
 import dev.wadi.sdk.connector.BatchWriter;
+import dev.wadi.sdk.connector.CanRead;
 import dev.wadi.sdk.connector.CanWrite;
 import dev.wadi.sdk.connector.HasMetadata;
 import dev.wadi.sdk.connector.Options;
@@ -19,7 +20,7 @@ import java.util.stream.Stream;
 import org.apache.arrow.vector.types.pojo.Field;
 
 /// `filesystem`: reads a file, a directory or a glob of files; writes part files into a directory.
-public final class FilesystemConnector implements HasMetadata, CanWrite {
+public final class FilesystemConnector implements CanRead, HasMetadata, CanWrite {
   private static final List<Option> OPTIONS =
       Stream.of(
               List.of(

@@ -4,6 +4,7 @@ import dev.wadi.connectors.file.FileErrors;
 import dev.wadi.connectors.format.FileFormat;
 import dev.wadi.connectors.option.Direction;
 import dev.wadi.sdk.connector.BatchWriter;
+import dev.wadi.sdk.connector.CanRead;
 import dev.wadi.sdk.connector.CanWrite;
 import dev.wadi.sdk.connector.HasMetadata;
 import dev.wadi.sdk.connector.Options;
@@ -20,7 +21,7 @@ import java.util.stream.Stream;
 import org.apache.arrow.vector.types.pojo.Field;
 
 /// `single_file`: one file, read from start to end or written anew.
-public final class SingleFileConnector implements HasMetadata, CanWrite {
+public final class SingleFileConnector implements CanRead, HasMetadata, CanWrite {
   private static final List<Option> OPTIONS =
       Stream.of(
               List.of(
