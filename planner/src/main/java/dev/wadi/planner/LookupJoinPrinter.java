@@ -10,7 +10,8 @@ import java.util.Locale;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 
-/// A lookup join as one line: which keys are asked for, what is read, and how long answers are kept.
+/// A lookup join as one line: which keys are asked for, what is read, and how long answers are
+/// kept.
 final class LookupJoinPrinter {
   private LookupJoinPrinter() {}
 

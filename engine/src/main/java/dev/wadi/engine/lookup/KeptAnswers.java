@@ -19,10 +19,10 @@ import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 
-/// The rows of keys that were asked for, also that there are none. The rows stay in columns; a cache
-/// decides which answers still count, by their age and by how many bytes they take. What it lets go
-/// stays in its place until a clean-up, which comes when most is gone: so memory may be twice what
-/// the cache counts.
+/// The rows of keys that were asked for, also that there are none. The rows stay in columns; a
+/// cache decides which answers still count, by their age and by how many bytes they take. What it
+/// lets go stays in its place until a clean-up, which comes when most is gone: so memory may be
+/// twice what the cache counts.
 final class KeptAnswers implements AutoCloseable {
   /// The answer that there is no row.
   static final int NO_ROW = -1;
@@ -120,8 +120,8 @@ final class KeptAnswers implements AutoCloseable {
     }
   }
 
-  /// The row of a key that was asked for, or {@link #NO_ROW}; also if the cache has let it go, until
-  /// the next {@link #cleanUp}.
+  /// The row of a key that was asked for, or {@link #NO_ROW}; also if the cache has let it go,
+  /// until the next {@link #cleanUp}.
   int row(int number) {
     return (int) rowOfKey.get(number) - 1;
   }

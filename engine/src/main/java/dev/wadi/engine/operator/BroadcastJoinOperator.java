@@ -31,12 +31,7 @@ public final class BroadcastJoinOperator implements Operator {
     this.context = context;
     this.probeKeys = new KeyColumns(join.probeKeys());
     this.buildKeys = new KeyColumns(join.buildKeys());
-    this.paired =
-        new PairedRows(
-            join.kind(),
-            join.residual(),
-            join.build().schema(),
-            context);
+    this.paired = new PairedRows(join.kind(), join.residual(), join.build().schema(), context);
     List<Field> buildFields = join.build().schema().getFields();
     this.buildRows = new BatchBuilder(join.build().schema(), context.allocator());
     this.keys =

@@ -60,8 +60,7 @@ record ScriptedLookup(
     List<String> names = table.schema().getFields().stream().map(Field::getName).toList();
     Map<String, String> rows = new TreeMap<>();
     List<Integer> keyColumns = table.primaryKey().stream().map(names::indexOf).sorted().toList();
-    try (Batch keys =
-        BatchParser.parse(table.schema(), keyColumns, lines, context.allocator())) {
+    try (Batch keys = BatchParser.parse(table.schema(), keyColumns, lines, context.allocator())) {
       List<String> texts = BatchText.lines(inKeyOrder(keys, keyColumns, names));
       for (int i = 0; i < texts.size(); i++) {
         rows.put(texts.get(i), lines.get(i));

@@ -28,7 +28,8 @@ final class JoinLowering {
     if (picked.isPresent()) {
       return switch (picked.get().base()) {
         case Snapshot _ ->
-            throw Unsupported.at(join, "FOR SYSTEM_TIME AS OF is only supported for lookup tables", null);
+            throw Unsupported.at(
+                join, "FOR SYSTEM_TIME AS OF is only supported for lookup tables", null);
         default -> new LookupJoinLowering(lowering).lower(join, picked.get());
       };
     }

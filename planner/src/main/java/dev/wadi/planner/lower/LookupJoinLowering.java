@@ -91,7 +91,7 @@ final class LookupJoinLowering {
       throw Unsupported.at(
           join,
           "rows that change cannot be joined with the lookup table '%s': its answer may be another one"
-              .formatted(table.name())
+                  .formatted(table.name())
               + " when a row is taken back",
           "join first, then aggregate");
     }

@@ -30,8 +30,8 @@ import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.SqlKind;
 
-/// `JOIN t FOR SYSTEM_TIME AS OF time` as a plain join. If `t` is a lookup table, the time has to be
-/// that of processing, and nothing of it is left. Else the right side stays a snapshot, through
+/// `JOIN t FOR SYSTEM_TIME AS OF time` as a plain join. If `t` is a lookup table, the time has to
+/// be that of processing, and nothing of it is left. Else the right side stays a snapshot, through
 /// which no filter passes, and the time is a part of the condition ({@link
 /// OwnOperators#VERSION_AT}).
 final class SnapshotJoins extends RelHomogeneousShuttle {
@@ -45,7 +45,11 @@ final class SnapshotJoins extends RelHomogeneousShuttle {
       case Correlate correlate -> correlated(correlate);
       case Join join when join.getRight() instanceof Snapshot snapshot ->
           joined(
-              join, join.getJoinType(), snapshot, snapshot.getPeriod(), List.of(join.getCondition()));
+              join,
+              join.getJoinType(),
+              snapshot,
+              snapshot.getPeriod(),
+              List.of(join.getCondition()));
       default -> visited;
     };
   }
@@ -107,8 +111,6 @@ final class SnapshotJoins extends RelHomogeneousShuttle {
                 ErrorCode.UNSUPPORTED_SQL,
                 "a lookup table has no versions: it is asked for what it has now")
             .withHint("write FOR SYSTEM_TIME AS OF a column that is proctime(), or leave it out");
-    return RelConverter.positionOf(join)
-        .map(place -> error.at(Positions.of(place)))
-        .orElse(error);
+    return RelConverter.positionOf(join).map(place -> error.at(Positions.of(place))).orElse(error);
   }
 }

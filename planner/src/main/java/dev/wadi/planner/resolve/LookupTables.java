@@ -58,9 +58,7 @@ public final class LookupTables {
   }
 
   private static WadiException error(String message, String hint, SqlParserPos place) {
-    return new WadiException(ErrorCode.INVALID_SQL, message)
-        .withHint(hint)
-        .at(Positions.of(place));
+    return new WadiException(ErrorCode.INVALID_SQL, message).withHint(hint).at(Positions.of(place));
   }
 
   /// The lookup table whose rows a relation is computed from, one by one; empty if it is none.

@@ -63,8 +63,7 @@ record SettingValue(String key, SqlNode value) {
 
   private WadiException invalid(String expected) {
     return new WadiException(
-            ErrorCode.INVALID_OPTION,
-            "'%s' is '%s', expected %s".formatted(key, text(), expected))
+            ErrorCode.INVALID_OPTION, "'%s' is '%s', expected %s".formatted(key, text(), expected))
         .at(Positions.of(value.getParserPosition()));
   }
 }

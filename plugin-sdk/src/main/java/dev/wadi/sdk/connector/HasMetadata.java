@@ -6,9 +6,9 @@ import java.util.Optional;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
 
-/// A connector that knows more about a row that it reads or looks up than what is in it, such as the
-/// file that it came from: `column TYPE METADATA FROM 'key'`. Such columns are part of a table's
-/// schema, marked with their key; they are never written.
+/// A connector that knows more about a row that it reads or looks up than what is in it, such as
+/// the file that it came from: `column TYPE METADATA FROM 'key'`. Such columns are part of a
+/// table's schema, marked with their key; they are never written.
 public interface HasMetadata extends Connector {
   /// What there is: the key as the field's name, and its type.
   ///
