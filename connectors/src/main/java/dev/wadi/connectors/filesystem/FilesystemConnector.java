@@ -47,7 +47,7 @@ public final class FilesystemConnector implements CanRead, CanLookup, CanWrite, 
   @Override
   public String description() {
     return "Files in JSON, CSV or Parquet: reads or looks up files, directories and globs, writes"
-               + " directories";
+        + " directories";
   }
 
   @Override
