@@ -29,7 +29,9 @@ public final class SingleFileConnector implements CanRead, CanLookup, CanWrite, 
               List.of(
                   Option.required("path", "a local file"),
                   Option.optional(
-                      "format", "'json' (default), 'csv', 'parquet' or 'debezium_json'"),
+                      "format",
+                      "'json' (default), 'csv', 'parquet', 'debezium_json', 'raw_string' or"
+                          + " 'raw_bytes'"),
                   Direction.OPTION),
               FileFormat.OPTIONS)
           .flatMap(List::stream)

@@ -36,7 +36,7 @@ import org.apache.calcite.sql.SqlKind;
 /// OwnOperators#VERSION_AT}).
 final class SnapshotJoins extends RelHomogeneousShuttle {
   private static final Set<String> CLOCKS =
-      Set.of("now", "current_timestamp", "localtimestamp", "proctime");
+      Set.of("now", "current_timestamp", "localtimestamp", "proctime", "wallclock");
 
   @Override
   public RelNode visit(RelNode node) {
