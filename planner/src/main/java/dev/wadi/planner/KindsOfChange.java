@@ -1,5 +1,6 @@
 package dev.wadi.planner;
 
+import dev.wadi.engine.plan.OverPlan;
 import dev.wadi.engine.plan.Plan;
 import dev.wadi.sdk.batch.ChangeKind;
 import java.util.EnumSet;
@@ -23,14 +24,14 @@ final class KindsOfChange {
   private static Set<ChangeKind> of(Plan plan) {
     return switch (plan) {
       case Plan.Scan scan when scan.changelog() -> EnumSet.allOf(ChangeKind.class);
-      // A group is deleted when its last row is taken back; a first row that nobody takes back
-      // leaves only for another one.
-      case Plan.UpdatingAggregate updating -> updating(updating.change());
-      case Plan.UpdatingOver over -> updating(over.change());
-      case Plan.TopN topN -> updating(topN.change());
+      case Plan.UpdatingAggregate updating -> updated(updating.aggregate().retracting());
+      case Plan.UpdatingWindows updating -> updated(updating.aggregate().retracting());
+      case OverPlan.UpdatingOver over -> updated(over.change() >= 0);
+      case OverPlan.TopN topN -> updated(topN.change() >= 0);
       case Plan.StreamJoin join when join.changelog() ->
           EnumSet.of(ChangeKind.INSERT, ChangeKind.DELETE);
       case Plan.BroadcastJoin join -> of(join.probe());
+      case Plan.LookupJoin join -> of(join.input());
       case Plan.Filter filter -> of(filter.input());
       case Plan.Project project -> of(project.input());
       case Plan.AssignWindows assign -> of(assign.input());
@@ -44,16 +45,18 @@ final class KindsOfChange {
           Plan.WindowAggregate _,
           Plan.NetRows _,
           Plan.Sort _,
-          Plan.Over _,
-          Plan.TimedOver _ ->
+          OverPlan.Over _,
+          OverPlan.TimedOver _ ->
           EnumSet.of(ChangeKind.INSERT);
     };
   }
 
-  private static Set<ChangeKind> updating(int changeOfInput) {
-    return changeOfInput < 0
-        ? EnumSet.of(ChangeKind.INSERT, ChangeKind.UPDATE_BEFORE, ChangeKind.UPDATE_AFTER)
-        : EnumSet.allOf(ChangeKind.class);
+  // A group is deleted when its last row is taken back; a first row that nobody takes back leaves
+  // only for another one.
+  private static Set<ChangeKind> updated(boolean retracting) {
+    return retracting
+        ? EnumSet.allOf(ChangeKind.class)
+        : EnumSet.of(ChangeKind.INSERT, ChangeKind.UPDATE_BEFORE, ChangeKind.UPDATE_AFTER);
   }
 
   private static Set<ChangeKind> of(List<Plan> plans) {

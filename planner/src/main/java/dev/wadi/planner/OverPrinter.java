@@ -2,6 +2,7 @@ package dev.wadi.planner;
 
 import dev.wadi.engine.plan.Frame;
 import dev.wadi.engine.plan.OverCall;
+import dev.wadi.engine.plan.OverPlan;
 import dev.wadi.engine.plan.Plan;
 import dev.wadi.engine.plan.Release;
 import dev.wadi.engine.plan.SortKey;
@@ -15,7 +16,7 @@ import org.apache.arrow.vector.types.pojo.Schema;
 final class OverPrinter {
   private OverPrinter() {}
 
-  static String print(Plan.Over over) {
+  static String print(OverPlan.Over over) {
     ExpressionPrinter input = ExpressionPrinter.of(over.input());
     return "Over %s%s: %s"
         .formatted(
@@ -24,7 +25,7 @@ final class OverPrinter {
             calls(over.calls(), over.input(), over.schema()));
   }
 
-  static String print(Plan.TimedOver over) {
+  static String print(OverPlan.TimedOver over) {
     return "TimedOver %s: %s, rows within reach kept, ttl %s"
         .formatted(
             partition(over.partition(), over.order(), ExpressionPrinter.of(over.input())),
@@ -32,7 +33,7 @@ final class OverPrinter {
             Duration.ofMillis(over.ttlMillis()));
   }
 
-  static String print(Plan.UpdatingOver over) {
+  static String print(OverPlan.UpdatingOver over) {
     return "UpdatingOver %s: %s, all rows kept, ttl %s, flush %s"
         .formatted(
             partition(over.partition(), over.order(), ExpressionPrinter.of(over.input())),
@@ -41,7 +42,7 @@ final class OverPrinter {
             Duration.ofMillis(over.flushMillis()));
   }
 
-  static String print(Plan.TopN topN) {
+  static String print(OverPlan.TopN topN) {
     return "TopN %s rows %d to %d%s, %s kept, ttl %s, flush %s"
         .formatted(
             partition(topN.partition(), topN.order(), ExpressionPrinter.of(topN.input())),

@@ -1,6 +1,7 @@
 package dev.wadi.planner;
 
 import dev.wadi.engine.plan.AggregateCall;
+import dev.wadi.engine.plan.OverPlan;
 import dev.wadi.engine.plan.Plan;
 import dev.wadi.engine.plan.Release;
 import dev.wadi.engine.plan.SortKey;
@@ -46,11 +47,13 @@ public final class PlanPrinter {
       case Plan.Expand expand -> expand(expand);
       case Plan.WindowAggregate aggregate -> "WindowAggregate " + aggregate(aggregate);
       case Plan.UpdatingAggregate updating -> "UpdatingAggregate " + updating(updating);
+      case Plan.UpdatingWindows updating -> "UpdatingWindows " + updating(updating);
       case Plan.NetRows _ -> "NetRows";
       case Plan.AssignWindows assign ->
           "AssignWindows " + window(assign.window(), ExpressionPrinter.of(assign.input()));
       case Plan.Union _ -> "Union";
       case Plan.BroadcastJoin join -> join(join);
+      case Plan.LookupJoin join -> LookupJoinPrinter.print(join);
       case Plan.StreamJoin join -> StreamJoinPrinter.print(join);
       case Plan.Sort sort -> sort(sort);
       case Plan.Unnest unnest ->
@@ -59,16 +62,16 @@ public final class PlanPrinter {
                   ExpressionPrinter.of(unnest.input()).column(unnest.list()),
                   unnest.ordinality() ? " with ordinality" : "",
                   unnest.outer() ? " outer" : "");
-      case Plan.Over over -> OverPrinter.print(over);
-      case Plan.TimedOver over -> OverPrinter.print(over);
-      case Plan.UpdatingOver over -> OverPrinter.print(over);
-      case Plan.TopN topN -> OverPrinter.print(topN);
+      case OverPlan.Over over -> OverPrinter.print(over);
+      case OverPlan.TimedOver over -> OverPrinter.print(over);
+      case OverPlan.UpdatingOver over -> OverPrinter.print(over);
+      case OverPlan.TopN topN -> OverPrinter.print(topN);
       case Plan.Write write ->
           "Write %s %s".formatted(table(write.table()), columns(write.input(), write));
     };
   }
 
-  private static String table(TableDefinition table) {
+  static String table(TableDefinition table) {
     return table.name().equals(table.connector())
         ? table.name()
         : "%s (%s)".formatted(table.name(), table.connector());
@@ -149,6 +152,14 @@ public final class PlanPrinter {
             aggregate(updating.aggregate()),
             Duration.ofMillis(updating.ttlMillis()),
             Duration.ofMillis(updating.flushMillis()));
+  }
+
+  private static String updating(Plan.UpdatingWindows updating) {
+    return aggregate(updating.aggregate())
+        + (updating.latenessMicros() == 0 ? "" : ", lateness " + span(updating.latenessMicros()))
+        + (updating.earlyMillis() == Plan.UpdatingWindows.AT_THE_END
+            ? ""
+            : ", early " + Duration.ofMillis(updating.earlyMillis()));
   }
 
   private static String window(Window window, ExpressionPrinter input) {

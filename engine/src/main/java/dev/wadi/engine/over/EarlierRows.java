@@ -7,7 +7,7 @@ import dev.wadi.engine.operator.OperatorContext;
 import dev.wadi.engine.order.Completion;
 import dev.wadi.engine.order.OrderedRows;
 import dev.wadi.engine.order.StateRows;
-import dev.wadi.engine.plan.Plan;
+import dev.wadi.engine.plan.OverPlan;
 import dev.wadi.sdk.batch.Batch;
 import dev.wadi.sdk.batch.Column;
 import dev.wadi.sdk.batch.Selection;
@@ -27,7 +27,7 @@ final class EarlierRows implements AutoCloseable {
   private static final int TOTALS = Completion.FIRST_MARK + 1;
   private static final int SWEEP_MIN = 4_096;
 
-  private final Plan.TimedOver over;
+  private final OverPlan.TimedOver over;
   private final OperatorContext context;
   private final Reach reach;
   private final FlushTimer forgetting;
@@ -36,7 +36,7 @@ final class EarlierRows implements AutoCloseable {
   private int sweepAt = SWEEP_MIN;
   private long latest = Long.MIN_VALUE;
 
-  EarlierRows(Plan.TimedOver over, OperatorContext context) {
+  EarlierRows(OverPlan.TimedOver over, OperatorContext context) {
     this.over = over;
     this.context = context;
     this.reach = Reach.of(over);

@@ -5,7 +5,7 @@ import dev.wadi.engine.changelog.ChangeKinds;
 import dev.wadi.engine.operator.OperatorContext;
 import dev.wadi.engine.order.OrderedRows;
 import dev.wadi.engine.order.SortedRows;
-import dev.wadi.engine.plan.Plan;
+import dev.wadi.engine.plan.OverPlan;
 import dev.wadi.engine.state.GroupTable;
 import dev.wadi.engine.state.KeyComparison;
 import dev.wadi.sdk.batch.Batch;
@@ -20,14 +20,14 @@ import org.apache.arrow.vector.types.pojo.Field;
 /// Evaluates the functions over partitions of which rows have changed, and compares with what was
 /// before.
 final class OverEvaluation {
-  private final Plan.UpdatingOver over;
+  private final OverPlan.UpdatingOver over;
   private final OperatorContext context;
   private final OverColumns functions;
   private final ShownPlaces places;
   private final int width;
 
   /// @param places what results are good for
-  OverEvaluation(Plan.UpdatingOver over, ShownPlaces places, OperatorContext context) {
+  OverEvaluation(OverPlan.UpdatingOver over, ShownPlaces places, OperatorContext context) {
     this.over = over;
     this.places = places;
     this.context = context;

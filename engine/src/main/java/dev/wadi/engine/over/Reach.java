@@ -2,7 +2,7 @@ package dev.wadi.engine.over;
 
 import dev.wadi.engine.plan.Frame;
 import dev.wadi.engine.plan.OverCall;
-import dev.wadi.engine.plan.Plan;
+import dev.wadi.engine.plan.OverPlan;
 import java.math.BigDecimal;
 
 /// How far back the rows to come can look: at so many of the last rows, and at those that are no
@@ -10,7 +10,7 @@ import java.math.BigDecimal;
 record Reach(long rows, BigDecimal span) {
   private static final BigDecimal NONE = BigDecimal.ONE.negate();
 
-  static Reach of(Plan.TimedOver over) {
+  static Reach of(OverPlan.TimedOver over) {
     Reach reach = new Reach(over.lag(), NONE);
     for (OverCall call : over.calls()) {
       reach =

@@ -4,7 +4,7 @@ import dev.wadi.engine.aggregate.RunningAggregate;
 import dev.wadi.engine.batch.Gather;
 import dev.wadi.engine.plan.Frame;
 import dev.wadi.engine.plan.OverCall;
-import dev.wadi.engine.plan.Plan;
+import dev.wadi.engine.plan.OverPlan;
 import dev.wadi.engine.state.StateArray;
 import dev.wadi.sdk.batch.Batch;
 import dev.wadi.sdk.batch.Column;
@@ -18,14 +18,14 @@ import org.apache.arrow.vector.BigIntVector;
 /// What functions whose frame begins with the partition know of rows that are not kept: how many
 /// there were, how many peers of them, and totals of aggregates.
 final class RunningTotals implements AutoCloseable {
-  private final Plan.TimedOver over;
+  private final OverPlan.TimedOver over;
   private final BufferAllocator allocator;
   private final StateArray rowCounts;
   private final StateArray peerCounts;
   // By the number of the call; null for other calls.
   private final List<RunningAggregate> aggregates = new ArrayList<>();
 
-  RunningTotals(Plan.TimedOver over, BufferAllocator allocator) {
+  RunningTotals(OverPlan.TimedOver over, BufferAllocator allocator) {
     this.over = over;
     this.allocator = allocator;
     this.rowCounts = new StateArray(allocator);

@@ -1,7 +1,7 @@
 package dev.wadi.engine.over;
 
 import dev.wadi.engine.plan.OverCall;
-import dev.wadi.engine.plan.Plan;
+import dev.wadi.engine.plan.OverPlan;
 import dev.wadi.engine.plan.SortKey;
 import dev.wadi.sdk.batch.Batch;
 import dev.wadi.sdk.batch.Column;
@@ -24,17 +24,17 @@ record ShownPlaces(boolean limited, int offset, int end, boolean ranked) {
 
   private static final Field PLACE = Field.nullable("place", new ArrowType.Int(64, true));
 
-  static ShownPlaces of(Plan.TopN topN) {
+  static ShownPlaces of(OverPlan.TopN topN) {
     return new ShownPlaces(true, topN.offset(), topN.end(), topN.ranked());
   }
 
   /// All rows with their places.
-  static Plan.UpdatingOver numbered(Plan.TopN topN) {
+  static OverPlan.UpdatingOver numbered(OverPlan.TopN topN) {
     List<Field> fields = new ArrayList<>(topN.input().schema().getFields());
     fields.add(PLACE);
     List<SortKey> order = topN.order();
     OverCall place = new OverCall.Rank(OverCall.RankFunction.ROW_NUMBER, PLACE);
-    return new Plan.UpdatingOver(
+    return new OverPlan.UpdatingOver(
         topN.input(),
         topN.change(),
         topN.partition(),

@@ -9,7 +9,7 @@ import dev.wadi.engine.order.ReleaseOperator;
 import dev.wadi.engine.order.SortedRows;
 import dev.wadi.engine.order.StateRows;
 import dev.wadi.engine.plan.OverCall;
-import dev.wadi.engine.plan.Plan;
+import dev.wadi.engine.plan.OverPlan;
 import dev.wadi.sdk.batch.Batch;
 import dev.wadi.sdk.batch.Column;
 import dev.wadi.sdk.batch.Selection;
@@ -19,7 +19,7 @@ import java.util.List;
 /// Window functions over rows in event-time order: a row is complete when the watermark has passed
 /// it, since no function looks at later rows. What they look at of earlier ones is kept.
 public final class TimedOver implements Completion {
-  private final Plan.TimedOver over;
+  private final OverPlan.TimedOver over;
   private final OperatorContext context;
   private final OverColumns functions;
   private final BatchBuilder waiting;
@@ -27,7 +27,7 @@ public final class TimedOver implements Completion {
   // Of the rows that are being evaluated.
   private NewRows newRows;
 
-  private TimedOver(Plan.TimedOver over, OperatorContext context) {
+  private TimedOver(OverPlan.TimedOver over, OperatorContext context) {
     this.over = over;
     this.context = context;
     this.functions =
@@ -37,7 +37,7 @@ public final class TimedOver implements Completion {
   }
 
   /// The operator, on the subtask that owns the partition's key.
-  public static ReleaseOperator operator(Plan.TimedOver over, OperatorContext context) {
+  public static ReleaseOperator operator(OverPlan.TimedOver over, OperatorContext context) {
     return new ReleaseOperator(
         over.release(),
         over.partition(),

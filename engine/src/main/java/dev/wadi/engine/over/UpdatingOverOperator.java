@@ -7,7 +7,7 @@ import dev.wadi.engine.changelog.ChangeKinds;
 import dev.wadi.engine.changelog.FlushTimer;
 import dev.wadi.engine.operator.Operator;
 import dev.wadi.engine.operator.OperatorContext;
-import dev.wadi.engine.plan.Plan;
+import dev.wadi.engine.plan.OverPlan;
 import dev.wadi.sdk.batch.Batch;
 import dev.wadi.sdk.batch.Column;
 import dev.wadi.sdk.batch.Selection;
@@ -28,7 +28,7 @@ public final class UpdatingOverOperator implements Operator {
   /// Beyond this changes are emitted early, to bound memory.
   private static final int ARRIVED_MAX = 256 * 1024;
 
-  private final Plan.UpdatingOver over;
+  private final OverPlan.UpdatingOver over;
   private final OperatorContext context;
   private final FlushTimer flushing;
   private final FlushTimer forgetting;
@@ -37,19 +37,19 @@ public final class UpdatingOverOperator implements Operator {
   private final ShownPlaces places;
   private PartitionRows rows;
 
-  public UpdatingOverOperator(Plan.UpdatingOver over, OperatorContext context) {
+  public UpdatingOverOperator(OverPlan.UpdatingOver over, OperatorContext context) {
     this(over, ShownPlaces.ALL, context);
   }
 
   /// Emits only the first rows of each partition.
   ///
   /// @param topN over an input whose rows are taken back
-  public UpdatingOverOperator(Plan.TopN topN, OperatorContext context) {
+  public UpdatingOverOperator(OverPlan.TopN topN, OperatorContext context) {
     this(ShownPlaces.numbered(topN), ShownPlaces.of(topN), context);
   }
 
   private UpdatingOverOperator(
-      Plan.UpdatingOver over, ShownPlaces places, OperatorContext context) {
+      OverPlan.UpdatingOver over, ShownPlaces places, OperatorContext context) {
     this.over = over;
     this.places = places;
     this.context = context;

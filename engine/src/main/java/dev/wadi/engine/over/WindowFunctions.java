@@ -6,7 +6,7 @@ import dev.wadi.engine.order.Completion;
 import dev.wadi.engine.order.OrderedRows;
 import dev.wadi.engine.order.ReleaseOperator;
 import dev.wadi.engine.order.SortedRows;
-import dev.wadi.engine.plan.Plan;
+import dev.wadi.engine.plan.OverPlan;
 import dev.wadi.engine.plan.SortKey;
 import dev.wadi.sdk.batch.Batch;
 import dev.wadi.sdk.batch.Selection;
@@ -20,7 +20,7 @@ public final class WindowFunctions implements Completion {
   private final List<SortKey> order;
   private final OverColumns functions;
 
-  private WindowFunctions(Plan.Over over, OperatorContext context) {
+  private WindowFunctions(OverPlan.Over over, OperatorContext context) {
     this.context = context;
     this.waiting = new BatchBuilder(over.input().schema(), context.allocator());
     this.order = Partitions.sorting(over.partition(), over.order());
@@ -29,7 +29,7 @@ public final class WindowFunctions implements Completion {
   }
 
   /// The operator, on the subtask that owns the partition's key.
-  public static ReleaseOperator operator(Plan.Over over, OperatorContext context) {
+  public static ReleaseOperator operator(OverPlan.Over over, OperatorContext context) {
     return new ReleaseOperator(
         over.release(),
         over.partition(),

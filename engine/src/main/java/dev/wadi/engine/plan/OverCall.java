@@ -2,7 +2,7 @@ package dev.wadi.engine.plan;
 
 import org.apache.arrow.vector.types.pojo.Field;
 
-/// A window function of a {@link Plan.Over}. Columns are those of its input.
+/// A window function of a {@link OverPlan.Over}. Columns are those of its input.
 public sealed interface OverCall {
   /// Of the result.
   Field type();

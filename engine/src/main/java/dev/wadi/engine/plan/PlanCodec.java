@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// A pipeline as bytes: JSON with a format version, readable by people, free of Java class names.
 public final class PlanCodec {
@@ -69,7 +70,13 @@ public final class PlanCodec {
       Class<?>[] permitted = annotated.getRawType().getPermittedSubclasses();
       return permitted == null
           ? super.findSubtypes(annotated)
-          : Arrays.stream(permitted).map(c -> new NamedType(c, c.getSimpleName())).toList();
+          : records(permitted).map(c -> new NamedType(c, c.getSimpleName())).toList();
+    }
+
+    // Also those of interfaces that are sealed in turn.
+    private static Stream<Class<?>> records(Class<?>[] permitted) {
+      return Arrays.stream(permitted)
+          .flatMap(c -> c.isSealed() ? records(c.getPermittedSubclasses()) : Stream.of(c));
     }
   }
 }

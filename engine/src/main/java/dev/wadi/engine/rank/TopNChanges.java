@@ -4,7 +4,7 @@ import dev.wadi.engine.batch.Gather;
 import dev.wadi.engine.changelog.ChangeKinds;
 import dev.wadi.engine.operator.Operator;
 import dev.wadi.engine.operator.OperatorContext;
-import dev.wadi.engine.plan.Plan;
+import dev.wadi.engine.plan.OverPlan;
 import dev.wadi.sdk.batch.Batch;
 import dev.wadi.sdk.batch.ChangeKind;
 import dev.wadi.sdk.batch.Column;
@@ -20,7 +20,7 @@ import org.apache.arrow.vector.BigIntVector;
 /// What is to be emitted because the rows of partitions have changed. A row that takes the place of
 /// another one comes right behind it.
 final class TopNChanges {
-  private final Plan.TopN topN;
+  private final OverPlan.TopN topN;
   private final BitSet marked = new BitSet();
   private final TopNRows.Ints gone = new TopNRows.Ints();
   private int[] rows = new int[256];
@@ -28,7 +28,7 @@ final class TopNChanges {
   private byte[] kinds = new byte[256];
   private int count;
 
-  TopNChanges(Plan.TopN topN) {
+  TopNChanges(OverPlan.TopN topN) {
     this.topN = topN;
   }
 

@@ -5,7 +5,7 @@ import dev.wadi.engine.batch.RowHash;
 import dev.wadi.engine.changelog.FlushTimer;
 import dev.wadi.engine.operator.Operator;
 import dev.wadi.engine.operator.OperatorContext;
-import dev.wadi.engine.plan.Plan;
+import dev.wadi.engine.plan.OverPlan;
 import dev.wadi.sdk.batch.Batch;
 import dev.wadi.sdk.batch.Column;
 import dev.wadi.sdk.batch.Selection;
@@ -20,13 +20,13 @@ import java.util.concurrent.TimeUnit;
 /// State is the rows, those of a partition in their order, all of which have been emitted: {@link
 /// #flush} comes before a snapshot.
 public final class TopNOperator implements Operator {
-  private final Plan.TopN topN;
+  private final OverPlan.TopN topN;
   private final OperatorContext context;
   private final FlushTimer flushing;
   private final FlushTimer forgetting;
   private TopNRows rows;
 
-  public TopNOperator(Plan.TopN topN, OperatorContext context) {
+  public TopNOperator(OverPlan.TopN topN, OperatorContext context) {
     this.topN = topN;
     this.context = context;
     this.flushing = new FlushTimer(topN.flushMillis(), context.nanoClock());

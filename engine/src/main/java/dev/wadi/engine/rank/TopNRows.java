@@ -2,7 +2,7 @@ package dev.wadi.engine.rank;
 
 import dev.wadi.engine.order.KeyPrefix;
 import dev.wadi.engine.order.RowOrder;
-import dev.wadi.engine.plan.Plan;
+import dev.wadi.engine.plan.OverPlan;
 import dev.wadi.engine.plan.SortKey;
 import dev.wadi.engine.state.GroupTable;
 import dev.wadi.engine.state.RowStore;
@@ -20,7 +20,7 @@ import org.apache.arrow.vector.types.pojo.Field;
 /// that compare equal stay in the order in which they came. A row that was among the first before a
 /// change stays in the store until {@link #settle}, so that it can be taken back.
 final class TopNRows implements AutoCloseable {
-  private final Plan.TopN topN;
+  private final OverPlan.TopN topN;
   private final boolean prefixDecides;
   private final GroupTable table;
   private final RankedLists lists;
@@ -34,7 +34,7 @@ final class TopNRows implements AutoCloseable {
   private Ints before = new Ints();
   private int settledRows;
 
-  TopNRows(Plan.TopN topN, BufferAllocator allocator) {
+  TopNRows(OverPlan.TopN topN, BufferAllocator allocator) {
     this.topN = topN;
     List<Field> fields = topN.input().schema().getFields();
     this.prefixDecides =

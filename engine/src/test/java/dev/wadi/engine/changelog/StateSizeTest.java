@@ -8,6 +8,7 @@ import dev.wadi.engine.join.StreamJoinOperator;
 import dev.wadi.engine.operator.Operator;
 import dev.wadi.engine.over.UpdatingOverOperator;
 import dev.wadi.engine.plan.AggregateCall.AggregateFunction;
+import dev.wadi.engine.plan.OverPlan;
 import dev.wadi.engine.plan.Plan;
 import dev.wadi.engine.plan.Plan.JoinInput;
 import dev.wadi.engine.plan.SortKey;
@@ -99,7 +100,7 @@ class StateSizeTest {
   @Test
   void anAggregateKeepsNoMoreGroupsAfterAnHourThanAfterMinutes() {
     Plan.UpdatingAggregate updating = aggregate();
-    AggregateLayout layout = AggregateLayout.of(updating);
+    AggregateLayout layout = AggregateLayout.of(updating.aggregate());
     try (var aggregate = new UpdatingAggregateOperator(updating, layout, test.context(1_000))) {
       assertLevelsOff(second -> {
         process(aggregate, 0, second);
@@ -114,7 +115,7 @@ class StateSizeTest {
     fields.add(ChangeKind.FIELD);
     List<SortKey> order = List.of(new SortKey(1, true, false));
     var topN =
-        new Plan.TopN(
+        new OverPlan.TopN(
             INPUT, -1, List.of(0), order, 0, 3, false, TTL_MILLIS, 1_000, new Schema(fields));
     try (var operator = new TopNOperator(topN, test.context(1_000))) {
       assertLevelsOff(second -> {
@@ -127,7 +128,7 @@ class StateSizeTest {
   @Test
   void windowFunctionsKeepNoMoreRowsAfterAnHourThanAfterMinutes() {
     var over =
-        new Plan.UpdatingOver(
+        new OverPlan.UpdatingOver(
             INPUT,
             CHANGE,
             List.of(0),
@@ -202,8 +203,16 @@ class StateSizeTest {
             Plans.call(AggregateFunction.MIN, "BIGINT", 1),
             Plans.distinct(Plans.call(AggregateFunction.COUNT, "BIGINT", 1)),
             Plans.call(AggregateFunction.COUNT, "BIGINT"));
+    Plan.WindowAggregate retracting =
+        new Plan.WindowAggregate(
+            INPUT,
+            grouped.window(),
+            grouped.keys(),
+            grouped.aggregates(),
+            CHANGE,
+            grouped.schema());
     List<Field> fields = new ArrayList<>(grouped.schema().getFields());
     fields.set(fields.size() - 1, ChangeKind.FIELD);
-    return new Plan.UpdatingAggregate(grouped, CHANGE, TTL_MILLIS, 1_000, new Schema(fields));
+    return new Plan.UpdatingAggregate(retracting, TTL_MILLIS, 1_000, new Schema(fields));
   }
 }

@@ -8,7 +8,7 @@ import dev.wadi.engine.plan.AggregateCall.AggregateFunction;
 import dev.wadi.engine.plan.Frame;
 import dev.wadi.engine.plan.Frame.Bound;
 import dev.wadi.engine.plan.OverCall;
-import dev.wadi.engine.plan.Plan;
+import dev.wadi.engine.plan.OverPlan;
 import dev.wadi.engine.plan.Release;
 import dev.wadi.engine.plan.SortKey;
 import dev.wadi.engine.testing.Plans;
@@ -181,7 +181,7 @@ class TimedOverTest {
     List<Field> fields = new ArrayList<>(INPUT.getFields());
     calls.forEach(call -> fields.add(call.type()));
     var over =
-        new Plan.TimedOver(
+        new OverPlan.TimedOver(
             Plans.scan("t", INPUT, 2),
             List.of(0),
             List.of(new SortKey(2, false, false), new SortKey(1, false, false)),

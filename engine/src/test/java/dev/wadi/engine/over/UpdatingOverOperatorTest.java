@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wadi.engine.plan.AggregateCall.AggregateFunction;
 import dev.wadi.engine.plan.Frame;
 import dev.wadi.engine.plan.OverCall;
+import dev.wadi.engine.plan.OverPlan;
 import dev.wadi.engine.plan.Plan;
 import dev.wadi.engine.plan.SortKey;
 import dev.wadi.engine.testing.ChangingTable;
@@ -172,7 +173,7 @@ class UpdatingOverOperatorTest {
       fields.add(ChangeKind.FIELD);
     }
     var over =
-        new Plan.UpdatingOver(
+        new OverPlan.UpdatingOver(
             input,
             changing ? 2 : -1,
             List.of(0),

@@ -2,7 +2,7 @@ package dev.wadi.engine.rank;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wadi.engine.plan.Plan;
+import dev.wadi.engine.plan.OverPlan;
 import dev.wadi.engine.plan.SortKey;
 import dev.wadi.engine.testing.ChangingTable;
 import dev.wadi.engine.testing.Plans;
@@ -175,7 +175,7 @@ class TopNOperatorTest {
     }
     fields.add(ChangeKind.FIELD);
     var topN =
-        new Plan.TopN(
+        new OverPlan.TopN(
             Plans.scan("t", INPUT, -1),
             -1,
             List.of(0),

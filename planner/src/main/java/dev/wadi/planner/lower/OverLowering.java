@@ -2,6 +2,7 @@ package dev.wadi.planner.lower;
 
 import dev.wadi.engine.expression.Expression;
 import dev.wadi.engine.plan.OverCall;
+import dev.wadi.engine.plan.OverPlan;
 import dev.wadi.engine.plan.Plan;
 import dev.wadi.engine.plan.Release;
 import dev.wadi.engine.plan.SortKey;
@@ -115,7 +116,8 @@ final class OverLowering {
       rows = updating(prepared, partition, order, lowered, fields);
     } else {
       Plan over =
-          new Plan.Over(prepared.plan(), partition, order, lowered, release, new Schema(fields));
+          new OverPlan.Over(
+              prepared.plan(), partition, order, lowered, release, new Schema(fields));
       rows =
           release instanceof Release.AtEnd
               ? SortLowering.atEnd(prepared, over)
@@ -131,7 +133,7 @@ final class OverLowering {
       BackwardCalls backward,
       Schema schema) {
     return input.withPlan(
-        new Plan.TimedOver(
+        new OverPlan.TimedOver(
             input.plan(),
             partition,
             order,
@@ -155,7 +157,7 @@ final class OverLowering {
     cut = bounds != null;
     Plan plan =
         cut
-            ? new Plan.TopN(
+            ? new OverPlan.TopN(
                 input.plan(),
                 input.change(),
                 partition,
@@ -166,7 +168,7 @@ final class OverLowering {
                 lowering.settings().updatingTtl().toMillis(),
                 lowering.settings().updatingFlush().toMillis(),
                 new Schema(fields))
-            : new Plan.UpdatingOver(
+            : new OverPlan.UpdatingOver(
                 input.plan(),
                 input.change(),
                 partition,

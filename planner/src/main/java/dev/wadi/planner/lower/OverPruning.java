@@ -2,7 +2,7 @@ package dev.wadi.planner.lower;
 
 import dev.wadi.engine.plan.AggregateCall;
 import dev.wadi.engine.plan.OverCall;
-import dev.wadi.engine.plan.Plan;
+import dev.wadi.engine.plan.OverPlan;
 import dev.wadi.engine.plan.Release;
 import dev.wadi.engine.plan.SortKey;
 import dev.wadi.planner.lower.Pruning.Pruned;
@@ -19,7 +19,7 @@ import org.apache.arrow.vector.types.pojo.Schema;
 final class OverPruning {
   private OverPruning() {}
 
-  static Pruned prune(Plan.Over over, SortedSet<Integer> needed, boolean timed) {
+  static Pruned prune(OverPlan.Over over, SortedSet<Integer> needed, boolean timed) {
     int width = over.input().schema().getFields().size();
     List<Integer> calls = calls(over.calls(), needed, width);
     SortedSet<Integer> below = read(needed, width, over.partition(), over.order());
@@ -36,7 +36,7 @@ final class OverPruning {
     Output output = new Output(input, over.schema());
     calls.forEach(call -> output.add(width + call));
     return new Pruned(
-        new Plan.Over(
+        new OverPlan.Over(
             input.plan(),
             input.columns(over.partition()),
             input.keys(over.order()),
@@ -46,7 +46,7 @@ final class OverPruning {
         output.columns);
   }
 
-  static Pruned prune(Plan.TimedOver over, SortedSet<Integer> needed) {
+  static Pruned prune(OverPlan.TimedOver over, SortedSet<Integer> needed) {
     int width = over.input().schema().getFields().size();
     List<Integer> calls = calls(over.calls(), needed, width);
     SortedSet<Integer> below = read(needed, width, over.partition(), over.order());
@@ -60,7 +60,7 @@ final class OverPruning {
     Output output = new Output(input, over.schema());
     calls.forEach(call -> output.add(width + call));
     return new Pruned(
-        new Plan.TimedOver(
+        new OverPlan.TimedOver(
             input.plan(),
             input.columns(over.partition()),
             input.keys(over.order()),
@@ -74,7 +74,7 @@ final class OverPruning {
 
   /// Rows are recognized by the columns that are read when they are taken back: others must not be
   /// among them.
-  static Pruned prune(Plan.UpdatingOver over, SortedSet<Integer> needed) {
+  static Pruned prune(OverPlan.UpdatingOver over, SortedSet<Integer> needed) {
     int width = over.input().schema().getFields().size();
     List<Integer> calls = calls(over.calls(), needed, width);
     SortedSet<Integer> below = read(needed, width, over.partition(), over.order());
@@ -89,7 +89,7 @@ final class OverPruning {
       output.addLast();
     }
     return new Pruned(
-        new Plan.UpdatingOver(
+        new OverPlan.UpdatingOver(
             input.plan(),
             over.change() < 0 ? Relation.APPEND_ONLY : input.column(over.change()),
             input.columns(over.partition()),
@@ -102,7 +102,7 @@ final class OverPruning {
   }
 
   /// Without the places of the rows, far fewer changes are emitted.
-  static Pruned prune(Plan.TopN topN, SortedSet<Integer> needed) {
+  static Pruned prune(OverPlan.TopN topN, SortedSet<Integer> needed) {
     int width = topN.input().schema().getFields().size();
     SortedSet<Integer> below = read(needed, width, topN.partition(), topN.order());
     if (topN.change() >= 0) {
@@ -118,7 +118,7 @@ final class OverPruning {
       output.addLast();
     }
     return new Pruned(
-        new Plan.TopN(
+        new OverPlan.TopN(
             input.plan(),
             topN.change() < 0 ? Relation.APPEND_ONLY : input.column(topN.change()),
             input.columns(topN.partition()),

@@ -1,5 +1,6 @@
 package dev.wadi.planner.lower;
 
+import dev.wadi.engine.plan.OverPlan;
 import dev.wadi.engine.plan.Plan;
 import dev.wadi.engine.plan.Release;
 import dev.wadi.engine.plan.SortKey;
@@ -74,7 +75,7 @@ final class SortLowering {
       fields.add(ChangeKind.FIELD);
     }
     Plan plan =
-        new Plan.TopN(
+        new OverPlan.TopN(
             input.plan(),
             input.change(),
             List.of(),

@@ -1,5 +1,6 @@
 package dev.wadi.planner.lower;
 
+import dev.wadi.engine.plan.OverPlan;
 import dev.wadi.engine.plan.Plan;
 import dev.wadi.engine.plan.SourceTime;
 import java.util.List;
@@ -26,12 +27,19 @@ final class Watermarks {
               aggregate.window(),
               aggregate.keys(),
               aggregate.aggregates(),
+              aggregate.change(),
               aggregate.schema());
       case Plan.UpdatingAggregate updating ->
           new Plan.UpdatingAggregate(
               (Plan.WindowAggregate) without(updating.aggregate()),
-              updating.change(),
               updating.ttlMillis(),
+              updating.flushMillis(),
+              updating.schema());
+      case Plan.UpdatingWindows updating ->
+          new Plan.UpdatingWindows(
+              (Plan.WindowAggregate) without(updating.aggregate()),
+              updating.latenessMicros(),
+              updating.earlyMillis(),
               updating.flushMillis(),
               updating.schema());
       case Plan.NetRows net -> new Plan.NetRows(without(net.input()), net.change());
@@ -45,6 +53,14 @@ final class Watermarks {
               join.kind(),
               join.probeKeys(),
               join.buildKeys(),
+              join.residual(),
+              join.schema());
+      case Plan.LookupJoin join ->
+          new Plan.LookupJoin(
+              without(join.input()),
+              join.table(),
+              join.kind(),
+              join.keys(),
               join.residual(),
               join.schema());
       case Plan.StreamJoin join ->
@@ -62,16 +78,16 @@ final class Watermarks {
               unnest.ordinality(),
               unnest.outer(),
               unnest.schema());
-      case Plan.Over over ->
-          new Plan.Over(
+      case OverPlan.Over over ->
+          new OverPlan.Over(
               without(over.input()),
               over.partition(),
               over.order(),
               over.calls(),
               over.release(),
               over.schema());
-      case Plan.TimedOver over ->
-          new Plan.TimedOver(
+      case OverPlan.TimedOver over ->
+          new OverPlan.TimedOver(
               without(over.input()),
               over.partition(),
               over.order(),
@@ -80,8 +96,8 @@ final class Watermarks {
               over.release(),
               over.ttlMillis(),
               over.schema());
-      case Plan.UpdatingOver over ->
-          new Plan.UpdatingOver(
+      case OverPlan.UpdatingOver over ->
+          new OverPlan.UpdatingOver(
               without(over.input()),
               over.change(),
               over.partition(),
@@ -90,8 +106,8 @@ final class Watermarks {
               over.ttlMillis(),
               over.flushMillis(),
               over.schema());
-      case Plan.TopN topN ->
-          new Plan.TopN(
+      case OverPlan.TopN topN ->
+          new OverPlan.TopN(
               without(topN.input()),
               topN.change(),
               topN.partition(),
