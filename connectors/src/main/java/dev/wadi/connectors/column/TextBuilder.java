@@ -1,16 +1,24 @@
 package dev.wadi.connectors.column;
 
+import dev.wadi.sdk.batch.JsonType;
 import java.nio.charset.StandardCharsets;
 import org.apache.arrow.vector.VarCharVector;
 
-/// TEXT. Takes numbers and booleans too, as they are written.
+/// TEXT, and JSON, of which it checks that it is some. Takes numbers and booleans too, as they are
+/// written.
 public final class TextBuilder extends ScalarBuilder {
   private final VarCharVector vector;
+  private final boolean json;
   private byte[] ascii = new byte[64];
 
   TextBuilder(VarCharVector vector) {
     super(vector);
     this.vector = vector;
+    this.json = JsonType.is(vector.getField());
+  }
+
+  public boolean isJson() {
+    return json;
   }
 
   @Override
@@ -21,11 +29,19 @@ public final class TextBuilder extends ScalarBuilder {
 
   @Override
   public void setText(int row, String text) {
-    vector.setSafe(row, text.getBytes(StandardCharsets.UTF_8));
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    if (json && !JsonSyntax.isValid(utf8, 0, utf8.length)) {
+      throw unfit(text);
+    }
+    vector.setSafe(row, utf8);
   }
 
   @Override
   public void setText(int row, char[] characters, int offset, int length) {
+    if (json) {
+      setText(row, new String(characters, offset, length));
+      return;
+    }
     if (ascii.length < length) {
       ascii = new byte[length];
     }

@@ -1,5 +1,6 @@
 package dev.wadi.engine.evaluation;
 
+import dev.wadi.engine.json.JsonText;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import java.lang.invoke.MethodHandle;
@@ -79,6 +80,38 @@ final class JavaResult {
       writeNull(row);
     } else {
       ((Texts) values).set(row, value);
+    }
+  }
+
+  void write(int row, Boolean value) {
+    if (value == null) {
+      writeNull(row);
+    } else {
+      write(row, value.booleanValue());
+    }
+  }
+
+  void write(int row, Long value) {
+    if (value == null) {
+      writeNull(row);
+    } else {
+      write(row, value.longValue());
+    }
+  }
+
+  void write(int row, Double value) {
+    if (value == null) {
+      writeNull(row);
+    } else {
+      write(row, value.doubleValue());
+    }
+  }
+
+  void write(int row, JsonText value) {
+    if (value == null) {
+      writeNull(row);
+    } else {
+      ((Texts) values).set(row, value.bytes(), value.start(), value.length());
     }
   }
 

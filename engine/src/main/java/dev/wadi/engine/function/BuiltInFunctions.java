@@ -37,6 +37,9 @@ public final class BuiltInFunctions {
                   TimeBinFunctions.class,
                   TimePartFunctions.class,
                   TimestampFunctions.class)),
+          new Area(
+              "JSON",
+              List.of(JsonFunctions.class, JsonPathFunctions.class, JsonConversionFunctions.class)),
           new Area("Bytes and hashes", List.of(EncodingFunctions.class, HashFunctions.class)));
 
   private static final Map<String, List<BuiltInFunction>> BY_AREA = byArea();

@@ -7,7 +7,9 @@
 ///
 /// Values are: `boolean`, `int`, `long`, `float`, `double`, `String`, `byte[]`, `LocalDate`,
 /// `LocalTime`, `LocalDateTime`, `Duration` (a day-time interval) and `Period` (a year-month
-/// interval). Text is counted in characters, that is code points, wherever something is counted.
+/// interval), {@link dev.wadi.engine.json.JsonText} and lists of these; as a result also boxed,
+/// where it may be null. Text is counted in characters, that is code points, wherever something is
+/// counted.
 ///
 /// To add a function: a method in the class of its area, and the class in the list of {@link
 /// dev.wadi.engine.function.BuiltInFunctions}, if it is not there. Overloads are several methods

@@ -4,6 +4,7 @@ import java.util.List;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlCallBinding;
 import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql.validate.SqlValidatorScope;
@@ -22,6 +23,24 @@ final class Coercions extends TypeCoercionImpl {
     return left != null && right != null && SqlTypes.mixesSigns(List.of(left, right))
         ? factory.leastRestrictive(List.of(left, right))
         : super.commonTypeForBinaryComparison(left, right);
+  }
+
+  @Override
+  public boolean binaryComparisonCoercion(SqlCallBinding binding) {
+    boolean taken = JsonParts.compare(binding);
+    return super.binaryComparisonCoercion(binding) || taken;
+  }
+
+  @Override
+  public boolean inOperationCoercion(SqlCallBinding binding) {
+    boolean taken = JsonParts.compare(binding);
+    return super.inOperationCoercion(binding) || taken;
+  }
+
+  @Override
+  public boolean binaryArithmeticCoercion(SqlCallBinding binding) {
+    JsonParts.refuseArithmetic(binding);
+    return super.binaryArithmeticCoercion(binding);
   }
 
   @Override
