@@ -1,6 +1,8 @@
 package dev.wadi.connectors.column;
 
 import dev.wadi.sdk.batch.JsonType;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import org.apache.arrow.vector.VarCharVector;
 
@@ -54,6 +56,20 @@ public final class TextBuilder extends ScalarBuilder {
       ascii[i] = (byte) c;
     }
     vector.setSafe(row, ascii, 0, length);
+  }
+
+  @Override
+  public void setBytes(int row, byte[] bytes, int offset, int length) {
+    try {
+      // A decoder that was not told otherwise reports malformed bytes.
+      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, offset, length));
+    } catch (CharacterCodingException e) {
+      throw BadValue.unfit(name(), "TEXT in UTF-8", "other bytes");
+    }
+    if (json && !JsonSyntax.isValid(bytes, offset, length)) {
+      throw unfit(new String(bytes, offset, length, StandardCharsets.UTF_8));
+    }
+    vector.setSafe(row, bytes, offset, length);
   }
 
   @Override

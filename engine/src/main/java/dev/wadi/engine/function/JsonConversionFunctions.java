@@ -57,13 +57,13 @@ final class JsonConversionFunctions {
           "A value as JSON: numbers, true and false as they are, everything else as a string. JSON"
               + " stays what it is.",
       example = "to_json('say \"hi\"')",
-      result = "\"say \\\"hi\\\"\"")
+      result = "\"\\\"say \\\\\\\"hi\\\\\\\"\\\"\"")
   static JsonText toJson(@AsText String value) {
     return JsonText.of(
         '"' + new String(JsonStringEncoder.getInstance().quoteAsString(value)) + '"');
   }
 
-  @BuiltIn(names = "to_json", example = "to_json(json_get('[[1]]', 0))", result = "[1]")
+  @BuiltIn(names = "to_json", example = "to_json(json_get('[[1]]', 0))", result = "\"[1]\"")
   static JsonText toJson(JsonText json) {
     return json;
   }

@@ -18,7 +18,7 @@ final class JsonFunctions {
               + " there is none, or if it is JSON's null. Also `json -> step`. Cast to a type, or"
               + " compared with a value of it, it is what json_get_int and its like give.",
       example = "json_get('{\"a\": [1, {\"b\": \"c\"}]}', 'a', 1)",
-      result = "{\"b\": \"c\"}",
+      result = "\"{\\\"b\\\": \\\"c\\\"}\"",
       nullable = true)
   static JsonText jsonGet(JsonText json, JsonStep... path) {
     JsonText found = json.find(path);
@@ -92,7 +92,7 @@ final class JsonFunctions {
       names = "json_get_json",
       description = "The text of what a path leads to, as it is written in the JSON, also `null`.",
       example = "json_get_json('{\"a\": [1, \"b\"]}', 'a')",
-      result = "[1, \"b\"]",
+      result = "\"[1, \\\"b\\\"]\"",
       nullable = true)
   static String jsonGetJson(JsonText json, JsonStep... path) {
     JsonText found = json.find(path);
@@ -105,7 +105,7 @@ final class JsonFunctions {
           "The texts of the elements of the array that a path leads to; NULL if it is something"
               + " else.",
       example = "json_get_array('{\"a\": [1, \"b\"]}', 'a')",
-      result = "[1,\"\\\"b\\\"\"]",
+      result = "[1, \"\\\"b\\\"\"]",
       nullable = true)
   static List<String> jsonGetArray(JsonText json, JsonStep... path) {
     JsonText found = json.find(path);
@@ -168,7 +168,7 @@ final class JsonFunctions {
           "The names of the members of the object that a path leads to; NULL if it is something"
               + " else.",
       example = "json_object_keys('{\"a\": 1, \"b\": 2}')",
-      result = "[\"a\",\"b\"]",
+      result = "[a, b]",
       nullable = true)
   static List<String> jsonObjectKeys(JsonText json, JsonStep... path) {
     JsonText found = json.find(path);

@@ -14,7 +14,7 @@ final class JsonPathFunctions {
           "The JSON of everything that a JSONPath (RFC 9535, without filters) leads to; NULL if"
               + " the text is no JSON.",
       example = "extract_json('{\"a\": [{\"b\": 1}, {\"b\": \"x\"}]}', '$.a[*].b')",
-      result = "[\"1\",\"\\\"x\\\"\"]",
+      result = "[1, \"\\\"x\\\"\"]",
       nullable = true)
   static List<String> extractJson(JsonText json, JsonPath path) {
     return path.texts(json);
@@ -34,7 +34,7 @@ final class JsonPathFunctions {
       names = "get_first_json_object",
       description = "The JSON of the first thing that a JSONPath leads to; NULL if there is none.",
       example = "get_first_json_object('{\"a\": [{\"b\": 1}]}', '$.a[0]')",
-      result = "{\"b\":1}",
+      result = "\"{\\\"b\\\":1}\"",
       nullable = true)
   static String getFirstJsonObject(JsonText json, JsonPath path) {
     return path.firstText(json);

@@ -7,9 +7,15 @@
 ///
 /// Values are: `boolean`, `int`, `long`, `float`, `double`, `String`, `byte[]`, `LocalDate`,
 /// `LocalTime`, `LocalDateTime`, `Duration` (a day-time interval) and `Period` (a year-month
-/// interval), {@link dev.wadi.engine.json.JsonText} and lists of these; as a result also boxed,
-/// where it may be null. Text is counted in characters, that is code points, wherever something is
-/// counted.
+/// interval); `Long`, `Double` and `Boolean` where null is among the values; {@link
+/// dev.wadi.engine.json.JsonText}; `List` and `Map` of such values.
+///
+/// A method with type variables, such as `<T> List<T> append(List<T> array, T element)`, is a
+/// function for any type: the planner finds the type that all items of T have in common. What T
+/// stands for, {@link dev.wadi.engine.item} tells; a method can only compare, order and pass on
+/// such items.
+///
+/// Text is counted in characters, that is code points, wherever something is counted.
 ///
 /// To add a function: a method in the class of its area, and the class in the list of {@link
 /// dev.wadi.engine.function.BuiltInFunctions}, if it is not there. Overloads are several methods
