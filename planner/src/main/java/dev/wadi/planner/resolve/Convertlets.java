@@ -29,9 +29,10 @@ final class Convertlets implements SqlRexConvertletTable {
 
   private static RexNode cast(SqlRexContext context, SqlCall call) {
     SqlValidator validator = context.getValidator();
-    RelDataType from = validator.getValidatedNodeType(call.operand(0));
-    RelDataType to = validator.getValidatedNodeType(call);
-    return JsonCasts.apply(from, to)
+    // Of casts that the validator added, not all types are known.
+    RelDataType from = validator.getValidatedNodeTypeIfKnown(call.operand(0));
+    RelDataType to = validator.getValidatedNodeTypeIfKnown(call);
+    return from != null && to != null && JsonCasts.apply(from, to)
         ? JsonCasts.cast(
             context.getRexBuilder(),
             context.convertExpression(call.operand(0)),
