@@ -3,6 +3,7 @@ package dev.wadi.planner.lower;
 import dev.wadi.engine.expression.Expression;
 import dev.wadi.engine.expression.Expression.GeneratedJava;
 import dev.wadi.engine.expression.Operation;
+import dev.wadi.planner.TypePrinter;
 import dev.wadi.planner.resolve.ArrowTypes;
 import dev.wadi.planner.resolve.CallSites;
 import dev.wadi.sdk.error.ErrorCode;
@@ -17,6 +18,7 @@ import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql.SqlKind;
 
 /// Calls without a native kernel, as Java source for one row. Neighbouring calls of this kind
 /// become one method; whatever can be computed natively below them is its argument.
@@ -53,6 +55,7 @@ final class JavaCode {
   // The call over references to its arguments.
   private RexNode cut(RexCall call, List<RexNode> inputs, List<Expression> arguments) {
     refuseLossOfPrecision(call);
+    refuseNested(call);
     List<RexNode> operands = new ArrayList<>();
     for (RexNode operand : call.getOperands()) {
       Optional<Expression> argument =
@@ -75,6 +78,29 @@ final class JavaCode {
           "%s knows milliseconds only, and would cut off the microseconds of a time",
           "cast the time to TIMESTAMP(3) or TIME(3) first, if that is meant");
     }
+  }
+
+  // Calcite's code would take a map for a list of entries, and cannot cast arrays and structs.
+  private void refuseNested(RexCall call) {
+    boolean cast = call.getKind() == SqlKind.CAST || call.getKind() == SqlKind.SAFE_CAST;
+    RexNode first = call.getOperands().isEmpty() ? call : call.getOperands().getFirst();
+    if (cast && (NestedValues.isNested(first) || NestedValues.isNested(call))) {
+      throw sites.at(
+          call.getOperator().getName(),
+          new WadiException(
+              ErrorCode.INVALID_CAST,
+              "a value of type %s cannot be cast to %s".formatted(printed(first), printed(call))));
+    }
+    boolean maps =
+        NestedValues.hasMap(call.getType())
+            || call.getOperands().stream().anyMatch(o -> NestedValues.hasMap(o.getType()));
+    if (maps) {
+      throw unsupported(call, "%s of maps is not supported", null);
+    }
+  }
+
+  private static String printed(RexNode value) {
+    return TypePrinter.print(ArrowTypes.field(value.getType()));
   }
 
   private WadiException unsupported(RexCall call, String message, String hint) {
