@@ -96,7 +96,11 @@ final class MapFunctions {
     return new ArrayList<>(map.entrySet());
   }
 
-  @BuiltIn(names = "cardinality", example = "cardinality(MAP['a', 1, 'b', 2])", result = "2")
+  @BuiltIn(
+      names = "cardinality",
+      description = "How many entries there are.",
+      example = "cardinality(MAP['a', 1, 'b', 2])",
+      result = "2")
   static <K, V> long cardinality(Map<K, V> map) {
     return map.size();
   }

@@ -3,7 +3,6 @@ package dev.wadi.planner.lower;
 import dev.wadi.engine.expression.Expression;
 import dev.wadi.engine.expression.Expression.GeneratedJava;
 import dev.wadi.engine.expression.Operation;
-import dev.wadi.planner.TypePrinter;
 import dev.wadi.planner.resolve.ArrowTypes;
 import dev.wadi.planner.resolve.CallSites;
 import dev.wadi.sdk.error.ErrorCode;
@@ -89,7 +88,8 @@ final class JavaCode {
           call.getOperator().getName(),
           new WadiException(
               ErrorCode.INVALID_CAST,
-              "a value of type %s cannot be cast to %s".formatted(printed(first), printed(call))));
+              "a value of type %s cannot be cast to %s"
+                  .formatted(first.getType(), call.getType())));
     }
     boolean maps =
         NestedValues.hasMap(call.getType())
@@ -97,10 +97,6 @@ final class JavaCode {
     if (maps) {
       throw unsupported(call, "%s of maps is not supported", null);
     }
-  }
-
-  private static String printed(RexNode value) {
-    return TypePrinter.print(ArrowTypes.field(value.getType()));
   }
 
   private WadiException unsupported(RexCall call, String message, String hint) {
