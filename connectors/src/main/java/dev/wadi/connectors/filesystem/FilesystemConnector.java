@@ -25,7 +25,9 @@ public final class FilesystemConnector implements HasMetadata, CanWrite {
               List.of(
                   Option.required(
                       "path", "a local file, directory or glob to read; a directory to write to"),
-                  Option.required("format", "'json', 'csv', 'parquet' or 'debezium_json'"),
+                  Option.required(
+                      "format",
+                      "'json', 'csv', 'parquet', 'debezium_json', 'raw_string' or 'raw_bytes'"),
                   Direction.OPTION,
                   Option.optional(
                       "source.regex-pattern",

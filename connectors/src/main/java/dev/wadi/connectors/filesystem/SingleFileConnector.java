@@ -26,7 +26,9 @@ public final class SingleFileConnector implements HasMetadata, CanWrite {
               List.of(
                   Option.required("path", "a local file"),
                   Option.optional(
-                      "format", "'json' (default), 'csv', 'parquet' or 'debezium_json'"),
+                      "format",
+                      "'json' (default), 'csv', 'parquet', 'debezium_json', 'raw_string' or"
+                          + " 'raw_bytes'"),
                   Direction.OPTION),
               FileFormat.OPTIONS)
           .flatMap(List::stream)

@@ -66,7 +66,8 @@ final class TableResolver {
     if (physical == null) {
       catalog.put(table);
     } else {
-      new TableReading(queries, catalog).define(create, options.watermark(), table);
+      new TableReading(queries, catalog)
+          .define(create, options.watermark(connector, physical), table);
     }
   }
 
