@@ -22,6 +22,7 @@ import org.apache.arrow.vector.UInt8Vector;
 import org.apache.arrow.vector.VarBinaryVector;
 import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.complex.ListVector;
+import org.apache.arrow.vector.complex.MapVector;
 import org.apache.arrow.vector.complex.StructVector;
 import org.apache.arrow.vector.util.ReusableByteArray;
 
@@ -61,6 +62,7 @@ interface JsonCell {
           (json, row) -> json.writeNumber(Math.floorDiv(v.get(row), 1_000));
       case TimeStampNanoVector v when options.unixMillis() ->
           (json, row) -> json.writeNumber(Math.floorDiv(v.get(row), 1_000_000));
+      case MapVector v -> map(v, options);
       case ListVector v -> list(v, options);
       case StructVector v -> struct(v, options);
       default -> other(vector);
@@ -100,6 +102,24 @@ interface JsonCell {
         element.write(json, i);
       }
       json.writeEndArray();
+    };
+  }
+
+  // An object, whose keys are texts whatever the map's keys are.
+  private static JsonCell map(MapVector vector, JsonOptions options) {
+    StructVector entries = (StructVector) vector.getDataVector();
+    ValueText key = ValueText.of((FieldVector) entries.getChildByOrdinal(0));
+    JsonCell value = of((FieldVector) entries.getChildByOrdinal(1), options);
+    var name = new StringBuilder();
+    return (json, row) -> {
+      json.writeStartObject();
+      for (int i = vector.getElementStartIndex(row); i < vector.getElementEndIndex(row); i++) {
+        name.setLength(0);
+        key.append(name, i);
+        json.writeFieldName(name.toString());
+        value.write(json, i);
+      }
+      json.writeEndObject();
     };
   }
 
