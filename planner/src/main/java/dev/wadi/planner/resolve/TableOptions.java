@@ -31,6 +31,8 @@ final class TableOptions {
   private static final String WATERMARK = "watermark_field";
   private static final List<String> COMMON =
       List.of(CONNECTOR, EVENT_TIME, WATERMARK, IdleTime.OPTION);
+  private static final List<String> LOOKUP =
+      List.of(CONNECTOR, LookupOptions.MAX_BYTES, LookupOptions.TTL);
 
   private final CreateTable create;
   private final Map<String, TableOption> byKey = new LinkedHashMap<>();
@@ -66,12 +68,13 @@ final class TableOptions {
   Map<String, String> of(Connector connector) {
     Map<String, String> own = new LinkedHashMap<>();
     List<String> known = new ArrayList<>(connector.options().stream().map(o -> o.name()).toList());
-    known.addAll(COMMON);
+    List<String> common = create.temporary() ? LOOKUP : COMMON;
+    known.addAll(common);
     for (TableOption option : byKey.values()) {
       if (!known.contains(option.key())) {
         throw unknown(connector, option, known);
       }
-      if (!COMMON.contains(option.key())) {
+      if (!common.contains(option.key())) {
         own.put(option.key(), option.text());
       }
     }
@@ -90,7 +93,11 @@ final class TableOptions {
                     String.join(
                         ", ", known.stream().filter(key -> !key.equals(CONNECTOR)).toList())))
         .withHint(
-            Names.nearest(option.key(), known).map("did you mean '%s'?"::formatted).orElse(null))
+            LOOKUP.contains(option.key())
+                ? "only a lookup table has it: CREATE TEMPORARY TABLE"
+                : Names.nearest(option.key(), known)
+                    .map("did you mean '%s'?"::formatted)
+                    .orElse(null))
         .at(Positions.of(option.position()));
   }
 
