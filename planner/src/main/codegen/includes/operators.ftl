@@ -1,4 +1,4 @@
-<#-- e::T, a == b, j -> 'k', j ->> 'k', j ? 'k' -->
+<#-- e::T, a == b, j -> 'k', j ->> 'k', j ? 'k', [1, 2] -->
 
 void InfixCast(List<Object> list, ExprContext exprContext, Span s) :
 {
@@ -52,5 +52,20 @@ SqlNode UnnestCall() :
         return createCall(
             new SqlIdentifier("unnest", s.pos()), s.end(this),
             SqlFunctionCategory.USER_DEFINED_FUNCTION, null, Collections.singletonList(array));
+    }
+}
+
+SqlNode BracketArray() :
+{
+    final Span s;
+    SqlNodeList items = SqlNodeList.EMPTY;
+}
+{
+    <LBRACKET> { s = span(); }
+    [ items = ExpressionCommaList(s, ExprContext.ACCEPT_NON_QUERY) ]
+    <RBRACKET> {
+        return createCall(
+            new SqlIdentifier("make_array", s.pos()), s.end(this),
+            SqlFunctionCategory.USER_DEFINED_FUNCTION, null, items);
     }
 }

@@ -25,12 +25,14 @@ import org.apache.arrow.vector.UInt8Vector;
 import org.apache.arrow.vector.VarBinaryVector;
 import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.complex.ListVector;
+import org.apache.arrow.vector.complex.MapVector;
 import org.apache.arrow.vector.complex.StructVector;
 import org.apache.arrow.vector.types.pojo.Field;
 
 /// Writes the values of one column into an Arrow vector. Rows are written in ascending order; a row
 /// may be written again as long as no later one was, and one that is not written is null.
-public abstract sealed class ColumnBuilder permits ScalarBuilder, ListBuilder, StructBuilder {
+public abstract sealed class ColumnBuilder
+    permits ScalarBuilder, ListBuilder, MapBuilder, StructBuilder {
   private final FieldVector vector;
 
   ColumnBuilder(FieldVector vector) {
@@ -75,6 +77,7 @@ public abstract sealed class ColumnBuilder permits ScalarBuilder, ListBuilder, S
       case TimeStampNanoVector v -> TemporalBuilder.timestamp(v);
       case DurationVector v -> TemporalBuilder.duration(v);
       case IntervalYearVector v -> TemporalBuilder.months(v);
+      case MapVector v -> new MapBuilder(v);
       case ListVector v -> new ListBuilder(v);
       case StructVector v -> new StructBuilder(v);
       default ->

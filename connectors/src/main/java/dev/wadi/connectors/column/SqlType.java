@@ -27,6 +27,7 @@ public final class SqlType {
       case Duration -> "INTERVAL DAY TO SECOND";
       case Interval -> interval((ArrowType.Interval) type);
       case List -> of(field.getChildren().get(0)) + "[]";
+      case Map -> map(field.getChildren().get(0));
       case Struct -> struct(field);
       default -> type.toString();
     };
@@ -61,6 +62,12 @@ public final class SqlType {
 
   private static String interval(ArrowType.Interval type) {
     return type.getUnit() == IntervalUnit.YEAR_MONTH ? "INTERVAL YEAR TO MONTH" : type.toString();
+  }
+
+  private static String map(Field entry) {
+    return entry.getChildren().stream()
+        .map(SqlType::of)
+        .collect(Collectors.joining(", ", "MAP<", ">"));
   }
 
   private static String struct(Field field) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.wadi.connectors.column.BadValue;
 import dev.wadi.connectors.column.ColumnBuilder;
 import dev.wadi.connectors.column.ListBuilder;
+import dev.wadi.connectors.column.MapBuilder;
 import dev.wadi.connectors.column.ScalarBuilder;
 import dev.wadi.connectors.column.StructBuilder;
 import java.io.IOException;
@@ -18,6 +19,7 @@ interface CsvField {
     return switch (column) {
       case ScalarBuilder scalar -> scalar::setText;
       case ListBuilder list -> json(list);
+      case MapBuilder map -> json(map);
       case StructBuilder struct -> json(struct);
     };
   }

@@ -24,6 +24,7 @@ import org.apache.arrow.vector.UInt8Vector;
 import org.apache.arrow.vector.VarBinaryVector;
 import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.complex.ListVector;
+import org.apache.arrow.vector.complex.MapVector;
 import org.apache.arrow.vector.complex.StructVector;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.util.ReusableByteArray;
@@ -65,6 +66,7 @@ interface JsonCell {
           (json, row) -> json.writeNumber(Math.floorDiv(v.get(row), 1_000));
       case TimeStampNanoVector v when options.unixMillis() ->
           (json, row) -> json.writeNumber(Math.floorDiv(v.get(row), 1_000_000));
+      case MapVector v -> map(field, v, options);
       case ListVector v -> list(field, v, options);
       case StructVector v -> struct(field, v, options);
       default -> other(vector);
@@ -112,6 +114,25 @@ interface JsonCell {
         element.write(json, i);
       }
       json.writeEndArray();
+    };
+  }
+
+  // An object, whose keys are texts whatever the map's keys are.
+  private static JsonCell map(Field field, MapVector vector, JsonOptions options) {
+    StructVector entries = (StructVector) vector.getDataVector();
+    ValueText key = ValueText.of((FieldVector) entries.getChildByOrdinal(0));
+    Field valueField = field.getChildren().get(0).getChildren().get(1);
+    JsonCell value = of(valueField, (FieldVector) entries.getChildByOrdinal(1), options);
+    var name = new StringBuilder();
+    return (json, row) -> {
+      json.writeStartObject();
+      for (int i = vector.getElementStartIndex(row); i < vector.getElementEndIndex(row); i++) {
+        name.setLength(0);
+        key.append(name, i);
+        json.writeFieldName(name.toString());
+        value.write(json, i);
+      }
+      json.writeEndObject();
     };
   }
 

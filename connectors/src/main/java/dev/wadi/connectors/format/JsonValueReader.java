@@ -7,6 +7,7 @@ import dev.wadi.connectors.column.BadValue;
 import dev.wadi.connectors.column.ColumnBuilder;
 import dev.wadi.connectors.column.DecimalBuilder;
 import dev.wadi.connectors.column.ListBuilder;
+import dev.wadi.connectors.column.MapBuilder;
 import dev.wadi.connectors.column.ScalarBuilder;
 import dev.wadi.connectors.column.StructBuilder;
 import dev.wadi.connectors.column.TemporalBuilder;
@@ -23,6 +24,7 @@ interface JsonValueReader {
   static JsonValueReader of(ColumnBuilder column, JsonOptions options) {
     return switch (column) {
       case ListBuilder list -> list(list, options);
+      case MapBuilder map -> map(map, options);
       case StructBuilder struct -> struct(struct, options);
       case TextBuilder text when text.isJson() -> json(text);
       case TextBuilder text -> text(text);
@@ -133,6 +135,25 @@ interface JsonValueReader {
       column.start(row);
       for (JsonToken t = json.nextToken(); t != JsonToken.END_ARRAY; t = json.nextToken()) {
         element.read(json, t, column.next());
+      }
+      column.end(row);
+    };
+  }
+
+  private static JsonValueReader map(MapBuilder column, JsonOptions options) {
+    JsonValueReader value = of(column.values(), options);
+    return (json, token, row) -> {
+      if (token == JsonToken.VALUE_NULL) {
+        column.setNull(row);
+        return;
+      }
+      if (token != JsonToken.START_OBJECT) {
+        throw unfit(column, "an object", token);
+      }
+      column.start(row);
+      for (String key = json.nextFieldName(); key != null; key = json.nextFieldName()) {
+        int entry = column.next(key);
+        value.read(json, json.nextToken(), entry);
       }
       column.end(row);
     };

@@ -59,6 +59,7 @@ final class ColumnMatch {
     return switch (column.getType()) {
       case ArrowType.Struct _ -> struct(type, column, path, slots, name);
       case ArrowType.List _ -> list(type, column, path, slots, name);
+      case ArrowType.Map _ -> map(type, column, path, slots, name);
       default -> leaf(type, column, path, slots, name);
     };
   }
@@ -98,16 +99,41 @@ final class ColumnMatch {
     }
     Type repeated = type.asGroupType().getType(0);
     List<String> repeatedPath = append(path, repeated);
-    Slots elements =
-        new Slots(
-            schema.getMaxRepetitionLevel(repeatedPath.toArray(String[]::new)),
-            definitionLevel(repeatedPath));
+    Slots elements = elementSlots(repeatedPath);
     // Old writers repeat the element itself instead of a group around it.
     boolean wrapped = !repeated.isPrimitive() && repeated.asGroupType().getFieldCount() == 1;
     Type element = wrapped ? repeated.asGroupType().getType(0) : repeated;
     List<String> elementPath = wrapped ? append(repeatedPath, element) : repeatedPath;
     Node node = node(element, column.getChildren().get(0), elementPath, elements, name + "[]");
     return new ListNode(node, slots, definitionLevel(path), elements);
+  }
+
+  // A list of entries, each a group of the key and the value, whatever they are called.
+  private Node map(Type type, Field column, List<String> path, Slots slots, String name) {
+    if (type.isPrimitive()
+        || !(type.getLogicalTypeAnnotation() instanceof MapLogicalTypeAnnotation)
+        || type.asGroupType().getFieldCount() != 1
+        || type.asGroupType().getType(0).isPrimitive()
+        || type.asGroupType().getType(0).asGroupType().getFieldCount() != 2) {
+      throw incompatible(type, column, name);
+    }
+    Type repeated = type.asGroupType().getType(0);
+    List<String> repeatedPath = append(path, repeated);
+    Slots entries = elementSlots(repeatedPath);
+    List<Field> fields = column.getChildren().get(0).getChildren();
+    List<Node> parts = new ArrayList<>();
+    for (int i = 0; i < fields.size(); i++) {
+      Type part = repeated.asGroupType().getType(i);
+      String partName = name + "." + fields.get(i).getName();
+      parts.add(node(part, fields.get(i), append(repeatedPath, part), entries, partName));
+    }
+    Node entry = new StructNode(parts, entries, definitionLevel(repeatedPath));
+    return new ListNode(entry, slots, definitionLevel(path), entries);
+  }
+
+  private Slots elementSlots(List<String> repeated) {
+    return new Slots(
+        schema.getMaxRepetitionLevel(repeated.toArray(String[]::new)), definitionLevel(repeated));
   }
 
   private static List<String> append(List<String> path, Type type) {

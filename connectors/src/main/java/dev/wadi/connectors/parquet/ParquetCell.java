@@ -25,6 +25,7 @@ import org.apache.arrow.vector.UInt8Vector;
 import org.apache.arrow.vector.VarBinaryVector;
 import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.complex.ListVector;
+import org.apache.arrow.vector.complex.MapVector;
 import org.apache.arrow.vector.complex.StructVector;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.io.api.RecordConsumer;
@@ -58,6 +59,7 @@ interface ParquetCell {
       case DurationVector v ->
           (out, row) -> out.addLong(DurationVector.get(v.getDataBuffer(), row));
       case IntervalYearVector v -> (out, row) -> out.addInteger(v.get(row));
+      case MapVector v -> map(v);
       case ListVector v -> list(v);
       case StructVector v -> struct(v);
       default -> throw new IllegalStateException("ParquetTypes should have refused " + vector);
@@ -88,17 +90,30 @@ interface ParquetCell {
   private static ParquetCell list(ListVector vector) {
     FieldVector elements = vector.getDataVector();
     ParquetCell element = of(elements);
+    ParquetCell group =
+        (out, row) -> {
+          out.startGroup();
+          writeField(out, "element", 0, elements, element, row);
+          out.endGroup();
+        };
+    return repeated(vector, "list", group);
+  }
+
+  // Its entries are structs of a key and a value.
+  private static ParquetCell map(MapVector vector) {
+    return repeated(vector, "key_value", of(vector.getDataVector()));
+  }
+
+  private static ParquetCell repeated(ListVector vector, String name, ParquetCell group) {
     return (out, row) -> {
       int end = vector.getElementEndIndex(row);
       out.startGroup();
       if (vector.getElementStartIndex(row) < end) {
-        out.startField("list", 0);
+        out.startField(name, 0);
         for (int i = vector.getElementStartIndex(row); i < end; i++) {
-          out.startGroup();
-          writeField(out, "element", 0, elements, element, i);
-          out.endGroup();
+          group.write(out, i);
         }
-        out.endField("list", 0);
+        out.endField(name, 0);
       }
       out.endGroup();
     };

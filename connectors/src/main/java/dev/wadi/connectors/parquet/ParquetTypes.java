@@ -55,6 +55,7 @@ final class ParquetTypes {
       case ArrowType.Duration _ -> plain(PrimitiveTypeName.INT64, field);
       case ArrowType.Interval _ -> plain(PrimitiveTypeName.INT32, field);
       case ArrowType.List _ -> list(field);
+      case ArrowType.Map _ -> map(field);
       case ArrowType.Struct _ ->
           Types.optionalGroup()
               .addFields(field.getChildren().stream().map(ParquetTypes::of).toArray(Type[]::new))
@@ -127,9 +128,32 @@ final class ParquetTypes {
         PrimitiveTypeName.INT64, LogicalTypeAnnotation.timestampType(false, unit), field);
   }
 
+  private static Type map(Field field) {
+    List<Field> entry = field.getChildren().get(0).getChildren();
+    return Types.optionalMap()
+        .key(required(of(named("key", entry.get(0)))))
+        .value(of(named("value", entry.get(1))))
+        .named(field.getName());
+  }
+
+  private static Field named(String name, Field field) {
+    return new Field(name, field.getFieldType(), field.getChildren());
+  }
+
+  private static Type required(Type key) {
+    return key.isPrimitive()
+        ? Types.required(key.asPrimitiveType().getPrimitiveTypeName())
+            .length(key.asPrimitiveType().getTypeLength())
+            .as(key.getLogicalTypeAnnotation())
+            .named(key.getName())
+        : Types.requiredGroup()
+            .addFields(key.asGroupType().getFields().toArray(Type[]::new))
+            .as(key.getLogicalTypeAnnotation())
+            .named(key.getName());
+  }
+
   private static Type list(Field field) {
     Field element = field.getChildren().get(0);
-    Field named = new Field("element", element.getFieldType(), element.getChildren());
-    return Types.optionalList().element(of(named)).named(field.getName());
+    return Types.optionalList().element(of(named("element", element))).named(field.getName());
   }
 }

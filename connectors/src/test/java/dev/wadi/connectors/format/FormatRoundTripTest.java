@@ -63,12 +63,12 @@ class FormatRoundTripTest {
       List<String> all = new ArrayList<>(List.of(options));
       all.addAll(List.of("path", file.toString()));
       TableDefinition table =
-          Reading.table("single_file", AllTypes.SCHEMA, all.toArray(String[]::new));
-      Batch first = AllTypes.batch(AllTypes.SCHEMA, seed, rows, scope.allocator());
-      Batch whole = AllTypes.batch(AllTypes.SCHEMA, seed + 1, rows + 1, scope.allocator());
+          Reading.table("single_file", AllTypes.WITH_MAPS, all.toArray(String[]::new));
+      Batch first = AllTypes.batch(AllTypes.WITH_MAPS, seed, rows, scope.allocator());
+      Batch whole = AllTypes.batch(AllTypes.WITH_MAPS, seed + 1, rows + 1, scope.allocator());
       Batch second = whole.select(new Selection(new int[] {rows}, 1));
-      List<String> expected = new ArrayList<>(Reading.rows(AllTypes.SCHEMA, first));
-      expected.addAll(Reading.rows(AllTypes.SCHEMA, second));
+      List<String> expected = new ArrayList<>(Reading.rows(AllTypes.WITH_MAPS, first));
+      expected.addAll(Reading.rows(AllTypes.WITH_MAPS, second));
 
       Reading.write(connector, table, first, second);
       whole.release();

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.BaseFixedWidthVector;
 import org.apache.arrow.vector.BigIntVector;
@@ -31,6 +32,7 @@ import org.apache.arrow.vector.UInt8Vector;
 import org.apache.arrow.vector.VarBinaryVector;
 import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.complex.ListVector;
+import org.apache.arrow.vector.complex.MapVector;
 import org.apache.arrow.vector.complex.StructVector;
 import org.apache.arrow.vector.types.DateUnit;
 import org.apache.arrow.vector.types.FloatingPointPrecision;
@@ -82,6 +84,17 @@ public final class AllTypes {
               struct("st", column("a", BIGINT), column("b", TEXT)),
               list("sts", struct("element", column("x", DOUBLE), list("y", column("z", INT))))));
 
+  /// With maps, which not every reader has.
+  public static final Schema WITH_MAPS =
+      new Schema(
+          Stream.concat(
+                  SCHEMA.getFields().stream(),
+                  Stream.of(
+                      map("counts", notNull("key", TEXT), list("value", column("item", BIGINT))),
+                      map("names", notNull("key", INT), struct("value", column("n", TEXT))),
+                      list("maps", map("m", notNull("key", TEXT), column("value", DOUBLE)))))
+              .toList());
+
   private AllTypes() {}
 
   public static Field column(String name, ArrowType type) {
@@ -102,6 +115,12 @@ public final class AllTypes {
 
   public static Field struct(String name, Field... fields) {
     return new Field(name, FieldType.nullable(ArrowType.Struct.INSTANCE), List.of(fields));
+  }
+
+  public static Field map(String name, Field key, Field value) {
+    Field entries =
+        new Field("entries", FieldType.notNullable(ArrowType.Struct.INSTANCE), List.of(key, value));
+    return new Field(name, FieldType.nullable(new ArrowType.Map(false)), List.of(entries));
   }
 
   public static Schema without(String... names) {
@@ -166,6 +185,7 @@ public final class AllTypes {
       case TimeStampVector v -> v.setSafe(row, timestamp(random));
       case DurationVector v -> v.setSafe(row, integer(random, 50));
       case IntervalYearVector v -> v.setSafe(row, random.nextInt(0, 5000));
+      case MapVector v -> setMap(v, row, random);
       case ListVector v -> setList(v, row, random);
       case StructVector v -> setStruct(v, row, random);
       default -> throw new IllegalStateException(vector.toString());
@@ -233,6 +253,24 @@ public final class AllTypes {
     int start = vector.startNewValue(row);
     int count = random.nextInt(4);
     fill(vector.getDataVector(), start, start + count, random);
+    vector.endValue(row, count);
+  }
+
+  // The keys of a map are different.
+  private static void setMap(MapVector vector, int row, Random random) {
+    int start = vector.startNewValue(row);
+    int count = random.nextInt(4);
+    StructVector entries = (StructVector) vector.getDataVector();
+    for (int i = start; i < start + count; i++) {
+      entries.setIndexDefined(i);
+      switch (entries.getChildByOrdinal(0)) {
+        case IntVector v -> v.setSafe(i, i - start + 10 * random.nextInt(100));
+        case VarCharVector v ->
+            v.setSafe(i, (text(random) + (i - start)).getBytes(StandardCharsets.UTF_8));
+        default -> throw new IllegalStateException(entries.toString());
+      }
+      fill((FieldVector) entries.getChildByOrdinal(1), i, i + 1, random);
+    }
     vector.endValue(row, count);
   }
 

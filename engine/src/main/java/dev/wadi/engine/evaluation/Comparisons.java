@@ -2,13 +2,17 @@ package dev.wadi.engine.evaluation;
 
 import dev.wadi.engine.batch.Bytes;
 import dev.wadi.engine.expression.Operation;
+import dev.wadi.engine.item.ItemOrder;
+import dev.wadi.engine.item.ItemReader;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 
 /// Comparison of two values of any type that has an order. Only "equal" and "less" have loops; the
 /// others are those with swapped operands or turned bits.
 ///
 /// Floating-point numbers have a total order, as in PostgreSQL and DuckDB: -0.0 equals 0.0, NaN
-/// equals NaN and is greater than everything else.
+/// equals NaN and is greater than everything else. Arrays and structs are compared item by item,
+/// where null equals null and is greater than everything else.
 final class Comparisons {
   private Comparisons() {}
 
@@ -25,8 +29,7 @@ final class Comparisons {
 
   /// The type in which two types can be compared without a loss.
   private static Optional<SqlType> common(SqlType left, SqlType right) {
-    boolean same = left.equals(right) && !(left instanceof SqlType.Opaque);
-    return same ? Optional.of(left) : Conversions.common(left, right);
+    return left.equals(right) ? Optional.of(left) : Conversions.common(left, right);
   }
 
   private static Node<Flags> node(Operation operation, Node<?> a, Node<?> b, SqlType type) {
@@ -64,7 +67,7 @@ final class Comparisons {
           result.words[i] = ~(flags.words[i] ^ ((Flags) b).words[i]);
         }
       }
-      case Nested _ -> throw new IllegalArgumentException("not comparable: " + type.sqlName());
+      case Nested nested -> compareNested(nested, (Nested) b, order -> order == 0, result);
     }
   }
 
@@ -89,7 +92,24 @@ final class Comparisons {
           result.words[i] = ~flags.words[i] & ((Flags) b).words[i];
         }
       }
-      case Nested _ -> throw new IllegalArgumentException("not comparable: " + type.sqlName());
+      case Nested nested -> compareNested(nested, (Nested) b, order -> order < 0, result);
+    }
+  }
+
+  // Both are of one type: the planner has seen to that.
+  private static void compareNested(Nested a, Nested b, IntPredicate wanted, Flags result) {
+    if (a.vector == null || b.vector == null) {
+      return;
+    }
+    ItemReader left = ItemReader.of(a.vector, false);
+    ItemReader right = ItemReader.of(b.vector, false);
+    for (int i = 0; i < result.count(); i++) {
+      boolean found =
+          !a.isNull(i)
+              && !b.isNull(i)
+              && wanted.test(
+                  ItemOrder.INSTANCE.compare(left.read(a.rows[i]), right.read(b.rows[i])));
+      result.set(i, found);
     }
   }
 

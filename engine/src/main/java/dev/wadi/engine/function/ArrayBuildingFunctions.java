@@ -1,5 +1,7 @@
 package dev.wadi.engine.function;
 
+import dev.wadi.sdk.error.ErrorCode;
+import dev.wadi.sdk.error.WadiException;
 import dev.wadi.sdk.function.FunctionSignature.NullHandling;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -75,5 +77,36 @@ final class ArrayBuildingFunctions {
     List<T> reversed = new ArrayList<>(array);
     Collections.reverse(reversed);
     return reversed;
+  }
+
+  @BuiltIn(
+      names = {"array_repeat", "list_repeat"},
+      description = "An array of one value, so many times.",
+      example = "array_repeat('a', 3)",
+      result = "[a, a, a]",
+      nulls = NullHandling.CALLED,
+      nullable = true)
+  static <T> List<T> arrayRepeat(T element, Long count) {
+    return count == null
+        ? null
+        : Collections.nCopies(ArraySizes.check(Math.max(count, 0)), element);
+  }
+
+  @BuiltIn(
+      names = "array_fill",
+      description = "An array of one value, of a size that is given as an array of one number.",
+      example = "array_fill(7, ARRAY[3])",
+      result = "[7, 7, 7]",
+      nulls = NullHandling.CALLED,
+      nullable = true)
+  static <T> List<T> arrayFill(T element, List<Long> sizes) {
+    if (sizes == null || sizes.contains(null)) {
+      return null;
+    }
+    if (sizes.size() != 1) {
+      throw new WadiException(
+          ErrorCode.INVALID_ARGUMENT, "array_fill makes arrays of one dimension only");
+    }
+    return Collections.nCopies(ArraySizes.check(sizes.getFirst()), element);
   }
 }

@@ -1,8 +1,10 @@
 package dev.wadi.engine.function;
 
+import dev.wadi.engine.item.ItemOrder;
 import java.util.List;
+import java.util.Objects;
 
-/// Single items of arrays: numbered from 1, from the end with negative numbers.
+/// Single items of arrays, which are numbered from 1.
 final class ArrayElementFunctions {
   private ArrayElementFunctions() {}
 
@@ -19,5 +21,35 @@ final class ArrayElementFunctions {
   static <T> T arrayElement(List<T> array, long index) {
     long at = index < 0 ? array.size() + index : index - 1;
     return at < 0 || at >= array.size() ? null : array.get((int) at);
+  }
+
+  @BuiltIn(
+      names = {"array_any_value", "list_any_value"},
+      description = "The first item that is not NULL.",
+      example = "array_any_value(ARRAY[NULL, 2, 3])",
+      result = "2",
+      nullable = true)
+  static <T> T arrayAnyValue(List<T> array) {
+    return array.stream().filter(Objects::nonNull).findFirst().orElse(null);
+  }
+
+  @BuiltIn(
+      names = {"array_max", "list_max"},
+      description = "The greatest item; NULL items do not count.",
+      example = "array_max(ARRAY[3, NULL, 7])",
+      result = "7",
+      nullable = true)
+  static <T> T arrayMax(List<T> array) {
+    return array.stream().filter(Objects::nonNull).max(ItemOrder.INSTANCE).orElse(null);
+  }
+
+  @BuiltIn(
+      names = {"array_min", "list_min"},
+      description = "The least item; NULL items do not count.",
+      example = "array_min(ARRAY[3, NULL, 7])",
+      result = "3",
+      nullable = true)
+  static <T> T arrayMin(List<T> array) {
+    return array.stream().filter(Objects::nonNull).min(ItemOrder.INSTANCE).orElse(null);
   }
 }

@@ -13,6 +13,15 @@ public final class BuiltInFunctions {
   /// What `ARRAY[a, b]` calls.
   public static final String MAKE_ARRAY = "make_array(T...)";
 
+  /// What `array || array` calls.
+  public static final String ARRAY_CONCAT = "array_concat(T[], T[]...)";
+
+  /// What `MAP[key, value]` calls.
+  public static final String MAP = "map(K[], V[])";
+
+  /// What `map[key]` calls.
+  public static final String MAP_GET = "map_get(MAP<K, V>, K)";
+
   /// What `array[index]` calls.
   public static final String ARRAY_ELEMENT = "array_element(T[], BIGINT)";
 
@@ -50,9 +59,15 @@ public final class BuiltInFunctions {
               "Arrays",
               List.of(
                   ArrayBuildingFunctions.class,
+                  ArrayChangeFunctions.class,
                   ArrayElementFunctions.class,
                   ArraySearchFunctions.class,
-                  ArrayShapeFunctions.class)),
+                  ArraySetFunctions.class,
+                  ArrayShapeFunctions.class,
+                  ArraySliceFunctions.class,
+                  ArrayTextFunctions.class,
+                  RangeFunctions.class)),
+          new Area("Maps", List.of(MapFunctions.class)),
           new Area("Bytes and hashes", List.of(EncodingFunctions.class, HashFunctions.class)));
 
   private static final Map<String, List<BuiltInFunction>> BY_AREA = byArea();

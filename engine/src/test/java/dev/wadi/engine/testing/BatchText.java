@@ -36,11 +36,13 @@ import org.apache.arrow.vector.ValueVector;
 import org.apache.arrow.vector.VarBinaryVector;
 import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.complex.ListVector;
+import org.apache.arrow.vector.complex.MapVector;
 import org.apache.arrow.vector.complex.StructVector;
 
 /// Rows as text, one line each: `1, abc, null, 2001-01-01T00:00:00, 3.14, true`. Text is quoted
 /// only where it would be mistaken for something else; binary is `\x00ff`, an array `[1, 2]`, a
-/// struct `{1, x}`, an interval as in ISO 8601. {@link BatchParser} reads it back.
+/// struct `{1, x}`, a map `{a=1, b=2}` (read as `[{a, 1}, {b, 2}]`), an interval as in ISO 8601.
+/// {@link BatchParser} reads it back.
 public final class BatchText {
   private static final int MICROS_PER_SECOND = 1_000_000;
   private static final int NANOS_PER_SECOND = 1_000_000_000;
@@ -85,6 +87,7 @@ public final class BatchText {
       case TimeStampNanoVector v -> timestamp(v.get(row), NANOS_PER_SECOND);
       case DurationVector v -> duration(DurationVector.get(v.getDataBuffer(), row));
       case IntervalYearVector v -> Period.ofMonths(v.get(row)).normalized().toString();
+      case MapVector v -> map(v, row);
       case ListVector v -> list(v, row);
       case StructVector v -> struct(v, row);
       default -> throw new IllegalArgumentException("no text for " + vector.getField());
@@ -112,6 +115,14 @@ public final class BatchText {
     return IntStream.range(vector.getElementStartIndex(row), vector.getElementEndIndex(row))
         .mapToObj(i -> value(elements, i))
         .collect(Collectors.joining(", ", "[", "]"));
+  }
+
+  private static String map(MapVector vector, int row) {
+    StructVector entries = (StructVector) vector.getDataVector();
+    return IntStream.range(vector.getElementStartIndex(row), vector.getElementEndIndex(row))
+        .mapToObj(i ->
+            value(entries.getChildByOrdinal(0), i) + "=" + value(entries.getChildByOrdinal(1), i))
+        .collect(Collectors.joining(", ", "{", "}"));
   }
 
   private static String struct(StructVector vector, int row) {

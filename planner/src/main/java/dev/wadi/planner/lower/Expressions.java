@@ -14,6 +14,7 @@ import dev.wadi.planner.resolve.ArrowTypes;
 import dev.wadi.planner.resolve.BuiltInOperator;
 import dev.wadi.planner.resolve.CallSites;
 import dev.wadi.planner.resolve.OwnOperators;
+import dev.wadi.planner.resolve.StructFunction;
 import dev.wadi.planner.resolve.TypeVariables;
 import dev.wadi.planner.resolve.UserFunction;
 import dev.wadi.planner.resolve.WindowFunction;
@@ -45,6 +46,7 @@ final class Expressions {
   private final Relation input;
   private final CallSites sites;
   private final NativeCalls natives;
+  private final NestedValues nested;
   private final JavaCode java;
 
   // An expression may be asked for again and again while its callers look for a kernel.
@@ -54,7 +56,8 @@ final class Expressions {
     this.builder = builder;
     this.input = input;
     this.sites = sites;
-    this.natives = new NativeCalls(this);
+    this.nested = new NestedValues(this);
+    this.natives = new NativeCalls(this, nested);
     this.java = new JavaCode(builder, this, sites);
   }
 
@@ -150,6 +153,12 @@ final class Expressions {
     if (operator == OwnOperators.ARROW_TYPEOF) {
       Field argument = ArrowTypes.field(call.getOperands().getFirst().getType());
       return Optional.of(Literals.text(ArrowTypeNames.of(argument)));
+    }
+    if (operator == OwnOperators.ARRAY_NDIMS) {
+      return Optional.of(nested.dimensions(call));
+    }
+    if (operator instanceof StructFunction function) {
+      return Optional.of(nested.struct(function.values(call.getOperands()), call));
     }
     if (operator == OwnOperators.ROW_TIME) {
       return Optional.of(rowTime(ArrowTypes.field(call.getType())));

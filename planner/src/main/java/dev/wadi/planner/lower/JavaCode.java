@@ -17,6 +17,7 @@ import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql.SqlKind;
 
 /// Calls without a native kernel, as Java source for one row. Neighbouring calls of this kind
 /// become one method; whatever can be computed natively below them is its argument.
@@ -53,6 +54,7 @@ final class JavaCode {
   // The call over references to its arguments.
   private RexNode cut(RexCall call, List<RexNode> inputs, List<Expression> arguments) {
     refuseLossOfPrecision(call);
+    refuseNested(call);
     List<RexNode> operands = new ArrayList<>();
     for (RexNode operand : call.getOperands()) {
       Optional<Expression> argument =
@@ -74,6 +76,26 @@ final class JavaCode {
           call,
           "%s knows milliseconds only, and would cut off the microseconds of a time",
           "cast the time to TIMESTAMP(3) or TIME(3) first, if that is meant");
+    }
+  }
+
+  // Calcite's code would take a map for a list of entries, and cannot cast arrays and structs.
+  private void refuseNested(RexCall call) {
+    boolean cast = call.getKind() == SqlKind.CAST || call.getKind() == SqlKind.SAFE_CAST;
+    RexNode first = call.getOperands().isEmpty() ? call : call.getOperands().getFirst();
+    if (cast && (NestedValues.isNested(first) || NestedValues.isNested(call))) {
+      throw sites.at(
+          call.getOperator().getName(),
+          new WadiException(
+              ErrorCode.INVALID_CAST,
+              "a value of type %s cannot be cast to %s"
+                  .formatted(first.getType(), call.getType())));
+    }
+    boolean maps =
+        NestedValues.hasMap(call.getType())
+            || call.getOperands().stream().anyMatch(o -> NestedValues.hasMap(o.getType()));
+    if (maps) {
+      throw unsupported(call, "%s of maps is not supported", null);
     }
   }
 

@@ -111,6 +111,7 @@ public final class Lowering {
   /// The rows of a node, not yet copied for each of the windows that they belong to: for those who
   /// look at such windows only by {@link Relation#times()}.
   Relation pending(RelNode node) {
+    MapKeys.refuse(node);
     return switch (node) {
       case TableScan scan -> new ScanLowering(this).lower(scan);
       case Values values -> values(values);

@@ -51,9 +51,9 @@ final class NativeCalls {
   private final Expressions expressions;
   private final NestedValues nested;
 
-  NativeCalls(Expressions expressions) {
+  NativeCalls(Expressions expressions, NestedValues nested) {
     this.expressions = expressions;
-    this.nested = new NestedValues(expressions);
+    this.nested = nested;
   }
 
   Optional<Expression> call(RexCall call) {
@@ -86,7 +86,7 @@ final class NativeCalls {
       case FLOOR -> truncation(call);
       case EXTRACT -> extraction(call);
       case TRIM -> trim(call);
-      case ARRAY_VALUE_CONSTRUCTOR, ROW, ITEM -> nested.call(call);
+      case ARRAY_VALUE_CONSTRUCTOR, MAP_VALUE_CONSTRUCTOR, ROW, ITEM -> nested.call(call);
       default -> byName(call);
     };
   }
@@ -98,7 +98,10 @@ final class NativeCalls {
       case "UPPER" -> plain(Operation.UPPER, call);
       case "LOWER" -> plain(Operation.LOWER, call);
       case "CHAR_LENGTH", "CHARACTER_LENGTH", "LENGTH" -> plain(Operation.CHAR_LENGTH, call);
-      case "||" -> plain(Operation.CONCAT, call);
+      case "||" ->
+          NestedValues.isNested(call)
+              ? Optional.of(nested.concatenation(call))
+              : plain(Operation.CONCAT, call);
       default -> Optional.empty();
     };
   }
@@ -191,14 +194,17 @@ final class NativeCalls {
   }
 
   private Optional<Expression> comparison(Operation operation, RexCall call) {
-    return plain(operation, call).or(() -> alike(operation, call));
+    boolean nested = call.getOperands().stream().anyMatch(NestedValues::isNested);
+    return nested
+        ? alike(operation, call)
+        : plain(operation, call).or(() -> alike(operation, call));
   }
 
   private Optional<Expression> alike(Operation operation, RexCall call) {
     RelDataType common =
         SqlTypes.FACTORY.leastRestrictive(
             call.getOperands().stream().map(RexNode::getType).toList());
-    return common == null
+    return common == null || NestedValues.hasMap(common)
         ? Optional.empty()
         : supported(
             operation, as(call, ArrowTypes.field(common)), ArrowTypes.field(call.getType()));

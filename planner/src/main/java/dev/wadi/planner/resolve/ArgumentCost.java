@@ -21,7 +21,7 @@ final class ArgumentCost {
   /// Empty if it is not converted without a CAST.
   static OptionalInt of(RelDataType from, ValueType to) {
     if (to.isVariable()) {
-      return SAME;
+      return OptionalInt.of(dimensions(from));
     }
     if (from.getSqlTypeName() == SqlTypeName.NULL) {
       return ofNull(to);
@@ -50,6 +50,11 @@ final class ArgumentCost {
       case ArrowType.Map _ when TypeVariables.isMap(from) -> map(from, to.children());
       default -> IMPOSSIBLE;
     };
+  }
+
+  // What takes arrays of arrays is nearer to them than what takes arrays of anything.
+  private static int dimensions(RelDataType type) {
+    return TypeVariables.isArray(type) ? 1 + dimensions(type.getComponentType()) : 0;
   }
 
   private static OptionalInt map(RelDataType from, List<ValueType> to) {

@@ -75,6 +75,11 @@ public final class ArrowTypeNames {
   }
 
   private static String nested(Field field) {
+    if (field.getType() instanceof ArrowType.Map) {
+      return field.getChildren().getFirst().getChildren().stream()
+          .map(ArrowTypeNames::of)
+          .collect(Collectors.joining(", ", "Map(", ")"));
+    }
     String name = field.getType() instanceof ArrowType.List ? "List" : "Struct";
     return name
         + field.getChildren().stream()

@@ -47,6 +47,16 @@ public final class OwnOperators {
           OperandTypes.ANY,
           SqlFunctionCategory.SYSTEM);
 
+  /// How many arrays are around an item of an array: a matter of its type.
+  public static final SqlFunction ARRAY_NDIMS =
+      new SqlFunction(
+          "ARRAY_NDIMS",
+          SqlKind.OTHER_FUNCTION,
+          ReturnTypes.BIGINT_NULLABLE,
+          null,
+          OperandTypes.ARRAY,
+          SqlFunctionCategory.SYSTEM);
+
   /// Marks the generated column that a table's watermark is declared for.
   public static final SqlFunction EVENT_TIME =
       new SqlFunction(

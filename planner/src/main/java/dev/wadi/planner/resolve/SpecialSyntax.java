@@ -18,6 +18,7 @@ import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlUnresolvedFunction;
 import org.apache.calcite.sql.fun.SqlCase;
+import org.apache.calcite.sql.fun.SqlLibraryOperators;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.fun.SqlTrimFunction;
 import org.apache.calcite.sql.parser.SqlParserPos;
@@ -40,6 +41,9 @@ final class SpecialSyntax {
     SqlOperator operator = call.getOperator();
     if (operator == SqlStdOperatorTable.POSITION) {
       return Optional.of(call("position", call.getParserPosition(), call.getOperandList()));
+    }
+    if (operator == SqlLibraryOperators.MAP) {
+      return Optional.of(call("map", call.getParserPosition(), call.getOperandList()));
     }
     if (operator == SqlStdOperatorTable.OVERLAY) {
       return Optional.of(call("overlay", call.getParserPosition(), call.getOperandList()));
@@ -104,6 +108,10 @@ final class SpecialSyntax {
 
   /// @param name of a function in lower case
   static Optional<SqlNode> inOtherWords(SqlBasicCall call, String name) {
+    return NestedSyntax.inOtherWords(call, name).or(() -> conditional(call, name));
+  }
+
+  private static Optional<SqlNode> conditional(SqlBasicCall call, String name) {
     List<SqlNode> operands = call.getOperandList();
     SqlParserPos position = call.getParserPosition();
     if (operands.isEmpty() && name.equals("coalesce")) {
