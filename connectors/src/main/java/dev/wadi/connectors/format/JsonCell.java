@@ -67,7 +67,7 @@ interface JsonCell {
           (json, row) -> json.writeNumber(Math.floorDiv(v.get(row), 1_000_000));
       case ListVector v -> list(field, v, options);
       case StructVector v -> struct(field, v, options);
-      default -> other(vector);
+      default -> other(field, vector);
     };
   }
 
@@ -121,8 +121,8 @@ interface JsonCell {
     return fields::write;
   }
 
-  private static JsonCell other(FieldVector vector) {
-    ValueText value = ValueText.of(vector);
+  private static JsonCell other(Field field, FieldVector vector) {
+    ValueText value = ValueText.of(field, vector);
     var text = new StringBuilder();
     return (json, row) -> {
       text.setLength(0);

@@ -5,6 +5,7 @@ import dev.wadi.engine.expression.Expression.GeneratedJava;
 import dev.wadi.engine.expression.Operation;
 import dev.wadi.planner.resolve.ArrowTypes;
 import dev.wadi.planner.resolve.CallSites;
+import dev.wadi.planner.resolve.SqlTypes;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import java.util.ArrayList;
@@ -53,6 +54,7 @@ final class JavaCode {
   // The call over references to its arguments.
   private RexNode cut(RexCall call, List<RexNode> inputs, List<Expression> arguments) {
     refuseLossOfPrecision(call);
+    refuseMoments(call);
     List<RexNode> operands = new ArrayList<>();
     for (RexNode operand : call.getOperands()) {
       Optional<Expression> argument =
@@ -74,6 +76,16 @@ final class JavaCode {
           call,
           "%s knows milliseconds only, and would cut off the microseconds of a time",
           "cast the time to TIMESTAMP(3) or TIME(3) first, if that is meant");
+    }
+  }
+
+  private void refuseMoments(RexCall call) {
+    if (SqlTypes.isMoment(call.getType())
+        || call.getOperands().stream().anyMatch(operand -> SqlTypes.isMoment(operand.getType()))) {
+      throw unsupported(
+          call,
+          "%s does not know TIMESTAMP WITH LOCAL TIME ZONE",
+          "cast the time to TIMESTAMP first");
     }
   }
 
