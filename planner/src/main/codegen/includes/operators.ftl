@@ -41,6 +41,16 @@ void JsonArrow(List<Object> list, ExprContext exprContext, Span s) :
     AddExpression2b(list, ExprContext.ACCEPT_SUB_QUERY)
 }
 
+void AtTimeZone(List<Object> list, ExprContext exprContext, Span s) :
+{}
+{
+    <AT> <TIME> <ZONE> {
+        checkNonQueryExpression(exprContext);
+        list.add(new SqlParserUtil.ToTreeListItem(TimeZoneOperator.AT_TIME_ZONE, getPos()));
+    }
+    AddExpression2b(list, ExprContext.ACCEPT_SUB_QUERY)
+}
+
 SqlNode UnnestCall() :
 {
     final Span s;

@@ -1,5 +1,6 @@
 package dev.wadi.planner;
 
+import dev.wadi.sdk.batch.InstantType;
 import dev.wadi.sdk.batch.JsonType;
 import java.util.stream.Collectors;
 import org.apache.arrow.vector.types.FloatingPointPrecision;
@@ -24,6 +25,7 @@ public final class TypePrinter {
       case ArrowType.Binary _ -> "BYTEA";
       case ArrowType.Date _ -> "DATE";
       case ArrowType.Time _ -> "TIME";
+      case ArrowType.Timestamp _ when InstantType.is(field) -> "TIMESTAMP WITH LOCAL TIME ZONE";
       case ArrowType.Timestamp type ->
           type.getUnit() == TimeUnit.NANOSECOND ? "TIMESTAMP(9)" : "TIMESTAMP";
       case ArrowType.Duration _ -> "INTERVAL";

@@ -55,7 +55,7 @@ final class ErrorTest {
           SELECT sum(delay) FROM flights GROUP BY ROLLUP(x)   | COLUMN_NOT_FOUND 1:48 | 'x'
           SELECT count(*) FROM bids GROUP BY hop(interval '0' second, interval '2 minutes') | INVALID_WINDOW 1:36 | slide
           SELECT * FROM TABLE(HOP(TABLE bids, DESCRIPTOR(ts), INTERVAL '1' MINUTE)) | INVALID_WINDOW 1:21 | slide
-          SELECT c -> 'x' FROM plain                  | UNSUPPORTED_SQL 1:8    | JSON
+          SELECT a -> 'x' FROM plain                  | TYPE_MISMATCH 1:8      | json_get
           SELECT collect(carrier) FROM flights        | UNSUPPORTED_SQL 1:1    | MULTISET
           DELETE FROM plain                           | UNSUPPORTED_SQL 1:1    | DELETE
           SELECT current_user FROM plain              | UNSUPPORTED_SQL 1:8    | current_user
@@ -82,7 +82,7 @@ final class ErrorTest {
           CREATE TABLE plain (a INT) WITH (connector = 'stream') | DUPLICATE_NAME 1:14 | already
           CREATE TABLE x (a INT METADATA FROM 'k') WITH (connector = 'stream') | INVALID_OPTION 1:37 | no metadata
           CREATE TEMPORARY TABLE x (a INT) WITH (connector = 'stream'); SELECT * FROM x | INVALID_SQL 1:24 | TEMPORARY
-          CREATE TABLE x (a INT, j JSON) WITH (connector = 'stream') | UNSUPPORTED_SQL 1:26 | json
+          CREATE TABLE x (a INT, j JSONB) WITH (connector = 'stream') | UNSUPPORTED_SQL 1:26 | json
           CREATE TABLE x (a INT, WATERMARK FOR a) WITH (connector = 'stream') | INVALID_WATERMARK 1:38 | TIMESTAMP
           CREATE TABLE x (a INT, WATERMARK FOR z) WITH (connector = 'stream') | COLUMN_NOT_FOUND 1:38 | 'z'
           CREATE TABLE x (t TIMESTAMP, WATERMARK FOR t AS 5) WITH (connector = 'stream') | INVALID_WATERMARK 1:49 | TIMESTAMP

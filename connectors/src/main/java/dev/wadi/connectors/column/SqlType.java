@@ -1,5 +1,6 @@
 package dev.wadi.connectors.column;
 
+import dev.wadi.sdk.batch.InstantType;
 import dev.wadi.sdk.batch.JsonType;
 import java.util.stream.Collectors;
 import org.apache.arrow.vector.types.DateUnit;
@@ -23,7 +24,10 @@ public final class SqlType {
       case Binary -> "BYTEA";
       case Date -> ((ArrowType.Date) type).getUnit() == DateUnit.DAY ? "DATE" : type.toString();
       case Time -> "TIME";
-      case Timestamp -> timestamp((ArrowType.Timestamp) type);
+      case Timestamp ->
+          InstantType.is(field)
+              ? "TIMESTAMP WITH LOCAL TIME ZONE"
+              : timestamp((ArrowType.Timestamp) type);
       case Duration -> "INTERVAL DAY TO SECOND";
       case Interval -> interval((ArrowType.Interval) type);
       case List -> of(field.getChildren().get(0)) + "[]";

@@ -1,5 +1,6 @@
 package dev.wadi.connectors.column;
 
+import dev.wadi.sdk.batch.InstantType;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import java.util.Base64;
@@ -24,6 +25,7 @@ import org.apache.arrow.vector.UInt4Vector;
 import org.apache.arrow.vector.UInt8Vector;
 import org.apache.arrow.vector.VarBinaryVector;
 import org.apache.arrow.vector.VarCharVector;
+import org.apache.arrow.vector.types.pojo.Field;
 
 /// The text of a value, such as {@link ScalarBuilder#setText(int, String)} reads it back.
 @FunctionalInterface
@@ -32,7 +34,9 @@ public interface ValueText {
   void append(StringBuilder text, int row);
 
   /// The texts of a vector of single values.
-  static ValueText of(FieldVector vector) {
+  ///
+  /// @param field what the vector holds: the vector may not know
+  static ValueText of(Field field, FieldVector vector) {
     return switch (vector) {
       case BitVector v -> (text, row) -> text.append(v.get(row) != 0);
       case TinyIntVector v -> (text, row) -> text.append(v.get(row));
@@ -51,6 +55,11 @@ public interface ValueText {
           (text, row) -> text.append(Base64.getEncoder().encodeToString(v.get(row)));
       case DateDayVector v -> (text, row) -> TimeText.appendDate(text, v.get(row));
       case TimeMicroVector v -> (text, row) -> TimeText.appendTime(text, v.get(row) * 1000);
+      case TimeStampMicroVector v when InstantType.is(field) ->
+          (text, row) -> {
+            TimeText.appendTimestamp(text, v.get(row), 1_000_000);
+            text.append('Z');
+          };
       case TimeStampMicroVector v ->
           (text, row) -> TimeText.appendTimestamp(text, v.get(row), 1_000_000);
       case TimeStampNanoVector v ->
@@ -62,7 +71,7 @@ public interface ValueText {
           throw new WadiException(
               ErrorCode.TYPE_MISMATCH,
               "column '%s': type %s cannot be written as text"
-                  .formatted(vector.getName(), SqlType.of(vector.getField())));
+                  .formatted(vector.getName(), SqlType.of(field)));
     };
   }
 }

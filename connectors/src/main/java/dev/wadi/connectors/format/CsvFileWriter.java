@@ -10,6 +10,7 @@ import dev.wadi.sdk.batch.Batch;
 import dev.wadi.sdk.batch.Column;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.complex.ListVector;
 import org.apache.arrow.vector.complex.StructVector;
@@ -18,11 +19,13 @@ import org.apache.arrow.vector.types.pojo.Schema;
 
 /// Writes CSV. NULL is an empty field, the empty text a quoted one.
 final class CsvFileWriter implements FileWriter {
+  private final List<Field> fields;
   private final FileOutput out;
   private final CsvWriter csv;
   private final StringBuilder text = new StringBuilder();
 
   CsvFileWriter(Schema schema, boolean header, char delimiter, FileOutput out) {
+    this.fields = schema.getFields();
     this.out = out;
     this.csv =
         CsvWriter.builder()
@@ -41,7 +44,7 @@ final class CsvFileWriter implements FileWriter {
         batch.columns().stream().map(Column::vector).toArray(FieldVector[]::new);
     ValueText[] texts = new ValueText[vectors.length];
     for (int i = 0; i < texts.length; i++) {
-      texts[i] = text(vectors[i]);
+      texts[i] = text(fields.get(i), vectors[i]);
     }
     try {
       for (int i = 0; i < batch.rowCount(); i++) {
@@ -64,11 +67,11 @@ final class CsvFileWriter implements FileWriter {
     csv.writeRecord(fields);
   }
 
-  private static ValueText text(FieldVector vector) {
+  private static ValueText text(Field field, FieldVector vector) {
     return switch (vector) {
-      case ListVector v -> (text, row) -> text.append(JsonRows.value(v, row));
-      case StructVector v -> (text, row) -> text.append(JsonRows.value(v, row));
-      default -> ValueText.of(vector);
+      case ListVector v -> (text, row) -> text.append(JsonRows.value(field, v, row));
+      case StructVector v -> (text, row) -> text.append(JsonRows.value(field, v, row));
+      default -> ValueText.of(field, vector);
     };
   }
 

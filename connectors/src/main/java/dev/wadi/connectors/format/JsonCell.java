@@ -69,7 +69,7 @@ interface JsonCell {
       case MapVector v -> map(field, v, options);
       case ListVector v -> list(field, v, options);
       case StructVector v -> struct(field, v, options);
-      default -> other(vector);
+      default -> other(field, vector);
     };
   }
 
@@ -142,8 +142,8 @@ interface JsonCell {
     return fields::write;
   }
 
-  private static JsonCell other(FieldVector vector) {
-    ValueText value = ValueText.of(vector);
+  private static JsonCell other(Field field, FieldVector vector) {
+    ValueText value = ValueText.of(field, vector);
     var text = new StringBuilder();
     return (json, row) -> {
       text.setLength(0);

@@ -1,6 +1,7 @@
 package dev.wadi.connectors.parquet;
 
 import dev.wadi.connectors.column.SqlType;
+import dev.wadi.sdk.batch.InstantType;
 import dev.wadi.sdk.batch.JsonType;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
@@ -125,7 +126,9 @@ final class ParquetTypes {
             ? LogicalTypeAnnotation.TimeUnit.NANOS
             : LogicalTypeAnnotation.TimeUnit.MICROS;
     return annotated(
-        PrimitiveTypeName.INT64, LogicalTypeAnnotation.timestampType(false, unit), field);
+        PrimitiveTypeName.INT64,
+        LogicalTypeAnnotation.timestampType(InstantType.is(field), unit),
+        field);
   }
 
   private static Type map(Field field) {

@@ -47,7 +47,8 @@ final class Casts {
     }
     Node<?> input = compilation.node(cast.argument());
     if (from.equals(to)) {
-      return input;
+      boolean marked = !cast.argument().type().getMetadata().equals(cast.type().getMetadata());
+      return marked && !(input instanceof ConstantNode) ? new Renamed<>(input) : input;
     }
     if (!supported(from, to)) {
       throw new IllegalArgumentException("no cast for " + cast);

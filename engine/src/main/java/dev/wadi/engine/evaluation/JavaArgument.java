@@ -2,6 +2,7 @@ package dev.wadi.engine.evaluation;
 
 import dev.wadi.engine.function.RegularExpression;
 import dev.wadi.engine.function.TimeFormat;
+import dev.wadi.engine.function.TimeZoneName;
 import dev.wadi.engine.item.ItemReader;
 import dev.wadi.engine.item.Slice;
 import dev.wadi.engine.json.JsonPath;
@@ -14,6 +15,7 @@ import java.lang.invoke.MethodType;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -46,6 +48,8 @@ final class JavaArgument {
           Map.entry(JsonStep.class, "step"),
           Map.entry(JsonPath.class, "path"),
           Map.entry(TimeFormat.class, "format"),
+          Map.entry(TimeZoneName.class, "zone"),
+          Map.entry(Instant.class, "moment"),
           Map.entry(LocalDate.class, "date"),
           Map.entry(LocalTime.class, "time"),
           Map.entry(LocalDateTime.class, "timestamp"),
@@ -60,6 +64,7 @@ final class JavaArgument {
   private final long unitsPerSecond;
   private final Prepared<RegularExpression> pattern = new Prepared<>(RegularExpression::of);
   private final Prepared<TimeFormat> format = new Prepared<>(TimeFormat::of);
+  private final Prepared<TimeZoneName> zone = new Prepared<>(TimeZoneName::of);
   private final Prepared<JsonPath> path = new Prepared<>(JsonPath::of);
   private final Prepared<JsonStep> name = new Prepared<>(JsonStep::to);
   private final boolean textItems;
@@ -117,6 +122,7 @@ final class JavaArgument {
     values = next;
     pattern.forgetPlace();
     format.forgetPlace();
+    zone.forgetPlace();
     path.forgetPlace();
     name.forgetPlace();
     if (next instanceof Nested nested && nested.vector != null) {
@@ -215,6 +221,14 @@ final class JavaArgument {
 
   LocalTime time(int row) {
     return LocalTime.ofNanoOfDay(whole(row) * NANOS_PER_MICRO);
+  }
+
+  TimeZoneName zone(int row) {
+    return zone.of((Texts) values, row);
+  }
+
+  Instant moment(int row) {
+    return timestamp(row).toInstant(ZoneOffset.UTC);
   }
 
   LocalDateTime timestamp(int row) {

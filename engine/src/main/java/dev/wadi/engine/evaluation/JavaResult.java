@@ -10,6 +10,7 @@ import java.lang.invoke.MethodType;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -186,6 +187,10 @@ final class JavaResult {
     } else {
       write(row, units(value));
     }
+  }
+
+  void write(int row, Instant value) {
+    write(row, value == null ? null : LocalDateTime.ofInstant(value, ZoneOffset.UTC));
   }
 
   private long units(LocalDateTime value) {

@@ -28,9 +28,17 @@ final class TimeArithmetic {
               ? Optional.of(onLongs(operation, result))
               : scales(right, left, result)
                   ? Optional.of(onLongs(operation, result))
-                  : Optional.empty();
+                  : scalesByFraction(left, right, result)
+                      ? Optional.of(byFraction(operation, right, result))
+                      : scalesByFraction(right, left, result)
+                          ? Optional.of(swapped(byFraction(operation, left, result)))
+                          : Optional.empty();
       case DIVIDE ->
-          scales(left, right, result) ? Optional.of(onLongs(operation, result)) : Optional.empty();
+          scales(left, right, result)
+              ? Optional.of(onLongs(operation, result))
+              : scalesByFraction(left, right, result)
+                  ? Optional.of(byFraction(operation, right, result))
+                  : Optional.empty();
       default -> Optional.empty();
     };
   }
@@ -56,6 +64,32 @@ final class TimeArithmetic {
         && number instanceof SqlType.Whole whole
         && !whole.isUnsigned64()
         && result.equals(interval);
+  }
+
+  private static boolean scalesByFraction(SqlType interval, SqlType number, SqlType result) {
+    boolean fraction = number instanceof SqlType.Floating || number instanceof SqlType.Exact;
+    return interval.equals(SPAN) && fraction && result.equals(interval);
+  }
+
+  // To the nearest microsecond.
+  private static Kernel byFraction(Operation operation, SqlType number, SqlType result) {
+    boolean divided = operation == Operation.DIVIDE;
+    Range range = Range.of(result);
+    return (arguments, compilation) ->
+        Binary.of(
+            compilation.<Longs>typed(arguments.get(0)),
+            Conversions.toDoubles(compilation.node(arguments.get(1)), number),
+            new Longs(),
+            (spans, numbers, scaled) -> {
+              for (int i = 0; i < scaled.count(); i++) {
+                double factor = numbers.values[i];
+                double micros = divided ? spans.values[i] / factor : spans.values[i] * factor;
+                if (!(Math.abs(micros) < Long.MAX_VALUE) && !scaled.isNull(i)) {
+                  throw range.overflow(micros + " microseconds");
+                }
+                scaled.values[i] = Math.round(micros);
+              }
+            });
   }
 
   private static Kernel swapped(Kernel kernel) {

@@ -51,7 +51,8 @@ public final class BuiltInFunctions {
                   ClockFunctions.class,
                   TimeBinFunctions.class,
                   TimePartFunctions.class,
-                  TimestampFunctions.class)),
+                  TimestampFunctions.class,
+                  TimeZoneFunctions.class)),
           new Area(
               "JSON",
               List.of(JsonFunctions.class, JsonPathFunctions.class, JsonConversionFunctions.class)),

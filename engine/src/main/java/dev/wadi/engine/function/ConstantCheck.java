@@ -23,6 +23,9 @@ interface ConstantCheck {
     if (type == TimeFormat.class) {
       return TimeFormat::of;
     }
+    if (type == TimeZoneName.class) {
+      return TimeZoneName::of;
+    }
     if (type == JsonPath.class) {
       return JsonPath::of;
     }

@@ -3,6 +3,7 @@ package dev.wadi.engine.function;
 import dev.wadi.engine.json.JsonPath;
 import dev.wadi.engine.json.JsonStep;
 import dev.wadi.engine.json.JsonText;
+import dev.wadi.sdk.batch.InstantType;
 import dev.wadi.sdk.batch.JsonType;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.ParameterizedType;
@@ -10,6 +11,7 @@ import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -43,6 +45,8 @@ public record ValueType(String name, ArrowType arrow, List<ValueType> children) 
 
   private static final ValueType TEXT = new ValueType("TEXT", ArrowType.Utf8.INSTANCE);
   private static final ValueType JSON = new ValueType("JSON", ArrowType.Utf8.INSTANCE);
+  private static final ValueType INSTANT =
+      new ValueType("TIMESTAMPTZ", InstantType.of(false).getType());
   private static final ValueType BOOLEAN = new ValueType("BOOLEAN", ArrowType.Bool.INSTANCE);
   private static final ValueType BIGINT = new ValueType("BIGINT", new ArrowType.Int(64, true));
   private static final ValueType DOUBLE =
@@ -65,6 +69,8 @@ public record ValueType(String name, ArrowType arrow, List<ValueType> children) 
           Map.entry(JsonPath.class, TEXT),
           Map.entry(RegularExpression.class, TEXT),
           Map.entry(TimeFormat.class, TEXT),
+          Map.entry(TimeZoneName.class, TEXT),
+          Map.entry(Instant.class, INSTANT),
           Map.entry(byte[].class, new ValueType("BYTEA", ArrowType.Binary.INSTANCE)),
           Map.entry(LocalDate.class, new ValueType("DATE", new ArrowType.Date(DateUnit.DAY))),
           Map.entry(
@@ -136,13 +142,24 @@ public record ValueType(String name, ArrowType arrow, List<ValueType> children) 
   /// The type of a value that may be null or not; not of a generic type.
   public Field field(boolean nullable) {
     List<Field> items = children.stream().map(ValueType::item).toList();
-    FieldType type = this == JSON ? JsonType.of(nullable) : new FieldType(nullable, arrow, null);
-    return new Field("", type, items);
+    return new Field("", fieldType(nullable), items);
+  }
+
+  private FieldType fieldType(boolean nullable) {
+    if (this == JSON) {
+      return JsonType.of(nullable);
+    }
+    return this == INSTANT ? InstantType.of(nullable) : new FieldType(nullable, arrow, null);
   }
 
   private Field item() {
     Field field = field(true);
     return new Field("item", field.getFieldType(), field.getChildren());
+  }
+
+  /// Whether it is a moment, which has another date and time in every zone.
+  public boolean isInstant() {
+    return this == INSTANT;
   }
 
   public boolean isJson() {

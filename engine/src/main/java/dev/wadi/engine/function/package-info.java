@@ -6,8 +6,8 @@
 /// by row but without boxes.
 ///
 /// Values are: `boolean`, `int`, `long`, `float`, `double`, `String`, `byte[]`, `LocalDate`,
-/// `LocalTime`, `LocalDateTime`, `Duration` (a day-time interval) and `Period` (a year-month
-/// interval); `Long`, `Double` and `Boolean` where null is among the values; {@link
+/// `LocalTime`, `LocalDateTime`, `Instant`, `Duration` (a day-time interval) and `Period` (a
+/// year-month interval); `Long`, `Double` and `Boolean` where null is among the values; {@link
 /// dev.wadi.engine.json.JsonText}; `List` and `Map` of such values.
 ///
 /// A method with type variables, such as `<T> List<T> append(List<T> array, T element)`, is a

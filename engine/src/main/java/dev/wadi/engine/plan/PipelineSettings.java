@@ -1,6 +1,8 @@
 package dev.wadi.engine.plan;
 
 import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -14,6 +16,7 @@ import java.util.OptionalInt;
 ///   pipeline decides
 /// @param batchRows how many rows a batch has at most; empty for the engine's default
 /// @param linger how long rows may be held back to fill a batch; empty for the engine's default
+/// @param timeZone whose dates and times moments have
 public record PipelineSettings(
     Duration updatingTtl,
     Duration updatingFlush,
@@ -21,7 +24,8 @@ public record PipelineSettings(
     Optional<Duration> earlyFire,
     OptionalInt parallelism,
     OptionalInt batchRows,
-    Optional<Duration> linger) {
+    Optional<Duration> linger,
+    ZoneId timeZone) {
   public static final int PARALLELISM_MAX = 64;
   public static final int BATCH_ROWS_MAX = 65_536;
 
@@ -44,41 +48,89 @@ public record PipelineSettings(
         Optional.empty(),
         OptionalInt.empty(),
         OptionalInt.empty(),
-        Optional.empty());
+        Optional.empty(),
+        ZoneOffset.UTC);
   }
 
   public PipelineSettings withUpdatingTtl(Duration ttl) {
     return new PipelineSettings(
-        ttl, updatingFlush, allowedLateness, earlyFire, parallelism, batchRows, linger);
+        ttl, updatingFlush, allowedLateness, earlyFire, parallelism, batchRows, linger, timeZone);
   }
 
   public PipelineSettings withUpdatingFlush(Duration interval) {
     return new PipelineSettings(
-        updatingTtl, interval, allowedLateness, earlyFire, parallelism, batchRows, linger);
+        updatingTtl,
+        interval,
+        allowedLateness,
+        earlyFire,
+        parallelism,
+        batchRows,
+        linger,
+        timeZone);
   }
 
   public PipelineSettings withAllowedLateness(Duration time) {
     return new PipelineSettings(
-        updatingTtl, updatingFlush, time, earlyFire, parallelism, batchRows, linger);
+        updatingTtl, updatingFlush, time, earlyFire, parallelism, batchRows, linger, timeZone);
   }
 
   public PipelineSettings withEarlyFire(Optional<Duration> interval) {
     return new PipelineSettings(
-        updatingTtl, updatingFlush, allowedLateness, interval, parallelism, batchRows, linger);
+        updatingTtl,
+        updatingFlush,
+        allowedLateness,
+        interval,
+        parallelism,
+        batchRows,
+        linger,
+        timeZone);
   }
 
   public PipelineSettings withParallelism(OptionalInt subtasks) {
     return new PipelineSettings(
-        updatingTtl, updatingFlush, allowedLateness, earlyFire, subtasks, batchRows, linger);
+        updatingTtl,
+        updatingFlush,
+        allowedLateness,
+        earlyFire,
+        subtasks,
+        batchRows,
+        linger,
+        timeZone);
   }
 
   public PipelineSettings withBatchRows(OptionalInt rows) {
     return new PipelineSettings(
-        updatingTtl, updatingFlush, allowedLateness, earlyFire, parallelism, rows, linger);
+        updatingTtl,
+        updatingFlush,
+        allowedLateness,
+        earlyFire,
+        parallelism,
+        rows,
+        linger,
+        timeZone);
   }
 
   public PipelineSettings withLinger(Optional<Duration> time) {
     return new PipelineSettings(
-        updatingTtl, updatingFlush, allowedLateness, earlyFire, parallelism, batchRows, time);
+        updatingTtl,
+        updatingFlush,
+        allowedLateness,
+        earlyFire,
+        parallelism,
+        batchRows,
+        time,
+        timeZone);
+  }
+
+  public PipelineSettings withTimeZone(ZoneId zone) {
+    return new PipelineSettings(
+        updatingTtl,
+        updatingFlush,
+        allowedLateness,
+        earlyFire,
+        parallelism,
+        batchRows,
+        linger,
+        zone);
   }
 }

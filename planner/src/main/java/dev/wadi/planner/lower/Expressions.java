@@ -14,12 +14,14 @@ import dev.wadi.planner.resolve.ArrowTypes;
 import dev.wadi.planner.resolve.BuiltInOperator;
 import dev.wadi.planner.resolve.CallSites;
 import dev.wadi.planner.resolve.OwnOperators;
+import dev.wadi.planner.resolve.SqlTypes;
 import dev.wadi.planner.resolve.StructFunction;
 import dev.wadi.planner.resolve.TypeVariables;
 import dev.wadi.planner.resolve.UserFunction;
 import dev.wadi.planner.resolve.WindowFunction;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -45,6 +47,7 @@ final class Expressions {
   private final RexBuilder builder;
   private final Relation input;
   private final CallSites sites;
+  private final ZoneCasts zones;
   private final NativeCalls natives;
   private final NestedValues nested;
   private final JavaCode java;
@@ -52,12 +55,13 @@ final class Expressions {
   // An expression may be asked for again and again while its callers look for a kernel.
   private final Map<RexNode, Optional<Expression>> known = new HashMap<>();
 
-  Expressions(RexBuilder builder, Relation input, CallSites sites) {
+  Expressions(RexBuilder builder, Relation input, CallSites sites, ZoneId zone) {
     this.builder = builder;
     this.input = input;
     this.sites = sites;
+    this.zones = new ZoneCasts(zone);
     this.nested = new NestedValues(this);
-    this.natives = new NativeCalls(this, nested);
+    this.natives = new NativeCalls(this, nested, zones);
     this.java = new JavaCode(builder, this, sites);
   }
 
@@ -79,6 +83,8 @@ final class Expressions {
   private Optional<Expression> tryLower(RexNode node) {
     return switch (node) {
       case RexInputRef reference -> Optional.of(reference(reference));
+      case RexLiteral literal when SqlTypes.isMoment(literal.getType()) ->
+          Optional.of(zones.literal(literal));
       case RexLiteral literal -> Optional.of(Literals.of(literal));
       case RexFieldAccess access -> Optional.of(field(access));
       case RexCall call -> call(call);
@@ -90,7 +96,7 @@ final class Expressions {
 
   private Expression reference(RexInputRef reference) {
     return switch (input.slots().get(reference.getIndex())) {
-      case Slot.Column column -> input.column(column.index());
+      case Slot.Column column -> as(input.column(column.index()), reference.getType());
       case Slot.Window window ->
           JavaCode.struct(
               List.of(input.column(window.start()), input.column(window.end())),
@@ -98,11 +104,21 @@ final class Expressions {
     };
   }
 
+  // The bounds of windows over moments are plain times in UTC.
+  private static Expression as(Expression column, RelDataType type) {
+    Field field = ArrowTypes.field(type);
+    return ZoneCasts.apply(column.type(), field)
+        ? new Expression.Cast(
+            column, false, Types.withNullability(field, column.type().isNullable()))
+        : column;
+  }
+
   private Expression field(RexFieldAccess access) {
     String name = access.getField().getName();
     if (access.getReferenceExpr() instanceof RexInputRef reference
         && input.slots().get(reference.getIndex()) instanceof Slot.Window window) {
-      return input.column(name.equals(WindowFunction.START) ? window.start() : window.end());
+      int bound = name.equals(WindowFunction.START) ? window.start() : window.end();
+      return as(input.column(bound), access.getType());
     }
     if (access.getReferenceExpr() instanceof RexCall call
         && call.getOperator() instanceof WindowFunction) {

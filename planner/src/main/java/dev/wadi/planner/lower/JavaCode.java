@@ -5,6 +5,7 @@ import dev.wadi.engine.expression.Expression.GeneratedJava;
 import dev.wadi.engine.expression.Operation;
 import dev.wadi.planner.resolve.ArrowTypes;
 import dev.wadi.planner.resolve.CallSites;
+import dev.wadi.planner.resolve.SqlTypes;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import java.util.ArrayList;
@@ -55,6 +56,7 @@ final class JavaCode {
   private RexNode cut(RexCall call, List<RexNode> inputs, List<Expression> arguments) {
     refuseLossOfPrecision(call);
     refuseNested(call);
+    refuseMoments(call);
     List<RexNode> operands = new ArrayList<>();
     for (RexNode operand : call.getOperands()) {
       Optional<Expression> argument =
@@ -96,6 +98,16 @@ final class JavaCode {
             || call.getOperands().stream().anyMatch(o -> NestedValues.hasMap(o.getType()));
     if (maps) {
       throw unsupported(call, "%s of maps is not supported", null);
+    }
+  }
+
+  private void refuseMoments(RexCall call) {
+    if (SqlTypes.isMoment(call.getType())
+        || call.getOperands().stream().anyMatch(operand -> SqlTypes.isMoment(operand.getType()))) {
+      throw unsupported(
+          call,
+          "%s does not know TIMESTAMP WITH LOCAL TIME ZONE",
+          "cast the time to TIMESTAMP first");
     }
   }
 

@@ -100,7 +100,7 @@ public final class Lowering {
   }
 
   Expressions expressions(RelNode node, Relation input) {
-    return new Expressions(node.getCluster().getRexBuilder(), input, sites);
+    return new Expressions(node.getCluster().getRexBuilder(), input, sites, settings.timeZone());
   }
 
   /// The rows of a node, with all of their windows.

@@ -50,10 +50,14 @@ final class NativeCalls {
 
   private final Expressions expressions;
   private final NestedValues nested;
+  private final ZoneCasts zones;
+  private final Moments moments;
 
-  NativeCalls(Expressions expressions, NestedValues nested) {
+  NativeCalls(Expressions expressions, NestedValues nested, ZoneCasts zones) {
     this.expressions = expressions;
     this.nested = nested;
+    this.zones = zones;
+    this.moments = new Moments(expressions, zones);
   }
 
   Optional<Expression> call(RexCall call) {
@@ -165,6 +169,11 @@ final class NativeCalls {
     if (constant.isPresent()) {
       return constant;
     }
+    if (ZoneCasts.apply(from, to)) {
+      boolean safe = call.getKind() == SqlKind.SAFE_CAST;
+      Expression converted = zones.cast(expressions.lower(value), from, to, safe);
+      return Shortening.of(converted, null, type);
+    }
     if (JsonType.is(from) && !JsonType.is(to) && Types.same(from, to)) {
       Expression text = new Cast(expressions.lower(value), false, to);
       return Shortening.of(text, null, type);
@@ -182,6 +191,9 @@ final class NativeCalls {
 
   // Kernels take numbers of different types; where they do not, all become the result's type.
   private Optional<Expression> arithmetic(Operation operation, RexCall call) {
+    if (Moments.isMovedByMonths(call)) {
+      return Optional.of(moments.moved(operation, call));
+    }
     Field type = ArrowTypes.field(call.getType());
     boolean numbers =
         call.getOperands().stream().allMatch(operand -> SqlTypeUtil.isNumeric(operand.getType()));
@@ -211,8 +223,7 @@ final class NativeCalls {
   }
 
   private Optional<Expression> plain(Operation operation, RexCall call) {
-    List<Expression> arguments = call.getOperands().stream().map(expressions::lower).toList();
-    return supported(operation, arguments, ArrowTypes.field(call.getType()));
+    return supported(operation, moments.operands(call), ArrowTypes.field(call.getType()));
   }
 
   private Optional<Expression> like(RexCall call) {
@@ -228,6 +239,9 @@ final class NativeCalls {
       return Optional.empty();
     }
     String name = unit.getValueAs(TimeUnitRange.class).name().toLowerCase(Locale.ROOT);
+    if (SqlTypes.isMoment(call.getType()) && TRUNCATED_TO.contains(name)) {
+      return Optional.of(moments.truncated(call.getOperands().getFirst(), name));
+    }
     return TRUNCATED_TO.contains(name)
         ? supported(
             Operation.TRUNCATE_TIME,
@@ -242,7 +256,9 @@ final class NativeCalls {
             .flatMap(operation ->
                 supported(
                     operation,
-                    List.of(expressions.lower(call.getOperands().get(1))),
+                    List.of(
+                        moments.timeOfPart(
+                            call.getOperands().get(1), part.getValueAs(String.class))),
                     ArrowTypes.field(call.getType())))
         : Optional.empty();
   }

@@ -1,5 +1,6 @@
 package dev.wadi.planner.lower;
 
+import dev.wadi.sdk.batch.InstantType;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
@@ -35,6 +36,7 @@ final class Types {
   /// Equal but for names and nullability of the value itself.
   static boolean same(Field one, Field other) {
     return one.getType().equals(other.getType())
+        && InstantType.is(one) == InstantType.is(other)
         && one.getChildren().size() == other.getChildren().size()
         && sameChildren(one, other);
   }

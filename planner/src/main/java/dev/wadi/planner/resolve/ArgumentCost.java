@@ -40,6 +40,7 @@ final class ArgumentCost {
           from.getSqlTypeName() == SqlTypeName.DATE ? SAME : literal(from, FARTHER);
       case ArrowType.Time _ ->
           from.getSqlTypeName() == SqlTypeName.TIME ? SAME : literal(from, FARTHER);
+      case ArrowType.Timestamp _ when to.isInstant() -> same(SqlTypes.isMoment(from));
       case ArrowType.Timestamp _ -> timestamp(from);
       case ArrowType.Duration _ ->
           same(SqlTypeName.DAY_INTERVAL_TYPES.contains(from.getSqlTypeName()));
@@ -113,7 +114,7 @@ final class ArgumentCost {
   private static OptionalInt timestamp(RelDataType from) {
     return switch (from.getSqlTypeName()) {
       case TIMESTAMP -> SAME;
-      case DATE -> FAR;
+      case DATE, TIMESTAMP_WITH_LOCAL_TIME_ZONE -> FAR;
       default -> literal(from, FAR);
     };
   }

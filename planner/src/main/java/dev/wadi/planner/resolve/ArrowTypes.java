@@ -1,5 +1,6 @@
 package dev.wadi.planner.resolve;
 
+import dev.wadi.sdk.batch.InstantType;
 import dev.wadi.sdk.batch.JsonType;
 import java.util.List;
 import org.apache.arrow.vector.complex.MapVector;
@@ -47,11 +48,16 @@ public final class ArrowTypes {
   }
 
   public static Field field(String name, RelDataType type) {
-    FieldType physical =
-        SqlJson.is(type)
-            ? JsonType.of(type.isNullable())
-            : new FieldType(type.isNullable(), arrow(type), null);
-    return new Field(name, physical, children(type));
+    return new Field(name, fieldType(type), children(type));
+  }
+
+  private static FieldType fieldType(RelDataType type) {
+    if (SqlJson.is(type)) {
+      return JsonType.of(type.isNullable());
+    }
+    return type.getSqlTypeName() == SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE
+        ? InstantType.of(type.isNullable())
+        : new FieldType(type.isNullable(), arrow(type), null);
   }
 
   private static List<Field> children(RelDataType type) {
@@ -139,6 +145,8 @@ public final class ArrowTypes {
       case ArrowType.Binary _ -> FACTORY.createSqlType(SqlTypeName.VARBINARY);
       case ArrowType.Date _ -> FACTORY.createSqlType(SqlTypeName.DATE);
       case ArrowType.Time _ -> FACTORY.createSqlType(SqlTypeName.TIME, MICROS_DIGITS);
+      case ArrowType.Timestamp _ when InstantType.is(field) ->
+          FACTORY.createSqlType(SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE);
       case ArrowType.Timestamp type when type.getTimezone() == null ->
           FACTORY.createSqlType(
               SqlTypeName.TIMESTAMP, type.getUnit() == TimeUnit.NANOSECOND ? 9 : MICROS_DIGITS);

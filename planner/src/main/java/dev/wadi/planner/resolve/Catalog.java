@@ -23,7 +23,8 @@ final class Catalog {
           "text", SqlTypeName.VARCHAR,
           "string", SqlTypeName.VARCHAR,
           "bytea", SqlTypeName.VARBINARY,
-          "datetime", SqlTypeName.TIMESTAMP);
+          "datetime", SqlTypeName.TIMESTAMP,
+          "timestamptz", SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE);
 
   private final CalciteSchema root = CalciteSchema.createRootSchema(false, false);
   private final Map<String, ConnectionTable> tables = new LinkedHashMap<>();

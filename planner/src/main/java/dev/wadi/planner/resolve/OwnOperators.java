@@ -104,8 +104,11 @@ public final class OwnOperators {
   private OwnOperators() {}
 
   static boolean isTimeBetween(RelDataType from, RelDataType to) {
-    return from.getSqlTypeName() == SqlTypeName.TIMESTAMP
-        && to.getSqlTypeName() == SqlTypeName.TIMESTAMP;
+    return isTimestamp(from) && isTimestamp(to);
+  }
+
+  private static boolean isTimestamp(RelDataType type) {
+    return type.getSqlTypeName() == SqlTypeName.TIMESTAMP || SqlTypes.isMoment(type);
   }
 
   private static RelDataType differenceType(SqlOperatorBinding binding) {

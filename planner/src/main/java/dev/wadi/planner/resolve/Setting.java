@@ -135,6 +135,23 @@ enum Setting {
     String show(PipelineSettings settings) {
       return settings.linger().map(Setting::text).orElse(null);
     }
+  },
+
+  TIME_ZONE("whose dates and times moments have") {
+    @Override
+    PipelineSettings set(PipelineSettings settings, SettingValue value) {
+      return settings.withTimeZone(value.timeZone());
+    }
+
+    @Override
+    PipelineSettings reset(PipelineSettings settings) {
+      return settings.withTimeZone(PipelineSettings.defaults().timeZone());
+    }
+
+    @Override
+    String show(PipelineSettings settings) {
+      return settings.timeZone().getId().equals("Z") ? "UTC" : settings.timeZone().getId();
+    }
   };
 
   private final String description;

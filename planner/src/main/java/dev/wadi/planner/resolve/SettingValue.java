@@ -1,10 +1,12 @@
 package dev.wadi.planner.resolve;
 
+import dev.wadi.engine.function.TimeZoneName;
 import dev.wadi.planner.parse.syntax.IntervalText;
 import dev.wadi.planner.parse.syntax.Positions;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import java.time.Duration;
+import java.time.ZoneId;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlIntervalLiteral;
 import org.apache.calcite.sql.SqlLiteral;
@@ -41,6 +43,14 @@ record SettingValue(String key, SqlNode value) {
       }
     }
     throw invalid(expected);
+  }
+
+  ZoneId timeZone() {
+    try {
+      return TimeZoneName.of(text()).zone();
+    } catch (WadiException e) {
+      throw invalid("the name of a time zone, such as 'Europe/Berlin'");
+    }
   }
 
   private SqlLiteral interval(String expected) {

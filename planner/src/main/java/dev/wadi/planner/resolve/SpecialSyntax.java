@@ -2,6 +2,7 @@ package dev.wadi.planner.resolve;
 
 import dev.wadi.planner.parse.syntax.JsonOperators;
 import dev.wadi.planner.parse.syntax.Positions;
+import dev.wadi.planner.parse.syntax.TimeZoneOperator;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import java.util.ArrayList;
@@ -47,6 +48,10 @@ final class SpecialSyntax {
     }
     if (operator == SqlStdOperatorTable.OVERLAY) {
       return Optional.of(call("overlay", call.getParserPosition(), call.getOperandList()));
+    }
+    if (operator == TimeZoneOperator.AT_TIME_ZONE) {
+      return Optional.of(
+          call("timezone", call.getParserPosition(), call.getOperandList().reversed()));
     }
     if (operator instanceof JsonOperators.Access access) {
       return Optional.of(call(access.function(), call.getParserPosition(), call.getOperandList()));

@@ -21,6 +21,21 @@ public final class SqlTypes extends RelDataTypeSystemImpl {
   /// Shared by all plans: types are interned in it.
   public static final JavaTypeFactory FACTORY =
       new JavaTypeFactoryImpl(new SqlTypes()) {
+        // There is one type of moments, in microseconds; which zone they were written in is not
+        // kept.
+        @Override
+        public RelDataType createSqlType(SqlTypeName name) {
+          return super.createSqlType(
+              name == SqlTypeName.TIMESTAMP_TZ ? SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE : name);
+        }
+
+        @Override
+        public RelDataType createSqlType(SqlTypeName name, int precision) {
+          return isZoned(name)
+              ? super.createSqlType(SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE, MICROS_DIGITS)
+              : super.createSqlType(name, precision);
+        }
+
         @Override
         public RelDataType createTypeWithNullability(RelDataType type, boolean nullable) {
           return SqlJson.is(type)
@@ -51,6 +66,11 @@ public final class SqlTypes extends RelDataTypeSystemImpl {
           if (SqlJson.areAll(types)) {
             return SqlJson.of(types.stream().anyMatch(RelDataType::isNullable));
           }
+          if (areMoments(types)) {
+            return createTypeWithNullability(
+                createSqlType(SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE),
+                types.stream().anyMatch(RelDataType::isNullable));
+          }
           RelDataType common = super.leastRestrictive(types.stream().map(SqlJson::asText).toList());
           return common != null && mixesSigns(types)
               ? createTypeWithNullability(
@@ -72,10 +92,34 @@ public final class SqlTypes extends RelDataTypeSystemImpl {
   /// Nanoseconds.
   static final int TIMESTAMP_DIGITS_MAX = 9;
 
+  private static final int MICROS_DIGITS = 6;
+
   /// Microseconds.
-  static final int TIME_DIGITS_MAX = 6;
+  static final int TIME_DIGITS_MAX = MICROS_DIGITS;
 
   private SqlTypes() {}
+
+  private static boolean isZoned(SqlTypeName name) {
+    return name == SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE || name == SqlTypeName.TIMESTAMP_TZ;
+  }
+
+  /// Whether a value is a moment, which has another date and time in every zone.
+  public static boolean isMoment(RelDataType type) {
+    return type.getSqlTypeName() == SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE;
+  }
+
+  private static boolean areMoments(List<RelDataType> types) {
+    return types.stream().anyMatch(SqlTypes::isMoment)
+        && types.stream()
+            .allMatch(type -> isTime(type) || type.getSqlTypeName() == SqlTypeName.NULL);
+  }
+
+  private static boolean isTime(RelDataType type) {
+    return switch (type.getSqlTypeName()) {
+      case DATE, TIMESTAMP, TIMESTAMP_WITH_LOCAL_TIME_ZONE -> true;
+      default -> false;
+    };
+  }
 
   // No whole type holds both negative numbers and all of BIGINT UNSIGNED.
   static boolean mixesSigns(List<RelDataType> types) {
@@ -89,7 +133,7 @@ public final class SqlTypes extends RelDataTypeSystemImpl {
     return switch (type) {
       case DECIMAL -> DECIMAL_DIGITS_MAX;
       case TIMESTAMP -> TIMESTAMP_DIGITS_MAX;
-      case TIME -> TIME_DIGITS_MAX;
+      case TIME, TIMESTAMP_WITH_LOCAL_TIME_ZONE -> TIME_DIGITS_MAX;
       case CHAR, VARCHAR, BINARY, VARBINARY -> Integer.MAX_VALUE;
       default -> super.getMaxPrecision(type);
     };
@@ -114,7 +158,7 @@ public final class SqlTypes extends RelDataTypeSystemImpl {
       return SqlTypeName.MAX_INTERVAL_START_PRECISION;
     }
     return switch (type) {
-      case TIMESTAMP, TIME -> 6;
+      case TIMESTAMP, TIMESTAMP_WITH_LOCAL_TIME_ZONE, TIME -> 6;
       default -> super.getDefaultPrecision(type);
     };
   }

@@ -147,7 +147,7 @@ final class TableReading {
   }
 
   private static void requireTimestamp(String what, SqlTypeName type, SqlParserPos position) {
-    if (type != SqlTypeName.TIMESTAMP) {
+    if (type != SqlTypeName.TIMESTAMP && type != SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE) {
       throw new WadiException(
               ErrorCode.INVALID_WATERMARK,
               "%s must be a TIMESTAMP, but is %s".formatted(what, type))
