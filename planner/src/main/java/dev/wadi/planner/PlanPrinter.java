@@ -53,6 +53,7 @@ public final class PlanPrinter {
       case Plan.BroadcastJoin join -> join(join);
       case Plan.LookupJoin join -> LookupJoinPrinter.print(join);
       case Plan.StreamJoin join -> StreamJoinPrinter.print(join);
+      case Plan.TemporalJoin join -> StreamJoinPrinter.print(join);
       case Plan.Sort sort -> sort(sort);
       case Plan.Unnest unnest ->
           "Unnest %s%s%s"

@@ -151,7 +151,13 @@ class PlanCodecTest {
             null,
             true,
             joined.schema());
-    return over(lookedUp(semi));
+    Plan temporal =
+        new Plan.TemporalJoin(
+            new Plan.JoinInput(semi, List.of(1), -1, kept, true),
+            new Plan.JoinInput(scan, List.of(1), -1, kept, false),
+            null,
+            joined.schema());
+    return over(lookedUp(temporal));
   }
 
   private static Plan lookedUp(Plan input) {
