@@ -23,11 +23,8 @@ final class KindsOfChange {
   private static Set<ChangeKind> of(Plan plan) {
     return switch (plan) {
       case Plan.Scan scan when scan.changelog() -> EnumSet.allOf(ChangeKind.class);
-      // A group is deleted when its last row is taken back.
-      case Plan.UpdatingAggregate updating ->
-          updating.change() < 0
-              ? EnumSet.of(ChangeKind.INSERT, ChangeKind.UPDATE_BEFORE, ChangeKind.UPDATE_AFTER)
-              : EnumSet.allOf(ChangeKind.class);
+      case Plan.UpdatingAggregate updating -> updated(updating.aggregate());
+      case Plan.UpdatingWindows updating -> updated(updating.aggregate());
       case Plan.StreamJoin join when join.changelog() ->
           EnumSet.of(ChangeKind.INSERT, ChangeKind.DELETE);
       case Plan.BroadcastJoin join -> of(join.probe());
@@ -49,6 +46,13 @@ final class KindsOfChange {
           Plan.Over _ ->
           EnumSet.of(ChangeKind.INSERT);
     };
+  }
+
+  // A group is deleted when its last row is taken back.
+  private static Set<ChangeKind> updated(Plan.WindowAggregate aggregate) {
+    return aggregate.retracting()
+        ? EnumSet.allOf(ChangeKind.class)
+        : EnumSet.of(ChangeKind.INSERT, ChangeKind.UPDATE_BEFORE, ChangeKind.UPDATE_AFTER);
   }
 
   private static Set<ChangeKind> of(List<Plan> plans) {

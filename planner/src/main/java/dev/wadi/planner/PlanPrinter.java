@@ -46,6 +46,7 @@ public final class PlanPrinter {
       case Plan.Expand expand -> expand(expand);
       case Plan.WindowAggregate aggregate -> "WindowAggregate " + aggregate(aggregate);
       case Plan.UpdatingAggregate updating -> "UpdatingAggregate " + updating(updating);
+      case Plan.UpdatingWindows updating -> "UpdatingWindows " + updating(updating);
       case Plan.NetRows _ -> "NetRows";
       case Plan.AssignWindows assign ->
           "AssignWindows " + window(assign.window(), ExpressionPrinter.of(assign.input()));
@@ -148,6 +149,14 @@ public final class PlanPrinter {
             aggregate(updating.aggregate()),
             Duration.ofMillis(updating.ttlMillis()),
             Duration.ofMillis(updating.flushMillis()));
+  }
+
+  private static String updating(Plan.UpdatingWindows updating) {
+    return aggregate(updating.aggregate())
+        + (updating.latenessMicros() == 0 ? "" : ", lateness " + span(updating.latenessMicros()))
+        + (updating.earlyMillis() == Plan.UpdatingWindows.AT_THE_END
+            ? ""
+            : ", early " + Duration.ofMillis(updating.earlyMillis()));
   }
 
   private static String window(Window window, ExpressionPrinter input) {

@@ -26,12 +26,19 @@ final class Watermarks {
               aggregate.window(),
               aggregate.keys(),
               aggregate.aggregates(),
+              aggregate.change(),
               aggregate.schema());
       case Plan.UpdatingAggregate updating ->
           new Plan.UpdatingAggregate(
               (Plan.WindowAggregate) without(updating.aggregate()),
-              updating.change(),
               updating.ttlMillis(),
+              updating.flushMillis(),
+              updating.schema());
+      case Plan.UpdatingWindows updating ->
+          new Plan.UpdatingWindows(
+              (Plan.WindowAggregate) without(updating.aggregate()),
+              updating.latenessMicros(),
+              updating.earlyMillis(),
               updating.flushMillis(),
               updating.schema());
       case Plan.NetRows net -> new Plan.NetRows(without(net.input()), net.change());

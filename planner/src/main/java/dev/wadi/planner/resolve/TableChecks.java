@@ -59,18 +59,7 @@ final class TableChecks {
       throw table.cannot("read").at(place.or(table::position).orElse(null));
     }
     used.add(table.name());
-    located(table.position().or(() -> place), () -> readable(table));
-  }
-
-  // Whether a change is late cannot be told: what it takes back may be any row before it.
-  private static void readable(ConnectionTable table) {
-    if (table.source().changelog() && table.time().isPresent()) {
-      throw new WadiException(
-              ErrorCode.INVALID_WATERMARK,
-              "table '%s' has no event time, since its rows change and are taken back"
-                  .formatted(table.name()))
-          .withHint("leave the watermark out");
-    }
+    located(table.position().or(() -> place), table::source);
   }
 
   private void lookup(ConnectionTable table, boolean joined, TablePlaces places) {
@@ -145,7 +134,7 @@ final class TableChecks {
           ErrorCode.INVALID_SQL,
           "table '%s' has no columns, so it cannot be read".formatted(table.name()));
     }
-    readable(table);
+    table.source();
   }
 
   // Without columns there is nothing to check before a query brings them.
