@@ -1,6 +1,7 @@
 package dev.wadi.planner;
 
 import dev.wadi.engine.plan.AggregateCall;
+import dev.wadi.engine.plan.GroupingSet;
 import dev.wadi.engine.plan.Plan;
 import dev.wadi.engine.plan.Release;
 import dev.wadi.engine.plan.SortKey;
@@ -120,7 +121,7 @@ public final class PlanPrinter {
   private static String expand(Plan.Expand expand) {
     ExpressionPrinter input = ExpressionPrinter.of(expand.input());
     List<String> sets = new ArrayList<>();
-    for (Plan.GroupingSet set : expand.sets()) {
+    for (GroupingSet set : expand.sets()) {
       List<Integer> columns = set.keys().stream().map(expand.keys()::get).toList();
       sets.add("(" + String.join(", ", columns.stream().map(input::column).toList()) + ")");
     }

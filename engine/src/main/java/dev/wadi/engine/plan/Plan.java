@@ -167,15 +167,6 @@ public sealed interface Plan {
     }
   }
 
-  /// @param keys positions among the keys, of those that rows are grouped by
-  /// @param constants as many in every set
-  record GroupingSet(List<Integer> keys, List<Long> constants) {
-    public GroupingSet {
-      keys = List.copyOf(keys);
-      constants = List.copyOf(constants);
-    }
-  }
-
   /// All rows of all inputs; the inputs have the same types.
   record Union(List<Plan> inputs) implements Plan {
     public Union {

@@ -135,8 +135,7 @@ class PlanCodecTest {
             scan,
             List.of(0),
             List.of(
-                new Plan.GroupingSet(List.of(0), List.of(0L)),
-                new Plan.GroupingSet(List.of(), List.of(1L))),
+                new GroupingSet(List.of(0), List.of(0L)), new GroupingSet(List.of(), List.of(1L))),
             Plans.schema("k TEXT, v BIGINT, ts TIMESTAMP, kk TEXT, g BIGINT"));
     Plan sets = Plans.aggregate(expanded, 0, -1, List.of(3, 4), text);
     Plan updating =
