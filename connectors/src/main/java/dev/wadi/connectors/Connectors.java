@@ -5,6 +5,7 @@ import dev.wadi.connectors.filesystem.FilesystemConnector;
 import dev.wadi.connectors.filesystem.SingleFileConnector;
 import dev.wadi.connectors.impulse.ImpulseConnector;
 import dev.wadi.connectors.nexmark.NexmarkConnector;
+import dev.wadi.connectors.redis.RedisConnector;
 import dev.wadi.connectors.stdout.StdoutConnector;
 import dev.wadi.sdk.connector.Connector;
 import java.util.List;
@@ -19,6 +20,7 @@ public final class Connectors {
         new FilesystemConnector(),
         new ImpulseConnector(),
         new NexmarkConnector(),
+        new RedisConnector(),
         new SingleFileConnector(),
         new StdoutConnector());
   }

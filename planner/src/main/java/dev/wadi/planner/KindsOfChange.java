@@ -41,6 +41,7 @@ final class KindsOfChange {
       case Plan.Write write -> of(write.input());
       case Plan.Scan _,
           Plan.StreamJoin _,
+          Plan.TemporalJoin _,
           Plan.Values _,
           Plan.WindowAggregate _,
           Plan.NetRows _,

@@ -1,6 +1,7 @@
 package dev.wadi.planner;
 
 import dev.wadi.engine.plan.AggregateCall;
+import dev.wadi.engine.plan.GroupingSet;
 import dev.wadi.engine.plan.OverPlan;
 import dev.wadi.engine.plan.Plan;
 import dev.wadi.engine.plan.Release;
@@ -55,6 +56,7 @@ public final class PlanPrinter {
       case Plan.BroadcastJoin join -> join(join);
       case Plan.LookupJoin join -> LookupJoinPrinter.print(join);
       case Plan.StreamJoin join -> StreamJoinPrinter.print(join);
+      case Plan.TemporalJoin join -> StreamJoinPrinter.print(join);
       case Plan.Sort sort -> sort(sort);
       case Plan.Unnest unnest ->
           "Unnest %s%s%s"
@@ -123,7 +125,7 @@ public final class PlanPrinter {
   private static String expand(Plan.Expand expand) {
     ExpressionPrinter input = ExpressionPrinter.of(expand.input());
     List<String> sets = new ArrayList<>();
-    for (Plan.GroupingSet set : expand.sets()) {
+    for (GroupingSet set : expand.sets()) {
       List<Integer> columns = set.keys().stream().map(expand.keys()::get).toList();
       sets.add("(" + String.join(", ", columns.stream().map(input::column).toList()) + ")");
     }

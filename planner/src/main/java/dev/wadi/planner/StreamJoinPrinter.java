@@ -1,5 +1,6 @@
 package dev.wadi.planner;
 
+import dev.wadi.engine.expression.Expression;
 import dev.wadi.engine.plan.Plan;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -8,37 +9,49 @@ import java.util.Locale;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 
-/// A join of streams as one line: what is emitted for a match, and what is kept how long.
+/// A join of streams as one line: what is emitted for a match, and what is kept how long, or as a
+/// version from when on.
 final class StreamJoinPrinter {
   private StreamJoinPrinter() {}
 
   static String print(Plan.StreamJoin join) {
-    ExpressionPrinter left = ExpressionPrinter.of(join.left().plan());
-    ExpressionPrinter right = ExpressionPrinter.of(join.right().plan());
+    return "StreamJoin %s %s, left %s, right %s"
+        .formatted(
+            kind(join),
+            condition(join.left(), join.right(), join.residual()),
+            kept(join.left()),
+            kept(join.right()));
+  }
+
+  static String print(Plan.TemporalJoin join) {
+    return "TemporalJoin %s %s, version %s at %s"
+        .formatted(
+            join.left().preserved() ? "left" : "inner",
+            condition(join.left(), join.right(), join.residual()),
+            time(join.right()),
+            time(join.left()));
+  }
+
+  private static String condition(Plan.JoinInput left, Plan.JoinInput right, Expression residual) {
+    ExpressionPrinter leftColumns = ExpressionPrinter.of(left.plan());
+    ExpressionPrinter rightColumns = ExpressionPrinter.of(right.plan());
     List<String> keys = new ArrayList<>();
-    for (int i = 0; i < join.left().keys().size(); i++) {
+    for (int i = 0; i < left.keys().size(); i++) {
       keys.add(
           "%s = %s"
               .formatted(
-                  left.column(join.left().keys().get(i)),
-                  right.column(join.right().keys().get(i))));
+                  leftColumns.column(left.keys().get(i)),
+                  rightColumns.column(right.keys().get(i))));
     }
-    String residual =
-        join.residual() == null
+    return PlanPrinter.list(keys)
+        + (residual == null
             ? ""
-            : " and " + new ExpressionPrinter(both(join)).print(join.residual());
-    return "StreamJoin %s [%s]%s, left %s, right %s"
-        .formatted(
-            kind(join),
-            String.join(", ", keys),
-            residual,
-            kept(join.left().retention(), left),
-            kept(join.right().retention(), right));
+            : " and " + new ExpressionPrinter(both(left, right)).print(residual));
   }
 
-  private static Schema both(Plan.StreamJoin join) {
-    List<Field> fields = new ArrayList<>(join.left().plan().schema().getFields());
-    fields.addAll(join.right().plan().schema().getFields());
+  private static Schema both(Plan.JoinInput left, Plan.JoinInput right) {
+    List<Field> fields = new ArrayList<>(left.plan().schema().getFields());
+    fields.addAll(right.plan().schema().getFields());
     return new Schema(fields);
   }
 
@@ -52,12 +65,16 @@ final class StreamJoinPrinter {
     return join.right().preserved() ? "right" : "inner";
   }
 
-  private static String kept(Plan.Retention retention, ExpressionPrinter input) {
-    return switch (retention) {
+  private static String kept(Plan.JoinInput side) {
+    return switch (side.retention()) {
       case Plan.Retention.Ttl ttl -> "for " + Duration.ofMillis(ttl.millis());
       case Plan.Retention.Until until ->
-          "until %s + %s"
-              .formatted(input.column(until.timeColumn()), PlanPrinter.span(until.plusMicros()));
+          "until %s + %s".formatted(time(side), PlanPrinter.span(until.plusMicros()));
     };
+  }
+
+  private static String time(Plan.JoinInput side) {
+    return ExpressionPrinter.of(side.plan())
+        .column(((Plan.Retention.Until) side.retention()).timeColumn());
   }
 }

@@ -120,7 +120,10 @@ interface JsonCell {
   // An object, whose keys are texts whatever the map's keys are.
   private static JsonCell map(Field field, MapVector vector, JsonOptions options) {
     StructVector entries = (StructVector) vector.getDataVector();
-    ValueText key = ValueText.of((FieldVector) entries.getChildByOrdinal(0));
+    ValueText key =
+        ValueText.of(
+            field.getChildren().get(0).getChildren().get(0),
+            (FieldVector) entries.getChildByOrdinal(0));
     Field valueField = field.getChildren().get(0).getChildren().get(1);
     JsonCell value = of(valueField, (FieldVector) entries.getChildByOrdinal(1), options);
     var name = new StringBuilder();

@@ -19,7 +19,7 @@ public record JsonOptions(Timestamps timestamps, Decimals decimals) {
   private static final String DECIMAL_ENCODING = "json.decimal_encoding";
 
   /// The options of a table in this format.
-  static final List<Option> OPTIONS =
+  public static final List<Option> OPTIONS =
       List.of(
           Option.optional(
               TIMESTAMP_FORMAT,
@@ -46,7 +46,7 @@ public record JsonOptions(Timestamps timestamps, Decimals decimals) {
     BYTES
   }
 
-  static JsonOptions of(Options options) {
+  public static JsonOptions of(Options options) {
     return over(DEFAULT, options);
   }
 

@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.types.pojo.Field;
@@ -60,6 +61,17 @@ public final class JsonRows {
     return text(json -> row.write(json, batch.row(i)));
   }
 
+  /// Each of the rows that count, without a line feed.
+  public static List<byte[]> values(Schema schema, Batch batch, JsonOptions options) {
+    JsonFieldsWriter row = rows(schema.getFields(), batch, options);
+    List<byte[]> values = new ArrayList<>();
+    for (int i = 0; i < batch.rowCount(); i++) {
+      int physical = batch.row(i);
+      values.add(bytes(json -> row.write(json, physical)));
+    }
+    return values;
+  }
+
   /// One value as JSON text, for formats that have no arrays and structs of their own.
   static String value(Field field, FieldVector vector, int row) {
     return text(json -> JsonCell.of(field, vector, JsonOptions.DEFAULT).write(json, row));
@@ -78,12 +90,16 @@ public final class JsonRows {
 
   // Through bytes, because texts are in UTF-8 already.
   private static String text(Writing writing) {
+    return new String(bytes(writing), StandardCharsets.UTF_8);
+  }
+
+  private static byte[] bytes(Writing writing) {
     var bytes = new ByteArrayOutputStream();
     try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
       writing.to(json);
     } catch (IOException e) {
       throw new IllegalStateException("memory cannot fail to be written", e);
     }
-    return bytes.toString(StandardCharsets.UTF_8);
+    return bytes.toByteArray();
   }
 }

@@ -10,6 +10,7 @@ import dev.wadi.engine.aggregate.UpdatingAggregateOperator;
 import dev.wadi.engine.aggregate.UpdatingWindowsOperator;
 import dev.wadi.engine.changelog.NetRowsOperator;
 import dev.wadi.engine.join.StreamJoinOperator;
+import dev.wadi.engine.join.TemporalJoinOperator;
 import dev.wadi.engine.lookup.LookupJoinOperator;
 import dev.wadi.engine.operator.BroadcastJoinOperator;
 import dev.wadi.engine.operator.ExpandOperator;
@@ -119,6 +120,7 @@ public record Dataflow(List<Stage> stages, List<Edge> edges) {
         case Plan.Union union -> union(union);
         case Plan.BroadcastJoin join -> join(join);
         case Plan.StreamJoin join -> streamJoin(join);
+        case Plan.TemporalJoin join -> temporalJoin(join);
         case Plan.LookupJoin join -> lookupJoin(join);
         case Plan.Sort sort -> sort(sort);
         case OverPlan.Over over -> over(over);
@@ -276,6 +278,13 @@ public record Dataflow(List<Stage> stages, List<Edge> edges) {
       sendByKey(join.left(), stage, StreamJoinOperator.LEFT);
       sendByKey(join.right(), stage, StreamJoinOperator.RIGHT);
       return stage.then("join", context -> new StreamJoinOperator(join, context));
+    }
+
+    private OpenStage temporalJoin(Plan.TemporalJoin join) {
+      var stage = new OpenStage(parallelism, "");
+      sendByKey(join.left(), stage, TemporalJoinOperator.LEFT);
+      sendByKey(join.right(), stage, TemporalJoinOperator.RIGHT);
+      return stage.then("temporal join", context -> new TemporalJoinOperator(join, context));
     }
 
     private void sendByKey(Plan.JoinInput side, OpenStage stage, int input) {

@@ -3,7 +3,6 @@ package dev.wadi.engine.join;
 import dev.wadi.engine.batch.Gather;
 import dev.wadi.engine.changelog.ChangeKinds;
 import dev.wadi.engine.operator.Operator;
-import dev.wadi.engine.plan.Plan;
 import dev.wadi.sdk.batch.Batch;
 import dev.wadi.sdk.batch.ChangeKind;
 import dev.wadi.sdk.batch.Column;
@@ -12,11 +11,14 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.Schema;
 
 /// Collects what a join is to emit: pairs of rows by their numbers, where -1 is a row of nulls.
 /// Emits in order, in batches of a limited size.
 final class JoinOutput {
-  private final Plan.StreamJoin join;
+  private final Schema left;
+  private final Schema right;
+  private final boolean changelog;
   private final int batchRows;
   private final BufferAllocator allocator;
   private int[] lefts = new int[256];
@@ -24,8 +26,13 @@ final class JoinOutput {
   private byte[] kinds = new byte[256];
   private int count;
 
-  JoinOutput(Plan.StreamJoin join, int batchRows, BufferAllocator allocator) {
-    this.join = join;
+  /// @param right null if only the left columns are wanted
+  /// @param changelog whether the change kind is
+  JoinOutput(
+      Schema left, Schema right, boolean changelog, int batchRows, BufferAllocator allocator) {
+    this.left = left;
+    this.right = right;
+    this.changelog = changelog;
     this.batchRows = batchRows;
     this.allocator = allocator;
   }
@@ -43,16 +50,16 @@ final class JoinOutput {
 
   /// Emits all that was added.
   ///
-  /// @param left the columns that the left numbers are rows of; borrowed
-  /// @param right the columns that the right numbers are rows of; borrowed
-  void emit(List<Column> left, List<Column> right, Operator.Output output) {
+  /// @param leftColumns the columns that the left numbers are rows of; borrowed
+  /// @param rightColumns the columns that the right numbers are rows of; borrowed
+  void emit(List<Column> leftColumns, List<Column> rightColumns, Operator.Output output) {
     for (int from = 0; from < count; from += batchRows) {
       int to = Math.min(count, from + batchRows);
-      List<Column> columns = gather(left, join.left(), Arrays.copyOfRange(lefts, from, to));
-      if (join.match() == Plan.Match.PAIRS) {
-        columns.addAll(gather(right, join.right(), Arrays.copyOfRange(rights, from, to)));
+      List<Column> columns = gather(leftColumns, left, Arrays.copyOfRange(lefts, from, to));
+      if (right != null) {
+        columns.addAll(gather(rightColumns, right, Arrays.copyOfRange(rights, from, to)));
       }
-      if (join.changelog()) {
+      if (changelog) {
         byte[] codes = Arrays.copyOfRange(kinds, from, to);
         columns.add(ChangeKinds.column(codes, to - from, allocator));
       }
@@ -61,9 +68,9 @@ final class JoinOutput {
     count = 0;
   }
 
-  private List<Column> gather(List<Column> columns, Plan.JoinInput side, int[] rows) {
+  private List<Column> gather(List<Column> columns, Schema schema, int[] rows) {
     List<Column> gathered = new ArrayList<>();
-    List<Field> fields = side.plan().schema().getFields();
+    List<Field> fields = schema.getFields();
     boolean any = Arrays.stream(rows).anyMatch(row -> row >= 0);
     for (int i = 0; i < fields.size(); i++) {
       gathered.add(

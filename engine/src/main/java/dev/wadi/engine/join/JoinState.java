@@ -1,6 +1,7 @@
 package dev.wadi.engine.join;
 
 import dev.wadi.engine.batch.Gather;
+import dev.wadi.engine.operator.Operator;
 import dev.wadi.engine.operator.OperatorContext;
 import dev.wadi.engine.plan.Plan;
 import dev.wadi.sdk.batch.Batch;
@@ -9,6 +10,7 @@ import dev.wadi.sdk.batch.Selection;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntToLongFunction;
 import org.apache.arrow.vector.BigIntVector;
@@ -21,7 +23,23 @@ final class JoinState {
 
   private JoinState() {}
 
-  static Batch write(
+  /// Writes the kept rows of both sides.
+  static void writeAll(
+      Plan.JoinInput[] sides,
+      KeptRows[] kept,
+      OperatorContext context,
+      Operator.StateWriter writer) {
+    for (int side = 0; side < sides.length; side++) {
+      Selection live = kept[side].liveRows();
+      for (int from = 0; from < live.count(); from += context.batchRows()) {
+        int to = Math.min(live.count(), from + context.batchRows());
+        int[] rows = Arrays.copyOfRange(live.rows(), from, to);
+        writer.write(write(sides, side, kept[side], new Selection(rows, rows.length), context));
+      }
+    }
+  }
+
+  private static Batch write(
       Plan.JoinInput[] sides, int side, KeptRows kept, Selection rows, OperatorContext context) {
     List<Column> columns = new ArrayList<>();
     for (int s = 0; s < sides.length; s++) {

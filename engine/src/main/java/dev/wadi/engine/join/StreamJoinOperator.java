@@ -47,7 +47,13 @@ public final class StreamJoinOperator implements Operator {
     this.context = context;
     this.sides = new Plan.JoinInput[] {join.left(), join.right()};
     this.residual = join.residual() == null ? null : context.expressions().compile(join.residual());
-    this.pending = new JoinOutput(join, context.batchRows(), context.allocator());
+    this.pending =
+        new JoinOutput(
+            join.left().plan().schema(),
+            join.match() == Plan.Match.PAIRS ? join.right().plan().schema() : null,
+            join.changelog(),
+            context.batchRows(),
+            context.allocator());
     for (int side = LEFT; side <= RIGHT; side++) {
       Plan.JoinInput input = sides[side];
       kept[side] =
@@ -331,15 +337,7 @@ public final class StreamJoinOperator implements Operator {
   /// matches the row has, and when it expires.
   @Override
   public void snapshot(StateWriter writer) {
-    for (int side = LEFT; side <= RIGHT; side++) {
-      Selection live = kept[side].liveRows();
-      for (int from = 0; from < live.count(); from += context.batchRows()) {
-        int to = Math.min(live.count(), from + context.batchRows());
-        int[] rows = Arrays.copyOfRange(live.rows(), from, to);
-        writer.write(
-            JoinState.write(sides, side, kept[side], new Selection(rows, rows.length), context));
-      }
-    }
+    JoinState.writeAll(sides, kept, context, writer);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.wadi.engine.operator;
 
+import dev.wadi.engine.plan.GroupingSet;
 import dev.wadi.engine.plan.Plan;
 import dev.wadi.sdk.batch.Batch;
 import dev.wadi.sdk.batch.Column;
@@ -23,13 +24,13 @@ public final class ExpandOperator implements Operator {
   @Override
   public void process(int input, Batch batch, Output output) {
     try (batch) {
-      for (Plan.GroupingSet set : expand.sets()) {
+      for (GroupingSet set : expand.sets()) {
         output.emit(copy(batch, set));
       }
     }
   }
 
-  private Batch copy(Batch batch, Plan.GroupingSet set) {
+  private Batch copy(Batch batch, GroupingSet set) {
     int rowCount = batch.physicalRowCount();
     List<Column> columns = new ArrayList<>();
     batch.columns().forEach(column -> columns.add(column.retain()));

@@ -25,6 +25,7 @@ public sealed interface Plan
         Plan.UpdatingWindows,
         Plan.StreamJoin,
         Plan.LookupJoin,
+        Plan.TemporalJoin,
         Plan.AssignWindows,
         Plan.NetRows,
         Plan.Sort,
@@ -185,15 +186,6 @@ public sealed interface Plan
     }
   }
 
-  /// @param keys positions among the keys, of those that rows are grouped by
-  /// @param constants as many in every set
-  record GroupingSet(List<Integer> keys, List<Long> constants) {
-    public GroupingSet {
-      keys = List.copyOf(keys);
-      constants = List.copyOf(constants);
-    }
-  }
-
   /// All rows of all inputs; the inputs have the same types.
   record Union(List<Plan> inputs) implements Plan {
     public Union {
@@ -308,7 +300,23 @@ public sealed interface Plan
     }
   }
 
-  /// One side of a {@link StreamJoin}.
+  /// Joins each left row with the version of its key at the row's time: the newest right row whose
+  /// time is not later. The output is the left columns, then the right ones.
+  ///
+  /// @param left kept until a time of the row; preserved if rows without a version stay
+  /// @param right kept until the next version
+  /// @param residual a further condition over the left columns and then the right ones, or null: it
+  ///   does not make an older version count
+  record TemporalJoin(JoinInput left, JoinInput right, Expression residual, Schema schema)
+      implements Plan {
+
+    @Override
+    public List<Plan> inputs() {
+      return List.of(left.plan(), right.plan());
+    }
+  }
+
+  /// One side of a {@link StreamJoin} or a {@link TemporalJoin}.
   ///
   /// @param keys equal to the other side's keys by `=`: nulls match nothing
   /// @param change the column of change kinds, or -1 if rows are only added

@@ -135,8 +135,7 @@ class PlanCodecTest {
             scan,
             List.of(0),
             List.of(
-                new Plan.GroupingSet(List.of(0), List.of(0L)),
-                new Plan.GroupingSet(List.of(), List.of(1L))),
+                new GroupingSet(List.of(0), List.of(0L)), new GroupingSet(List.of(), List.of(1L))),
             Plans.schema("k TEXT, v BIGINT, ts TIMESTAMP, kk TEXT, g BIGINT"));
     Plan sets = Plans.aggregate(expanded, 0, -1, List.of(3, 4), text);
     Plan updating =
@@ -152,7 +151,13 @@ class PlanCodecTest {
             null,
             true,
             joined.schema());
-    return over(lookedUp(semi));
+    Plan temporal =
+        new Plan.TemporalJoin(
+            new Plan.JoinInput(semi, List.of(1), -1, kept, true),
+            new Plan.JoinInput(scan, List.of(1), -1, kept, false),
+            null,
+            joined.schema());
+    return over(lookedUp(temporal));
   }
 
   private static Plan lookedUp(Plan input) {

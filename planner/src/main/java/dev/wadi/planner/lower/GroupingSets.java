@@ -1,5 +1,6 @@
 package dev.wadi.planner.lower;
 
+import dev.wadi.engine.plan.GroupingSet;
 import dev.wadi.engine.plan.Plan;
 import dev.wadi.sdk.error.ErrorCode;
 import java.util.ArrayList;
@@ -52,9 +53,9 @@ final class GroupingSets {
   }
 
   private Expanded expanded() {
-    List<Plan.GroupingSet> sets = new ArrayList<>();
+    List<GroupingSet> sets = new ArrayList<>();
     for (ImmutableBitSet set : aggregate.getGroupSets()) {
-      sets.add(new Plan.GroupingSet(positions(set), constants(set, sets.size())));
+      sets.add(new GroupingSet(positions(set), constants(set, sets.size())));
     }
     List<Field> fields = new ArrayList<>(input.plan().schema().getFields());
     int firstKey = fields.size();

@@ -27,9 +27,7 @@ final class JoinLowering {
     Optional<PickedSide> picked = PickedSide.of(join);
     if (picked.isPresent()) {
       return switch (picked.get().base()) {
-        case Snapshot _ ->
-            throw Unsupported.at(
-                join, "FOR SYSTEM_TIME AS OF is only supported for lookup tables", null);
+        case Snapshot _ -> new TemporalJoinLowering(lowering).lower(join, picked.get());
         default -> new LookupJoinLowering(lowering).lower(join, picked.get());
       };
     }

@@ -11,6 +11,7 @@ import dev.wadi.planner.resolve.SqlTypes;
 import dev.wadi.sdk.error.ErrorCode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
@@ -41,7 +42,14 @@ final class LookupJoinLowering {
       keyColumns.add(columns.column(key(join, keys.values().get(i), field, expressions)));
     }
     Relation input = columns.relation();
-    Picked pairs = Picked.of(lowering, join, side, input, schema.getFields(), kind);
+    Relation rows =
+        new Relation(
+            new Plan.Values(List.of(), schema),
+            Lowering.columns(schema.getFields().size()),
+            Map.of(),
+            Relation.NO_EVENT_TIME,
+            false);
+    Picked pairs = Picked.of(lowering, join, side, input, rows, kind);
     Plan plan =
         new Plan.LookupJoin(
             input.plan(),

@@ -17,21 +17,17 @@ import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 
 /// The left rows, each with the row that was picked for it.
 ///
-/// @param rows the left relation, then the base's fields, a column each
+/// @param rows the left relation's fields, then the base's
 record Picked(Lowering lowering, Join join, PickedSide side, Relation rows, JoinKind kind) {
 
-  /// @param base the base's columns
+  /// @param base the rows that one is picked from
   static Picked of(
-      Lowering lowering,
-      Join join,
-      PickedSide side,
-      Relation left,
-      List<Field> base,
-      JoinKind kind) {
+      Lowering lowering, Join join, PickedSide side, Relation left, Relation base, JoinKind kind) {
     List<Field> fields = new ArrayList<>(left.plan().schema().getFields());
     List<Slot> slots = new ArrayList<>(left.slots());
-    for (Field field : base) {
-      slots.add(new Slot.Column(fields.size()));
+    int width = fields.size();
+    base.slots().forEach(slot -> slots.add(slot.moved(width)));
+    for (Field field : base.plan().schema().getFields()) {
       fields.add(Types.withNullability(field, field.isNullable() || kind == JoinKind.LEFT));
     }
     Relation rows =

@@ -101,7 +101,8 @@ final class Pruning {
       case Plan.Union union -> union(union, needed, timed);
       case Plan.BroadcastJoin join -> join(join, needed, timed);
       case Plan.LookupJoin join -> LookupPruning.prune(join, needed, timed);
-      case Plan.StreamJoin join -> streamJoin(join, needed, timed);
+      case Plan.StreamJoin join -> JoinPruning.prune(join, needed, timed);
+      case Plan.TemporalJoin join -> JoinPruning.prune(join, needed, timed);
       case Plan.Sort sort -> sort(sort, needed, timed);
       case Plan.Unnest unnest -> unnest(unnest, needed, timed);
       case OverPlan.Over over -> OverPruning.prune(over, needed, timed);
@@ -156,7 +157,7 @@ final class Pruning {
     return new Plan.Scan(scan.table(), kept.stream().map(scan.columns()::get).toList(), time);
   }
 
-  private static Map<Integer, Integer> positions(SortedSet<Integer> kept) {
+  static Map<Integer, Integer> positions(SortedSet<Integer> kept) {
     Map<Integer, Integer> positions = new HashMap<>();
     kept.forEach(column -> positions.put(column, positions.size()));
     return positions;
@@ -357,75 +358,6 @@ final class Pruning {
             join.residual() == null ? null : Columns.moved(join.residual(), moved),
             new Schema(fields)),
         moved);
-  }
-
-  private static Pruned streamJoin(Plan.StreamJoin join, SortedSet<Integer> needed, boolean timed) {
-    int width = join.left().plan().schema().getFields().size();
-    int both = width + join.right().plan().schema().getFields().size();
-    boolean pairs = join.match() == Plan.Match.PAIRS;
-    SortedSet<Integer> read = new TreeSet<>(needed.headSet(pairs ? both : width));
-    if (join.residual() != null) {
-      read.addAll(Columns.of(join.residual()));
-    }
-    SortedSet<Integer> rightColumns = new TreeSet<>();
-    read.tailSet(width).forEach(column -> rightColumns.add(column - width));
-    PrunedSide left = side(join.left(), new TreeSet<>(read.headSet(width)), timed);
-    PrunedSide right = side(join.right(), rightColumns, timed);
-    Map<Integer, Integer> moved = new HashMap<>(left.columns());
-    int newWidth = left.input().plan().schema().getFields().size();
-    right.columns().forEach((before, after) -> moved.put(before + width, after + newWidth));
-    Expression residual = join.residual() == null ? null : Columns.moved(join.residual(), moved);
-    List<Field> old = join.schema().getFields();
-    Field[] fields =
-        new Field[pairs ? newWidth + right.input().plan().schema().getFields().size() : newWidth];
-    moved.forEach((before, after) -> {
-      if (after < fields.length) {
-        fields[after] = old.get(before);
-      }
-    });
-    List<Field> output = new ArrayList<>(List.of(fields));
-    if (join.changelog()) {
-      moved.put(old.size() - 1, output.size());
-      output.add(old.getLast());
-    }
-    return new Pruned(
-        new Plan.StreamJoin(
-            left.input(),
-            right.input(),
-            join.match(),
-            residual,
-            join.changelog(),
-            new Schema(output)),
-        moved);
-  }
-
-  private record PrunedSide(Plan.JoinInput input, Map<Integer, Integer> columns) {}
-
-  private static PrunedSide side(Plan.JoinInput side, SortedSet<Integer> read, boolean timed) {
-    read.addAll(side.keys());
-    if (side.change() >= 0) {
-      read.add(side.change());
-    }
-    boolean waits = timed;
-    if (side.retention() instanceof Plan.Retention.Until until) {
-      read.add(until.timeColumn());
-      waits = true;
-    }
-    Pruned pruned = only(read, prune(side.plan(), read, waits));
-    Plan.Retention retention =
-        switch (side.retention()) {
-          case Plan.Retention.Ttl ttl -> ttl;
-          case Plan.Retention.Until until ->
-              new Plan.Retention.Until(pruned.column(until.timeColumn()), until.plusMicros());
-        };
-    Plan.JoinInput input =
-        new Plan.JoinInput(
-            pruned.plan(),
-            pruned.columns(side.keys()),
-            side.change() < 0 ? Relation.APPEND_ONLY : pruned.column(side.change()),
-            retention,
-            side.preserved());
-    return new PrunedSide(input, pruned.columns());
   }
 
   // Rows are kept, and recognized when they are taken back, by the columns that are read: another

@@ -71,6 +71,9 @@ final class Watermarks {
               join.residual(),
               join.changelog(),
               join.schema());
+      case Plan.TemporalJoin join ->
+          new Plan.TemporalJoin(
+              without(join.left()), without(join.right()), join.residual(), join.schema());
       case Plan.Unnest unnest ->
           new Plan.Unnest(
               without(unnest.input()),

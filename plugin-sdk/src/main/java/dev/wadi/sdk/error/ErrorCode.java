@@ -51,6 +51,7 @@ public enum ErrorCode {
   MEMORY_LIMIT(4005),
   CATALOG_UNAVAILABLE(4006),
   SERVER_UNREACHABLE(4007),
+  SYSTEM_FAILED(4008),
 
   // 9xxx: our own bug.
   INTERNAL(9001);
