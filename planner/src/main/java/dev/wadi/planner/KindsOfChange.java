@@ -28,6 +28,7 @@ final class KindsOfChange {
       case Plan.StreamJoin join when join.changelog() ->
           EnumSet.of(ChangeKind.INSERT, ChangeKind.DELETE);
       case Plan.BroadcastJoin join -> of(join.probe());
+      case Plan.LookupJoin join -> of(join.input());
       case Plan.Filter filter -> of(filter.input());
       case Plan.Project project -> of(project.input());
       case Plan.AssignWindows assign -> of(assign.input());

@@ -52,6 +52,7 @@ public final class PlanPrinter {
           "AssignWindows " + window(assign.window(), ExpressionPrinter.of(assign.input()));
       case Plan.Union _ -> "Union";
       case Plan.BroadcastJoin join -> join(join);
+      case Plan.LookupJoin join -> LookupJoinPrinter.print(join);
       case Plan.StreamJoin join -> StreamJoinPrinter.print(join);
       case Plan.Sort sort -> sort(sort);
       case Plan.Unnest unnest ->
@@ -66,7 +67,7 @@ public final class PlanPrinter {
     };
   }
 
-  private static String table(TableDefinition table) {
+  static String table(TableDefinition table) {
     return table.name().equals(table.connector())
         ? table.name()
         : "%s (%s)".formatted(table.name(), table.connector());

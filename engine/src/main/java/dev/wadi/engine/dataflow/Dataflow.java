@@ -10,6 +10,7 @@ import dev.wadi.engine.aggregate.UpdatingAggregateOperator;
 import dev.wadi.engine.aggregate.UpdatingWindowsOperator;
 import dev.wadi.engine.changelog.NetRowsOperator;
 import dev.wadi.engine.join.StreamJoinOperator;
+import dev.wadi.engine.lookup.LookupJoinOperator;
 import dev.wadi.engine.operator.BroadcastJoinOperator;
 import dev.wadi.engine.operator.ExpandOperator;
 import dev.wadi.engine.operator.FilterOperator;
@@ -24,11 +25,13 @@ import dev.wadi.engine.over.WindowFunctions;
 import dev.wadi.engine.plan.Pipeline;
 import dev.wadi.engine.plan.Plan;
 import dev.wadi.engine.plan.Window;
+import dev.wadi.sdk.connector.CanLookup;
 import dev.wadi.sdk.connector.CanRead;
 import dev.wadi.sdk.connector.CanWrite;
 import dev.wadi.sdk.connector.Connector;
 import dev.wadi.sdk.connector.Sink;
 import dev.wadi.sdk.connector.Source;
+import dev.wadi.sdk.connector.TableDefinition;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -112,6 +115,7 @@ public record Dataflow(List<Stage> stages, List<Edge> edges) {
         case Plan.Union union -> union(union);
         case Plan.BroadcastJoin join -> join(join);
         case Plan.StreamJoin join -> streamJoin(join);
+        case Plan.LookupJoin join -> lookupJoin(join);
         case Plan.Sort sort -> sort(sort);
         case Plan.Over over -> over(over);
         case Plan.Unnest unnest ->
@@ -249,6 +253,15 @@ public record Dataflow(List<Stage> stages, List<Edge> edges) {
           .without(() -> chain(join.build()))
           .sendTo(stage, 1, new Edge.Routing.Broadcast(), join.build().schema());
       return stage.then("join", context -> new BroadcastJoinOperator(join, context));
+    }
+
+    private OpenStage lookupJoin(Plan.LookupJoin join) {
+      TableDefinition table = join.table().table();
+      CanLookup connector = (CanLookup) connectors.get(table.connector());
+      OpenStage stage = chain(join.input());
+      stage.blocking |= connector.lookup(table).blocking();
+      return stage.then(
+          "look up " + table.name(), context -> new LookupJoinOperator(join, context));
     }
 
     private OpenStage streamJoin(Plan.StreamJoin join) {

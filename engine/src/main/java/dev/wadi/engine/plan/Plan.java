@@ -325,6 +325,35 @@ public sealed interface Plan {
     record Until(int timeColumn, long plusMicros) implements Retention {}
   }
 
+  /// Joins rows with those that another system has for their keys at that moment: at most one each.
+  /// The output is the input's columns, then the table's that are read, if the kind of join has
+  /// them.
+  ///
+  /// @param keys one column for each of the table's primary key, of its type, in its order; nulls
+  ///   match nothing
+  /// @param residual a further condition over the input's columns and then the table's that are
+  ///   read, or null
+  record LookupJoin(
+      Plan input,
+      LookedUp table,
+      JoinKind kind,
+      List<Integer> keys,
+      Expression residual,
+      Schema schema)
+      implements Plan {
+    public LookupJoin {
+      keys = List.copyOf(keys);
+      if (keys.size() != table.table().primaryKey().size()) {
+        throw new IllegalArgumentException("one key for each column of the primary key");
+      }
+    }
+
+    @Override
+    public List<Plan> inputs() {
+      return List.of(input);
+    }
+  }
+
   /// Copies each row for each window that it belongs to. The output is the input's columns, then
   /// the window's start and end.
   record AssignWindows(Plan input, Window window, Schema schema) implements Plan {

@@ -152,7 +152,18 @@ class PlanCodecTest {
             null,
             true,
             joined.schema());
-    return over(semi);
+    return over(lookedUp(semi));
+  }
+
+  private static Plan lookedUp(Plan input) {
+    var table = new TableDefinition("t", "feed", SCHEMA, Map.of(), List.of("v"));
+    return new Plan.LookupJoin(
+        input,
+        new LookedUp(table, List.of(0), 1_000, 1 << 20),
+        Plan.JoinKind.SEMI,
+        List.of(0),
+        new Expression.Literal("true", BOOLEAN),
+        input.schema());
   }
 
   private static Plan over(Plan input) {

@@ -95,6 +95,7 @@ final class Pruning {
       case Plan.AssignWindows assign -> assign(assign, needed, timed);
       case Plan.Union union -> union(union, needed, timed);
       case Plan.BroadcastJoin join -> join(join, needed, timed);
+      case Plan.LookupJoin join -> LookupPruning.prune(join, needed, timed);
       case Plan.StreamJoin join -> streamJoin(join, needed, timed);
       case Plan.Sort sort -> sort(sort, needed, timed);
       case Plan.Unnest unnest -> unnest(unnest, needed, timed);

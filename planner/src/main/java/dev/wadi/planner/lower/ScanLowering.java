@@ -5,6 +5,7 @@ import dev.wadi.engine.expression.Expression.InputColumn;
 import dev.wadi.engine.plan.Plan;
 import dev.wadi.engine.plan.SourceTime;
 import dev.wadi.planner.resolve.ConnectionTable;
+import dev.wadi.planner.resolve.LookupTables;
 import dev.wadi.sdk.connector.TableDefinition;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,9 @@ final class ScanLowering {
 
   Relation lower(TableScan scan) {
     ConnectionTable table = scan.getTable().unwrap(ConnectionTable.class);
+    if (table.lookupOptions().isPresent()) {
+      throw LookupTables.onlyJoined(table);
+    }
     Schema schema = table.physical().orElseThrow();
     TableDefinition definition = table.definition(schema);
     boolean bounded = table.source().bounded();

@@ -54,6 +54,14 @@ final class Watermarks {
               join.buildKeys(),
               join.residual(),
               join.schema());
+      case Plan.LookupJoin join ->
+          new Plan.LookupJoin(
+              without(join.input()),
+              join.table(),
+              join.kind(),
+              join.keys(),
+              join.residual(),
+              join.schema());
       case Plan.StreamJoin join ->
           new Plan.StreamJoin(
               without(join.left()),

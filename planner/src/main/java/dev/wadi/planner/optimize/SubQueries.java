@@ -23,7 +23,7 @@ final class SubQueries {
   static RelNode unnest(RelNode query) {
     HepPlanner planner = new HepPlanner(PROGRAM);
     planner.setRoot(query.accept(new SemiJoins()));
-    RelNode correlated = planner.findBestExp().accept(new Unnesting());
+    RelNode correlated = planner.findBestExp().accept(new SnapshotJoins()).accept(new Unnesting());
     RelNode joined =
         RelDecorrelator.decorrelateQuery(
             correlated, RelFactories.LOGICAL_BUILDER.create(query.getCluster(), null));
