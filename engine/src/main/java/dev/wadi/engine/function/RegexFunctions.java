@@ -33,8 +33,8 @@ final class RegexFunctions {
       description =
           "A pattern of `SIMILAR TO` as a regular expression. The second argument is the character"
               + " that takes the meaning from the next one.",
-      example = "similar_to_escape('LH% (1|2)', '#')",
-      result = "(?s)^(?:LH.*\\ (?:1|2))$")
+      example = "similar_to_escape('LH%(1|2)', '#')",
+      result = "(?s)^(?:LH.*(?:1|2))$")
   static String similarToEscape(String pattern, String escape) {
     return SimilarPattern.regex(pattern, escape);
   }
