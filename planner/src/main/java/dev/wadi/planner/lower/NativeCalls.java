@@ -10,6 +10,7 @@ import dev.wadi.engine.function.BuiltInFunctions;
 import dev.wadi.engine.function.SimilarPattern;
 import dev.wadi.planner.resolve.ArrowTypes;
 import dev.wadi.planner.resolve.SqlTypes;
+import dev.wadi.sdk.batch.JsonType;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
@@ -163,6 +164,10 @@ final class NativeCalls {
             : Optional.empty();
     if (constant.isPresent()) {
       return constant;
+    }
+    if (JsonType.is(from) && !JsonType.is(to) && Types.same(from, to)) {
+      Expression text = new Cast(expressions.lower(value), false, to);
+      return Shortening.of(text, null, type);
     }
     if (Types.same(from, to)) {
       return Shortening.of(expressions.lower(value), value.getType(), type);
