@@ -47,7 +47,7 @@ final class Accumulators {
 
   private NullRule nulls() {
     return switch (call.function()) {
-      case ARRAY_AGG, FIRST_VALUE, LAST_VALUE -> NullRule.KEEP;
+      case ARRAY_AGG, FIRST_VALUE, LAST_VALUE, SINGLE_VALUE -> NullRule.KEEP;
       case ANY_VALUE, STRING_AGG -> NullRule.SKIP_FIRST;
       default -> NullRule.SKIP_ANY;
     };
@@ -62,7 +62,7 @@ final class Accumulators {
       case MAX, BOOL_OR -> extreme(true);
       case STDDEV_POP, STDDEV_SAMP, VAR_POP, VAR_SAMP ->
           new VarianceAccumulator(call.function(), call.type(), allocator);
-      case SINGLE_VALUE -> new SingleValueAccumulator(call.type(), allocator);
+      case SINGLE_VALUE -> singleValue();
       case BIT_AND, BIT_OR -> bits();
       case BIT_XOR -> new BitAccumulator(call.function(), call.type(), allocator);
       case CORR, COVAR_POP, COVAR_SAMP -> pairs();
@@ -135,6 +135,12 @@ final class Accumulators {
         ? rows(new RowsResult.Picked(call.type(), last, allocator), ordering)
         : new PickAccumulator(
             last, new RowOrder(ordering), nulls(), call.type(), arguments, allocator);
+  }
+
+  private Accumulator singleValue() {
+    return retracting
+        ? rows(new RowsResult.Only(call.type(), allocator), List.of())
+        : new SingleValueAccumulator(call.type(), allocator);
   }
 
   private Accumulator approximateDistinct() {

@@ -4,6 +4,7 @@ import dev.wadi.engine.batch.Gather;
 import dev.wadi.sdk.batch.Column;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.FieldVector;
@@ -78,6 +79,22 @@ sealed interface RowsResult {
         next += count;
       }
       return copies(type, columns.getFirst(), rows, allocator);
+    }
+  }
+
+  /// The only one.
+  record Only(Field type, BufferAllocator allocator) implements RowsResult {
+    @Override
+    public boolean repeated() {
+      return true;
+    }
+
+    @Override
+    public Column of(List<Column> columns, SortedEntries sorted) {
+      if (Arrays.stream(sorted.counts()).anyMatch(count -> count > 1)) {
+        throw SingleValueAccumulator.severalRows();
+      }
+      return new Picked(type, false, allocator).of(columns, sorted);
     }
   }
 

@@ -44,13 +44,17 @@ final class SingleValueAccumulator implements Accumulator {
   public void update(List<Column> arguments, Selection rows, int[] groups) {
     for (int i = 0; i < rows.count(); i++) {
       if (places.get(groups[i]) != 0) {
-        throw new WadiException(
-                ErrorCode.TOO_MANY_ROWS, "a sub-query that stands for a value has several rows")
-            .withHint("take one of them, with an aggregate such as max, or LIMIT 1");
+        throw severalRows();
       }
       places.set(groups[i], values.rowCount() + i + 1L);
     }
     append(arguments.getFirst(), rows);
+  }
+
+  static WadiException severalRows() {
+    return new WadiException(
+            ErrorCode.TOO_MANY_ROWS, "a sub-query that stands for a value has several rows")
+        .withHint("take one of them, with an aggregate such as max, or LIMIT 1");
   }
 
   private void append(Column column, Selection rows) {

@@ -25,6 +25,12 @@ public final class BuiltInFunctions {
   /// What `array[index]` calls.
   public static final String ARRAY_ELEMENT = "array_element(T[], BIGINT)";
 
+  /// What `text SIMILAR TO pattern` calls, with what {@link #SIMILAR_TO_ESCAPE} makes of the
+  /// pattern.
+  public static final String REGEXP_LIKE = "regexp_like(TEXT, TEXT)";
+
+  public static final String SIMILAR_TO_ESCAPE = "similar_to_escape(TEXT, TEXT)";
+
   private static final List<Area> AREAS =
       List.of(
           new Area(

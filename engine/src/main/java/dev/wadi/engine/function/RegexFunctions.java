@@ -29,6 +29,25 @@ final class RegexFunctions {
   }
 
   @BuiltIn(
+      names = "similar_to_escape",
+      description =
+          "A pattern of `SIMILAR TO` as a regular expression. The second argument is the character"
+              + " that takes the meaning from the next one.",
+      example = "similar_to_escape('LH%(1|2)', '#')",
+      result = "(?s)^(?:LH.*(?:1|2))$")
+  static String similarToEscape(String pattern, String escape) {
+    return SimilarPattern.regex(pattern, escape);
+  }
+
+  @BuiltIn(
+      names = "similar_to_escape",
+      example = "similar_to_escape('a_c')",
+      result = "(?s)^(?:a.c)$")
+  static String similarToEscape(String pattern) {
+    return SimilarPattern.regex(pattern, "");
+  }
+
+  @BuiltIn(
       names = "regexp_match",
       description =
           "What a regular expression finds first: the texts of its groups, or the whole match if it"

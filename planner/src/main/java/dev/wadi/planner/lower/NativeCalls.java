@@ -6,6 +6,8 @@ import dev.wadi.engine.expression.Expression.Call;
 import dev.wadi.engine.expression.Expression.Cast;
 import dev.wadi.engine.expression.Expression.Literal;
 import dev.wadi.engine.expression.Operation;
+import dev.wadi.engine.function.BuiltInFunctions;
+import dev.wadi.engine.function.SimilarPattern;
 import dev.wadi.planner.resolve.ArrowTypes;
 import dev.wadi.planner.resolve.SqlTypes;
 import dev.wadi.sdk.batch.JsonType;
@@ -87,6 +89,7 @@ final class NativeCalls {
       case IS_FALSE -> plain(Operation.IS_FALSE, call);
       case IS_NOT_FALSE -> plain(Operation.IS_NOT_FALSE, call);
       case LIKE -> like(call);
+      case SIMILAR -> Optional.of(similar(call));
       case FLOOR -> truncation(call);
       case EXTRACT -> extraction(call);
       case TRIM -> trim(call);
@@ -232,6 +235,25 @@ final class NativeCalls {
             && (call.getOperands().size() == 2
                 || call.getOperands().get(2) instanceof RexLiteral escape && !escape.isNull());
     return simple ? plain(Operation.LIKE, call) : Optional.empty();
+  }
+
+  private Expression similar(RexCall call) {
+    List<Expression> arguments = call.getOperands().stream().map(expressions::lower).toList();
+    Expression escape = arguments.size() > 2 ? arguments.get(2) : Literals.text("");
+    Expression pattern =
+        arguments.get(1) instanceof Expression.Literal(String text, _)
+                && text != null
+                && escape instanceof Expression.Literal(String character, _)
+                && character != null
+            ? Literals.text(SimilarPattern.regex(text, character))
+            : new Expression.BuiltInCall(
+                BuiltInFunctions.SIMILAR_TO_ESCAPE,
+                List.of(arguments.get(1), escape),
+                Types.withNullability(Types.TEXT, true));
+    return new Expression.BuiltInCall(
+        BuiltInFunctions.REGEXP_LIKE,
+        List.of(arguments.get(0), pattern),
+        ArrowTypes.field(call.getType()));
   }
 
   private Optional<Expression> truncation(RexCall call) {

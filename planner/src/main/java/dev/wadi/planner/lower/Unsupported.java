@@ -1,6 +1,5 @@
 package dev.wadi.planner.lower;
 
-import dev.wadi.planner.parse.syntax.Positions;
 import dev.wadi.planner.resolve.RelConverter;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
@@ -15,9 +14,6 @@ final class Unsupported {
   }
 
   static WadiException at(RelNode node, ErrorCode code, String message, String hint) {
-    WadiException error = new WadiException(code, message).withHint(hint);
-    return RelConverter.positionOf(node)
-        .map(position -> error.at(Positions.of(position)))
-        .orElse(error);
+    return RelConverter.at(node, new WadiException(code, message).withHint(hint));
   }
 }

@@ -1,6 +1,5 @@
 package dev.wadi.planner.optimize;
 
-import dev.wadi.planner.parse.syntax.Positions;
 import dev.wadi.planner.resolve.LookupTables;
 import dev.wadi.planner.resolve.OwnOperators;
 import dev.wadi.planner.resolve.RelConverter;
@@ -106,11 +105,11 @@ final class SnapshotJoins extends RelHomogeneousShuttle {
   }
 
   private static WadiException hasNoVersions(RelNode join) {
-    WadiException error =
+    return RelConverter.at(
+        join,
         new WadiException(
                 ErrorCode.UNSUPPORTED_SQL,
                 "a lookup table has no versions: it is asked for what it has now")
-            .withHint("write FOR SYSTEM_TIME AS OF a column that is proctime(), or leave it out");
-    return RelConverter.positionOf(join).map(place -> error.at(Positions.of(place))).orElse(error);
+            .withHint("write FOR SYSTEM_TIME AS OF a column that is proctime(), or leave it out"));
   }
 }

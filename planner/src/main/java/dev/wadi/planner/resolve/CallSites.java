@@ -6,6 +6,7 @@ import dev.wadi.sdk.error.WadiException;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
@@ -14,17 +15,23 @@ import org.apache.calcite.sql.util.SqlBasicVisitor;
 /// Where functions and operators are first called: relational algebra has lost the positions, and
 /// some calls turn out to be impossible only there.
 public final class CallSites {
-  private final Map<String, SourcePosition> firstByName = new HashMap<>();
+  private final Map<String, Site> firstByName = new HashMap<>();
+
+  /// @param stored the definition in whose text it is, if that was stored earlier
+  private record Site(SourcePosition position, Optional<String> stored) {}
 
   /// Notes the calls of a syntax tree.
-  void add(SqlNode tree) {
+  ///
+  /// @param stored the definition that it is of, if that was stored earlier
+  void add(SqlNode tree, Optional<String> stored) {
     tree.accept(
         new SqlBasicVisitor<Void>() {
           @Override
           public Void visit(SqlCall call) {
             SourcePosition position = Positions.of(call.getParserPosition());
             if (position != null) {
-              firstByName.putIfAbsent(key(call.getOperator().getName()), position);
+              firstByName.putIfAbsent(
+                  key(call.getOperator().getName()), new Site(position, stored));
             }
             return super.visit(call);
           }
@@ -34,7 +41,7 @@ public final class CallSites {
           public Void visit(SqlIdentifier id) {
             SourcePosition position = Positions.of(id.getParserPosition());
             if (id.isSimple() && position != null) {
-              firstByName.putIfAbsent(key(id.getSimple()), position);
+              firstByName.putIfAbsent(key(id.getSimple()), new Site(position, stored));
             }
             return null;
           }
@@ -49,7 +56,11 @@ public final class CallSites {
 
   /// The error at the first call of an operator, if that is known.
   public WadiException at(String operator, WadiException error) {
-    SourcePosition position = firstByName.get(key(operator));
-    return position == null ? error : error.at(position);
+    Site site = firstByName.get(key(operator));
+    if (site == null) {
+      return error;
+    }
+    WadiException located = error.at(site.position());
+    return site.stored().map(name -> StoredText.error(name, located)).orElse(located);
   }
 }

@@ -89,20 +89,13 @@ final class DefinitionResolver {
     }
   }
 
-  /// Defines what was stored earlier. A position would be one in another text: it moves into the
-  /// message.
+  /// Defines what was stored earlier.
   void defineStored(SqlNode definition) {
+    String name = KnownDefinitions.definition(definition, "").name();
     try {
-      define(definition, true);
+      queries.inStored(name, () -> define(definition, true));
     } catch (WadiException e) {
-      String where = e.position().map(position -> " at " + position).orElse("");
-      throw new WadiException(
-              e.code(),
-              "stored definition '%s'%s: %s"
-                  .formatted(
-                      KnownDefinitions.definition(definition, "").name(), where, e.getMessage()),
-              e)
-          .withHint(e.hint().orElse(null));
+      throw StoredText.error(name, e);
     }
   }
 

@@ -84,6 +84,14 @@ record MemoryTable(String name, Schema columns) {
     }
   }
 
+  WadiException unread(SqlNode place) {
+    return new WadiException(
+            ErrorCode.INVALID_SQL,
+            "the memory table '%s' is filled, but no query reads it".formatted(name))
+        .withHint("its INSERT runs for those that read it: add one, or leave the INSERT out")
+        .at(Positions.of(place.getParserPosition()));
+  }
+
   WadiException filledTwice(SqlNode place) {
     return new WadiException(
             ErrorCode.INVALID_SQL,

@@ -4,6 +4,7 @@ import dev.wadi.planner.parse.Dialect;
 import dev.wadi.sdk.function.FunctionSignature;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -35,6 +36,8 @@ final class Queries {
   private final ValidationErrors errors;
   private final RelOptCluster cluster;
   private final CallSites calls = new CallSites();
+  // Whose text is being resolved, if it was stored earlier.
+  private Optional<String> stored = Optional.empty();
 
   /// @param knownNames tables and views that may not be in the catalog yet, for hints
   Queries(Catalog catalog, List<FunctionSignature> functions, Supplier<Set<String>> knownNames) {
@@ -81,15 +84,26 @@ final class Queries {
     return calls;
   }
 
+  /// Takes a step during which the text of a definition that was stored earlier is resolved.
+  void inStored(String definition, Runnable step) {
+    Optional<String> outer = stored;
+    stored = Optional.of(definition);
+    try {
+      step.run();
+    } finally {
+      stored = outer;
+    }
+  }
+
   /// A validated query's tree; its row type has the names of the select list.
   ///
   /// @throws dev.wadi.sdk.error.WadiException with a position
   RelNode resolve(SqlNode query) {
     try {
       SqlValidator validator = validator();
-      calls.add(query);
+      calls.add(query, stored);
       SqlNode valid = validator.validate(Rewrites.apply(query));
-      RelConverter converter = new RelConverter(validator, catalog.reader(), cluster);
+      RelConverter converter = new RelConverter(validator, catalog.reader(), cluster, stored);
       RelRoot root = converter.convertQuery(valid, false, true);
       return named(root.project(true));
     } catch (RuntimeException e) {

@@ -1,7 +1,10 @@
 package dev.wadi.planner.resolve;
 
 import com.google.common.collect.ImmutableList;
+import dev.wadi.sdk.error.SourcePosition;
+import dev.wadi.sdk.error.WadiException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
@@ -45,9 +48,16 @@ public final class RelConverter extends SqlToRelConverter {
           .withRelBuilderConfigTransform(builder -> builder.withBloat(-1));
 
   private final Deque<SqlParserPos> positions = new ArrayDeque<>();
+  private final Optional<String> stored;
 
-  RelConverter(SqlValidator validator, Prepare.CatalogReader reader, RelOptCluster cluster) {
+  /// @param stored the definition that is converted, if that was stored earlier
+  RelConverter(
+      SqlValidator validator,
+      Prepare.CatalogReader reader,
+      RelOptCluster cluster,
+      Optional<String> stored) {
     super(RelConverter::neverExpanded, validator, reader, cluster, new Convertlets(), CONFIG);
+    this.stored = stored;
   }
 
   private static RelRoot neverExpanded(
@@ -55,16 +65,22 @@ public final class RelConverter extends SqlToRelConverter {
     throw new IllegalStateException("views are tables that translate themselves: " + viewPath);
   }
 
-  /// Where the SQL of a join or an aggregation begins, if it is known.
-  public static Optional<SqlParserPos> positionOf(RelNode node) {
-    if (!(node instanceof Hintable hintable)) {
-      return Optional.empty();
-    }
-    return hintable.getHints().stream()
-        .filter(hint -> hint.hintName.equals(POSITION))
-        .findFirst()
-        .map(hint -> hint.listOptions.stream().mapToInt(Integer::parseInt).toArray())
-        .map(place -> new SqlParserPos(place[0], place[1]));
+  /// The error at the beginning of the SQL of a join or an aggregation, if that is known.
+  public static WadiException at(RelNode node, WadiException error) {
+    return node instanceof Hintable hintable
+        ? hintable.getHints().stream()
+            .filter(hint -> hint.hintName.equals(POSITION))
+            .findFirst()
+            .map(hint -> at(hint.listOptions, error))
+            .orElse(error)
+        : error;
+  }
+
+  private static WadiException at(List<String> place, WadiException error) {
+    WadiException located =
+        error.at(
+            new SourcePosition(Integer.parseInt(place.get(0)), Integer.parseInt(place.get(1))));
+    return place.size() > 2 ? StoredText.error(place.get(2), located) : located;
   }
 
   private RelNode withPosition(RelNode node) {
@@ -72,12 +88,11 @@ public final class RelConverter extends SqlToRelConverter {
     if (position == null || !(node instanceof Hintable hintable)) {
       return node;
     }
-    RelHint hint =
-        RelHint.builder(POSITION)
-            .hintOptions(
-                List.of(
-                    String.valueOf(position.getLineNum()), String.valueOf(position.getColumnNum())))
-            .build();
+    List<String> place = new ArrayList<>();
+    place.add(String.valueOf(position.getLineNum()));
+    place.add(String.valueOf(position.getColumnNum()));
+    stored.ifPresent(place::add);
+    RelHint hint = RelHint.builder(POSITION).hintOptions(place).build();
     return hintable.withHints(List.of(hint));
   }
 

@@ -1,6 +1,7 @@
 package dev.wadi.planner.resolve;
 
 import dev.wadi.planner.parse.Script;
+import dev.wadi.planner.parse.syntax.CreateView;
 import dev.wadi.planner.parse.syntax.Describe;
 import dev.wadi.planner.parse.syntax.Drop;
 import dev.wadi.planner.parse.syntax.Explain;
@@ -24,12 +25,13 @@ public final class Resolver {
   private final InsertResolver inserts;
   private final Listings listings;
   private final TableChecks checks;
+  private final Catalog catalog = new Catalog();
+  private final MemoryReaders readers = new MemoryReaders();
   private final Settings settings = new Settings();
   private final List<Step> steps = new ArrayList<>();
 
   public Resolver(
       List<Connector> connectors, List<FunctionSignature> functions, KnownDefinitions known) {
-    Catalog catalog = new Catalog();
     this.definitions = new Definitions(known);
     Queries queries = new Queries(catalog, functions, definitions::relationNames);
     this.definer =
@@ -54,12 +56,17 @@ public final class Resolver {
             statement(statement);
           });
     }
+    readers.requireAll();
     checks.unused(definitions.made());
     return new ResolvedScript(definitions.made(), definitions.dropped(), steps, settings.current());
   }
 
   private void statement(Script.Statement statement) {
     switch (statement.tree()) {
+      case CreateView view -> {
+        definer.create(view, statement.text());
+        readers.view(view);
+      }
       case SqlCreate create -> definer.create(create, statement.text());
       case Drop drop -> definer.drop(drop);
       case SqlSetOption option -> settings.apply(option);
@@ -72,8 +79,13 @@ public final class Resolver {
 
   private void query(SqlNode tree, Optional<Explain.Mode> explained) {
     if (tree instanceof SqlInsert insert) {
+      catalog
+          .memoryTable(insert.getTargetTable().toString())
+          .filter(_ -> explained.isEmpty())
+          .ifPresentOrElse(table -> readers.fill(table, insert), () -> readers.query(tree));
       inserts.resolve(insert, explained).ifPresent(steps::add);
     } else {
+      readers.query(tree);
       steps.add(inserts.preview(tree, explained));
     }
   }

@@ -67,7 +67,8 @@ class DuckDbOracleTest {
     try (Statement statement = duckDb.createStatement()) {
       // It makes false of NULL where date_trunc is compared with a time that it never gives.
       statement.execute("SET disabled_optimizers = 'expression_rewriter'");
-      for (String table : List.of("t", "u")) {
+      statement.execute("CREATE TABLE in_time AS FROM t WHERE ts IS NOT NULL ORDER BY ts, id");
+      for (String table : List.of("t", "u", "in_time")) {
         statement.execute(
             "COPY %s TO '%s' (FORMAT parquet, ROW_GROUP_SIZE 500)".formatted(table, file(table)));
       }
@@ -92,6 +93,12 @@ class DuckDbOracleTest {
                 "id BIGINT, i INT, s SMALLINT, b BIGINT, d DOUBLE, c DECIMAL(12, 2), t TEXT,"
                     + " flag BOOLEAN, day DATE, ts TIMESTAMP",
                 file("t"),
+                "parquet"),
+            table(
+                "in_time",
+                "id BIGINT, i INT, s SMALLINT, b BIGINT, d DOUBLE, c DECIMAL(12, 2), t TEXT,"
+                    + " flag BOOLEAN, day DATE, ts TIMESTAMP, WATERMARK FOR ts",
+                file("in_time"),
                 "parquet"),
             table("u", "k SMALLINT, name TEXT", file("u"), "parquet"));
   }
@@ -119,6 +126,11 @@ class DuckDbOracleTest {
   @TestFactory
   Stream<DynamicTest> generated() throws IOException {
     return tests("generated.sql");
+  }
+
+  @TestFactory
+  Stream<DynamicTest> windows() throws IOException {
+    return tests("windows.sql");
   }
 
   @TestFactory
