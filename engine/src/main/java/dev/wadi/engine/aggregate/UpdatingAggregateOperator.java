@@ -31,6 +31,8 @@ public final class UpdatingAggregateOperator implements Operator {
   private final long ttlMillis;
   private final FlushTimer flushing;
   private final FlushTimer forgetting;
+  // The key of the group that is there even without rows, or null.
+  private final Batch rowless;
   private UpdatingGroups groups;
   private boolean ended;
 
@@ -44,6 +46,7 @@ public final class UpdatingAggregateOperator implements Operator {
     this.flushing = new FlushTimer(updating.flushMillis(), context.nanoClock());
     // Four times per life: a group lives at most a quarter longer than it should.
     this.forgetting = new FlushTimer(Math.max(1, ttlMillis / 4), context.nanoClock());
+    this.rowless = GroupWithoutRows.key(layout, context.allocator()).orElse(null);
     this.groups = new UpdatingGroups(layout, context.allocator());
   }
 
@@ -71,19 +74,17 @@ public final class UpdatingAggregateOperator implements Operator {
   public boolean watermark(long micros, Output output) {
     if (micros == END_OF_INPUT && !ended) {
       ended = true;
-      if (layout.keyCount() == 0 && groups.groupCount() == 0 && ownsTheOnlyGroup()) {
-        groups.addEmptyGroup(nowMillis());
+      if (rowless != null && ownsRowless()) {
+        groups.addEmptyGroup(rowless, nowMillis());
       }
       flush(output);
     }
     return true;
   }
 
-  private boolean ownsTheOnlyGroup() {
+  private boolean ownsRowless() {
     long[] hash = new long[1];
-    try (Batch oneRow = Batch.of(List.of(), 1)) {
-      RowHash.hash(List.of(), oneRow, hash);
-    }
+    RowHash.hash(rowless.columns(), rowless, hash);
     return context.owns(hash[0]);
   }
 
@@ -118,7 +119,7 @@ public final class UpdatingAggregateOperator implements Operator {
     for (int i = 0; i < changed.count(); i++) {
       int group = changed.row(i);
       int beforeRow = groups.beforeRow(group);
-      boolean lives = lives(after, i);
+      boolean lives = lives(after, i) || isRowless(group);
       if (beforeRow >= 0 && !(lives && same[i])) {
         changes.takeBack(group, beforeRow, lives);
       }
@@ -156,11 +157,15 @@ public final class UpdatingAggregateOperator implements Operator {
   }
 
   private boolean lives(List<Column> after, int row) {
-    if (partialInput || layout.keyCount() == 0) {
+    if (partialInput) {
       return true;
     }
     MemorySegment counts = after.getLast().data();
     return counts.getAtIndex(ValueLayout.JAVA_LONG, row) > 0;
+  }
+
+  private boolean isRowless(int group) {
+    return rowless != null && groups.hasKey(group, rowless);
   }
 
   private void emit(
@@ -226,6 +231,9 @@ public final class UpdatingAggregateOperator implements Operator {
   @Override
   public void close() {
     groups.close();
+    if (rowless != null) {
+      rowless.close();
+    }
   }
 
   /// What is to be emitted.

@@ -4,6 +4,7 @@ import dev.wadi.engine.batch.BatchBuilder;
 import dev.wadi.engine.batch.Gather;
 import dev.wadi.engine.plan.AggregateCall;
 import dev.wadi.engine.state.GroupTable;
+import dev.wadi.engine.state.KeyComparison;
 import dev.wadi.engine.state.StateArray;
 import dev.wadi.sdk.batch.Batch;
 import dev.wadi.sdk.batch.Column;
@@ -92,9 +93,16 @@ final class UpdatingGroups implements AutoCloseable {
     }
   }
 
-  /// Makes the one group of an aggregate without keys, even if there are no rows.
-  void addEmptyGroup(long nowMillis) {
-    touch(List.of(), Selection.range(1), nowMillis);
+  /// Makes the group of a key, even if it has no rows; the batch of one row is borrowed.
+  void addEmptyGroup(Batch key, long nowMillis) {
+    touch(key.columns(), Selection.range(1), nowMillis);
+  }
+
+  /// Whether a group's key is that of a batch of one row, which is borrowed.
+  boolean hasKey(int group, Batch key) {
+    List<Column> stored = table.storedKeys();
+    return IntStream.range(0, layout.keyCount())
+        .allMatch(i -> KeyComparison.equality(key.column(i), stored.get(i)).test(0, group));
   }
 
   private static List<Column> columns(Batch batch, List<Integer> indexes) {

@@ -8,7 +8,10 @@ import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexOver;
+import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexSimplify;
 import org.apache.calcite.rex.RexUtil;
 
@@ -17,6 +20,16 @@ import org.apache.calcite.rex.RexUtil;
 final class Simplification extends RelHomogeneousShuttle {
   private final RexSimplify simplify;
   private final RexBuilder builder;
+  // The simplifier leaves alone what a window function is over.
+  private final RexShuttle withinWindows =
+      new RexShuttle() {
+        @Override
+        public RexNode visitCall(RexCall call) {
+          return RexOver.containsOver(call)
+              ? super.visitCall(call)
+              : simplify.simplifyPreservingType(call);
+        }
+      };
 
   Simplification(RelNode root) {
     this.builder = root.getCluster().getRexBuilder();
@@ -49,6 +62,7 @@ final class Simplification extends RelHomogeneousShuttle {
   private RelNode project(Project project) {
     List<RexNode> expressions =
         project.getProjects().stream()
+            .map(expression -> expression.accept(withinWindows))
             .map(expression -> simplify.simplifyPreservingType(expression))
             .toList();
     return project.copy(
