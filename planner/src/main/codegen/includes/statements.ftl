@@ -114,13 +114,15 @@ SqlCreate CreateTableStatement(Span s, boolean replace) :
     [
         <LPAREN>
         TableElement(table)
-        ( LOOKAHEAD(1) <COMMA> TableElement(table) )*
+        ( LOOKAHEAD({ getToken(1).kind == COMMA && getToken(2).kind != RPAREN }) <COMMA> TableElement(table) )*
+        [ <COMMA> ]
         <RPAREN>
     ]
     [
         <WITH> <LPAREN>
         TableOption(table)
-        ( LOOKAHEAD(1) <COMMA> TableOption(table) )*
+        ( LOOKAHEAD({ getToken(1).kind == COMMA && getToken(2).kind != RPAREN }) <COMMA> TableOption(table) )*
+        [ <COMMA> ]
         <RPAREN>
     ]
     [ <AS> query = OrderedQueryOrExpr(ExprContext.ACCEPT_QUERY) ]

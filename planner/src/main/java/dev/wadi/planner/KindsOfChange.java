@@ -23,14 +23,12 @@ final class KindsOfChange {
   private static Set<ChangeKind> of(Plan plan) {
     return switch (plan) {
       case Plan.Scan scan when scan.changelog() -> EnumSet.allOf(ChangeKind.class);
-      // A group is deleted when its last row is taken back.
-      case Plan.UpdatingAggregate updating ->
-          updating.change() < 0
-              ? EnumSet.of(ChangeKind.INSERT, ChangeKind.UPDATE_BEFORE, ChangeKind.UPDATE_AFTER)
-              : EnumSet.allOf(ChangeKind.class);
+      case Plan.UpdatingAggregate updating -> updated(updating.aggregate());
+      case Plan.UpdatingWindows updating -> updated(updating.aggregate());
       case Plan.StreamJoin join when join.changelog() ->
           EnumSet.of(ChangeKind.INSERT, ChangeKind.DELETE);
       case Plan.BroadcastJoin join -> of(join.probe());
+      case Plan.LookupJoin join -> of(join.input());
       case Plan.Filter filter -> of(filter.input());
       case Plan.Project project -> of(project.input());
       case Plan.AssignWindows assign -> of(assign.input());
@@ -47,6 +45,13 @@ final class KindsOfChange {
           Plan.Over _ ->
           EnumSet.of(ChangeKind.INSERT);
     };
+  }
+
+  // A group is deleted when its last row is taken back.
+  private static Set<ChangeKind> updated(Plan.WindowAggregate aggregate) {
+    return aggregate.retracting()
+        ? EnumSet.allOf(ChangeKind.class)
+        : EnumSet.of(ChangeKind.INSERT, ChangeKind.UPDATE_BEFORE, ChangeKind.UPDATE_AFTER);
   }
 
   private static Set<ChangeKind> of(List<Plan> plans) {

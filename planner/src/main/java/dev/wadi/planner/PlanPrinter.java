@@ -46,11 +46,13 @@ public final class PlanPrinter {
       case Plan.Expand expand -> expand(expand);
       case Plan.WindowAggregate aggregate -> "WindowAggregate " + aggregate(aggregate);
       case Plan.UpdatingAggregate updating -> "UpdatingAggregate " + updating(updating);
+      case Plan.UpdatingWindows updating -> "UpdatingWindows " + updating(updating);
       case Plan.NetRows _ -> "NetRows";
       case Plan.AssignWindows assign ->
           "AssignWindows " + window(assign.window(), ExpressionPrinter.of(assign.input()));
       case Plan.Union _ -> "Union";
       case Plan.BroadcastJoin join -> join(join);
+      case Plan.LookupJoin join -> LookupJoinPrinter.print(join);
       case Plan.StreamJoin join -> StreamJoinPrinter.print(join);
       case Plan.Sort sort -> sort(sort);
       case Plan.Unnest unnest ->
@@ -65,7 +67,7 @@ public final class PlanPrinter {
     };
   }
 
-  private static String table(TableDefinition table) {
+  static String table(TableDefinition table) {
     return table.name().equals(table.connector())
         ? table.name()
         : "%s (%s)".formatted(table.name(), table.connector());
@@ -146,6 +148,14 @@ public final class PlanPrinter {
             aggregate(updating.aggregate()),
             Duration.ofMillis(updating.ttlMillis()),
             Duration.ofMillis(updating.flushMillis()));
+  }
+
+  private static String updating(Plan.UpdatingWindows updating) {
+    return aggregate(updating.aggregate())
+        + (updating.latenessMicros() == 0 ? "" : ", lateness " + span(updating.latenessMicros()))
+        + (updating.earlyMillis() == Plan.UpdatingWindows.AT_THE_END
+            ? ""
+            : ", early " + Duration.ofMillis(updating.earlyMillis()));
   }
 
   private static String window(Window window, ExpressionPrinter input) {

@@ -28,6 +28,10 @@ public final class TypePrinter {
       case ArrowType.Duration _ -> "INTERVAL";
       case ArrowType.Interval _ -> "INTERVAL YEAR TO MONTH";
       case ArrowType.List _ -> print(field.getChildren().getFirst()) + "[]";
+      case ArrowType.Map _ ->
+          field.getChildren().getFirst().getChildren().stream()
+              .map(TypePrinter::print)
+              .collect(Collectors.joining(", ", "MAP<", ">"));
       case ArrowType.Struct _ ->
           field.getChildren().stream()
               .map(child -> child.getName() + " " + print(child))

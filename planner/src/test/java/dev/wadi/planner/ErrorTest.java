@@ -80,7 +80,7 @@ final class ErrorTest {
           CREATE TABLE x (a INT, a INT) WITH (connector = 'stream') | DUPLICATE_NAME 1:24 | twice
           CREATE TABLE plain (a INT) WITH (connector = 'stream') | DUPLICATE_NAME 1:14 | already
           CREATE TABLE x (a INT METADATA FROM 'k') WITH (connector = 'stream') | INVALID_OPTION 1:37 | no metadata
-          CREATE TEMPORARY TABLE x (a INT) WITH (connector = 'stream'); SELECT * FROM x | UNSUPPORTED_SQL 1:77 | TEMPORARY
+          CREATE TEMPORARY TABLE x (a INT) WITH (connector = 'stream'); SELECT * FROM x | INVALID_SQL 1:24 | TEMPORARY
           CREATE TABLE x (a INT, j JSON) WITH (connector = 'stream') | UNSUPPORTED_SQL 1:26 | json
           CREATE TABLE x (a INT, WATERMARK FOR a) WITH (connector = 'stream') | INVALID_WATERMARK 1:38 | TIMESTAMP
           CREATE TABLE x (a INT, WATERMARK FOR z) WITH (connector = 'stream') | COLUMN_NOT_FOUND 1:38 | 'z'

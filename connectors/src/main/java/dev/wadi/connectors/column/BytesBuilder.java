@@ -19,6 +19,11 @@ final class BytesBuilder extends ScalarBuilder {
   }
 
   @Override
+  public void setBytes(int row, byte[] bytes, int offset, int length) {
+    vector.setSafe(row, bytes, offset, length);
+  }
+
+  @Override
   public void setText(int row, String text) {
     try {
       vector.setSafe(row, Base64.getDecoder().decode(text));

@@ -1,5 +1,6 @@
 package dev.wadi.connectors.column;
 
+import java.nio.charset.StandardCharsets;
 import org.apache.arrow.vector.FieldVector;
 
 /// A column of single values. Each `set` takes a value as an input spells it; one that does not fit
@@ -29,6 +30,11 @@ public abstract sealed class ScalarBuilder extends ColumnBuilder
   /// The same, for builders that need no String.
   public void setText(int row, char[] characters, int offset, int length) {
     setText(row, new String(characters, offset, length));
+  }
+
+  /// A value as the input has it, byte by byte.
+  public void setBytes(int row, byte[] bytes, int offset, int length) {
+    setText(row, new String(bytes, offset, length, StandardCharsets.UTF_8));
   }
 
   /// A number without fraction.

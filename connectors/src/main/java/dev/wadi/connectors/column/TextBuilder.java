@@ -1,5 +1,7 @@
 package dev.wadi.connectors.column;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import org.apache.arrow.vector.VarCharVector;
 
@@ -38,6 +40,17 @@ public final class TextBuilder extends ScalarBuilder {
       ascii[i] = (byte) c;
     }
     vector.setSafe(row, ascii, 0, length);
+  }
+
+  @Override
+  public void setBytes(int row, byte[] bytes, int offset, int length) {
+    try {
+      // A decoder that was not told otherwise reports malformed bytes.
+      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, offset, length));
+    } catch (CharacterCodingException e) {
+      throw BadValue.unfit(name(), "TEXT in UTF-8", "other bytes");
+    }
+    vector.setSafe(row, bytes, offset, length);
   }
 
   @Override

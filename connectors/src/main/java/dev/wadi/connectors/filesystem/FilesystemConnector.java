@@ -3,8 +3,11 @@ package dev.wadi.connectors.filesystem;
 import dev.wadi.connectors.format.FileFormat;
 import dev.wadi.connectors.option.Direction;
 import dev.wadi.sdk.connector.BatchWriter;
+import dev.wadi.sdk.connector.CanLookup;
+import dev.wadi.sdk.connector.CanRead;
 import dev.wadi.sdk.connector.CanWrite;
 import dev.wadi.sdk.connector.HasMetadata;
+import dev.wadi.sdk.connector.LookupTable;
 import dev.wadi.sdk.connector.Options;
 import dev.wadi.sdk.connector.Sink;
 import dev.wadi.sdk.connector.Source;
@@ -18,14 +21,17 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.arrow.vector.types.pojo.Field;
 
-/// `filesystem`: reads a file, a directory or a glob of files; writes part files into a directory.
-public final class FilesystemConnector implements HasMetadata, CanWrite {
+/// `filesystem`: reads a file, a directory or a glob of files, or looks rows up in them; writes
+/// part files into a directory.
+public final class FilesystemConnector implements CanRead, CanLookup, CanWrite, HasMetadata {
   private static final List<Option> OPTIONS =
       Stream.of(
               List.of(
                   Option.required(
                       "path", "a local file, directory or glob to read; a directory to write to"),
-                  Option.required("format", "'json', 'csv', 'parquet' or 'debezium_json'"),
+                  Option.required(
+                      "format",
+                      "'json', 'csv', 'parquet', 'debezium_json', 'raw_string' or 'raw_bytes'"),
                   Direction.OPTION,
                   Option.optional(
                       "source.regex-pattern",
@@ -42,7 +48,8 @@ public final class FilesystemConnector implements HasMetadata, CanWrite {
 
   @Override
   public String description() {
-    return "Files in JSON, CSV or Parquet: reads files, directories and globs, writes directories";
+    return "Files in JSON, CSV or Parquet: reads or looks up files, directories and globs, writes"
+        + " directories";
   }
 
   @Override
@@ -59,6 +66,17 @@ public final class FilesystemConnector implements HasMetadata, CanWrite {
   public Source source(TableDefinition table) {
     Options options = Options.of(table, OPTIONS);
     Direction.SOURCE.check(options);
+    return files(table, options);
+  }
+
+  @Override
+  public LookupTable lookup(TableDefinition table) {
+    Options options = Options.of(table, OPTIONS);
+    Direction.LOOKUP.check(options);
+    return FileLookup.of(files(table, options), table, options);
+  }
+
+  private static FileSource files(TableDefinition table, Options options) {
     FileFormat format = format(FileMetadata.inFiles(table), options);
     Location location = Location.of(options);
     format.check(location.files().get(0));

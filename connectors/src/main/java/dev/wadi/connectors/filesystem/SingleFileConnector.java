@@ -4,8 +4,11 @@ import dev.wadi.connectors.file.FileErrors;
 import dev.wadi.connectors.format.FileFormat;
 import dev.wadi.connectors.option.Direction;
 import dev.wadi.sdk.connector.BatchWriter;
+import dev.wadi.sdk.connector.CanLookup;
+import dev.wadi.sdk.connector.CanRead;
 import dev.wadi.sdk.connector.CanWrite;
 import dev.wadi.sdk.connector.HasMetadata;
+import dev.wadi.sdk.connector.LookupTable;
 import dev.wadi.sdk.connector.Options;
 import dev.wadi.sdk.connector.Sink;
 import dev.wadi.sdk.connector.Source;
@@ -19,14 +22,16 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.arrow.vector.types.pojo.Field;
 
-/// `single_file`: one file, read from start to end or written anew.
-public final class SingleFileConnector implements HasMetadata, CanWrite {
+/// `single_file`: one file, read from start to end, looked up or written anew.
+public final class SingleFileConnector implements CanRead, CanLookup, CanWrite, HasMetadata {
   private static final List<Option> OPTIONS =
       Stream.of(
               List.of(
                   Option.required("path", "a local file"),
                   Option.optional(
-                      "format", "'json' (default), 'csv', 'parquet' or 'debezium_json'"),
+                      "format",
+                      "'json' (default), 'csv', 'parquet', 'debezium_json', 'raw_string' or"
+                          + " 'raw_bytes'"),
                   Direction.OPTION),
               FileFormat.OPTIONS)
           .flatMap(List::stream)
@@ -39,7 +44,7 @@ public final class SingleFileConnector implements HasMetadata, CanWrite {
 
   @Override
   public String description() {
-    return "One file in JSON, CSV or Parquet, read from start to end or written anew";
+    return "One file in JSON, CSV or Parquet, read from start to end, looked up or written anew";
   }
 
   @Override
@@ -56,6 +61,17 @@ public final class SingleFileConnector implements HasMetadata, CanWrite {
   public Source source(TableDefinition table) {
     Options options = Options.of(table, OPTIONS);
     Direction.SOURCE.check(options);
+    return file(table, options);
+  }
+
+  @Override
+  public LookupTable lookup(TableDefinition table) {
+    Options options = Options.of(table, OPTIONS);
+    Direction.LOOKUP.check(options);
+    return FileLookup.of(file(table, options), table, options);
+  }
+
+  private static FileSource file(TableDefinition table, Options options) {
     FileFormat format = format(FileMetadata.inFiles(table), options);
     Path file = file(options);
     if (!Files.exists(file)) {

@@ -18,7 +18,8 @@ import org.apache.arrow.vector.types.pojo.Schema;
 /// Changes as Debezium describes them, one JSON object per line: `before`, `after`, and an `op`.
 ///
 /// @param primaryKey the names of its columns, possibly none
-record DebeziumFormat(Schema schema, List<String> primaryKey, JsonOptions options, BadData badData)
+record DebeziumFormat(
+    Schema schema, List<String> primaryKey, JsonOptions options, Framing framing, BadData badData)
     implements FileFormat {
   @Override
   public boolean changelog() {
@@ -49,7 +50,7 @@ record DebeziumFormat(Schema schema, List<String> primaryKey, JsonOptions option
   @Override
   public SplitReader open(Path file, String part, String position, ReadContext context) {
     try {
-      var source = new DebeziumLines(new Lines(file, position), options);
+      var source = new DebeziumLines(new Lines(file, position, framing), options);
       List<Field> columns =
           new ArrayList<>(context.columns().stream().map(schema.getFields()::get).toList());
       columns.add(ChangeKind.FIELD);

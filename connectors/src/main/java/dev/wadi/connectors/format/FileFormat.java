@@ -13,7 +13,8 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /// How the files of one table are written and read. Immutable and thread-safe.
-public sealed interface FileFormat permits CsvFormat, DebeziumFormat, JsonFormat, ParquetFormat {
+public sealed interface FileFormat
+    permits CsvFormat, DebeziumFormat, JsonFormat, ParquetFormat, RawFormat {
   /// The format options of a table in files.
   List<Option> OPTIONS =
       Stream.of(
@@ -21,6 +22,7 @@ public sealed interface FileFormat permits CsvFormat, DebeziumFormat, JsonFormat
                   Option.optional(
                       "bad_data",
                       "what to do with a malformed row: 'fail' (default) or 'drop' it")),
+              Framing.OPTIONS,
               JsonOptions.OPTIONS,
               CsvFormat.OPTIONS,
               ParquetFormat.OPTIONS)
@@ -31,7 +33,9 @@ public sealed interface FileFormat permits CsvFormat, DebeziumFormat, JsonFormat
     JSON,
     CSV,
     PARQUET,
-    DEBEZIUM_JSON;
+    DEBEZIUM_JSON,
+    RAW_STRING,
+    RAW_BYTES;
 
     // With what the names of its options begin.
     private String prefix() {
@@ -43,23 +47,33 @@ public sealed interface FileFormat permits CsvFormat, DebeziumFormat, JsonFormat
   static FileFormat of(Kind kind, TableDefinition table, Options options) {
     for (Kind other : Kind.values()) {
       if (!other.prefix().equals(kind.prefix())) {
-        refuse(other, table, options);
+        refuse(other.prefix(), table, options);
       }
+    }
+    if (kind == Kind.CSV || kind == Kind.PARQUET) {
+      refuse("framing", table, options);
     }
     BadData badData = options.choice("bad_data", BadData.class).orElse(BadData.FAIL);
     return switch (kind) {
       case CSV -> CsvFormat.of(table, options, badData);
       case PARQUET -> ParquetFormat.of(table, options, badData);
-      case JSON -> new JsonFormat(table.schema(), JsonOptions.of(options), badData);
+      case JSON ->
+          new JsonFormat(table.schema(), JsonOptions.of(options), Framing.of(options), badData);
       case DEBEZIUM_JSON ->
           new DebeziumFormat(
-              table.schema(), table.primaryKey(), JsonOptions.debezium(options), badData);
+              table.schema(),
+              table.primaryKey(),
+              JsonOptions.debezium(options),
+              Framing.of(options),
+              badData);
+      case RAW_STRING -> RawFormat.text(table, Framing.of(options), badData);
+      case RAW_BYTES -> RawFormat.bytes(table, Framing.of(options), badData);
     };
   }
 
-  private static void refuse(Kind other, TableDefinition table, Options options) {
+  private static void refuse(String prefix, TableDefinition table, Options options) {
     for (var option : table.options().entrySet()) {
-      if (option.getKey().startsWith(other.prefix())) {
+      if (option.getKey().startsWith(prefix)) {
         throw options.invalid(
             option.getKey(), option.getValue(), "no option of a format that the table is not in");
       }

@@ -11,7 +11,8 @@ import java.util.List;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /// JSON lines. A missing field is null, an unknown one is ignored.
-record JsonFormat(Schema schema, JsonOptions options, BadData badData) implements FileFormat {
+record JsonFormat(Schema schema, JsonOptions options, Framing framing, BadData badData)
+    implements FileFormat {
   @Override
   public boolean changelog() {
     return false;
@@ -34,7 +35,7 @@ record JsonFormat(Schema schema, JsonOptions options, BadData badData) implement
   @Override
   public SplitReader open(Path file, String part, String position, ReadContext context) {
     try {
-      var source = new JsonLines(new Lines(file, position), options);
+      var source = new JsonLines(new Lines(file, position, framing), options);
       var columns = context.columns().stream().map(schema.getFields()::get).toList();
       return new RowReader(file, source, columns, context, badData);
     } catch (IOException e) {

@@ -13,21 +13,23 @@ import java.util.Arrays;
 /// line, so that reading can go on in the middle of a file.
 final class Lines implements Closeable {
   private static final int INITIAL_BYTES = 128 * 1024;
-  private static final int LONGEST_LINE_BYTES = 256 * 1024 * 1024;
 
   private final FileChannel channel;
+  private final int maxBytes;
   private byte[] buffer = new byte[INITIAL_BYTES];
   private int lineStart;
   private int lineEnd;
   private int next;
   private int filled;
   private boolean channelEnded;
+  private boolean overlong;
   private long bufferOffset;
   private long lineNumber;
 
   /// @param position as {@link #position()} gave it, or "" for the start
-  Lines(Path file, String position) throws IOException {
+  Lines(Path file, String position, Framing framing) throws IOException {
     this.channel = FileChannel.open(file, StandardOpenOption.READ);
+    this.maxBytes = framing.maxBytes();
     if (!position.isEmpty()) {
       int colon = position.indexOf(':');
       bufferOffset = Long.parseLong(position.substring(0, colon));
@@ -38,53 +40,60 @@ final class Lines implements Closeable {
 
   /// Goes to the next line; false at the end.
   ///
-  /// @throws BadValue if a line is longer than 256 MB
+  /// @throws BadValue if the line is too long; the next call goes on behind it
   boolean next() throws IOException {
     lineStart = next;
-    int newline = find(next);
-    if (newline < 0 && lineStart == filled) {
+    overlong = false;
+    int newline = find();
+    if (newline < 0 && lineStart == filled && !overlong) {
       return false;
     }
     lineEnd = newline < 0 ? filled : newline;
     next = newline < 0 ? filled : newline + 1;
     lineNumber++;
+    if (overlong || length() > maxBytes) {
+      throw new BadValue("the line is longer than " + maxBytes + " bytes");
+    }
     return true;
   }
 
-  private int find(int from) throws IOException {
-    int at = from;
-    while (true) {
+  private int find() throws IOException {
+    for (int at = lineStart; at >= 0; at = channelEnded ? -1 : fill()) {
       for (; at < filled; at++) {
         if (buffer[at] == '\n') {
           return at;
         }
       }
-      int scanned = at - lineStart;
-      if (channelEnded || !fill()) {
-        return -1;
-      }
-      at = lineStart + scanned;
     }
+    return -1;
   }
 
-  // Makes room behind the started line and reads on.
-  private boolean fill() throws IOException {
+  // Makes room behind the started line and reads on; returns where the new bytes begin. Of a line
+  // that is too long, what was read is dropped.
+  private int fill() throws IOException {
     if (lineStart > 0) {
-      System.arraycopy(buffer, lineStart, buffer, 0, filled - lineStart);
-      bufferOffset += lineStart;
-      filled -= lineStart;
-      lineStart = 0;
+      drop(lineStart);
     }
     if (filled == buffer.length) {
-      if (filled >= LONGEST_LINE_BYTES) {
-        throw new BadValue("the line is longer than " + LONGEST_LINE_BYTES + " bytes");
+      if (buffer.length > maxBytes) {
+        overlong = true;
+        drop(filled);
+      } else {
+        buffer = Arrays.copyOf(buffer, (int) Math.min(filled * 2L, maxBytes + 1L));
       }
-      buffer = Arrays.copyOf(buffer, filled * 2);
     }
+    int from = filled;
     int count = channel.read(ByteBuffer.wrap(buffer, filled, buffer.length - filled));
     channelEnded = count < 0;
     filled += Math.max(count, 0);
-    return !channelEnded;
+    return from;
+  }
+
+  private void drop(int bytes) {
+    System.arraycopy(buffer, bytes, buffer, 0, filled - bytes);
+    bufferOffset += bytes;
+    filled -= bytes;
+    lineStart = 0;
   }
 
   byte[] buffer() {

@@ -10,6 +10,7 @@ import dev.wadi.sdk.connector.Source;
 import dev.wadi.sdk.connector.TableDefinition;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.arrow.vector.types.TimeUnit;
 import org.apache.arrow.vector.types.pojo.ArrowType;
@@ -64,6 +65,11 @@ public final class ImpulseConnector implements CanRead, HasSchema {
   @Override
   public Schema schema(Map<String, String> options) {
     return SCHEMA;
+  }
+
+  @Override
+  public Optional<String> eventTimeColumn() {
+    return Optional.of(TIMESTAMP);
   }
 
   @Override

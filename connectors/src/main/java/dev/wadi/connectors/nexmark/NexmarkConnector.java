@@ -72,6 +72,11 @@ public final class NexmarkConnector implements CanRead, HasSchema {
   }
 
   @Override
+  public Optional<String> eventTimeColumn() {
+    return Optional.of("date_time");
+  }
+
+  @Override
   public Source source(TableDefinition table) {
     Options options = Options.of(table, OPTIONS);
     Direction.SOURCE.check(options);

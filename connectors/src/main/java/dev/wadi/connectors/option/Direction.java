@@ -8,10 +8,11 @@ import java.util.Locale;
 /// it is allowed, and then it must be true.
 public enum Direction {
   SOURCE,
-  SINK;
+  SINK,
+  LOOKUP;
 
   public static final Option OPTION =
-      Option.optional("type", "'source' or 'sink', to be checked; found out when absent");
+      Option.optional("type", "'source', 'sink' or 'lookup', to be checked; found out when absent");
 
   /// Refuses a table that says to be the other.
   public void check(Options options) {

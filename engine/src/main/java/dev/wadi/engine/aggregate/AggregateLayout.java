@@ -1,8 +1,10 @@
 package dev.wadi.engine.aggregate;
 
+import dev.wadi.engine.batch.RowHash;
 import dev.wadi.engine.plan.AggregateCall;
 import dev.wadi.engine.plan.Plan;
 import dev.wadi.engine.plan.Window;
+import dev.wadi.sdk.batch.Batch;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
@@ -18,31 +20,19 @@ import org.apache.arrow.vector.types.pojo.Schema;
 /// Partial results are: the keys, the slice's start in microseconds if time is cut, its end as well
 /// if that does not follow from the start, or, if it has several windows, after which time these
 /// must end (null for all), then the state columns of each aggregate.
-///
-/// @param retracting whether input rows may be taken back
-public record AggregateLayout(
-    Plan.WindowAggregate aggregate, boolean retracting, Schema partialSchema) {
+public record AggregateLayout(Plan.WindowAggregate aggregate, Schema partialSchema) {
   private static final Field SLICE_START = bound("slice_start", false);
   private static final Field SLICE_END = bound("slice_end", false);
   private static final Field LATE_AFTER = bound("late_after", true);
 
   public static AggregateLayout of(Plan.WindowAggregate aggregate) {
-    return of(aggregate, false);
-  }
-
-  public static AggregateLayout of(Plan.UpdatingAggregate updating) {
-    return of(updating.aggregate(), updating.change() >= 0);
-  }
-
-  private static AggregateLayout of(Plan.WindowAggregate aggregate, boolean retracting) {
     List<Field> partial = new ArrayList<>(keyFields(aggregate));
     partial.addAll(slice(aggregate.window()));
     for (AggregateCall call : aggregate.aggregates()) {
       // Without an allocator: only asked for its types.
-      partial.addAll(
-          Accumulators.create(call, arguments(aggregate, call), retracting, null).stateFields());
+      partial.addAll(accumulator(aggregate, call, null).stateFields());
     }
-    return new AggregateLayout(aggregate, retracting, new Schema(partial));
+    return new AggregateLayout(aggregate, new Schema(partial));
   }
 
   private static Field bound(String name, boolean nullable) {
@@ -92,9 +82,19 @@ public record AggregateLayout(
   }
 
   List<Accumulator> accumulators(BufferAllocator allocator) {
-    return calls().stream()
-        .map(call -> Accumulators.create(call, arguments(aggregate, call), retracting, allocator))
-        .toList();
+    return calls().stream().map(call -> accumulator(aggregate, call, allocator)).toList();
+  }
+
+  private static Accumulator accumulator(
+      Plan.WindowAggregate aggregate, AggregateCall call, BufferAllocator allocator) {
+    return Accumulators.create(call, arguments(aggregate, call), aggregate.retracting(), allocator);
+  }
+
+  /// Hashes of the keys in partial results, which say whose they are.
+  long[] hashes(Batch partial) {
+    long[] hashes = new long[partial.rowCount()];
+    RowHash.hash(partial.columns().subList(0, keyCount()), partial, hashes);
+    return hashes;
   }
 
   /// The first state column in the partial results.

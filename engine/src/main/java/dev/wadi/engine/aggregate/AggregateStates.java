@@ -26,12 +26,25 @@ final class AggregateStates implements AutoCloseable {
 
   /// Adds input rows; the batch is borrowed.
   void update(Batch batch, GroupedRows grouped) {
+    change(batch, grouped, Accumulator::update);
+  }
+
+  /// Takes input rows back; the batch is borrowed.
+  void retract(Batch batch, GroupedRows grouped) {
+    change(batch, grouped, Accumulator::retract);
+  }
+
+  private interface Change {
+    void of(Accumulator accumulator, List<Column> arguments, Selection rows, int[] groups);
+  }
+
+  private void change(Batch batch, GroupedRows grouped, Change change) {
     for (int i = 0; i < accumulators.size(); i++) {
       AggregateCall call = layout.calls().get(i);
       GroupedRows counting =
           call.filter() < 0 ? grouped : grouped.whereTrue(batch.column(call.filter()));
       List<Column> arguments = call.arguments().stream().map(batch::column).toList();
-      accumulators.get(i).update(arguments, counting.rows(), counting.groups());
+      change.of(accumulators.get(i), arguments, counting.rows(), counting.groups());
     }
   }
 

@@ -1,11 +1,8 @@
 package dev.wadi.engine.aggregate;
 
-import dev.wadi.engine.batch.RowHash;
 import dev.wadi.engine.operator.Operator;
 import dev.wadi.engine.operator.OperatorContext;
 import dev.wadi.sdk.batch.Batch;
-import dev.wadi.sdk.batch.Column;
-import java.util.List;
 
 /// The second phase of an aggregate: merges partial results of the keys that this subtask owns and
 /// emits each window when the watermark has passed it.
@@ -40,17 +37,10 @@ public final class FinalAggregateOperator implements Operator {
 
   private void openIfOwned(Batch key) {
     try (key) {
-      if (context.owns(hashes(key)[0])) {
+      if (context.owns(layout.hashes(key)[0])) {
         windows.openWholeInput(key);
       }
     }
-  }
-
-  private long[] hashes(Batch batch) {
-    List<Column> keys = batch.columns().subList(0, layout.aggregate().keys().size());
-    long[] hashes = new long[batch.rowCount()];
-    RowHash.hash(keys, batch, hashes);
-    return hashes;
   }
 
   @Override
@@ -63,7 +53,7 @@ public final class FinalAggregateOperator implements Operator {
     SnapshotRows.done(state)
         .ifPresentOrElse(
             windows::restoreDone,
-            () -> windows.restore(state, context.owned(state, hashes(state))));
+            () -> windows.restore(state, context.owned(state, layout.hashes(state))));
   }
 
   @Override

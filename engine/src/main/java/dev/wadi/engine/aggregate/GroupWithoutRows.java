@@ -4,6 +4,7 @@ import dev.wadi.engine.plan.Plan;
 import dev.wadi.engine.plan.Window;
 import dev.wadi.sdk.batch.Batch;
 import dev.wadi.sdk.batch.Column;
+import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,27 @@ final class GroupWithoutRows {
             .findFirst()
             .map(set -> key(layout.keyFields(), set.constants(), allocator))
         : Optional.empty();
+  }
+
+  /// Whether a group is that one.
+  ///
+  /// @param keys of all groups
+  static boolean is(AggregateLayout layout, List<Column> keys, int group) {
+    Plan.WindowAggregate aggregate = layout.aggregate();
+    if (!(aggregate.window() instanceof Window.WholeInput)) {
+      return false;
+    }
+    return keys.isEmpty()
+        || aggregate.input() instanceof Plan.Expand expand
+            && expand.sets().stream()
+                .filter(set -> set.keys().isEmpty())
+                .anyMatch(set -> isOf(set.constants(), keys, group));
+  }
+
+  // The first constant is the set's number.
+  private static boolean isOf(List<Long> constants, List<Column> keys, int group) {
+    Column numbers = keys.get(keys.size() - constants.size());
+    return numbers.data().getAtIndex(ValueLayout.JAVA_LONG, group) == constants.getFirst();
   }
 
   // Nulls, then the set's constants.

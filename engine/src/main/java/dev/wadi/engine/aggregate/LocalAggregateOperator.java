@@ -21,8 +21,15 @@ public final class LocalAggregateOperator implements Operator {
 
   /// @param flushMillis after how long partial results are sent
   public LocalAggregateOperator(AggregateLayout layout, long flushMillis, OperatorContext context) {
+    this(layout, 0, flushMillis, context);
+  }
+
+  /// @param latenessMicros how far the watermark may be past a window's end for its rows to count
+  /// @param flushMillis after how long partial results are sent
+  public LocalAggregateOperator(
+      AggregateLayout layout, long latenessMicros, long flushMillis, OperatorContext context) {
     this.timer = new FlushTimer(flushMillis, context.nanoClock());
-    this.panes = new Panes(layout, context.allocator(), context.lateRows());
+    this.panes = new Panes(layout, latenessMicros, context.allocator(), context.lateRows());
     this.batchRows = context.batchRows();
   }
 

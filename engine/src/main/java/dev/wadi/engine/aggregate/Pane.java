@@ -1,6 +1,7 @@
 package dev.wadi.engine.aggregate;
 
 import dev.wadi.engine.batch.Gather;
+import dev.wadi.engine.changelog.ChangeKinds;
 import dev.wadi.engine.plan.Window;
 import dev.wadi.engine.state.GroupTable;
 import dev.wadi.sdk.batch.Batch;
@@ -32,9 +33,14 @@ final class Pane implements AutoCloseable {
     return table.groupCount();
   }
 
-  /// Adds input rows.
+  /// Adds input rows, and takes those back that say so.
   void update(Batch batch, Selection rows) {
-    states.update(batch, group(columns(batch, layout.aggregate().keys()), rows));
+    List<Column> keys = columns(batch, layout.aggregate().keys());
+    ChangeKinds.Signed signed = ChangeKinds.split(batch, rows, layout.aggregate().change());
+    states.update(batch, group(keys, signed.added()));
+    if (signed.retracted().count() > 0) {
+      states.retract(batch, group(keys, signed.retracted()));
+    }
   }
 
   /// Adds partial results.

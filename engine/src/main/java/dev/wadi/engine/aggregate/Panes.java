@@ -13,15 +13,30 @@ final class Panes implements AutoCloseable {
   private final AggregateLayout layout;
   private final BufferAllocator allocator;
   private final LongAdder lateRows;
+  private final long latenessMicros;
   private final TreeMap<Span, Pane> bySlice = new TreeMap<>();
   private long doneMicros = Long.MIN_VALUE;
   private int nextGroup;
 
   /// @param lateRows counts rows all of whose windows have been emitted
   Panes(AggregateLayout layout, BufferAllocator allocator, LongAdder lateRows) {
+    this(layout, 0, allocator, lateRows);
+  }
+
+  /// @param latenessMicros how far the watermark may be past a window's end for its rows to count
+  Panes(
+      AggregateLayout layout, long latenessMicros, BufferAllocator allocator, LongAdder lateRows) {
     this.layout = layout;
+    this.latenessMicros = latenessMicros;
     this.allocator = allocator;
     this.lateRows = lateRows;
+  }
+
+  /// Windows that end until then get no more rows.
+  static long closedMicros(long watermark, long latenessMicros) {
+    return watermark < Long.MIN_VALUE + latenessMicros
+        ? Long.MIN_VALUE
+        : watermark - latenessMicros;
   }
 
   /// Adds input rows; the batch is borrowed.
@@ -88,7 +103,7 @@ final class Panes implements AutoCloseable {
   boolean emitPartial(long watermark, int batchRows, Operator.Output output) {
     Map.Entry<Span, Pane> first = bySlice.firstEntry();
     if (first == null || first.getKey().endMicros() > watermark) {
-      done(watermark);
+      done(closedMicros(watermark, latenessMicros));
       return true;
     }
     Pane pane = first.getValue();

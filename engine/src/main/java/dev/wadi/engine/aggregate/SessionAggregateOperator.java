@@ -1,6 +1,5 @@
 package dev.wadi.engine.aggregate;
 
-import dev.wadi.engine.batch.RowHash;
 import dev.wadi.engine.operator.Operator;
 import dev.wadi.engine.operator.OperatorContext;
 import dev.wadi.sdk.batch.Batch;
@@ -59,13 +58,8 @@ public final class SessionAggregateOperator implements Operator {
   public void restore(Batch state) {
     SnapshotRows.done(state)
         .ifPresentOrElse(
-            sessions::done, () -> sessions.restore(state, context.owned(state, hashes(state))));
-  }
-
-  private long[] hashes(Batch state) {
-    long[] hashes = new long[state.rowCount()];
-    RowHash.hash(state.columns().subList(0, layout.keyCount()), state, hashes);
-    return hashes;
+            sessions::done,
+            () -> sessions.restore(state, context.owned(state, layout.hashes(state))));
   }
 
   @Override

@@ -4,7 +4,6 @@ import dev.wadi.engine.batch.BatchBuilder;
 import dev.wadi.engine.batch.Gather;
 import dev.wadi.engine.plan.AggregateCall;
 import dev.wadi.engine.state.GroupTable;
-import dev.wadi.engine.state.KeyComparison;
 import dev.wadi.engine.state.StateArray;
 import dev.wadi.sdk.batch.Batch;
 import dev.wadi.sdk.batch.Column;
@@ -12,6 +11,7 @@ import dev.wadi.sdk.batch.Selection;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.types.pojo.Schema;
@@ -22,13 +22,13 @@ final class UpdatingGroups implements AutoCloseable {
   private final AggregateLayout layout;
   private final BufferAllocator allocator;
   private final GroupTable table;
-  private final List<Accumulator> accumulators;
+  private final AggregateStates states;
   // 1 for a group whose results have been emitted.
   private final StateArray shown;
   private final StateArray touchedMillis;
   // One more than a changed group's place among the changed ones; 0 for the others.
   private final StateArray place;
-  private final BatchBuilder before;
+  private final BatchBuilder kept;
   private int[] changed = new int[64];
   private int[] beforeRows = new int[64];
   private int changedCount;
@@ -37,11 +37,11 @@ final class UpdatingGroups implements AutoCloseable {
     this.layout = layout;
     this.allocator = allocator;
     this.table = new GroupTable(layout.keyFields(), allocator);
-    this.accumulators = layout.accumulators(allocator);
+    this.states = new AggregateStates(layout, allocator);
     this.shown = new StateArray(allocator);
     this.touchedMillis = new StateArray(allocator);
     this.place = new StateArray(allocator);
-    this.before =
+    this.kept =
         new BatchBuilder(
             new Schema(layout.calls().stream().map(AggregateCall::type).toList()), allocator);
   }
@@ -52,68 +52,42 @@ final class UpdatingGroups implements AutoCloseable {
 
   /// Adds input rows; the batch is borrowed.
   void update(Batch batch, Selection rows, long nowMillis) {
-    change(batch, rows, nowMillis, false);
+    if (rows.count() > 0) {
+      states.update(batch, touch(keys(batch), rows, nowMillis));
+    }
   }
 
   /// Takes input rows back; the batch is borrowed.
   void retract(Batch batch, Selection rows, long nowMillis) {
-    change(batch, rows, nowMillis, true);
+    if (rows.count() > 0) {
+      states.retract(batch, touch(keys(batch), rows, nowMillis));
+    }
   }
 
-  private void change(Batch batch, Selection rows, long nowMillis, boolean back) {
-    if (rows.count() == 0) {
-      return;
-    }
-    GroupedRows grouped = touch(columns(batch, layout.aggregate().keys()), rows, nowMillis);
-    for (int i = 0; i < accumulators.size(); i++) {
-      AggregateCall call = layout.calls().get(i);
-      GroupedRows counting =
-          call.filter() < 0 ? grouped : grouped.whereTrue(batch.column(call.filter()));
-      List<Column> arguments = columns(batch, call.arguments());
-      if (back) {
-        accumulators.get(i).retract(arguments, counting.rows(), counting.groups());
-      } else {
-        accumulators.get(i).update(arguments, counting.rows(), counting.groups());
-      }
-    }
+  private List<Column> keys(Batch batch) {
+    return layout.aggregate().keys().stream().map(batch::column).toList();
   }
 
   /// Adds partial results; the batch is borrowed.
   void merge(Batch partial, Selection rows, long nowMillis) {
-    if (rows.count() == 0) {
-      return;
-    }
-    List<Integer> keys = IntStream.range(0, layout.keyCount()).boxed().toList();
-    GroupedRows grouped = touch(columns(partial, keys), rows, nowMillis);
-    int next = layout.firstState();
-    for (Accumulator accumulator : accumulators) {
-      int end = next + accumulator.stateFields().size();
-      accumulator.merge(partial.columns().subList(next, end), rows, grouped.groups());
-      next = end;
+    if (rows.count() > 0) {
+      List<Column> keys = partial.columns().subList(0, layout.keyCount());
+      states.merge(partial, touch(keys, rows, nowMillis));
     }
   }
 
-  /// Makes the group of a key, even if it has no rows; the batch of one row is borrowed.
-  void addEmptyGroup(Batch key, long nowMillis) {
+  /// Makes a group, even if there are no rows.
+  ///
+  /// @param key as a row
+  void addGroup(Batch key, long nowMillis) {
     touch(key.columns(), Selection.range(1), nowMillis);
-  }
-
-  /// Whether a group's key is that of a batch of one row, which is borrowed.
-  boolean hasKey(int group, Batch key) {
-    List<Column> stored = table.storedKeys();
-    return IntStream.range(0, layout.keyCount())
-        .allMatch(i -> KeyComparison.equality(key.column(i), stored.get(i)).test(0, group));
-  }
-
-  private static List<Column> columns(Batch batch, List<Integer> indexes) {
-    return indexes.stream().map(batch::column).toList();
   }
 
   private GroupedRows touch(List<Column> keys, Selection rows, long nowMillis) {
     int[] groups = new int[rows.count()];
     table.findOrAdd(keys, rows, groups);
     int groupCount = table.groupCount();
-    accumulators.forEach(accumulator -> accumulator.grow(groupCount));
+    states.grow(groupCount);
     shown.grow(groupCount);
     touchedMillis.grow(groupCount);
     place.grow(groupCount);
@@ -152,11 +126,9 @@ final class UpdatingGroups implements AutoCloseable {
     }
     Arrays.sort(known, 0, count);
     for (int i = 0; i < count; i++) {
-      beforeRows[(int) place.get(known[i]) - 1] = before.rowCount() + i;
+      beforeRows[(int) place.get(known[i]) - 1] = kept.rowCount() + i;
     }
-    try (Batch results = Batch.of(results(new Selection(known, count)), count)) {
-      before.append(results, null);
-    }
+    keep(results(new Selection(known, count)), count);
   }
 
   /// How many groups have changed.
@@ -171,23 +143,37 @@ final class UpdatingGroups implements AutoCloseable {
     return new Selection(groups, groups.length);
   }
 
-  /// The row of a changed group in {@link #before()}, or -1 if it was not shown.
+  /// The row of a changed group in {@link #kept()}, or -1 if it was not shown.
   int beforeRow(int group) {
     return beforeRows[(int) place.get(group) - 1];
   }
 
-  /// Results from before the changes, one column per aggregate; borrowed.
-  List<Column> before() {
-    return before.view();
-  }
-
   /// Results of some groups, ascending, one column per aggregate; owned by the caller.
   List<Column> results(Selection groups) {
-    List<Column> columns = new ArrayList<>();
-    for (Accumulator accumulator : accumulators) {
-      columns.add(accumulator.results(groups, allocator));
+    return states.results(groups);
+  }
+
+  /// Results from before the changes, and what else was kept, one column per aggregate; borrowed.
+  List<Column> kept() {
+    return kept.view();
+  }
+
+  int keptCount() {
+    return kept.rowCount();
+  }
+
+  /// Keeps more results until {@link #settle}.
+  ///
+  /// @param results one column per aggregate; taken over
+  void keep(List<Column> results, int count) {
+    try (Batch batch = Batch.of(results, count)) {
+      kept.append(batch, null);
     }
-    return columns;
+  }
+
+  /// The keys of all groups; borrowed.
+  List<Column> storedKeys() {
+    return table.storedKeys();
   }
 
   /// The keys of some groups; owned by the caller.
@@ -210,28 +196,63 @@ final class UpdatingGroups implements AutoCloseable {
 
   /// No group counts as changed any more.
   void settle() {
-    for (int k = 0; k < changedCount; k++) {
-      place.set(changed[k], 0);
-    }
-    changedCount = 0;
-    before.close();
+    forgetChanged(0);
+    kept.close();
+  }
+
+  /// Whether a group has changed since {@link #settle}.
+  boolean isChanged(int group) {
+    return place.get(group) != 0;
   }
 
   /// Some groups, ascending, as partial results.
   Batch partial(Selection groups) {
     List<Column> columns = keys(groups);
-    for (Accumulator accumulator : accumulators) {
-      columns.addAll(GroupRuns.gather(groups, accumulator::state, allocator));
-    }
+    columns.addAll(states(groups));
     return Batch.of(columns, groups.count());
+  }
+
+  /// The states of some groups, ascending; owned by the caller.
+  List<Column> states(Selection groups) {
+    return states.state(groups);
+  }
+
+  /// Adds partial results of groups that are not here yet, and of which results have been emitted.
+  ///
+  /// @param emitted what they were, one column per aggregate, taken over; null for what the groups'
+  ///   results are
+  void restore(Batch partial, Selection rows, List<Column> emitted) {
+    int first = groupCount();
+    int firstChanged = changedCount;
+    merge(partial, rows, 0);
+    for (int group = first; group < groupCount(); group++) {
+      setShown(group, true);
+    }
+    if (emitted == null) {
+      forgetChanged(firstChanged);
+    } else {
+      for (int k = firstChanged; k < changedCount; k++) {
+        beforeRows[k] = kept.rowCount() + k - firstChanged;
+      }
+      keep(emitted, rows.count());
+    }
+  }
+
+  private void forgetChanged(int from) {
+    for (int k = from; k < changedCount; k++) {
+      place.set(changed[k], 0);
+    }
+    changedCount = from;
   }
 
   /// The shown groups that were touched since a time, ascending.
   Selection shownSince(long millis) {
-    int[] groups =
-        IntStream.range(0, groupCount())
-            .filter(group -> isShown(group) && touchedMillis.get(group) >= millis)
-            .toArray();
+    return where(group -> isShown(group) && touchedMillis.get(group) >= millis);
+  }
+
+  /// The groups that a condition holds for, ascending.
+  Selection where(IntPredicate condition) {
+    int[] groups = IntStream.range(0, groupCount()).filter(condition).toArray();
     return new Selection(groups, groups.length);
   }
 
@@ -246,10 +267,10 @@ final class UpdatingGroups implements AutoCloseable {
   @Override
   public void close() {
     table.close();
-    accumulators.forEach(Accumulator::close);
+    states.close();
     shown.close();
     touchedMillis.close();
     place.close();
-    before.close();
+    kept.close();
   }
 }

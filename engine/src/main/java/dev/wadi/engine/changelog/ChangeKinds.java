@@ -19,20 +19,26 @@ public final class ChangeKinds {
 
   /// @param change the column of change kinds, or -1 if all rows are added
   public static Signed split(Batch batch, int change) {
-    int count = batch.rowCount();
-    int[] added = new int[count];
+    Selection all =
+        batch.selection() == null ? Selection.range(batch.physicalRowCount()) : batch.selection();
+    return split(batch, all, change);
+  }
+
+  /// Of some rows of a batch.
+  ///
+  /// @param change the column of change kinds, or -1 if all rows are added
+  public static Signed split(Batch batch, Selection rows, int change) {
     if (change < 0) {
-      for (int i = 0; i < count; i++) {
-        added[i] = batch.row(i);
-      }
-      return new Signed(new Selection(added, count), new Selection(new int[0], 0));
+      return new Signed(rows, new Selection(new int[0], 0));
     }
+    int count = rows.count();
+    int[] added = new int[count];
     int[] retracted = new int[count];
     int addedCount = 0;
     int retractedCount = 0;
     MemorySegment kinds = batch.column(change).data();
     for (int i = 0; i < count; i++) {
-      int row = batch.row(i);
+      int row = rows.row(i);
       if (ChangeKind.retracts(kinds.get(ValueLayout.JAVA_BYTE, row))) {
         retracted[retractedCount++] = row;
       } else {

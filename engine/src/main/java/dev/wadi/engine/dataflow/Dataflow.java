@@ -4,10 +4,13 @@ import dev.wadi.engine.aggregate.AggregateLayout;
 import dev.wadi.engine.aggregate.AssignWindowsOperator;
 import dev.wadi.engine.aggregate.FinalAggregateOperator;
 import dev.wadi.engine.aggregate.LocalAggregateOperator;
+import dev.wadi.engine.aggregate.OnTimeOperator;
 import dev.wadi.engine.aggregate.SessionAggregateOperator;
 import dev.wadi.engine.aggregate.UpdatingAggregateOperator;
+import dev.wadi.engine.aggregate.UpdatingWindowsOperator;
 import dev.wadi.engine.changelog.NetRowsOperator;
 import dev.wadi.engine.join.StreamJoinOperator;
+import dev.wadi.engine.lookup.LookupJoinOperator;
 import dev.wadi.engine.operator.BroadcastJoinOperator;
 import dev.wadi.engine.operator.ExpandOperator;
 import dev.wadi.engine.operator.FilterOperator;
@@ -22,11 +25,13 @@ import dev.wadi.engine.over.WindowFunctions;
 import dev.wadi.engine.plan.Pipeline;
 import dev.wadi.engine.plan.Plan;
 import dev.wadi.engine.plan.Window;
+import dev.wadi.sdk.connector.CanLookup;
 import dev.wadi.sdk.connector.CanRead;
 import dev.wadi.sdk.connector.CanWrite;
 import dev.wadi.sdk.connector.Connector;
 import dev.wadi.sdk.connector.Sink;
 import dev.wadi.sdk.connector.Source;
+import dev.wadi.sdk.connector.TableDefinition;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -104,11 +109,13 @@ public record Dataflow(List<Stage> stages, List<Edge> edges) {
             sessions(aggregate);
         case Plan.WindowAggregate aggregate -> aggregate(aggregate);
         case Plan.UpdatingAggregate aggregate -> updating(aggregate);
+        case Plan.UpdatingWindows windows -> updatingWindows(windows);
         case Plan.NetRows net -> netRows(net);
         case Plan.AssignWindows assign -> assignWindows(assign);
         case Plan.Union union -> union(union);
         case Plan.BroadcastJoin join -> join(join);
         case Plan.StreamJoin join -> streamJoin(join);
+        case Plan.LookupJoin join -> lookupJoin(join);
         case Plan.Sort sort -> sort(sort);
         case Plan.Over over -> over(over);
         case Plan.Unnest unnest ->
@@ -149,17 +156,39 @@ public record Dataflow(List<Stage> stages, List<Edge> edges) {
       OpenStage local =
           chain(aggregate.input())
               .then("local aggregate", context -> new LocalAggregateOperator(layout, context));
-      var keys =
-          new Edge.Routing.Hash(IntStream.range(0, aggregate.keys().size()).boxed().toList());
-      return local
-          .exchange(keys, layout.partialSchema(), parallelism)
+      return byKey(local, layout)
           .then("aggregate", context -> new FinalAggregateOperator(layout, context));
+    }
+
+    private OpenStage byKey(OpenStage local, AggregateLayout layout) {
+      var keys = IntStream.range(0, layout.aggregate().keys().size()).boxed().toList();
+      return local.exchange(new Edge.Routing.Hash(keys), layout.partialSchema(), parallelism);
+    }
+
+    private OpenStage updatingWindows(Plan.UpdatingWindows updating) {
+      AggregateLayout layout = AggregateLayout.of(updating.aggregate());
+      OpenStage local =
+          chain(updating.aggregate().input())
+              .then(
+                  "local aggregate",
+                  context ->
+                      new LocalAggregateOperator(
+                          layout, updating.latenessMicros(), updating.earlyMillis(), context));
+      return byKey(local, layout)
+          .then(
+              "updating windows",
+              context -> new UpdatingWindowsOperator(updating, layout, context));
     }
 
     // Which rows make a session is known only where all rows of the key are.
     private OpenStage sessions(Plan.WindowAggregate aggregate) {
       AggregateLayout layout = AggregateLayout.of(aggregate);
-      return chain(aggregate.input())
+      OpenStage input = chain(aggregate.input());
+      if (SharedPlans.mayHaveLateRows(aggregate.input())) {
+        int time = aggregate.window().columns().getFirst();
+        input.then("on time", context -> new OnTimeOperator(time, context));
+      }
+      return input
           .exchange(
               new Edge.Routing.Hash(aggregate.keys()), aggregate.input().schema(), parallelism)
           .then("session aggregate", context -> new SessionAggregateOperator(layout, context));
@@ -168,11 +197,11 @@ public record Dataflow(List<Stage> stages, List<Edge> edges) {
     // A row that is taken back must meet the one that it takes back: only rows that are just added
     // are aggregated before they change owner.
     private OpenStage updating(Plan.UpdatingAggregate updating) {
-      AggregateLayout layout = AggregateLayout.of(updating);
+      AggregateLayout layout = AggregateLayout.of(updating.aggregate());
       OpenStage input = chain(updating.aggregate().input());
       Schema schema = updating.aggregate().input().schema();
       List<Integer> keys = updating.aggregate().keys();
-      if (updating.change() < 0) {
+      if (!updating.aggregate().retracting()) {
         input.then(
             "local aggregate",
             context -> new LocalAggregateOperator(layout, updating.flushMillis(), context));
@@ -224,6 +253,15 @@ public record Dataflow(List<Stage> stages, List<Edge> edges) {
           .without(() -> chain(join.build()))
           .sendTo(stage, 1, new Edge.Routing.Broadcast(), join.build().schema());
       return stage.then("join", context -> new BroadcastJoinOperator(join, context));
+    }
+
+    private OpenStage lookupJoin(Plan.LookupJoin join) {
+      TableDefinition table = join.table().table();
+      CanLookup connector = (CanLookup) connectors.get(table.connector());
+      OpenStage stage = chain(join.input());
+      stage.blocking |= connector.lookup(table).blocking();
+      return stage.then(
+          "look up " + table.name(), context -> new LookupJoinOperator(join, context));
     }
 
     private OpenStage streamJoin(Plan.StreamJoin join) {

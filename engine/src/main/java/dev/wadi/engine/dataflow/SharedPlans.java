@@ -45,10 +45,11 @@ final class SharedPlans {
     return !(plan instanceof Plan.Values) && !mayHaveLateRows(plan);
   }
 
-  private static boolean mayHaveLateRows(Plan plan) {
+  /// Whether rows come straight from a table that has a watermark; those of windows are never late.
+  static boolean mayHaveLateRows(Plan plan) {
     return switch (plan) {
       case Plan.Scan scan -> scan.time() instanceof SourceTime.Declared;
-      case Plan.WindowAggregate _ -> false;
+      case Plan.WindowAggregate _, Plan.UpdatingWindows _ -> false;
       default -> plan.inputs().stream().anyMatch(SharedPlans::mayHaveLateRows);
     };
   }

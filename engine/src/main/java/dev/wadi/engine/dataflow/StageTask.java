@@ -130,6 +130,7 @@ public final class StageTask implements AutoCloseable {
 
   /// Sends what has been held back long enough; call it now and then.
   public void tick() {
+    chain.tick();
     tail.tick();
     long lingerNanos = TimeUnit.MILLISECONDS.toNanos(context.lingerMillis());
     if (!quiet && context.nanoClock().getAsLong() - lastInputNanos >= lingerNanos) {

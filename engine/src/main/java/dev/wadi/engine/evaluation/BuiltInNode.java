@@ -8,6 +8,7 @@ import dev.wadi.sdk.function.FunctionSignature.Volatility;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.ArrayList;
 import java.util.List;
 
 /// A call of a built-in function: its Java method, row by row. Reading the arguments, the method
@@ -25,10 +26,7 @@ final class BuiltInNode<V extends Values> implements Node<V> {
       BuiltInFunction function, Expression.BuiltInCall e, V result, Compilation compilation) {
     boolean strict = function.nulls() == NullHandling.STRICT;
     this.operands = compilation.nodes(e.arguments()).stream().map(Compilation::<Values>as).toList();
-    this.arguments =
-        e.arguments().stream()
-            .map(argument -> new JavaArgument(SqlType.of(argument.type())))
-            .toList();
+    this.arguments = arguments(function, e);
     this.result = result;
     this.writer = new JavaResult(result, e.type());
     this.strict = strict;
@@ -39,9 +37,18 @@ final class BuiltInNode<V extends Values> implements Node<V> {
     BuiltInFunction function = BuiltInFunctions.byId(e.function());
     Values result = compilation.values(SqlType.of(e.type()));
     BuiltInNode<?> node = new BuiltInNode<>(function, e, result, compilation);
-    // A constant could not keep a nested value, which is a row of a vector.
-    boolean constant = function.volatility() == Volatility.IMMUTABLE && !(result instanceof Nested);
+    boolean constant = function.volatility() == Volatility.IMMUTABLE;
     return constant ? ConstantNode.fold(node, node.operands.toArray(Node<?>[]::new)) : node;
+  }
+
+  private static List<JavaArgument> arguments(
+      BuiltInFunction function, Expression.BuiltInCall call) {
+    List<JavaArgument> arguments = new ArrayList<>();
+    for (int i = 0; i < call.arguments().size(); i++) {
+      SqlType type = SqlType.of(call.arguments().get(i).type());
+      arguments.add(new JavaArgument(type, function.argumentType(i).hasTexts()));
+    }
+    return List.copyOf(arguments);
   }
 
   private MethodHandle method(BuiltInFunction function) {
@@ -97,5 +104,6 @@ final class BuiltInNode<V extends Values> implements Node<V> {
         call.invokeExact(i);
       }
     }
+    writer.finish();
   }
 }

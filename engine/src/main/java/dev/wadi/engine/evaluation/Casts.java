@@ -9,6 +9,8 @@ import dev.wadi.engine.expression.Expression;
 /// a decimal is rounded half up, away from zero; a decimal out of a floating-point number is
 /// rounded from the shortest text that denotes it. Finer units of time are cut off towards the
 /// past.
+///
+/// {@link NestedCasts} has those of arrays and structs.
 final class Casts {
   private Casts() {}
 
@@ -40,6 +42,9 @@ final class Casts {
   static Node<?> node(Expression.Cast cast, Compilation compilation) {
     SqlType from = SqlType.of(cast.argument().type());
     SqlType to = SqlType.of(cast.type());
+    if (to instanceof SqlType.Opaque) {
+      return NestedCasts.node(cast, compilation);
+    }
     Node<?> input = compilation.node(cast.argument());
     if (from.equals(to)) {
       return input;

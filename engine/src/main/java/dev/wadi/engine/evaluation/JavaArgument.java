@@ -2,10 +2,13 @@ package dev.wadi.engine.evaluation;
 
 import dev.wadi.engine.function.RegularExpression;
 import dev.wadi.engine.function.TimeFormat;
+import dev.wadi.engine.item.ItemReader;
+import dev.wadi.engine.item.Slice;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -13,6 +16,7 @@ import java.time.LocalTime;
 import java.time.Period;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -39,13 +43,19 @@ final class JavaArgument {
           Map.entry(LocalTime.class, "time"),
           Map.entry(LocalDateTime.class, "timestamp"),
           Map.entry(Duration.class, "span"),
+          Map.entry(List.class, "list"),
+          Map.entry(Map.class, "map"),
+          Map.entry(Long.class, "item"),
+          Map.entry(Object.class, "item"),
           Map.entry(Period.class, "months"));
 
   private final SqlType type;
   private final long unitsPerSecond;
   private final Prepared<RegularExpression> pattern = new Prepared<>(RegularExpression::of);
   private final Prepared<TimeFormat> format = new Prepared<>(TimeFormat::of);
+  private final boolean textItems;
   private Values values;
+  private ItemReader items;
 
   /// Something made of a text that is mostly the same for all rows.
   private static final class Prepared<T> {
@@ -66,8 +76,10 @@ final class JavaArgument {
     }
   }
 
-  JavaArgument(SqlType type) {
+  /// @param textItems whether texts in lists are wanted as `String`
+  JavaArgument(SqlType type, boolean textItems) {
     this.type = type;
+    this.textItems = textItems;
     this.unitsPerSecond =
         type instanceof SqlType.Timestamp timestamp ? timestamp.unitsPerSecond() : 1;
   }
@@ -75,12 +87,18 @@ final class JavaArgument {
   /// The values that are read from now on.
   void take(Values next) {
     values = next;
+    if (next instanceof Nested nested && nested.vector != null) {
+      items = ItemReader.of(nested.vector, textItems);
+    }
   }
 
   /// A method from a row's number to its value.
   ///
   /// @param strict whether it is never asked for a null
   MethodHandle reader(Class<?> java, boolean strict) {
+    if (READERS.get(java).equals("item")) {
+      return method("item", Object.class).asType(MethodType.methodType(java, int.class));
+    }
     MethodHandle read = method(READERS.get(java), java);
     if (strict || java.isPrimitive()) {
       return read;
@@ -170,5 +188,41 @@ final class JavaArgument {
 
   Period months(int row) {
     return Period.ofMonths(small(row));
+  }
+
+  List<?> list(int row) {
+    return (List<?>) nested(row);
+  }
+
+  Map<?, ?> map(int row) {
+    return (Map<?, ?>) nested(row);
+  }
+
+  private Object nested(int row) {
+    return items.read(((Nested) values).rows[row]);
+  }
+
+  /// A value as it is in a list.
+  Object item(int row) {
+    if (values.isNull(row)) {
+      return null;
+    }
+    return switch (values) {
+      case Longs _, Wides _ -> exact(row);
+      // Adding 0.0 turns -0.0 into 0.0.
+      case Doubles doubles -> doubles.values[row] + 0.0;
+      case Flags flags -> flags.get(row);
+      case Texts texts -> new Slice(texts.bytes, texts.starts[row], texts.lengths[row]);
+      case Nested _ -> nested(row);
+    };
+  }
+
+  private Object exact(int row) {
+    return switch (type) {
+      case SqlType.Exact _ -> decimal(row);
+      case SqlType.Whole t when t.isUnsigned64() ->
+          new BigInteger(Long.toUnsignedString(whole(row)));
+      default -> whole(row);
+    };
   }
 }

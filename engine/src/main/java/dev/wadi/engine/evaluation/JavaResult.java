@@ -1,5 +1,6 @@
 package dev.wadi.engine.evaluation;
 
+import dev.wadi.engine.item.Slice;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import java.lang.invoke.MethodHandle;
@@ -14,6 +15,7 @@ import java.time.LocalTime;
 import java.time.Period;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 
@@ -37,11 +39,11 @@ final class JavaResult {
 
   /// A method from a row's number and its value to nothing.
   MethodHandle of(Class<?> java) {
+    MethodType type = MethodType.methodType(void.class, int.class, java);
+    boolean boxed = MethodType.methodType(java).hasWrappers();
+    MethodType found = boxed ? type.changeParameterType(1, Object.class) : type;
     try {
-      return LOOKUP
-          .findVirtual(
-              JavaResult.class, "write", MethodType.methodType(void.class, int.class, java))
-          .bindTo(this);
+      return LOOKUP.findVirtual(JavaResult.class, "write", found).bindTo(this).asType(type);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("no writer of " + java, e);
     }
@@ -111,10 +113,45 @@ final class JavaResult {
   }
 
   void write(int row, List<?> value) {
+    writeNested(row, value);
+  }
+
+  void write(int row, Map<?, ?> value) {
+    writeNested(row, value);
+  }
+
+  private void writeNested(int row, Object value) {
     if (value == null) {
       writeNull(row);
     } else {
       ((Nested) values).write(row, value, field);
+    }
+  }
+
+  /// @param item of a list or map
+  void write(int row, Object item) {
+    if (item == null) {
+      writeNull(row);
+      return;
+    }
+    switch (values) {
+      case Longs longs when item instanceof Number number && !(item instanceof BigDecimal) ->
+          longs.values[row] = number.longValue();
+      case Longs _, Wides _ -> write(row, (BigDecimal) item);
+      case Doubles doubles -> doubles.values[row] = (Double) item;
+      case Flags flags -> flags.set(row, (Boolean) item);
+      case Texts texts -> {
+        Slice slice = (Slice) item;
+        texts.set(row, slice.bytes(), slice.start(), slice.length());
+      }
+      case Nested _ -> writeNested(row, item);
+    }
+  }
+
+  /// Says that all rows are written.
+  void finish() {
+    if (values instanceof Nested nested) {
+      nested.finish();
     }
   }
 

@@ -18,7 +18,7 @@ public final class Kernels {
 
   /// Whether it can compile a cast between these types.
   public static boolean supportCast(Field from, Field to) {
-    return Casts.supported(SqlType.of(from), SqlType.of(to));
+    return NestedCasts.supported(from, to);
   }
 
   static Optional<Kernel> find(Operation operation, List<SqlType> arguments, SqlType result) {

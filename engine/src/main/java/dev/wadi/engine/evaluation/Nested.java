@@ -1,6 +1,7 @@
 package dev.wadi.engine.evaluation;
 
 import dev.wadi.engine.batch.NestedCopy;
+import dev.wadi.engine.item.ItemWriter;
 import java.util.Arrays;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.FieldVector;
@@ -11,6 +12,8 @@ import org.apache.arrow.vector.types.pojo.Field;
 final class Nested extends Values implements AutoCloseable {
   private final BufferAllocator allocator;
   private FieldVector copies;
+  private ItemWriter writer;
+  private int written;
 
   FieldVector vector;
   int[] rows = {};
@@ -20,8 +23,13 @@ final class Nested extends Values implements AutoCloseable {
   }
 
   @Override
-  void reserve(int rowCount) {
+  void clear() {
     close();
+    vector = null;
+  }
+
+  @Override
+  void reserve(int rowCount) {
     rows = rows.length < rowCount ? Arrays.copyOf(rows, rowCount) : rows;
   }
 
@@ -44,17 +52,24 @@ final class Nested extends Values implements AutoCloseable {
     }
   }
 
-  /// Writes value i as Java objects, which are copied.
-  void write(int i, Object value, Field field) {
+  /// Writes value i as an item, which is copied.
+  void write(int i, Object item, Field field) {
     if (copies == null) {
       copies = field.createVector(allocator);
       copies.allocateNew();
+      writer = ItemWriter.of(copies);
+      written = 0;
       vector = copies;
     }
-    int next = copies.getValueCount();
-    JavaValues.write(copies, next, value);
-    copies.setValueCount(next + 1);
-    rows[i] = next;
+    writer.write(written, item);
+    rows[i] = written++;
+  }
+
+  /// Says that all items are written.
+  void finish() {
+    if (copies != null) {
+      copies.setValueCount(written);
+    }
   }
 
   @Override

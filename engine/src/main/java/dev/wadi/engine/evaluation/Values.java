@@ -14,14 +14,22 @@ abstract sealed class Values permits Doubles, Flags, Longs, Nested, Texts, Wides
   private boolean nullable;
   private long[] valid = NONE;
 
-  /// Makes room for values that are about to be written, none of them null yet. The first value is
-  /// kept.
+  /// Makes room for values that are about to be written, none of them null yet.
   final void start(int rowCount) {
+    clear();
+    restart(rowCount);
+  }
+
+  private void restart(int rowCount) {
     count = rowCount;
     nullable = false;
     reserve(rowCount);
   }
 
+  /// Lets go of what the values before were made of.
+  void clear() {}
+
+  /// The first value is kept.
   abstract void reserve(int rowCount);
 
   /// Copies values to other places, nulls included.
@@ -43,7 +51,7 @@ abstract sealed class Values permits Doubles, Flags, Longs, Nested, Texts, Wides
   /// Fills `rowCount` rows with the first value.
   final void repeatFirst(int rowCount) {
     boolean isNull = isNull(0);
-    start(rowCount);
+    restart(rowCount);
     repeatFirstValue(rowCount);
     if (isNull) {
       setAllNull();

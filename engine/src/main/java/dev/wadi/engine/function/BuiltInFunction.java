@@ -4,6 +4,7 @@ import dev.wadi.sdk.function.FunctionSignature.NullHandling;
 import dev.wadi.sdk.function.FunctionSignature.Volatility;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.lang.reflect.Type;
@@ -57,12 +58,15 @@ public record BuiltInFunction(
   }
 
   private static Argument argument(Parameter parameter) {
-    Type type =
-        parameter.isVarArgs()
-            ? parameter.getType().getComponentType()
-            : parameter.getParameterizedType();
+    Type type = parameter.isVarArgs() ? componentType(parameter) : parameter.getParameterizedType();
     return new Argument(
         parameter.getName(), ValueType.of(type, parameter), ConstantCheck.of(parameter));
+  }
+
+  private static Type componentType(Parameter variadic) {
+    return variadic.getParameterizedType() instanceof GenericArrayType generic
+        ? generic.getGenericComponentType()
+        : variadic.getType().getComponentType();
   }
 
   /// Name and argument types: what tells it from all other functions, in plans too.

@@ -10,6 +10,12 @@ import java.util.stream.Collectors;
 
 /// All built-in functions.
 public final class BuiltInFunctions {
+  /// What `ARRAY[a, b]` calls.
+  public static final String MAKE_ARRAY = "make_array(T...)";
+
+  /// What `array[index]` calls.
+  public static final String ARRAY_ELEMENT = "array_element(T[], BIGINT)";
+
   private static final List<Area> AREAS =
       List.of(
           new Area(
@@ -37,6 +43,13 @@ public final class BuiltInFunctions {
                   TimeBinFunctions.class,
                   TimePartFunctions.class,
                   TimestampFunctions.class)),
+          new Area(
+              "Arrays",
+              List.of(
+                  ArrayBuildingFunctions.class,
+                  ArrayElementFunctions.class,
+                  ArraySearchFunctions.class,
+                  ArrayShapeFunctions.class)),
           new Area("Bytes and hashes", List.of(EncodingFunctions.class, HashFunctions.class)));
 
   private static final Map<String, List<BuiltInFunction>> BY_AREA = byArea();

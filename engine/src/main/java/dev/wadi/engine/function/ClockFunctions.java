@@ -12,7 +12,7 @@ final class ClockFunctions {
   private ClockFunctions() {}
 
   @BuiltIn(
-      names = {"now", "current_timestamp", "localtimestamp"},
+      names = {"now", "current_timestamp", "localtimestamp", "proctime", "wallclock"},
       description =
           "The time (UTC) at which the row is computed: the processing time of a stream, which goes"
               + " on while a query runs and is another one when rows are computed again. For the"

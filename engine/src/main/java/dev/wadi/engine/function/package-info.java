@@ -7,7 +7,15 @@
 ///
 /// Values are: `boolean`, `int`, `long`, `float`, `double`, `String`, `byte[]`, `LocalDate`,
 /// `LocalTime`, `LocalDateTime`, `Duration` (a day-time interval) and `Period` (a year-month
-/// interval). Text is counted in characters, that is code points, wherever something is counted.
+/// interval); `Long`, `Double` and `Boolean` where null is among the values; `List` and `Map` of
+/// such values.
+///
+/// A method with type variables, such as `<T> List<T> append(List<T> array, T element)`, is a
+/// function for any type: the planner finds the type that all items of T have in common. What T
+/// stands for, {@link dev.wadi.engine.item} tells; a method can only compare, order and pass on
+/// such items.
+///
+/// Text is counted in characters, that is code points, wherever something is counted.
 ///
 /// To add a function: a method in the class of its area, and the class in the list of {@link
 /// dev.wadi.engine.function.BuiltInFunctions}, if it is not there. Overloads are several methods

@@ -4,6 +4,7 @@ import dev.wadi.engine.batch.Gather;
 import dev.wadi.engine.batch.RowHash;
 import dev.wadi.engine.evaluation.ColumnExpression;
 import dev.wadi.engine.operator.JoinPairs;
+import dev.wadi.engine.operator.KeyColumns;
 import dev.wadi.engine.operator.Operator;
 import dev.wadi.engine.operator.OperatorContext;
 import dev.wadi.engine.plan.Plan;
@@ -103,9 +104,10 @@ public final class StreamJoinOperator implements Operator {
 
   private void meet(int side, Batch batch, Output output) {
     int other = 1 - side;
-    Selection keyed = withKeys(side, batch);
+    KeyColumns keys = new KeyColumns(sides[side].keys());
+    Selection keyed = keys.rowsWithoutNulls(batch);
     long[] matches = new long[batch.physicalRowCount()];
-    int[] newest = kept[other].newest(columns(batch, sides[side].keys()), keyed);
+    int[] newest = kept[other].newest(keys.of(batch), keyed);
     var pairs = new JoinPairs(batch.rowCount());
     for (int i = 0; i < newest.length; i++) {
       for (int row = newest[i]; row >= 0; row = kept[other].before(row)) {
@@ -118,24 +120,6 @@ public final class StreamJoinOperator implements Operator {
     emitPairs(side, batch, pairs, matches, output);
     emitOwn(side, batch, matches, output);
     keep(side, batch, keyed, matches, output);
-  }
-
-  private static List<Column> columns(Batch batch, List<Integer> indexes) {
-    return indexes.stream().map(batch::column).toList();
-  }
-
-  private Selection withKeys(int side, Batch batch) {
-    List<Column> nullable =
-        columns(batch, sides[side].keys()).stream().filter(Column::hasNulls).toList();
-    int[] rows = new int[batch.rowCount()];
-    int count = 0;
-    for (int i = 0; i < rows.length; i++) {
-      int row = batch.row(i);
-      if (nullable.stream().noneMatch(column -> column.isNull(row))) {
-        rows[count++] = row;
-      }
-    }
-    return new Selection(rows, count);
   }
 
   /// Emits pairs and what they mean for kept rows that had no match, or have none any more.
@@ -362,7 +346,7 @@ public final class StreamJoinOperator implements Operator {
   public void restore(Batch state) {
     for (int side = LEFT; side <= RIGHT; side++) {
       try (Batch rows = JoinState.rows(sides, side, state)) {
-        List<Column> keys = columns(rows, sides[side].keys());
+        List<Column> keys = new KeyColumns(sides[side].keys()).of(rows);
         long[] hashes = new long[rows.rowCount()];
         RowHash.hash(keys, rows, hashes);
         Selection owned = context.owned(rows, hashes);

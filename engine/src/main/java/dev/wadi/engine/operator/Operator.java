@@ -28,6 +28,10 @@ public interface Operator extends AutoCloseable {
   /// Emits what was held back for efficiency only: before a snapshot, and when a stream is quiet.
   default void flush(Output output) {}
 
+  /// Called now and then, about every millisecond or later, for what is to happen as processing
+  /// time goes by.
+  default void tick(Output output) {}
+
   /// Writes the state, after {@link #flush}. The operator goes on afterwards.
   default void snapshot(StateWriter writer) {}
 

@@ -87,6 +87,13 @@ public final class OperatorChain implements AutoCloseable {
     }
   }
 
+  /// Lets the operators see that time goes by.
+  public void tick() {
+    for (int step = 0; step < operators.size(); step++) {
+      operators.get(step).tick(outputs.get(step));
+    }
+  }
+
   public List<Operator> operators() {
     return operators;
   }

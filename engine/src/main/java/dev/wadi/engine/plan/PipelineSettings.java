@@ -8,6 +8,8 @@ import java.util.OptionalInt;
 ///
 /// @param updatingTtl how long an updating operator remembers a key that gets no rows
 /// @param updatingFlush how long an updating operator holds changes back, to make one of many
+/// @param allowedLateness how far the watermark may be past a window's end for a row to count
+/// @param earlyFire how often the results of open windows are emitted as they are; empty for never
 /// @param parallelism how many subtasks each stage has at most; empty if whoever starts the
 ///   pipeline decides
 /// @param batchRows how many rows a batch has at most; empty for the engine's default
@@ -15,6 +17,8 @@ import java.util.OptionalInt;
 public record PipelineSettings(
     Duration updatingTtl,
     Duration updatingFlush,
+    Duration allowedLateness,
+    Optional<Duration> earlyFire,
     OptionalInt parallelism,
     OptionalInt batchRows,
     Optional<Duration> linger) {
@@ -36,28 +40,45 @@ public record PipelineSettings(
     return new PipelineSettings(
         DEFAULT_UPDATING_TTL,
         DEFAULT_UPDATING_FLUSH,
+        Duration.ZERO,
+        Optional.empty(),
         OptionalInt.empty(),
         OptionalInt.empty(),
         Optional.empty());
   }
 
   public PipelineSettings withUpdatingTtl(Duration ttl) {
-    return new PipelineSettings(ttl, updatingFlush, parallelism, batchRows, linger);
+    return new PipelineSettings(
+        ttl, updatingFlush, allowedLateness, earlyFire, parallelism, batchRows, linger);
   }
 
   public PipelineSettings withUpdatingFlush(Duration interval) {
-    return new PipelineSettings(updatingTtl, interval, parallelism, batchRows, linger);
+    return new PipelineSettings(
+        updatingTtl, interval, allowedLateness, earlyFire, parallelism, batchRows, linger);
+  }
+
+  public PipelineSettings withAllowedLateness(Duration time) {
+    return new PipelineSettings(
+        updatingTtl, updatingFlush, time, earlyFire, parallelism, batchRows, linger);
+  }
+
+  public PipelineSettings withEarlyFire(Optional<Duration> interval) {
+    return new PipelineSettings(
+        updatingTtl, updatingFlush, allowedLateness, interval, parallelism, batchRows, linger);
   }
 
   public PipelineSettings withParallelism(OptionalInt subtasks) {
-    return new PipelineSettings(updatingTtl, updatingFlush, subtasks, batchRows, linger);
+    return new PipelineSettings(
+        updatingTtl, updatingFlush, allowedLateness, earlyFire, subtasks, batchRows, linger);
   }
 
   public PipelineSettings withBatchRows(OptionalInt rows) {
-    return new PipelineSettings(updatingTtl, updatingFlush, parallelism, rows, linger);
+    return new PipelineSettings(
+        updatingTtl, updatingFlush, allowedLateness, earlyFire, parallelism, rows, linger);
   }
 
   public PipelineSettings withLinger(Optional<Duration> time) {
-    return new PipelineSettings(updatingTtl, updatingFlush, parallelism, batchRows, time);
+    return new PipelineSettings(
+        updatingTtl, updatingFlush, allowedLateness, earlyFire, parallelism, batchRows, time);
   }
 }

@@ -105,8 +105,16 @@ public sealed interface Plan {
 
   /// Groups by key columns within a window. The output is: the keys, then the window's bounds if it
   /// has any ({@link Window#bounds()}), then one column per aggregate.
+  ///
+  /// @param change the input's column of change kinds, or -1 if rows are only added. A group all of
+  ///   whose rows were taken back is still one: a last call `count(*)` tells it from others
   record WindowAggregate(
-      Plan input, Window window, List<Integer> keys, List<AggregateCall> aggregates, Schema schema)
+      Plan input,
+      Window window,
+      List<Integer> keys,
+      List<AggregateCall> aggregates,
+      int change,
+      Schema schema)
       implements Plan {
     public WindowAggregate {
       keys = List.copyOf(keys);
@@ -114,6 +122,26 @@ public sealed interface Plan {
       if (schema.getFields().size() != keys.size() + window.bounds() + aggregates.size()) {
         throw new IllegalArgumentException("keys, window bounds and aggregates make the schema");
       }
+    }
+
+    /// Over rows that are only added.
+    public WindowAggregate(
+        Plan input,
+        Window window,
+        List<Integer> keys,
+        List<AggregateCall> aggregates,
+        Schema schema) {
+      this(input, window, keys, aggregates, -1, schema);
+    }
+
+    /// Whether rows of the input may be taken back.
+    public boolean retracting() {
+      return change >= 0;
+    }
+
+    /// How many of the aggregates are results, and not there to tell when a group is empty.
+    public int resultCount() {
+      return aggregates.size() - (retracting() ? 1 : 0);
     }
 
     @Override
@@ -193,14 +221,47 @@ public sealed interface Plan {
   /// An aggregate whose results change as rows come: emits a changelog. Groups that no row has
   /// touched for longer than the time to live are forgotten without a word.
   ///
-  /// @param aggregate over {@link Window.WholeInput}; if the input is a changelog, its last call is
-  ///   a `count(*)` that tells when a group is empty, and that is not part of the output
-  /// @param change the input's column of change kinds, or -1 if rows are only added
+  /// @param aggregate over {@link Window.WholeInput}; the count that tells when a group is empty is
+  ///   not part of the output
   /// @param ttlMillis in processing time
   /// @param flushMillis how long results are held back, so that many changes become one
   record UpdatingAggregate(
-      WindowAggregate aggregate, int change, long ttlMillis, long flushMillis, Schema schema)
+      WindowAggregate aggregate, long ttlMillis, long flushMillis, Schema schema) implements Plan {
+
+    @Override
+    public List<Plan> inputs() {
+      return aggregate.inputs();
+    }
+  }
+
+  /// A windowed aggregate whose results change: emitted before their window ends, or once more when
+  /// rows come late. Emits a changelog, and forgets a window when it can get no more rows.
+  ///
+  /// @param aggregate over windows of which a row knows to which it belongs; the count that tells
+  ///   when a group is empty is not part of the output
+  /// @param latenessMicros how far the watermark may be past a window's end for a row to count
+  /// @param earlyMillis after how much processing time the results of open windows are emitted as
+  ///   they are, or {@link #AT_THE_END}
+  /// @param flushMillis how long changes of windows that have ended are held back
+  record UpdatingWindows(
+      WindowAggregate aggregate,
+      long latenessMicros,
+      long earlyMillis,
+      long flushMillis,
+      Schema schema)
       implements Plan {
+    public static final long AT_THE_END = Long.MAX_VALUE;
+
+    public UpdatingWindows {
+      boolean known =
+          switch (aggregate.window()) {
+            case Window.Tumbling _, Window.Hopping _, Window.Cumulating _, Window.Carried _ -> true;
+            case Window.Session _, Window.WholeInput _ -> false;
+          };
+      if (!known || latenessMicros < 0) {
+        throw new IllegalArgumentException(aggregate.window() + ", lateness " + latenessMicros);
+      }
+    }
 
     @Override
     public List<Plan> inputs() {
@@ -262,6 +323,35 @@ public sealed interface Plan {
     ///
     /// @param timeColumn a TIMESTAMP column; a row without a time is kept to the end of the input
     record Until(int timeColumn, long plusMicros) implements Retention {}
+  }
+
+  /// Joins rows with those that another system has for their keys at that moment: at most one each.
+  /// The output is the input's columns, then the table's that are read, if the kind of join has
+  /// them.
+  ///
+  /// @param keys one column for each of the table's primary key, of its type, in its order; nulls
+  ///   match nothing
+  /// @param residual a further condition over the input's columns and then the table's that are
+  ///   read, or null
+  record LookupJoin(
+      Plan input,
+      LookedUp table,
+      JoinKind kind,
+      List<Integer> keys,
+      Expression residual,
+      Schema schema)
+      implements Plan {
+    public LookupJoin {
+      keys = List.copyOf(keys);
+      if (keys.size() != table.table().primaryKey().size()) {
+        throw new IllegalArgumentException("one key for each column of the primary key");
+      }
+    }
+
+    @Override
+    public List<Plan> inputs() {
+      return List.of(input);
+    }
   }
 
   /// Copies each row for each window that it belongs to. The output is the input's columns, then

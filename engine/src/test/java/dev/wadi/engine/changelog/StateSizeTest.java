@@ -96,7 +96,7 @@ class StateSizeTest {
   @Test
   void anAggregateKeepsNoMoreGroupsAfterAnHourThanAfterMinutes() {
     Plan.UpdatingAggregate updating = aggregate();
-    AggregateLayout layout = AggregateLayout.of(updating);
+    AggregateLayout layout = AggregateLayout.of(updating.aggregate());
     try (var aggregate = new UpdatingAggregateOperator(updating, layout, test.context(1_000))) {
       assertLevelsOff(second -> {
         process(aggregate, 0, second);
@@ -163,8 +163,16 @@ class StateSizeTest {
             Plans.call(AggregateFunction.MIN, "BIGINT", 1),
             Plans.distinct(Plans.call(AggregateFunction.COUNT, "BIGINT", 1)),
             Plans.call(AggregateFunction.COUNT, "BIGINT"));
+    Plan.WindowAggregate retracting =
+        new Plan.WindowAggregate(
+            INPUT,
+            grouped.window(),
+            grouped.keys(),
+            grouped.aggregates(),
+            CHANGE,
+            grouped.schema());
     List<Field> fields = new ArrayList<>(grouped.schema().getFields());
     fields.set(fields.size() - 1, ChangeKind.FIELD);
-    return new Plan.UpdatingAggregate(grouped, CHANGE, TTL_MILLIS, 1_000, new Schema(fields));
+    return new Plan.UpdatingAggregate(retracting, TTL_MILLIS, 1_000, new Schema(fields));
   }
 }

@@ -118,7 +118,7 @@ class PlanCodecTest {
             project,
             new Window.Hopping(1, 1, 2, 0),
             Plans.schema("v BIGINT, ts TIMESTAMP, s TIMESTAMP, e TIMESTAMP"));
-    Plan tumbling = Plans.aggregate(assigned, 60, 1, List.of(0), sum);
+    Plan.WindowAggregate tumbling = Plans.aggregate(assigned, 60, 1, List.of(0), sum);
     Plan.WindowAggregate whole =
         Plans.aggregate(project, 0, -1, List.of(), Plans.call(AggregateFunction.COUNT, "BIGINT"));
     var text =
@@ -140,8 +140,9 @@ class PlanCodecTest {
             Plans.schema("k TEXT, v BIGINT, ts TIMESTAMP, kk TEXT, g BIGINT"));
     Plan sets = Plans.aggregate(expanded, 0, -1, List.of(3, 4), text);
     Plan updating =
-        new Plan.UpdatingAggregate(whole, -1, 1_000, 10, Plans.schema("n BIGINT, change TINYINT"));
-    Plan joined = Plans.join(tumbling, new Plan.NetRows(updating, 1), Plan.JoinKind.LEFT, 0, 0);
+        new Plan.UpdatingAggregate(whole, 1_000, 10, Plans.schema("n BIGINT, change TINYINT"));
+    Plan early = new Plan.UpdatingWindows(tumbling, 5, 100, 10, updating.schema());
+    Plan joined = Plans.join(early, new Plan.NetRows(updating, 1), Plan.JoinKind.LEFT, 0, 0);
     var kept = new Plan.Retention.Until(2, 7);
     Plan semi =
         new Plan.StreamJoin(
@@ -151,7 +152,18 @@ class PlanCodecTest {
             null,
             true,
             joined.schema());
-    return over(semi);
+    return over(lookedUp(semi));
+  }
+
+  private static Plan lookedUp(Plan input) {
+    var table = new TableDefinition("t", "feed", SCHEMA, Map.of(), List.of("v"));
+    return new Plan.LookupJoin(
+        input,
+        new LookedUp(table, List.of(0), 1_000, 1 << 20),
+        Plan.JoinKind.SEMI,
+        List.of(0),
+        new Expression.Literal("true", BOOLEAN),
+        input.schema());
   }
 
   private static Plan over(Plan input) {

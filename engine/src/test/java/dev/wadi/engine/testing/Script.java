@@ -1,12 +1,15 @@
 package dev.wadi.engine.testing;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /// What a test feeds into its tables, in order, and how much of it has been released so far.
 /// Thread-safe.
 public final class Script {
   private final List<Feed> feeds = new ArrayList<>();
+  private final Map<String, List<List<String>>> asked = new HashMap<>();
   private int released;
   private boolean ended;
 
@@ -22,6 +25,7 @@ public final class Script {
   /// Forgets everything and takes these feeds, none of them released.
   public synchronized void replace(List<Feed> newFeeds) {
     feeds.clear();
+    asked.clear();
     feeds.addAll(newFeeds);
     released = 0;
     ended = false;
@@ -63,5 +67,19 @@ public final class Script {
         || released > 0
             && feeds.subList(released - 1, feeds.size()).stream()
                 .noneMatch(f -> f.table().equals(table));
+  }
+
+  /// A table's feeds, released or not.
+  synchronized List<Feed> all(String table) {
+    return feeds.stream().filter(f -> f.table().equals(table)).toList();
+  }
+
+  synchronized void noteAsked(String table, List<String> keys) {
+    asked.computeIfAbsent(table, _ -> new ArrayList<>()).add(keys);
+  }
+
+  /// The keys that a table was looked up by: a list for each call.
+  public synchronized List<List<String>> asked(String table) {
+    return List.copyOf(asked.getOrDefault(table, List.of()));
   }
 }

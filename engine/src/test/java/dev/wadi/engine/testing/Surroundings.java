@@ -20,6 +20,7 @@ public final class Surroundings implements AutoCloseable {
   private final MemoryScope memory = MemoryScope.unlimited();
   private final List<String> emitted = new ArrayList<>();
   private final LongAdder lateRows = new LongAdder();
+  private final Script script = new Script();
   private long nanos = Long.MAX_VALUE - TimeUnit.MILLISECONDS.toNanos(LINGER_MILLIS);
 
   /// The only subtask of a stage.
@@ -33,7 +34,7 @@ public final class Surroundings implements AutoCloseable {
         signature -> {
           throw new IllegalStateException("no function " + signature.name());
         },
-        Map.of(),
+        Map.of(ScriptedConnector.NAME, new ScriptedConnector(script)),
         PartitionTable.roundRobin(271, parallelism),
         subtask,
         parallelism,
@@ -79,6 +80,11 @@ public final class Surroundings implements AutoCloseable {
         }
       }
     });
+  }
+
+  /// What scripted tables hold.
+  public Script script() {
+    return script;
   }
 
   public MemoryScope memory() {

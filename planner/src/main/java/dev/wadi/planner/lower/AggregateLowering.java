@@ -3,6 +3,7 @@ package dev.wadi.planner.lower;
 import dev.wadi.engine.expression.Expression;
 import dev.wadi.engine.expression.Expression.Cast;
 import dev.wadi.engine.expression.Expression.InputColumn;
+import dev.wadi.engine.expression.Operation;
 import dev.wadi.engine.plan.AggregateCall;
 import dev.wadi.engine.plan.Plan;
 import dev.wadi.engine.plan.Window;
@@ -44,7 +45,6 @@ final class AggregateLowering {
             .map(call -> Aggregates.call(lowering, call, aggregate, input))
             .toList();
     if (keys.window().isPresent()) {
-      refuseChanges(aggregate, input);
       return windowed(aggregate, input, keys, calls);
     }
     return input.bounded() && !input.isChangelog()
@@ -67,56 +67,50 @@ final class AggregateLowering {
     return grouped && !read ? input : lowering.complete(input);
   }
 
-  private static void refuseChanges(Aggregate aggregate, Relation input) {
-    if (input.isChangelog()) {
-      throw Unsupported.at(
-          aggregate,
-          "windows over rows that change and are taken back are not supported",
-          "group by the window below, where rows are only added, or leave it out of the GROUP BY");
-    }
-  }
-
   // Also knows when the last row of a group is taken back.
   private Relation updating(
       Aggregate aggregate, Relation input, GroupKeys keys, List<AggregateCall> calls) {
-    List<AggregateCall> all = new ArrayList<>(calls);
-    if (input.isChangelog()) {
-      all.add(Aggregates.COUNT_ROWS);
-    }
     Plan.WindowAggregate grouped =
-        plan(input.plan(), new Window.WholeInput(), keys, all, aggregate, List.of());
-    List<Field> fields = new ArrayList<>(grouped.schema().getFields());
-    if (input.isChangelog()) {
-      fields.removeLast();
-    }
-    int change = fields.size();
-    fields.add(ChangeKind.FIELD);
+        plan(input.plan(), new Window.WholeInput(), keys, calls, aggregate, List.of(), input);
     Plan plan =
         new Plan.UpdatingAggregate(
             grouped,
-            input.change(),
             lowering.settings().updatingTtl().toMillis(),
             lowering.settings().updatingFlush().toMillis(),
-            new Schema(fields));
-    List<Slot> slots = keys.slots(-1, -1);
-    return typed(aggregate, plan, slots, calls, Map.of(), -1, change, input.bounded());
+            changes(grouped));
+    int change = plan.schema().getFields().size() - 1;
+    return typed(aggregate, plan, keys.slots(-1, -1), calls, Map.of(), -1, change, input.bounded());
+  }
+
+  /// What an aggregate whose results change emits: they, and the change kind.
+  static Schema changes(Plan.WindowAggregate grouped) {
+    List<Field> fields = new ArrayList<>(results(grouped));
+    fields.add(ChangeKind.FIELD);
+    return new Schema(fields);
+  }
+
+  // Without the count that tells when a group is empty.
+  private static List<Field> results(Plan.WindowAggregate grouped) {
+    List<Field> all = grouped.schema().getFields();
+    return all.subList(0, grouped.retracting() ? all.size() - 1 : all.size());
   }
 
   private Relation whole(
       Aggregate aggregate, Relation input, GroupKeys keys, List<AggregateCall> calls) {
     Window window = new Window.WholeInput();
-    Plan plan = plan(input.plan(), window, keys, calls, aggregate, List.of());
+    Plan plan = plan(input.plan(), window, keys, calls, aggregate, List.of(), input);
     return typed(aggregate, plan, keys.slots(-1, -1), calls, Map.of(), -1, -1, true);
   }
 
   private Relation windowed(
       Aggregate aggregate, Relation input, GroupKeys keys, List<AggregateCall> calls) {
     WindowKey key = keys.window().orElseThrow();
+    WindowFiring firing = WindowFiring.of(lowering.settings(), aggregate, input, key);
     refuseOtherSessions(aggregate, key, keys);
     WindowTime time = WindowTime.of(aggregate, input, key);
     Field bound = Types.withNullability(input.fieldOf(key.timeColumn()), false);
     int start = keys.columns().size();
-    Plan plan =
+    Plan.WindowAggregate grouped =
         plan(
             time.input(),
             key.cutOrCarried(),
@@ -125,7 +119,10 @@ final class AggregateLowering {
             aggregate,
             List.of(
                 Types.named(Windows.name(Bound.START), bound),
-                Types.named(Windows.name(Bound.END), bound)));
+                Types.named(Windows.name(Bound.END), bound)),
+            input);
+    boolean updating = time.emitsInTime() && firing.changes();
+    Plan plan = updating ? firing.updating(grouped) : withRows(grouped);
     int last = plan.schema().getFields().size();
     Map<Integer, TimeRole> times = new HashMap<>();
     if (time.emitsInTime()) {
@@ -136,8 +133,28 @@ final class AggregateLowering {
       times.put(last, emitted(key, start, Bound.TIME));
     }
     int eventTime = time.emitsInTime() ? start + 1 : Relation.NO_EVENT_TIME;
+    int change = updating ? last - 1 : Relation.APPEND_ONLY;
     List<Slot> slots = keys.slots(start, last);
-    return typed(aggregate, plan, slots, calls, times, eventTime, -1, input.bounded());
+    return typed(aggregate, plan, slots, calls, times, eventTime, change, input.bounded());
+  }
+
+  // A window has no results if all of its rows were taken back.
+  private static Plan withRows(Plan.WindowAggregate grouped) {
+    if (!grouped.retracting()) {
+      return grouped;
+    }
+    List<Expression> columns = new ArrayList<>();
+    for (Field field : grouped.schema().getFields()) {
+      columns.add(new InputColumn(columns.size(), Types.unnamed(field)));
+    }
+    Expression rows = columns.removeLast();
+    Expression any =
+        new Expression.Call(
+            Operation.GREATER,
+            List.of(rows, new Expression.Literal("0", rows.type())),
+            Types.BOOLEAN);
+    List<String> names = results(grouped).stream().map(Field::getName).toList();
+    return Plans.project(new Plan.Filter(grouped, any), columns, names);
   }
 
   private static void refuseOtherSessions(Aggregate aggregate, WindowKey key, GroupKeys keys) {
@@ -163,16 +180,20 @@ final class AggregateLowering {
       GroupKeys keys,
       List<AggregateCall> calls,
       Aggregate aggregate,
-      List<Field> bounds) {
+      List<Field> bounds,
+      Relation changes) {
     List<Field> fields = new ArrayList<>();
     keys.columns().forEach(column -> fields.add(input.schema().getFields().get(column)));
     fields.addAll(bounds);
     Iterator<String> names = names(aggregate).iterator();
-    for (AggregateCall call : calls) {
-      String name = call == Aggregates.COUNT_ROWS ? "$rows" : names.next();
-      fields.add(Types.named(name, call.type()));
+    calls.forEach(call -> fields.add(Types.named(names.next(), call.type())));
+    List<AggregateCall> all = new ArrayList<>(calls);
+    if (changes.isChangelog()) {
+      all.add(Aggregates.COUNT_ROWS);
+      fields.add(Types.named("$rows", Aggregates.COUNT_ROWS.type()));
     }
-    return new Plan.WindowAggregate(input, window, keys.columns(), calls, new Schema(fields));
+    return new Plan.WindowAggregate(
+        input, window, keys.columns(), all, changes.change(), new Schema(fields));
   }
 
   private static List<String> names(Aggregate aggregate) {
@@ -217,8 +238,8 @@ final class AggregateLowering {
       slots.add(new Slot.Column(column));
     }
     if (keySlots.contains(new Slot.Column(made.size()))) {
-      int windowEnd = ((Plan.WindowAggregate) plan).keys().size() + 1;
-      columns.add(Windows.lastMilli(columns.get(windowEnd)));
+      // The bounds stand before the calls.
+      columns.add(Windows.lastMilli(columns.get(firstCall - 1)));
       names.add(Windows.name(Bound.TIME));
     }
     return new Relation(

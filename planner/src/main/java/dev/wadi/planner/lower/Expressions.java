@@ -14,6 +14,7 @@ import dev.wadi.planner.resolve.ArrowTypes;
 import dev.wadi.planner.resolve.BuiltInOperator;
 import dev.wadi.planner.resolve.CallSites;
 import dev.wadi.planner.resolve.OwnOperators;
+import dev.wadi.planner.resolve.TypeVariables;
 import dev.wadi.planner.resolve.UserFunction;
 import dev.wadi.planner.resolve.WindowFunction;
 import dev.wadi.sdk.error.ErrorCode;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexFieldAccess;
@@ -187,11 +189,16 @@ final class Expressions {
 
   private Expression builtIn(BuiltInOperator operator, RexCall call) {
     List<RexNode> operands = call.getOperands();
-    BuiltInFunction function =
-        operator.overloads().choose(operands.stream().map(RexNode::getType).toList()).orElseThrow();
+    List<RelDataType> types = operands.stream().map(RexNode::getType).toList();
+    BuiltInFunction function = operator.overloads().choose(types).orElseThrow();
+    TypeVariables variables = TypeVariables.of(function, types);
     List<Expression> arguments = new ArrayList<>();
     for (int i = 0; i < operands.size(); i++) {
-      arguments.add(argument(operands.get(i), function.argumentType(i)));
+      ValueType type = function.argumentType(i);
+      arguments.add(
+          type.isGeneric()
+              ? as(operands.get(i), ArrowTypes.field(variables.of(type)))
+              : argument(operands.get(i), type));
     }
     return new BuiltInCall(function.id(), arguments, ArrowTypes.field(call.getType()));
   }

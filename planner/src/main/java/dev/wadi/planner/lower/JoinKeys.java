@@ -1,8 +1,5 @@
 package dev.wadi.planner.lower;
 
-import dev.wadi.engine.expression.Expression;
-import dev.wadi.engine.expression.Expression.InputColumn;
-import dev.wadi.engine.plan.Plan;
 import dev.wadi.planner.resolve.ArrowTypes;
 import dev.wadi.planner.resolve.SqlTypes;
 import java.util.ArrayList;
@@ -55,12 +52,13 @@ record JoinKeys(
     private final Relation input;
     private final Expressions expressions;
     private final List<Integer> columns = new ArrayList<>();
-    private final List<Expression> added = new ArrayList<>();
+    private final AddedColumns added;
 
     Side(Lowering lowering, RelNode node, Relation input) {
       this.node = node;
       this.input = input;
       this.expressions = lowering.expressions(node, input);
+      this.added = new AddedColumns(input);
     }
 
     boolean isWindow(int field) {
@@ -75,32 +73,11 @@ record JoinKeys(
 
     void key(int field, Field type) {
       RexNode reference = node.getCluster().getRexBuilder().makeInputRef(node, field);
-      Expression value = expressions.as(reference, type);
-      if (value instanceof InputColumn column) {
-        columns.add(column.index());
-      } else {
-        columns.add(input.plan().schema().getFields().size() + added.size());
-        added.add(value);
-      }
+      columns.add(added.column(expressions.as(reference, type)));
     }
 
     Relation relation() {
-      if (added.isEmpty()) {
-        return input;
-      }
-      List<Expression> all = new ArrayList<>();
-      List<String> names = new ArrayList<>();
-      List<Field> fields = input.plan().schema().getFields();
-      for (int i = 0; i < fields.size(); i++) {
-        all.add(input.column(i));
-        names.add(fields.get(i).getName());
-      }
-      for (Expression key : added) {
-        names.add("$key" + all.size());
-        all.add(key);
-      }
-      Plan plan = Plans.project(input.plan(), all, names);
-      return input.withPlan(plan);
+      return added.relation();
     }
   }
 }

@@ -5,9 +5,11 @@ import dev.wadi.engine.plan.Plan;
 import dev.wadi.engine.plan.Plan.JoinKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.apache.calcite.rel.core.Join;
+import org.apache.calcite.rel.core.Snapshot;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexUtil;
@@ -22,6 +24,15 @@ final class JoinLowering {
   }
 
   Relation lower(Join join) {
+    Optional<PickedSide> picked = PickedSide.of(join);
+    if (picked.isPresent()) {
+      return switch (picked.get().base()) {
+        case Snapshot _ ->
+            throw Unsupported.at(
+                join, "FOR SYSTEM_TIME AS OF is only supported for lookup tables", null);
+        default -> new LookupJoinLowering(lowering).lower(join, picked.get());
+      };
+    }
     Relation left = lowering.relation(join.getLeft());
     Relation right = lowering.relation(join.getRight());
     return switch (join.getJoinType()) {

@@ -48,9 +48,11 @@ final class NativeCalls {
       new Literal("1", new Field("", FieldType.notNullable(new ArrowType.Int(32, true)), null));
 
   private final Expressions expressions;
+  private final NestedValues nested;
 
   NativeCalls(Expressions expressions) {
     this.expressions = expressions;
+    this.nested = new NestedValues(expressions);
   }
 
   Optional<Expression> call(RexCall call) {
@@ -83,6 +85,7 @@ final class NativeCalls {
       case FLOOR -> truncation(call);
       case EXTRACT -> extraction(call);
       case TRIM -> trim(call);
+      case ARRAY_VALUE_CONSTRUCTOR, ROW, ITEM -> nested.call(call);
       default -> byName(call);
     };
   }

@@ -74,14 +74,28 @@ final class Pruning {
       case Plan.Project project -> project(project, needed, timed);
       case Plan.Filter filter -> filter(filter, needed, timed);
       case Plan.Expand expand -> expand(expand, needed, timed);
-      case Plan.WindowAggregate aggregate ->
-          Pruned.unchanged(aggregate(aggregate, Relation.APPEND_ONLY, timed).plan());
-      case Plan.UpdatingAggregate updating -> updating(updating, timed);
+      case Plan.WindowAggregate aggregate -> Pruned.unchanged(aggregate(aggregate, timed));
+      case Plan.UpdatingAggregate updating ->
+          Pruned.unchanged(
+              new Plan.UpdatingAggregate(
+                  aggregate(updating.aggregate(), timed),
+                  updating.ttlMillis(),
+                  updating.flushMillis(),
+                  updating.schema()));
+      case Plan.UpdatingWindows updating ->
+          Pruned.unchanged(
+              new Plan.UpdatingWindows(
+                  aggregate(updating.aggregate(), timed),
+                  updating.latenessMicros(),
+                  updating.earlyMillis(),
+                  updating.flushMillis(),
+                  updating.schema()));
       // All columns tell rows apart, so all are needed.
       case Plan.NetRows net -> Pruned.unchanged(new Plan.NetRows(prune(net.input()), net.change()));
       case Plan.AssignWindows assign -> assign(assign, needed, timed);
       case Plan.Union union -> union(union, needed, timed);
       case Plan.BroadcastJoin join -> join(join, needed, timed);
+      case Plan.LookupJoin join -> LookupPruning.prune(join, needed, timed);
       case Plan.StreamJoin join -> streamJoin(join, needed, timed);
       case Plan.Sort sort -> sort(sort, needed, timed);
       case Plan.Unnest unnest -> unnest(unnest, needed, timed);
@@ -92,7 +106,7 @@ final class Pruning {
 
   private static Pruned scan(Plan.Scan scan, SortedSet<Integer> needed, boolean timed) {
     if (scan.changelog()) {
-      return changelog(scan, needed);
+      return changelog(scan, needed, timed);
     }
     int arrival = scan.columns().size();
     SortedSet<Integer> kept = new TreeSet<>(needed.headSet(arrival));
@@ -115,13 +129,19 @@ final class Pruning {
     };
   }
 
-  // Without a time, and never without its change kinds.
-  private static Pruned changelog(Plan.Scan scan, SortedSet<Integer> needed) {
+  // Never without its change kinds.
+  private static Pruned changelog(Plan.Scan scan, SortedSet<Integer> needed, boolean timed) {
     int change = scan.columns().size();
     SortedSet<Integer> kept = new TreeSet<>(needed.headSet(change));
+    SourceTime time = null;
+    if (timed && scan.time() instanceof SourceTime.Declared declared) {
+      kept.addAll(Columns.of(declared.watermark()));
+      Expression watermark = Columns.moved(declared.watermark(), positions(kept));
+      time = new SourceTime.Declared(watermark, declared.idleMicros());
+    }
     List<Integer> columns = kept.stream().map(scan.columns()::get).toList();
     kept.add(change);
-    return new Pruned(new Plan.Scan(scan.table(), columns, null, true), positions(kept));
+    return new Pruned(new Plan.Scan(scan.table(), columns, time, true), positions(kept));
   }
 
   private static Plan.Scan scan(Plan.Scan scan, SortedSet<Integer> kept, SourceTime time) {
@@ -169,21 +189,6 @@ final class Pruning {
     return new Pruned(new Plan.Filter(input.plan(), condition), input.columns());
   }
 
-  private record PrunedAggregate(Plan.WindowAggregate plan, Pruned input) {}
-
-  private static Pruned updating(Plan.UpdatingAggregate updating, boolean timed) {
-    PrunedAggregate pruned = aggregate(updating.aggregate(), updating.change(), timed);
-    int change =
-        updating.change() < 0 ? Relation.APPEND_ONLY : pruned.input().column(updating.change());
-    return Pruned.unchanged(
-        new Plan.UpdatingAggregate(
-            pruned.plan(),
-            change,
-            updating.ttlMillis(),
-            updating.flushMillis(),
-            updating.schema()));
-  }
-
   // The keys and constants stay.
   private static Pruned expand(Plan.Expand expand, SortedSet<Integer> needed, boolean timed) {
     int width = expand.input().schema().getFields().size();
@@ -204,11 +209,10 @@ final class Pruning {
   }
 
   // All of its output stays: keys and bounds cost nothing, and unread aggregates do not occur.
-  private static PrunedAggregate aggregate(
-      Plan.WindowAggregate aggregate, int change, boolean timed) {
+  private static Plan.WindowAggregate aggregate(Plan.WindowAggregate aggregate, boolean timed) {
     SortedSet<Integer> below = new TreeSet<>(aggregate.keys());
-    if (change >= 0) {
-      below.add(change);
+    if (aggregate.retracting()) {
+      below.add(aggregate.change());
     }
     for (AggregateCall call : aggregate.aggregates()) {
       below.addAll(call.arguments());
@@ -216,20 +220,16 @@ final class Pruning {
         below.add(call.filter());
       }
     }
-    boolean waits = timed;
     below.addAll(aggregate.window().columns());
-    waits |= aggregate.window().bounds() > 0;
+    boolean waits = timed || aggregate.window().bounds() > 0;
     Pruned input = prune(aggregate.input(), below, waits);
-    List<AggregateCall> calls =
-        aggregate.aggregates().stream().map(call -> moved(call, input)).toList();
-    Plan.WindowAggregate pruned =
-        new Plan.WindowAggregate(
-            input.plan(),
-            aggregate.window().moved(input::column),
-            input.columns(aggregate.keys()),
-            calls,
-            aggregate.schema());
-    return new PrunedAggregate(pruned, input);
+    return new Plan.WindowAggregate(
+        input.plan(),
+        aggregate.window().moved(input::column),
+        input.columns(aggregate.keys()),
+        aggregate.aggregates().stream().map(call -> moved(call, input)).toList(),
+        aggregate.retracting() ? input.column(aggregate.change()) : Relation.APPEND_ONLY,
+        aggregate.schema());
   }
 
   static AggregateCall moved(AggregateCall call, Pruned input) {

@@ -5,6 +5,7 @@ import dev.wadi.engine.expression.Expression.InputColumn;
 import dev.wadi.engine.plan.Plan;
 import dev.wadi.engine.plan.SourceTime;
 import dev.wadi.planner.resolve.ConnectionTable;
+import dev.wadi.planner.resolve.LookupTables;
 import dev.wadi.sdk.connector.TableDefinition;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,8 +16,7 @@ import org.apache.arrow.vector.types.pojo.Schema;
 import org.apache.calcite.rel.core.TableScan;
 
 /// A connection table: all its columns at first, with its watermark and, if its event time is
-/// computed, that as one more column. A table whose rows change has no watermark. What is not
-/// needed is pruned later.
+/// computed, that as one more column. What is not needed is pruned later.
 final class ScanLowering {
   private final Lowering lowering;
 
@@ -26,24 +26,26 @@ final class ScanLowering {
 
   Relation lower(TableScan scan) {
     ConnectionTable table = scan.getTable().unwrap(ConnectionTable.class);
+    if (table.lookupOptions().isPresent()) {
+      throw LookupTables.onlyJoined(table);
+    }
     Schema schema = table.physical().orElseThrow();
     TableDefinition definition = table.definition(schema);
     boolean bounded = table.source().bounded();
     List<Integer> all = IntStream.range(0, schema.getFields().size()).boxed().toList();
-    if (table.source().changelog()) {
-      return changing(new Plan.Scan(definition, all, null, true), bounded);
-    }
     Relation untimed =
-        new Relation(
-            new Plan.Scan(definition, all, null),
-            Lowering.columns(all.size()),
-            Map.of(),
-            Relation.NO_EVENT_TIME,
-            bounded);
+        table.source().changelog()
+            ? changing(new Plan.Scan(definition, all, null, true), bounded)
+            : new Relation(
+                new Plan.Scan(definition, all, null),
+                Lowering.columns(all.size()),
+                Map.of(),
+                Relation.NO_EVENT_TIME,
+                bounded);
     return table
         .time()
         .map(time -> timed(scan, untimed, time))
-        .orElseGet(() -> bounded ? untimed : inOrderOfArrival(untimed));
+        .orElseGet(() -> bounded || untimed.isChangelog() ? untimed : inOrderOfArrival(untimed));
   }
 
   // A table that ends has the same result whenever it is read: no clock must come into it.
@@ -72,25 +74,35 @@ final class ScanLowering {
 
   private Relation timed(TableScan scan, Relation untimed, ConnectionTable.Time time) {
     Expressions expressions = lowering.expressions(scan, untimed);
-    Plan.Scan plain = (Plan.Scan) untimed.plan();
-    Plan.Scan watermarked =
-        new Plan.Scan(
-            plain.table(),
-            plain.columns(),
-            new SourceTime.Declared(expressions.lower(time.watermark()), time.idleMicros()));
+    Plan plan =
+        switch (untimed.plan()) {
+          case Plan.Scan plain ->
+              new Plan.Scan(
+                  plain.table(),
+                  plain.columns(),
+                  new SourceTime.Declared(expressions.lower(time.watermark()), time.idleMicros()),
+                  plain.changelog());
+          // What is left in the end is never late.
+          case Plan.NetRows left -> left;
+          default -> throw new IllegalStateException("no scan: " + untimed.plan());
+        };
     Expression eventTime = expressions.lower(time.column());
-    Plan plan = watermarked;
-    int column = untimed.slots().size();
+    int column = plan.schema().getFields().size();
     if (eventTime instanceof InputColumn physical) {
       column = physical.index();
     } else {
-      plan = withColumn(watermarked, eventTime);
+      plan = withColumn(plan, eventTime);
     }
     return new Relation(
-        plan, untimed.slots(), Map.of(column, new TimeRole.EventTime()), column, untimed.bounded());
+        plan,
+        untimed.slots(),
+        Map.of(column, new TimeRole.EventTime()),
+        column,
+        untimed.change(),
+        untimed.bounded());
   }
 
-  private static Plan withColumn(Plan.Scan scan, Expression added) {
+  private static Plan withColumn(Plan scan, Expression added) {
     List<Field> fields = scan.schema().getFields();
     List<Expression> columns = new ArrayList<>();
     List<String> names = new ArrayList<>(fields.stream().map(Field::getName).toList());

@@ -26,12 +26,19 @@ final class Watermarks {
               aggregate.window(),
               aggregate.keys(),
               aggregate.aggregates(),
+              aggregate.change(),
               aggregate.schema());
       case Plan.UpdatingAggregate updating ->
           new Plan.UpdatingAggregate(
               (Plan.WindowAggregate) without(updating.aggregate()),
-              updating.change(),
               updating.ttlMillis(),
+              updating.flushMillis(),
+              updating.schema());
+      case Plan.UpdatingWindows updating ->
+          new Plan.UpdatingWindows(
+              (Plan.WindowAggregate) without(updating.aggregate()),
+              updating.latenessMicros(),
+              updating.earlyMillis(),
               updating.flushMillis(),
               updating.schema());
       case Plan.NetRows net -> new Plan.NetRows(without(net.input()), net.change());
@@ -45,6 +52,14 @@ final class Watermarks {
               join.kind(),
               join.probeKeys(),
               join.buildKeys(),
+              join.residual(),
+              join.schema());
+      case Plan.LookupJoin join ->
+          new Plan.LookupJoin(
+              without(join.input()),
+              join.table(),
+              join.kind(),
+              join.keys(),
               join.residual(),
               join.schema());
       case Plan.StreamJoin join ->

@@ -65,8 +65,9 @@ record WindowTime(Plan input, boolean emitsInTime) {
     }
     boolean windowsBelow =
         input.plan().withInputs().stream()
-            .anyMatch(
-                node -> node instanceof Plan.WindowAggregate below && below.window().bounds() > 0);
+            .anyMatch(node ->
+                node instanceof Plan.UpdatingWindows
+                    || node instanceof Plan.WindowAggregate below && below.window().bounds() > 0);
     if (windowsBelow) {
       throw Unsupported.at(
           aggregate,

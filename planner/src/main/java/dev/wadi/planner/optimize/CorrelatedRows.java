@@ -95,7 +95,8 @@ record CorrelatedRows(RelNode rel, RexNode condition) {
     return plain[0];
   }
 
-  private static RexNode joined(RexNode part, RelNode left, int width, RexBuilder builder) {
+  /// A condition of the sub-query over the fields of the outer rows and then its own.
+  static RexNode joined(RexNode part, RelNode left, int width, RexBuilder builder) {
     return part.accept(
         new RexShuttle() {
           @Override

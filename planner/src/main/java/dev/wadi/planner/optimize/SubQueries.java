@@ -21,7 +21,8 @@ final class SubQueries {
   static RelNode unnest(RelNode query) {
     HepPlanner planner = new HepPlanner(PROGRAM);
     planner.setRoot(query.accept(new NullSearches()).accept(new SemiJoins()));
-    RelNode joined = Decorrelation.apply(planner.findBestExp().accept(new Unnesting()));
+    RelNode correlated = planner.findBestExp().accept(new SnapshotJoins()).accept(new Unnesting());
+    RelNode joined = Decorrelation.apply(correlated);
     return joined.accept(new LiteralAggregates());
   }
 }

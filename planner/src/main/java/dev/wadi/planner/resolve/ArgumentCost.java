@@ -1,6 +1,7 @@
 package dev.wadi.planner.resolve;
 
 import dev.wadi.engine.function.ValueType;
+import java.util.List;
 import java.util.OptionalInt;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.calcite.rel.type.RelDataType;
@@ -19,6 +20,9 @@ final class ArgumentCost {
 
   /// Empty if it is not converted without a CAST.
   static OptionalInt of(RelDataType from, ValueType to) {
+    if (to.isVariable()) {
+      return SAME;
+    }
     if (from.getSqlTypeName() == SqlTypeName.NULL) {
       return ofNull(to);
     }
@@ -41,8 +45,19 @@ final class ArgumentCost {
           same(SqlTypeName.DAY_INTERVAL_TYPES.contains(from.getSqlTypeName()));
       case ArrowType.Interval _ ->
           same(SqlTypeName.YEAR_INTERVAL_TYPES.contains(from.getSqlTypeName()));
+      case ArrowType.List _ when TypeVariables.isArray(from) ->
+          of(from.getComponentType(), to.children().getFirst());
+      case ArrowType.Map _ when TypeVariables.isMap(from) -> map(from, to.children());
       default -> IMPOSSIBLE;
     };
+  }
+
+  private static OptionalInt map(RelDataType from, List<ValueType> to) {
+    OptionalInt keys = of(from.getKeyType(), to.get(0));
+    OptionalInt values = of(from.getValueType(), to.get(1));
+    return keys.isEmpty() || values.isEmpty()
+        ? IMPOSSIBLE
+        : OptionalInt.of(keys.getAsInt() + values.getAsInt());
   }
 
   private static OptionalInt same(boolean fits) {

@@ -1,6 +1,7 @@
 package dev.wadi.planner.resolve;
 
 import java.util.List;
+import org.apache.arrow.vector.complex.MapVector;
 import org.apache.arrow.vector.types.DateUnit;
 import org.apache.arrow.vector.types.FloatingPointPrecision;
 import org.apache.arrow.vector.types.IntervalUnit;
@@ -51,9 +52,18 @@ public final class ArrowTypes {
   private static List<Field> children(RelDataType type) {
     return switch (type.getSqlTypeName()) {
       case ARRAY -> List.of(field("item", type.getComponentType()));
+      case MAP -> List.of(entries(type));
       case ROW -> type.getFieldList().stream().map(ArrowTypes::field).toList();
       default -> List.of();
     };
+  }
+
+  private static Field entries(RelDataType map) {
+    RelDataType key = FACTORY.createTypeWithNullability(map.getKeyType(), false);
+    return new Field(
+        MapVector.DATA_VECTOR_NAME,
+        FieldType.notNullable(ArrowType.Struct.INSTANCE),
+        List.of(field(MapVector.KEY_NAME, key), field(MapVector.VALUE_NAME, map.getValueType())));
   }
 
   private static ArrowType arrow(RelDataType type) {
@@ -80,6 +90,7 @@ public final class ArrowTypes {
               type.getPrecision() <= MICROS_DIGITS ? TimeUnit.MICROSECOND : TimeUnit.NANOSECOND,
               null);
       case ARRAY -> ArrowType.List.INSTANCE;
+      case MAP -> new ArrowType.Map(false);
       case ROW -> ArrowType.Struct.INSTANCE;
       default -> interval(type);
     };
@@ -129,6 +140,7 @@ public final class ArrowTypes {
       case ArrowType.Interval type when type.getUnit() == IntervalUnit.YEAR_MONTH ->
           interval(TimeUnitRange.YEAR_TO_MONTH);
       case ArrowType.List _ -> FACTORY.createArrayType(sql(field.getChildren().getFirst()), -1);
+      case ArrowType.Map _ -> map(field.getChildren().getFirst().getChildren());
       case ArrowType.Struct _ -> struct(field);
       default -> throw new UnsupportedType(field.getType().toString());
     };
@@ -148,9 +160,21 @@ public final class ArrowTypes {
         new SqlIntervalQualifier(range.startUnit, range.endUnit, SqlParserPos.ZERO));
   }
 
+  private static RelDataType map(List<Field> entry) {
+    return FACTORY.createMapType(sql(entry.get(0)), sql(entry.get(1)));
+  }
+
   private static RelDataType struct(Field field) {
+    return struct(
+        field.getChildren().stream().map(Field::getName).toList(),
+        field.getChildren().stream().map(ArrowTypes::sql).toList());
+  }
+
+  static RelDataType struct(List<String> names, List<RelDataType> types) {
     RelDataTypeFactory.Builder row = FACTORY.builder().kind(STRUCT);
-    field.getChildren().forEach(child -> row.add(child.getName(), sql(child)));
+    for (int i = 0; i < names.size(); i++) {
+      row.add(names.get(i), types.get(i));
+    }
     return row.build();
   }
 

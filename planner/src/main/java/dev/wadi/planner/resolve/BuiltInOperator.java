@@ -55,10 +55,17 @@ public final class BuiltInOperator extends SqlFunction {
         function.nulls() == NullHandling.STRICT
             && arguments.stream().anyMatch(RelDataType::isNullable);
     return SqlTypes.FACTORY.createTypeWithNullability(
-        type(function.result(), arguments), function.nullable() || nullIn);
+        type(function, arguments), function.nullable() || nullIn);
   }
 
-  private static RelDataType type(ValueType result, List<RelDataType> arguments) {
+  private static RelDataType type(BuiltInFunction function, List<RelDataType> arguments) {
+    ValueType result = function.result();
+    return result.isGeneric()
+        ? TypeVariables.of(function, arguments).of(result)
+        : plainType(result, arguments);
+  }
+
+  private static RelDataType plainType(ValueType result, List<RelDataType> arguments) {
     RelDataType type = ArrowTypes.sql(result.field(false));
     return switch (type.getSqlTypeName()) {
       case TIMESTAMP -> mostExact(type, arguments);

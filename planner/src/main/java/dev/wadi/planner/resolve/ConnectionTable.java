@@ -27,7 +27,7 @@ public final class ConnectionTable extends AbstractTable {
   private final Map<String, String> options;
   private final Schema physical;
   private final List<String> primaryKey;
-  private final boolean temporary;
+  private final LookupOptions lookupOptions;
   private final Time time;
   private final Supplier<Source> source;
 
@@ -41,7 +41,7 @@ public final class ConnectionTable extends AbstractTable {
   /// @param position null if the table was defined in another text
   /// @param physical null if the table takes its columns from the query that fills it
   /// @param primaryKey the columns of the primary key, possibly none
-  /// @param temporary whether the table is there to be looked up, row by row
+  /// @param lookupOptions null if the table is not there to be looked up, by its primary key
   ConnectionTable(
       String name,
       SourcePosition position,
@@ -49,14 +49,14 @@ public final class ConnectionTable extends AbstractTable {
       Map<String, String> options,
       Schema physical,
       List<String> primaryKey,
-      boolean temporary) {
+      LookupOptions lookupOptions) {
     this.name = name;
     this.position = position;
     this.connector = connector;
     this.options = Map.copyOf(options);
     this.physical = physical;
     this.primaryKey = List.copyOf(primaryKey);
-    this.temporary = temporary;
+    this.lookupOptions = lookupOptions;
     this.time = null;
     this.source = Suppliers.memoize(this::openSource);
   }
@@ -68,7 +68,7 @@ public final class ConnectionTable extends AbstractTable {
     this.options = table.options;
     this.physical = table.physical;
     this.primaryKey = table.primaryKey;
-    this.temporary = table.temporary;
+    this.lookupOptions = table.lookupOptions;
     this.time = time;
     this.source = table.source;
   }
@@ -93,7 +93,7 @@ public final class ConnectionTable extends AbstractTable {
 
   /// The error for a use that the connector does not offer.
   ///
-  /// @param verb `read` or `written`
+  /// @param verb `read`, `written` or `looked up`
   WadiException cannot(String verb) {
     return new WadiException(
         ErrorCode.INVALID_SQL,
@@ -101,7 +101,7 @@ public final class ConnectionTable extends AbstractTable {
             .formatted(name, verb, connector.name()));
   }
 
-  String name() {
+  public String name() {
     return name;
   }
 
@@ -140,9 +140,9 @@ public final class ConnectionTable extends AbstractTable {
     return primaryKey;
   }
 
-  /// Whether the table was made by `CREATE TEMPORARY TABLE`, to be looked up in joins.
-  public boolean temporary() {
-    return temporary;
+  /// How the table is looked up, if it was made for that, by `CREATE TEMPORARY TABLE`.
+  public Optional<LookupOptions> lookupOptions() {
+    return Optional.ofNullable(lookupOptions);
   }
 
   /// Empty if no watermark is declared.

@@ -29,7 +29,7 @@ public final class Overloads {
         return false;
       }
     }
-    return true;
+    return TypeVariables.find(function, arguments).isPresent();
   }
 
   private static int cost(BuiltInFunction function, List<RelDataType> arguments) {

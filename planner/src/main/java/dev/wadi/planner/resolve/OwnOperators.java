@@ -60,6 +60,18 @@ public final class OwnOperators {
           OperandTypes.ANY,
           SqlFunctionCategory.SYSTEM);
 
+  /// Stands in the condition of a join whose right side is a {@link
+  /// org.apache.calcite.rel.core.Snapshot}: of each key, the version at a time of the left row. Its
+  /// second argument, any field of the right side, keeps it where it is.
+  public static final SqlFunction VERSION_AT =
+      new SqlFunction(
+          "VERSION_AT",
+          SqlKind.OTHER_FUNCTION,
+          ReturnTypes.BOOLEAN_NOT_NULL,
+          null,
+          OperandTypes.ANY_ANY,
+          SqlFunctionCategory.SYSTEM);
+
   /// The remainder in the wider of both types; Calcite gives that of the divisor.
   public static final SqlFunction MODULO =
       new SqlFunction(

@@ -50,6 +50,40 @@ enum Setting {
     }
   },
 
+  ALLOWED_LATENESS("how long after its end a window still takes rows, and is emitted once more") {
+    @Override
+    PipelineSettings set(PipelineSettings settings, SettingValue value) {
+      return settings.withAllowedLateness(value.timeSpan());
+    }
+
+    @Override
+    PipelineSettings reset(PipelineSettings settings) {
+      return settings.withAllowedLateness(PipelineSettings.defaults().allowedLateness());
+    }
+
+    @Override
+    String show(PipelineSettings settings) {
+      return text(settings.allowedLateness());
+    }
+  },
+
+  EARLY_FIRE_INTERVAL("how often windows are emitted before they end; never if not set") {
+    @Override
+    PipelineSettings set(PipelineSettings settings, SettingValue value) {
+      return settings.withEarlyFire(Optional.of(value.timeSpan()));
+    }
+
+    @Override
+    PipelineSettings reset(PipelineSettings settings) {
+      return settings.withEarlyFire(Optional.empty());
+    }
+
+    @Override
+    String show(PipelineSettings settings) {
+      return settings.earlyFire().map(Setting::text).orElse(null);
+    }
+  },
+
   PARALLELISM("how many subtasks each stage has at most") {
     @Override
     PipelineSettings set(PipelineSettings settings, SettingValue value) {
@@ -131,6 +165,9 @@ enum Setting {
   }
 
   private static String text(Duration span) {
+    if (span.isZero()) {
+      return "0 seconds";
+    }
     for (ChronoUnit unit : List.of(DAYS, HOURS, MINUTES, SECONDS)) {
       if (span.toMillis() % unit.getDuration().toMillis() == 0) {
         return counted(span.dividedBy(unit.getDuration()), unit);

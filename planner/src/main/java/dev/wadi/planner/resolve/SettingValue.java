@@ -11,9 +11,9 @@ import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.parser.SqlParserUtil;
 
-/// The value of a `SET`, to be read as what the setting needs.
+/// The value of a `SET`, or of an option, to be read as what that needs.
 ///
-/// @param key the setting's name, for errors
+/// @param key the setting's or option's name, for errors
 record SettingValue(String key, SqlNode value) {
   /// A number from 1.
   int wholeNumber(int max) {
@@ -63,8 +63,7 @@ record SettingValue(String key, SqlNode value) {
 
   private WadiException invalid(String expected) {
     return new WadiException(
-            ErrorCode.INVALID_OPTION,
-            "the setting '%s' is '%s', expected %s".formatted(key, text(), expected))
+            ErrorCode.INVALID_OPTION, "'%s' is '%s', expected %s".formatted(key, text(), expected))
         .at(Positions.of(value.getParserPosition()));
   }
 }

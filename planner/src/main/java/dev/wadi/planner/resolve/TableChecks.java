@@ -3,6 +3,7 @@ package dev.wadi.planner.resolve;
 import dev.wadi.planner.parse.syntax.ObjectKind;
 import dev.wadi.planner.parse.syntax.Positions;
 import dev.wadi.planner.resolve.ResolvedScript.Definition;
+import dev.wadi.sdk.connector.CanLookup;
 import dev.wadi.sdk.connector.CanRead;
 import dev.wadi.sdk.connector.CanWrite;
 import dev.wadi.sdk.connector.TableDefinition;
@@ -15,7 +16,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.apache.calcite.rel.RelNode;
-import org.apache.calcite.rel.RelVisitor;
 import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.sql.SqlNode;
 
@@ -35,52 +35,51 @@ final class TableChecks {
   ///
   /// @param places where the query names them
   void sources(RelNode query, TablePlaces places) {
-    new RelVisitor() {
-      @Override
-      public void visit(RelNode node, int ordinal, RelNode parent) {
-        if (node instanceof TableScan scan) {
-          source(scan.getTable().unwrap(ConnectionTable.class), places);
-        }
-        super.visit(node, ordinal, parent);
+    sources(query, false, places);
+  }
+
+  /// @param joined whether the rows are only those that a join has keys for
+  private void sources(RelNode rel, boolean joined, TablePlaces places) {
+    if (rel instanceof TableScan scan) {
+      ConnectionTable table = scan.getTable().unwrap(ConnectionTable.class);
+      if (table.lookupOptions().isPresent()) {
+        lookup(table, joined, places);
+      } else {
+        source(table, places);
       }
-    }.go(query);
+    }
+    for (int i = 0; i < rel.getInputs().size(); i++) {
+      sources(rel.getInput(i), LookupTables.joins(rel, i, joined), places);
+    }
   }
 
   private void source(ConnectionTable table, TablePlaces places) {
     Optional<SourcePosition> place = places.of(table.name());
-    refuseTemporary(table, place.or(table::position).orElse(null));
     if (!(table.connector() instanceof CanRead)) {
       throw table.cannot("read").at(place.or(table::position).orElse(null));
     }
     used.add(table.name());
-    located(table.position().or(() -> place), () -> readable(table));
+    located(table.position().or(() -> place), table::source);
   }
 
-  // Whether a change is late cannot be told: what it takes back may be any row before it.
-  private static void readable(ConnectionTable table) {
-    if (table.source().changelog() && table.time().isPresent()) {
-      throw new WadiException(
-              ErrorCode.INVALID_WATERMARK,
-              "table '%s' has no event time, since its rows change and are taken back"
-                  .formatted(table.name()))
-          .withHint("leave the watermark out");
+  private void lookup(ConnectionTable table, boolean joined, TablePlaces places) {
+    Optional<SourcePosition> place = places.of(table.name());
+    if (!joined) {
+      throw LookupTables.onlyJoined(table).at(place.or(table::position).orElse(null));
     }
+    used.add(table.name());
+    located(table.position().or(() -> place), () -> lookedUp(table));
   }
 
-  private static void refuseTemporary(ConnectionTable table, SourcePosition place) {
-    if (table.temporary()) {
-      throw new WadiException(
-              ErrorCode.UNSUPPORTED_SQL,
-              "the temporary table '%s' is for lookup joins, which are not supported"
-                  .formatted(table.name()))
-          .withHint("a bounded table can be joined as it is: leave out TEMPORARY")
-          .at(place);
-    }
+  private static void lookedUp(ConnectionTable table) {
+    ((CanLookup) table.connector()).lookup(table.definition(table.physical().orElseThrow()));
   }
 
   /// Checks a table that a query writes.
   TableDefinition sink(ConnectionTable table, Schema columns, SqlNode place) {
-    refuseTemporary(table, Positions.of(place.getParserPosition()));
+    if (table.lookupOptions().isPresent()) {
+      throw LookupTables.notWritten(table, Positions.of(place.getParserPosition()));
+    }
     if (!(table.connector() instanceof CanWrite writable)) {
       throw table.cannot("written").at(Positions.of(place.getParserPosition()));
     }
@@ -107,6 +106,10 @@ final class TableChecks {
   }
 
   private static void either(ConnectionTable table) {
+    if (table.lookupOptions().isPresent()) {
+      lookedUp(table);
+      return;
+    }
     Optional<WadiException> unreadable = problem(() -> read(table));
     if (unreadable.isEmpty()) {
       return;
@@ -131,7 +134,7 @@ final class TableChecks {
           ErrorCode.INVALID_SQL,
           "table '%s' has no columns, so it cannot be read".formatted(table.name()));
     }
-    readable(table);
+    table.source();
   }
 
   // Without columns there is nothing to check before a query brings them.

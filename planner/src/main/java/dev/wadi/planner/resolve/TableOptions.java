@@ -4,6 +4,7 @@ import dev.wadi.planner.parse.syntax.CreateTable;
 import dev.wadi.planner.parse.syntax.Positions;
 import dev.wadi.planner.parse.syntax.TableOption;
 import dev.wadi.planner.parse.syntax.Watermark;
+import dev.wadi.sdk.connector.CanRead;
 import dev.wadi.sdk.connector.Connector;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.Names;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.arrow.vector.types.pojo.Schema;
 import org.apache.calcite.avatica.util.TimeUnit;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlIntervalQualifier;
@@ -29,6 +31,8 @@ final class TableOptions {
   private static final String WATERMARK = "watermark_field";
   private static final List<String> COMMON =
       List.of(CONNECTOR, EVENT_TIME, WATERMARK, IdleTime.OPTION);
+  private static final List<String> LOOKUP =
+      List.of(CONNECTOR, LookupOptions.MAX_BYTES, LookupOptions.TTL);
 
   private final CreateTable create;
   private final Map<String, TableOption> byKey = new LinkedHashMap<>();
@@ -64,12 +68,13 @@ final class TableOptions {
   Map<String, String> of(Connector connector) {
     Map<String, String> own = new LinkedHashMap<>();
     List<String> known = new ArrayList<>(connector.options().stream().map(o -> o.name()).toList());
-    known.addAll(COMMON);
+    List<String> common = create.temporary() ? LOOKUP : COMMON;
+    known.addAll(common);
     for (TableOption option : byKey.values()) {
       if (!known.contains(option.key())) {
         throw unknown(connector, option, known);
       }
-      if (!COMMON.contains(option.key())) {
+      if (!common.contains(option.key())) {
         own.put(option.key(), option.text());
       }
     }
@@ -88,13 +93,37 @@ final class TableOptions {
                     String.join(
                         ", ", known.stream().filter(key -> !key.equals(CONNECTOR)).toList())))
         .withHint(
-            Names.nearest(option.key(), known).map("did you mean '%s'?"::formatted).orElse(null))
+            LOOKUP.contains(option.key())
+                ? "only a lookup table has it: CREATE TEMPORARY TABLE"
+                : Names.nearest(option.key(), known)
+                    .map("did you mean '%s'?"::formatted)
+                    .orElse(null))
         .at(Positions.of(option.position()));
   }
 
-  /// The table's watermark: of its clause, or as the options say. An event time without a watermark
-  /// of its own is followed at a distance of one second.
-  Optional<Watermark> watermark() {
+  /// The table's watermark: of its clause, as the options say, or over the column in which the
+  /// connector has the time. An event time without a watermark of its own is followed at a distance
+  /// of one second.
+  ///
+  /// @param columns the table's physical columns
+  Optional<Watermark> watermark(Connector connector, Schema columns) {
+    return declared().or(() -> own(connector, columns));
+  }
+
+  private Optional<Watermark> own(Connector connector, Schema columns) {
+    if (!(connector instanceof CanRead source)) {
+      return Optional.empty();
+    }
+    SqlParserPos position = create.name().getParserPosition();
+    return source
+        .eventTimeColumn()
+        .filter(
+            time -> columns.getFields().stream().anyMatch(field -> field.getName().equals(time)))
+        .map(time -> new SqlIdentifier(time, position))
+        .map(column -> new Watermark(column, oneSecondBefore(column), position));
+  }
+
+  private Optional<Watermark> declared() {
     TableOption time = byKey.get(EVENT_TIME);
     TableOption watermark = byKey.get(WATERMARK);
     if (time == null && watermark == null) {

@@ -54,6 +54,9 @@ final class TableResolver {
     Connector connector = connector(create, options);
     Map<String, String> own = options.of(connector);
     Schema physical = physical(create, connector, own);
+    if (create.temporary()) {
+      LookupTables.check(create, connector, physical);
+    }
     ConnectionTable table =
         new ConnectionTable(
             create.name().getSimple(),
@@ -62,11 +65,12 @@ final class TableResolver {
             own,
             physical,
             create.primaryKey().stream().map(key -> key.getSimple()).toList(),
-            create.temporary());
+            create.temporary() ? LookupOptions.of(create) : null);
     if (physical == null) {
       catalog.put(table);
     } else {
-      new TableReading(queries, catalog).define(create, options.watermark(), table);
+      new TableReading(queries, catalog)
+          .define(create, options.watermark(connector, physical), table);
     }
   }
 

@@ -80,7 +80,6 @@ final class UnsupportedSyntax extends SqlBasicVisitor<Void> {
   private static void refuse(SqlKind kind, SqlParserPos position) {
     switch (kind) {
       case MATCH_RECOGNIZE, PIVOT, UNPIVOT, TABLESAMPLE -> throw unsupported(kind.name(), position);
-      case SNAPSHOT -> throw unsupported("FOR SYSTEM_TIME AS OF", position);
       case ARRAY_QUERY_CONSTRUCTOR, MAP_QUERY_CONSTRUCTOR, MULTISET_QUERY_CONSTRUCTOR, CURSOR ->
           throw unsupported("a sub-query as a collection", position);
       case DELETE, UPDATE, MERGE, DESCRIBE_SCHEMA, PROCEDURE_CALL ->
@@ -91,6 +90,7 @@ final class UnsupportedSyntax extends SqlBasicVisitor<Void> {
 
   private Void select(SqlSelect select) {
     if (select.getFrom() != null) {
+      refuseSnapshot(select.getFrom(), "outside of a join");
       select.getFrom().accept(this);
     }
     visitAll(
@@ -108,10 +108,24 @@ final class UnsupportedSyntax extends SqlBasicVisitor<Void> {
       case COMMA, INNER, LEFT, RIGHT, FULL, CROSS -> {}
       default -> throw unsupported(type + " JOIN", join.getJoinTypeNode().getParserPosition());
     }
+    refuseSnapshot(join.getLeft(), "on the left side of a join");
+    if (type == JoinType.RIGHT || type == JoinType.FULL) {
+      refuseSnapshot(join.getRight(), "in a %s JOIN".formatted(type));
+    }
     join.getLeft().accept(this);
     join.getRight().accept(this);
     visitAll(join.getCondition());
     return null;
+  }
+
+  private static void refuseSnapshot(SqlNode from, String where) {
+    SqlNode table = from.getKind() == SqlKind.AS ? ((SqlCall) from).operand(0) : from;
+    if (table.getKind() == SqlKind.SNAPSHOT) {
+      throw unsupported(
+          "FOR SYSTEM_TIME AS OF " + where,
+          "it stands behind the right side of a JOIN or LEFT JOIN",
+          table.getParserPosition());
+    }
   }
 
   private void visitAll(SqlNode... nodes) {

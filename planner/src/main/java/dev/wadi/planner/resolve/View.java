@@ -5,11 +5,13 @@ import org.apache.calcite.plan.RelOptTable;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.schema.TemporalTable;
 import org.apache.calcite.schema.TranslatableTable;
 import org.apache.calcite.schema.impl.AbstractTable;
 
-/// A named query, or the reading of a table, put in place wherever its name is used.
-final class View extends AbstractTable implements TranslatableTable {
+/// A named query, or the reading of a table, put in place wherever its name is used. Whether it has
+/// versions, for `FOR SYSTEM_TIME AS OF`, is known only from its tree.
+final class View extends AbstractTable implements TranslatableTable, TemporalTable {
   private final RelNode rel;
 
   View(RelNode rel) {
@@ -23,6 +25,16 @@ final class View extends AbstractTable implements TranslatableTable {
   @Override
   public RelDataType getRowType(RelDataTypeFactory factory) {
     return rel.getRowType();
+  }
+
+  @Override
+  public String getSysStartFieldName() {
+    return "";
+  }
+
+  @Override
+  public String getSysEndFieldName() {
+    return "";
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.wadi.planner.resolve;
 
+import dev.wadi.planner.parse.syntax.IntervalText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -7,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlCharStringLiteral;
 import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
@@ -32,7 +34,7 @@ final class WindowCalls {
     SqlParserPos position = call.getParserPosition();
     WindowFunction parsed = PARSED.get(call.getOperator());
     if (parsed != null) {
-      return Optional.of(parsed.createCall(position, call.getOperandList()));
+      return Optional.of(window(parsed, call));
     }
     return call.getOperator() instanceof SqlUnresolvedFunction function
         ? named(call, function, function.getName().toLowerCase(Locale.ROOT))
@@ -48,18 +50,29 @@ final class WindowCalls {
     for (WindowFunction window : WindowFunction.ALL) {
       String own = window.kind().name().toLowerCase(Locale.ROOT);
       if (name.equals(own)) {
-        return Optional.of(window.createCall(position, call.getOperandList()));
+        return Optional.of(window(window, call));
       }
       if (name.equals(own + "_start") || name.equals(own + "_end")) {
         String bound = name.endsWith("_end") ? WindowFunction.END : WindowFunction.START;
         return Optional.of(
             SqlStdOperatorTable.DOT.createCall(
-                position,
-                window.createCall(position, call.getOperandList()),
-                new SqlIdentifier(bound, position)));
+                position, window(window, call), new SqlIdentifier(bound, position)));
       }
     }
     return Optional.empty();
+  }
+
+  private static SqlNode window(WindowFunction window, SqlBasicCall call) {
+    return window.createCall(
+        call.getParserPosition(),
+        call.getOperandList().stream().map(WindowCalls::interval).toList());
+  }
+
+  // A text can only be an interval that lacks the word.
+  private static SqlNode interval(SqlNode argument) {
+    return argument instanceof SqlCharStringLiteral text
+        ? IntervalText.literal(text.getValueAs(String.class), 1, text.getParserPosition())
+        : argument;
   }
 
   // SESSION(TABLE t PARTITION BY k, ...) is SESSION(TABLE t, DESCRIPTOR(time), DESCRIPTOR(k), gap).

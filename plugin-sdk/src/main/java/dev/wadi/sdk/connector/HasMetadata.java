@@ -6,10 +6,10 @@ import java.util.Optional;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
 
-/// A readable connector that knows more about a row than what is in it, such as the file that it
-/// came from: `column TYPE METADATA FROM 'key'`. Such columns are part of a table's schema, marked
-/// with their key; they are never written.
-public interface HasMetadata extends CanRead {
+/// A connector that knows more about a row that it reads or looks up than what is in it, such as
+/// the file that it came from: `column TYPE METADATA FROM 'key'`. Such columns are part of a
+/// table's schema, marked with their key; they are never written.
+public interface HasMetadata extends Connector {
   /// What there is: the key as the field's name, and its type.
   ///
   /// @param options the table's `WITH` options, unchecked; what there is may depend on them

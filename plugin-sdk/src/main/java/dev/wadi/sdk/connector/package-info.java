@@ -2,12 +2,12 @@
 ///
 /// A {@link dev.wadi.sdk.connector.Connector} is a name and a list of options. What it can do is a
 /// type: one that also implements {@link dev.wadi.sdk.connector.CanRead} serves as a source, {@link
-/// dev.wadi.sdk.connector.CanWrite} as a sink; {@link dev.wadi.sdk.connector.HasMetadata} tells
-/// where a row came from. Planning asks it to check a {@link
-/// dev.wadi.sdk.connector.TableDefinition}; running opens a {@link
-/// dev.wadi.sdk.connector.SplitReader} per split or a {@link dev.wadi.sdk.connector.BatchWriter}
-/// per subtask.
+/// dev.wadi.sdk.connector.CanWrite} as a sink, {@link dev.wadi.sdk.connector.CanLookup} as the
+/// right side of a lookup join; {@link dev.wadi.sdk.connector.HasMetadata} tells where a row came
+/// from. Planning asks it to check a {@link dev.wadi.sdk.connector.TableDefinition}; running opens
+/// a {@link dev.wadi.sdk.connector.SplitReader} per split, and a {@link
+/// dev.wadi.sdk.connector.BatchWriter} or a {@link dev.wadi.sdk.connector.Lookup} per subtask.
 ///
-/// To add one: implement `Connector` and `CanRead` or `CanWrite` in a package of its own, add it to
+/// To add one: implement `CanRead`, `CanWrite` or `CanLookup` in a package of its own, add it to
 /// the list of connectors, and run it through the contract test.
 package dev.wadi.sdk.connector;
