@@ -36,7 +36,7 @@ final class CaseRunner implements AutoCloseable {
       };
   private static final int PARALLELISM_MAX = 4;
   private static final Set<ErrorCode> REFUSALS =
-      EnumSet.of(ErrorCode.UNSUPPORTED_SQL, ErrorCode.INVALID_WINDOW);
+      EnumSet.of(ErrorCode.UNSUPPORTED_SQL, ErrorCode.INVALID_WINDOW, ErrorCode.INVALID_WATERMARK);
 
   private final Script script = new Script();
   private final OracleSink sink = new OracleSink();
