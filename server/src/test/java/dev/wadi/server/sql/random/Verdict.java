@@ -4,7 +4,7 @@ package dev.wadi.server.sql.random;
 sealed interface Verdict {
   record Agreed() implements Verdict {}
 
-  /// DuckDB cannot say: a number is too large for it.
+  /// DuckDB cannot say: a number is too large for it, or it does not do this.
   record Unknown(String message) implements Verdict {}
 
   /// Wadi says that it does not do this.
