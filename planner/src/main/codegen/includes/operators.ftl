@@ -1,4 +1,4 @@
-<#-- e::T, a == b, j -> 'k', j ->> 'k' -->
+<#-- e::T, a == b, j -> 'k', j ->> 'k', j ? 'k' -->
 
 void InfixCast(List<Object> list, ExprContext exprContext, Span s) :
 {
@@ -24,10 +24,17 @@ void DoubleEqual(List<Object> list, ExprContext exprContext, Span s) :
 
 void JsonArrow(List<Object> list, ExprContext exprContext, Span s) :
 {
-    final SqlOperator op;
+    final JsonOperators.Access op;
 }
 {
-    ( <LAMBDA> { op = JsonOperators.ARROW; } | <JSON_TEXT_ARROW> { op = JsonOperators.TEXT_ARROW; } ) {
+    (
+        <LAMBDA> { op = JsonOperators.ARROW; }
+    |
+        <JSON_TEXT_ARROW> { op = JsonOperators.TEXT_ARROW; }
+    |
+        <HOOK> { op = JsonOperators.CONTAINS; }
+    )
+    {
         checkNonQueryExpression(exprContext);
         list.add(new SqlParserUtil.ToTreeListItem(op, getPos()));
     }

@@ -1,5 +1,6 @@
 package dev.wadi.planner;
 
+import dev.wadi.sdk.batch.JsonType;
 import java.util.stream.Collectors;
 import org.apache.arrow.vector.types.FloatingPointPrecision;
 import org.apache.arrow.vector.types.TimeUnit;
@@ -19,7 +20,7 @@ public final class TypePrinter {
           type.getPrecision() == FloatingPointPrecision.SINGLE ? "FLOAT" : "DOUBLE";
       case ArrowType.Decimal type ->
           "DECIMAL(%d, %d)".formatted(type.getPrecision(), type.getScale());
-      case ArrowType.Utf8 _ -> "TEXT";
+      case ArrowType.Utf8 _ -> JsonType.is(field) ? "JSON" : "TEXT";
       case ArrowType.Binary _ -> "BYTEA";
       case ArrowType.Date _ -> "DATE";
       case ArrowType.Time _ -> "TIME";

@@ -39,6 +39,7 @@ final class ErrorTest {
           SELECT b.auctoin FROM bids b                | COLUMN_NOT_FOUND 1:10  | did you mean 'auction'?
           SELECT x.a FROM plain                       | TABLE_NOT_FOUND 1:8    | 'x'
           SELECT uper(c) FROM plain                   | FUNCTION_NOT_FOUND 1:8 | did you mean 'upper'?
+          SELECT tumbl(ts, INTERVAL '1' HOUR) FROM bids | FUNCTION_NOT_FOUND 1:8 | did you mean 'tumble'?
           SELECT describe(d) FROM plain               | TYPE_MISMATCH 1:8      | 'describe' does not take
           SELECT describe(a, b) FROM plain            | TYPE_MISMATCH 1:8      | 'describe' does not take
           SELECT c + t FROM plain                     | TYPE_MISMATCH 1:8      | cannot apply '+'

@@ -1,5 +1,6 @@
 package dev.wadi.connectors.column;
 
+import dev.wadi.sdk.batch.JsonType;
 import java.util.stream.Collectors;
 import org.apache.arrow.vector.types.DateUnit;
 import org.apache.arrow.vector.types.IntervalUnit;
@@ -18,7 +19,7 @@ public final class SqlType {
       case Int -> integer((ArrowType.Int) type);
       case FloatingPoint -> floating((ArrowType.FloatingPoint) type);
       case Decimal -> decimal((ArrowType.Decimal) type);
-      case Utf8 -> "TEXT";
+      case Utf8 -> JsonType.is(field) ? "JSON" : "TEXT";
       case Binary -> "BYTEA";
       case Date -> ((ArrowType.Date) type).getUnit() == DateUnit.DAY ? "DATE" : type.toString();
       case Time -> "TIME";

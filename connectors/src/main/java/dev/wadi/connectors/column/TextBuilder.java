@@ -1,18 +1,26 @@
 package dev.wadi.connectors.column;
 
+import dev.wadi.sdk.batch.JsonType;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import org.apache.arrow.vector.VarCharVector;
 
-/// TEXT. Takes numbers and booleans too, as they are written.
+/// TEXT, and JSON, of which it checks that it is some. Takes numbers and booleans too, as they are
+/// written.
 public final class TextBuilder extends ScalarBuilder {
   private final VarCharVector vector;
+  private final boolean json;
   private byte[] ascii = new byte[64];
 
   TextBuilder(VarCharVector vector) {
     super(vector);
     this.vector = vector;
+    this.json = JsonType.is(vector.getField());
+  }
+
+  public boolean isJson() {
+    return json;
   }
 
   @Override
@@ -23,11 +31,19 @@ public final class TextBuilder extends ScalarBuilder {
 
   @Override
   public void setText(int row, String text) {
-    vector.setSafe(row, text.getBytes(StandardCharsets.UTF_8));
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    if (json && !JsonSyntax.isValid(utf8, 0, utf8.length)) {
+      throw unfit(text);
+    }
+    vector.setSafe(row, utf8);
   }
 
   @Override
   public void setText(int row, char[] characters, int offset, int length) {
+    if (json) {
+      setText(row, new String(characters, offset, length));
+      return;
+    }
     if (ascii.length < length) {
       ascii = new byte[length];
     }
@@ -49,6 +65,9 @@ public final class TextBuilder extends ScalarBuilder {
       StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, offset, length));
     } catch (CharacterCodingException e) {
       throw BadValue.unfit(name(), "TEXT in UTF-8", "other bytes");
+    }
+    if (json && !JsonSyntax.isValid(bytes, offset, length)) {
+      throw unfit(new String(bytes, offset, length, StandardCharsets.UTF_8));
     }
     vector.setSafe(row, bytes, offset, length);
   }

@@ -2,8 +2,10 @@ package dev.wadi.connectors.format;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.wadi.connectors.column.ValueText;
+import dev.wadi.sdk.batch.JsonType;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.BitVector;
 import org.apache.arrow.vector.DecimalVector;
@@ -23,6 +25,7 @@ import org.apache.arrow.vector.VarBinaryVector;
 import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.complex.ListVector;
 import org.apache.arrow.vector.complex.StructVector;
+import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.util.ReusableByteArray;
 
 /// Writes the value of a row as JSON; null as `null`.
@@ -30,8 +33,9 @@ import org.apache.arrow.vector.util.ReusableByteArray;
 interface JsonCell {
   void write(JsonGenerator json, int row) throws IOException;
 
-  static JsonCell of(FieldVector vector, JsonOptions options) {
-    JsonCell value = value(vector, options);
+  /// @param field what the vector holds: the vector may not know
+  static JsonCell of(Field field, FieldVector vector, JsonOptions options) {
+    JsonCell value = value(field, vector, options);
     return (json, row) -> {
       if (vector.isNull(row)) {
         json.writeNull();
@@ -41,7 +45,7 @@ interface JsonCell {
     };
   }
 
-  private static JsonCell value(FieldVector vector, JsonOptions options) {
+  private static JsonCell value(Field field, FieldVector vector, JsonOptions options) {
     return switch (vector) {
       case BitVector v -> (json, row) -> json.writeBoolean(v.get(row) != 0);
       case TinyIntVector v -> (json, row) -> json.writeNumber(v.get(row));
@@ -55,14 +59,14 @@ interface JsonCell {
       case Float4Vector v -> (json, row) -> json.writeNumber(v.get(row));
       case Float8Vector v -> (json, row) -> json.writeNumber(v.get(row));
       case DecimalVector v -> decimal(v, options.decimals());
-      case VarCharVector v -> text(v);
+      case VarCharVector v -> JsonType.is(field) ? json(v) : text(v);
       case VarBinaryVector v -> (json, row) -> json.writeBinary(v.get(row));
       case TimeStampMicroVector v when options.unixMillis() ->
           (json, row) -> json.writeNumber(Math.floorDiv(v.get(row), 1_000));
       case TimeStampNanoVector v when options.unixMillis() ->
           (json, row) -> json.writeNumber(Math.floorDiv(v.get(row), 1_000_000));
-      case ListVector v -> list(v, options);
-      case StructVector v -> struct(v, options);
+      case ListVector v -> list(field, v, options);
+      case StructVector v -> struct(field, v, options);
       default -> other(vector);
     };
   }
@@ -92,8 +96,16 @@ interface JsonCell {
     };
   }
 
-  private static JsonCell list(ListVector vector, JsonOptions options) {
-    JsonCell element = of(vector.getDataVector(), options);
+  // In one line: line feeds in JSON can only be blanks.
+  private static JsonCell json(VarCharVector vector) {
+    return (json, row) -> {
+      String text = new String(vector.get(row), StandardCharsets.UTF_8);
+      json.writeRawValue(text.replace('\n', ' ').replace('\r', ' '));
+    };
+  }
+
+  private static JsonCell list(Field field, ListVector vector, JsonOptions options) {
+    JsonCell element = of(field.getChildren().getFirst(), vector.getDataVector(), options);
     return (json, row) -> {
       json.writeStartArray();
       for (int i = vector.getElementStartIndex(row); i < vector.getElementEndIndex(row); i++) {
@@ -103,10 +115,9 @@ interface JsonCell {
     };
   }
 
-  private static JsonCell struct(StructVector vector, JsonOptions options) {
+  private static JsonCell struct(Field field, StructVector vector, JsonOptions options) {
     JsonFieldsWriter fields =
-        new JsonFieldsWriter(
-            vector.getField().getChildren(), vector.getChildrenFromFields(), options);
+        new JsonFieldsWriter(field.getChildren(), vector.getChildrenFromFields(), options);
     return fields::write;
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.io.SerializedString;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.types.pojo.Field;
 
@@ -18,7 +19,9 @@ final class JsonFieldsWriter {
             .map(field -> new SerializedString(field.getName()))
             .toArray(SerializedString[]::new);
     this.cells =
-        vectors.stream().map(vector -> JsonCell.of(vector, options)).toArray(JsonCell[]::new);
+        IntStream.range(0, vectors.size())
+            .mapToObj(i -> JsonCell.of(fields.get(i), vectors.get(i), options))
+            .toArray(JsonCell[]::new);
   }
 
   void write(JsonGenerator json, int row) throws IOException {

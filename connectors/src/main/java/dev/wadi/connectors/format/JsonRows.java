@@ -62,7 +62,8 @@ public final class JsonRows {
 
   /// One value as JSON text, for formats that have no arrays and structs of their own.
   static String value(FieldVector vector, int row) {
-    return text(json -> JsonCell.of(vector, JsonOptions.DEFAULT).write(json, row));
+    return text(
+        json -> JsonCell.of(vector.getField(), vector, JsonOptions.DEFAULT).write(json, row));
   }
 
   // The columns that the table has: a changelog's batches have one more.

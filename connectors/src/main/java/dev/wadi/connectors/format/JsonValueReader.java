@@ -24,6 +24,7 @@ interface JsonValueReader {
     return switch (column) {
       case ListBuilder list -> list(list, options);
       case StructBuilder struct -> struct(struct, options);
+      case TextBuilder text when text.isJson() -> json(text);
       case TextBuilder text -> text(text);
       case TemporalBuilder time when options.unixMillis() -> unixMillis(time);
       case DecimalBuilder decimal when options.decimals() == JsonOptions.Decimals.BYTES ->
@@ -69,6 +70,26 @@ interface JsonValueReader {
     var text = new StringWriter();
     try (JsonGenerator copy = JsonLines.FACTORY.createGenerator(text)) {
       copy.copyCurrentStructure(json);
+    }
+    return text.toString();
+  }
+
+  private static JsonValueReader json(TextBuilder column) {
+    return (json, token, row) -> {
+      switch (token) {
+        case VALUE_NULL -> column.setNull(row);
+        case VALUE_TRUE, VALUE_FALSE -> column.setText(row, json.getText());
+        case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> column.setNumber(row, json.getText());
+        default -> column.setText(row, exactCopy(json));
+      }
+    };
+  }
+
+  // With all digits of its numbers.
+  private static String exactCopy(JsonParser json) throws IOException {
+    var text = new StringWriter();
+    try (JsonGenerator copy = JsonLines.FACTORY.createGenerator(text)) {
+      copy.copyCurrentStructureExact(json);
     }
     return text.toString();
   }

@@ -68,7 +68,7 @@ final class ColumnMatch {
       throw incompatible(type, column, name);
     }
     LeafTarget target =
-        LeafTargets.find(type.asPrimitiveType(), column.getType())
+        LeafTargets.find(type.asPrimitiveType(), column)
             .orElseThrow(() -> incompatible(type, column, name));
     String[] leaf = path.toArray(String[]::new);
     leaves.add(leaf);

@@ -1,8 +1,10 @@
 package dev.wadi.connectors.parquet;
 
+import dev.wadi.sdk.batch.JsonType;
 import java.util.Optional;
 import java.util.function.LongUnaryOperator;
 import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.parquet.column.Dictionary;
 import org.apache.parquet.column.values.ValuesReader;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
@@ -13,19 +15,19 @@ import org.apache.parquet.schema.PrimitiveType;
 /// Which types of a file can be read into which types of a table, and how. Integers go into wider
 /// and narrower integers, each value being checked, and into floats and decimals; decimals into
 /// decimals and floats; floats into floats; dates and timestamps of all units into timestamps;
-/// bytes and texts into each other, texts being checked for UTF-8.
+/// bytes and texts into each other, texts being checked for UTF-8 or JSON.
 final class LeafTargets {
   private LeafTargets() {}
 
   /// The conversion from a file's type to a table's, or nothing if they are incompatible.
-  static Optional<LeafTarget> find(PrimitiveType file, ArrowType table) {
+  static Optional<LeafTarget> find(PrimitiveType file, Field table) {
     return Optional.ofNullable(
-        switch (table) {
+        switch (table.getType()) {
           case ArrowType.Bool _ -> bool(file);
           case ArrowType.Int type -> integer(file, type);
           case ArrowType.FloatingPoint _ -> floating(file);
           case ArrowType.Decimal type -> decimal(file, type);
-          case ArrowType.Utf8 _ -> TextTargets.text(file);
+          case ArrowType.Utf8 _ -> TextTargets.text(file, JsonType.is(table));
           case ArrowType.Binary _ -> TextTargets.bytes(file);
           case ArrowType.Date _ -> TimeTargets.date(file);
           case ArrowType.Time _ -> TimeTargets.time(file);

@@ -1,6 +1,7 @@
 package dev.wadi.connectors.parquet;
 
 import dev.wadi.connectors.column.SqlType;
+import dev.wadi.sdk.batch.JsonType;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import java.math.BigInteger;
@@ -36,7 +37,12 @@ final class ParquetTypes {
       case ArrowType.FloatingPoint type -> floating(type, field);
       case ArrowType.Decimal type -> decimal(type, field);
       case ArrowType.Utf8 _ ->
-          annotated(PrimitiveTypeName.BINARY, LogicalTypeAnnotation.stringType(), field);
+          annotated(
+              PrimitiveTypeName.BINARY,
+              JsonType.is(field)
+                  ? LogicalTypeAnnotation.jsonType()
+                  : LogicalTypeAnnotation.stringType(),
+              field);
       case ArrowType.Binary _ -> plain(PrimitiveTypeName.BINARY, field);
       case ArrowType.Date _ ->
           annotated(PrimitiveTypeName.INT32, LogicalTypeAnnotation.dateType(), field);

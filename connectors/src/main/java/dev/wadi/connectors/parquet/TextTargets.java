@@ -1,6 +1,7 @@
 package dev.wadi.connectors.parquet;
 
 import dev.wadi.connectors.column.BadValue;
+import dev.wadi.connectors.column.JsonSyntax;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -13,19 +14,29 @@ import org.apache.parquet.schema.LogicalTypeAnnotation.IntervalLogicalTypeAnnota
 import org.apache.parquet.schema.LogicalTypeAnnotation.UUIDLogicalTypeAnnotation;
 import org.apache.parquet.schema.PrimitiveType;
 
-/// What TEXT and BYTEA columns are read from.
+/// What TEXT, JSON and BYTEA columns are read from.
 final class TextTargets {
   private TextTargets() {}
 
-  static LeafTarget text(PrimitiveType file) {
+  static LeafTarget text(PrimitiveType file, boolean json) {
     LogicalTypeAnnotation logical = file.getLogicalTypeAnnotation();
-    if (logical instanceof UUIDLogicalTypeAnnotation) {
+    if (!json && logical instanceof UUIDLogicalTypeAnnotation) {
       return new BytesTarget(TextTargets::uuidText);
     }
     boolean isText =
         file.getPrimitiveTypeName() == PrimitiveType.PrimitiveTypeName.BINARY
             && !(logical instanceof DecimalLogicalTypeAnnotation);
-    return isText ? new BytesTarget(TextTargets::checkedUtf8) : null;
+    return isText
+        ? new BytesTarget(json ? TextTargets::checkedJson : TextTargets::checkedUtf8)
+        : null;
+  }
+
+  private static Binary checkedJson(Binary value) {
+    byte[] bytes = checkedUtf8(value).getBytes();
+    if (!JsonSyntax.isValid(bytes, 0, bytes.length)) {
+      throw new BadValue("a text that is not JSON");
+    }
+    return value;
   }
 
   private static Binary uuidText(Binary value) {

@@ -4,6 +4,10 @@ import dev.wadi.engine.function.RegularExpression;
 import dev.wadi.engine.function.TimeFormat;
 import dev.wadi.engine.item.ItemReader;
 import dev.wadi.engine.item.Slice;
+import dev.wadi.engine.json.JsonPath;
+import dev.wadi.engine.json.JsonStep;
+import dev.wadi.engine.json.JsonText;
+import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -38,6 +42,9 @@ final class JavaArgument {
           Map.entry(byte[].class, "binary"),
           Map.entry(BigDecimal.class, "decimal"),
           Map.entry(RegularExpression.class, "pattern"),
+          Map.entry(JsonText.class, "json"),
+          Map.entry(JsonStep.class, "step"),
+          Map.entry(JsonPath.class, "path"),
           Map.entry(TimeFormat.class, "format"),
           Map.entry(LocalDate.class, "date"),
           Map.entry(LocalTime.class, "time"),
@@ -53,6 +60,8 @@ final class JavaArgument {
   private final long unitsPerSecond;
   private final Prepared<RegularExpression> pattern = new Prepared<>(RegularExpression::of);
   private final Prepared<TimeFormat> format = new Prepared<>(TimeFormat::of);
+  private final Prepared<JsonPath> path = new Prepared<>(JsonPath::of);
+  private final Prepared<JsonStep> name = new Prepared<>(JsonStep::to);
   private final boolean textItems;
   private Values values;
   private ItemReader items;
@@ -62,17 +71,36 @@ final class JavaArgument {
     private final Function<String, T> maker;
     private String source;
     private T last;
+    private MemorySegment bytes;
+    private int start;
+    private int length;
 
     Prepared(Function<String, T> maker) {
       this.maker = maker;
     }
 
-    T of(String text) {
+    T of(Texts texts, int row) {
+      boolean samePlace =
+          texts.bytes == bytes && texts.starts[row] == start && texts.lengths[row] == length;
+      if (!samePlace) {
+        make(texts.get(row));
+        bytes = texts.bytes;
+        start = texts.starts[row];
+        length = texts.lengths[row];
+      }
+      return last;
+    }
+
+    private void make(String text) {
       if (!text.equals(source)) {
         last = maker.apply(text);
         source = text;
       }
-      return last;
+    }
+
+    // The same place may hold another text by now.
+    void forgetPlace() {
+      bytes = null;
     }
   }
 
@@ -87,6 +115,10 @@ final class JavaArgument {
   /// The values that are read from now on.
   void take(Values next) {
     values = next;
+    pattern.forgetPlace();
+    format.forgetPlace();
+    path.forgetPlace();
+    name.forgetPlace();
     if (next instanceof Nested nested && nested.vector != null) {
       items = ItemReader.of(nested.vector, textItems);
     }
@@ -158,11 +190,23 @@ final class JavaArgument {
   }
 
   RegularExpression pattern(int row) {
-    return pattern.of(text(row));
+    return pattern.of((Texts) values, row);
   }
 
   TimeFormat format(int row) {
-    return format.of(text(row));
+    return format.of((Texts) values, row);
+  }
+
+  JsonText json(int row) {
+    return JsonText.of(binary(row));
+  }
+
+  JsonPath path(int row) {
+    return path.of((Texts) values, row);
+  }
+
+  JsonStep step(int row) {
+    return values instanceof Texts texts ? name.of(texts, row) : JsonStep.to(whole(row));
   }
 
   LocalDate date(int row) {

@@ -1,6 +1,7 @@
 package dev.wadi.engine.evaluation;
 
 import dev.wadi.engine.item.Slice;
+import dev.wadi.engine.json.JsonText;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import java.lang.invoke.MethodHandle;
@@ -81,6 +82,14 @@ final class JavaResult {
       writeNull(row);
     } else {
       ((Texts) values).set(row, value);
+    }
+  }
+
+  void write(int row, JsonText value) {
+    if (value == null) {
+      writeNull(row);
+    } else {
+      ((Texts) values).set(row, value.bytes(), value.start(), value.length());
     }
   }
 

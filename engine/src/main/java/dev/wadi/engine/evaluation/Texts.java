@@ -90,8 +90,13 @@ final class Texts extends Values implements AutoCloseable {
   }
 
   void set(int i, byte[] value) {
-    MemorySegment.copy(value, 0, bytesWithRoom(value.length), JAVA_BYTE, end, value.length);
-    take(i, value.length);
+    set(i, value, 0, value.length);
+  }
+
+  /// Makes a part of an array the value i.
+  void set(int i, byte[] source, int start, int length) {
+    MemorySegment.copy(source, start, bytesWithRoom(length), JAVA_BYTE, end, length);
+    take(i, length);
   }
 
   void set(int i, String value) {

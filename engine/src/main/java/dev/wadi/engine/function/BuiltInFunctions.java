@@ -44,6 +44,9 @@ public final class BuiltInFunctions {
                   TimePartFunctions.class,
                   TimestampFunctions.class)),
           new Area(
+              "JSON",
+              List.of(JsonFunctions.class, JsonPathFunctions.class, JsonConversionFunctions.class)),
+          new Area(
               "Arrays",
               List.of(
                   ArrayBuildingFunctions.class,

@@ -1,5 +1,6 @@
 package dev.wadi.engine.function;
 
+import dev.wadi.engine.json.JsonPath;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import java.lang.reflect.Parameter;
@@ -21,6 +22,9 @@ interface ConstantCheck {
     }
     if (type == TimeFormat.class) {
       return TimeFormat::of;
+    }
+    if (type == JsonPath.class) {
+      return JsonPath::of;
     }
     OneOf names = parameter.getAnnotation(OneOf.class);
     return names == null

@@ -1,5 +1,9 @@
 package dev.wadi.engine.function;
 
+import dev.wadi.engine.json.JsonPath;
+import dev.wadi.engine.json.JsonStep;
+import dev.wadi.engine.json.JsonText;
+import dev.wadi.sdk.batch.JsonType;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
@@ -34,12 +38,13 @@ public record ValueType(String name, ArrowType arrow, List<ValueType> children) 
   static final ValueType NANOS =
       new ValueType("TIMESTAMP(9)", new ArrowType.Timestamp(TimeUnit.NANOSECOND, null));
 
+  /// A step into a JSON value: a name or an index.
+  static final ValueType STEP = new ValueType("TEXT or BIGINT", ArrowType.Utf8.INSTANCE);
+
   private static final ValueType TEXT = new ValueType("TEXT", ArrowType.Utf8.INSTANCE);
-
+  private static final ValueType JSON = new ValueType("JSON", ArrowType.Utf8.INSTANCE);
   private static final ValueType BOOLEAN = new ValueType("BOOLEAN", ArrowType.Bool.INSTANCE);
-
   private static final ValueType BIGINT = new ValueType("BIGINT", new ArrowType.Int(64, true));
-
   private static final ValueType DOUBLE =
       new ValueType("DOUBLE", floating(FloatingPointPrecision.DOUBLE));
 
@@ -55,6 +60,9 @@ public record ValueType(String name, ArrowType arrow, List<ValueType> children) 
           Map.entry(Double.class, DOUBLE),
           Map.entry(BigDecimal.class, new ValueType("DECIMAL", new ArrowType.Decimal(38, 0, 128))),
           Map.entry(String.class, TEXT),
+          Map.entry(JsonText.class, JSON),
+          Map.entry(JsonStep.class, STEP),
+          Map.entry(JsonPath.class, TEXT),
           Map.entry(RegularExpression.class, TEXT),
           Map.entry(TimeFormat.class, TEXT),
           Map.entry(byte[].class, new ValueType("BYTEA", ArrowType.Binary.INSTANCE)),
@@ -128,12 +136,22 @@ public record ValueType(String name, ArrowType arrow, List<ValueType> children) 
   /// The type of a value that may be null or not; not of a generic type.
   public Field field(boolean nullable) {
     List<Field> items = children.stream().map(ValueType::item).toList();
-    return new Field("", new FieldType(nullable, arrow, null), items);
+    FieldType type = this == JSON ? JsonType.of(nullable) : new FieldType(nullable, arrow, null);
+    return new Field("", type, items);
   }
 
   private Field item() {
     Field field = field(true);
     return new Field("item", field.getFieldType(), field.getChildren());
+  }
+
+  public boolean isJson() {
+    return this == JSON;
+  }
+
+  /// Whether it is a text or a whole number, whichever the caller has.
+  public boolean isStep() {
+    return this == STEP;
   }
 
   public boolean takesAnything() {

@@ -7,8 +7,8 @@
 ///
 /// Values are: `boolean`, `int`, `long`, `float`, `double`, `String`, `byte[]`, `LocalDate`,
 /// `LocalTime`, `LocalDateTime`, `Duration` (a day-time interval) and `Period` (a year-month
-/// interval); `Long`, `Double` and `Boolean` where null is among the values; `List` and `Map` of
-/// such values.
+/// interval); `Long`, `Double` and `Boolean` where null is among the values; {@link
+/// dev.wadi.engine.json.JsonText}; `List` and `Map` of such values.
 ///
 /// A method with type variables, such as `<T> List<T> append(List<T> array, T element)`, is a
 /// function for any type: the planner finds the type that all items of T have in common. What T

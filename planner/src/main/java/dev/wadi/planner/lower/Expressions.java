@@ -36,6 +36,7 @@ import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.type.SqlTypeUtil;
 
 /// Calcite's expressions over a relation's fields to ours over its plan's columns: a kernel where
 /// there is one, an uploaded function, or generated Java.
@@ -205,6 +206,9 @@ final class Expressions {
 
   // Either unit of a timestamp will do, and any number of digits.
   private Expression argument(RexNode value, ValueType type) {
+    if (type.isStep() && SqlTypeUtil.isIntType(value.getType())) {
+      return as(value, Types.LONG);
+    }
     boolean asItIs =
         switch (type.arrow()) {
           case ArrowType.Timestamp _ -> value.getType().getSqlTypeName() == SqlTypeName.TIMESTAMP;

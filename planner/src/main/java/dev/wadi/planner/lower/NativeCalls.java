@@ -8,6 +8,7 @@ import dev.wadi.engine.expression.Expression.Literal;
 import dev.wadi.engine.expression.Operation;
 import dev.wadi.planner.resolve.ArrowTypes;
 import dev.wadi.planner.resolve.SqlTypes;
+import dev.wadi.sdk.batch.JsonType;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
@@ -160,6 +161,10 @@ final class NativeCalls {
             : Optional.empty();
     if (constant.isPresent()) {
       return constant;
+    }
+    if (JsonType.is(from) && !JsonType.is(to) && Types.same(from, to)) {
+      Expression text = new Cast(expressions.lower(value), false, to);
+      return Shortening.of(text, null, type);
     }
     if (Types.same(from, to)) {
       return Shortening.of(expressions.lower(value), value.getType(), type);

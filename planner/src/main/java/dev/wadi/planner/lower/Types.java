@@ -9,6 +9,8 @@ final class Types {
   static final Field BOOLEAN = notNull(ArrowType.Bool.INSTANCE);
   static final Field TEXT = notNull(ArrowType.Utf8.INSTANCE);
 
+  static final Field LONG = notNull(new ArrowType.Int(64, true));
+
   private Types() {}
 
   static Field notNull(ArrowType type) {
@@ -25,7 +27,9 @@ final class Types {
 
   static Field withNullability(Field type, boolean nullable) {
     return new Field(
-        type.getName(), new FieldType(nullable, type.getType(), null), type.getChildren());
+        type.getName(),
+        new FieldType(nullable, type.getType(), null, type.getMetadata()),
+        type.getChildren());
   }
 
   /// Equal but for names and nullability of the value itself.

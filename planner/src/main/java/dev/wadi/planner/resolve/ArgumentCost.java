@@ -34,7 +34,7 @@ final class ArgumentCost {
       case ArrowType.Int _ -> whole(from);
       case ArrowType.FloatingPoint _ -> floating(from);
       case ArrowType.Decimal _ -> same(from.getSqlTypeName() == SqlTypeName.DECIMAL);
-      case ArrowType.Utf8 _ -> same(SqlTypeUtil.isCharacter(from));
+      case ArrowType.Utf8 _ -> text(from, to);
       case ArrowType.Binary _ -> same(SqlTypeUtil.isBinary(from));
       case ArrowType.Date _ ->
           from.getSqlTypeName() == SqlTypeName.DATE ? SAME : literal(from, FARTHER);
@@ -75,7 +75,19 @@ final class ArgumentCost {
   }
 
   private static OptionalInt anything(RelDataType from) {
-    return SqlTypeUtil.isCharacter(from) ? SAME : SqlTypeUtil.isAtomic(from) ? FAR : IMPOSSIBLE;
+    boolean text = SqlTypeUtil.isCharacter(from) && !SqlJson.is(from);
+    return text ? SAME : SqlTypeUtil.isAtomic(from) ? FAR : IMPOSSIBLE;
+  }
+
+  // A text may be read as JSON, and JSON as the text that it is.
+  private static OptionalInt text(RelDataType from, ValueType to) {
+    if (to.isStep() && SqlTypeUtil.isIntType(from)) {
+      return SAME;
+    }
+    if (!SqlTypeUtil.isCharacter(from)) {
+      return IMPOSSIBLE;
+    }
+    return to.isStep() || to.isJson() == SqlJson.is(from) ? SAME : NEAR;
   }
 
   private static OptionalInt whole(RelDataType from) {

@@ -1,5 +1,6 @@
 package dev.wadi.planner.resolve;
 
+import dev.wadi.sdk.batch.JsonType;
 import java.util.List;
 import org.apache.arrow.vector.complex.MapVector;
 import org.apache.arrow.vector.types.DateUnit;
@@ -46,7 +47,11 @@ public final class ArrowTypes {
   }
 
   public static Field field(String name, RelDataType type) {
-    return new Field(name, new FieldType(type.isNullable(), arrow(type), null), children(type));
+    FieldType physical =
+        SqlJson.is(type)
+            ? JsonType.of(type.isNullable())
+            : new FieldType(type.isNullable(), arrow(type), null);
+    return new Field(name, physical, children(type));
   }
 
   private static List<Field> children(RelDataType type) {
@@ -129,6 +134,7 @@ public final class ArrowTypes {
                   : SqlTypeName.DOUBLE);
       case ArrowType.Decimal type ->
           FACTORY.createSqlType(SqlTypeName.DECIMAL, type.getPrecision(), type.getScale());
+      case ArrowType.Utf8 _ when JsonType.is(field) -> SqlJson.of(false);
       case ArrowType.Utf8 _ -> FACTORY.createSqlType(SqlTypeName.VARCHAR);
       case ArrowType.Binary _ -> FACTORY.createSqlType(SqlTypeName.VARBINARY);
       case ArrowType.Date _ -> FACTORY.createSqlType(SqlTypeName.DATE);

@@ -6,6 +6,7 @@ import dev.wadi.engine.function.ValueType;
 import dev.wadi.sdk.function.FunctionSignature.NullHandling;
 import dev.wadi.sdk.function.FunctionSignature.Volatility;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,8 @@ import org.apache.calcite.sql.type.SqlTypeName;
 
 /// All functions of Wadi's own library that have one name, as Calcite sees them.
 public final class BuiltInOperator extends SqlFunction {
+  private static final Map<String, BuiltInOperator> BY_NAME = byName();
+
   private final Overloads overloads;
 
   private BuiltInOperator(String name, Overloads overloads) {
@@ -32,16 +35,26 @@ public final class BuiltInOperator extends SqlFunction {
   }
 
   /// One for each name.
-  static List<BuiltInOperator> all() {
+  static Collection<BuiltInOperator> all() {
+    return BY_NAME.values();
+  }
+
+  /// The operator of a name that there is.
+  static BuiltInOperator named(String name) {
+    return BY_NAME.get(name);
+  }
+
+  private static Map<String, BuiltInOperator> byName() {
     Map<String, List<BuiltInFunction>> byName = new LinkedHashMap<>();
     for (BuiltInFunction function : BuiltInFunctions.all()) {
       for (String name : function.names()) {
         byName.computeIfAbsent(name, _ -> new ArrayList<>()).add(function);
       }
     }
-    return byName.entrySet().stream()
-        .map(entry -> new BuiltInOperator(entry.getKey(), new Overloads(entry.getValue())))
-        .toList();
+    Map<String, BuiltInOperator> operators = new LinkedHashMap<>();
+    byName.forEach((name, functions) ->
+        operators.put(name, new BuiltInOperator(name, new Overloads(functions))));
+    return operators;
   }
 
   public Overloads overloads() {

@@ -32,6 +32,7 @@ final class Catalog {
   private final CalciteCatalogReader reader;
 
   Catalog() {
+    root.add("json", _ -> SqlJson.of(true));
     TYPE_NAMES.forEach((name, type) -> root.add(name, factory -> nullable(factory, type)));
     Properties properties = new Properties();
     properties.setProperty(CalciteConnectionProperty.CASE_SENSITIVE.camelName(), "true");

@@ -29,6 +29,9 @@ final class Coercion {
     if (ArrowTypes.field(from).equals(ArrowTypes.field(to)) && !shortens(from, to)) {
       return value;
     }
+    if (SqlJson.is(to) && JsonCasts.apply(from, to)) {
+      return JsonCasts.cast(builder, value, to, false, position);
+    }
     if (!assignable(from, to)) {
       throw new WadiException(
               ErrorCode.TYPE_MISMATCH,

@@ -43,7 +43,8 @@ final class Coercions extends TypeCoercionImpl {
 
   @Override
   public boolean binaryComparisonCoercion(SqlCallBinding binding) {
-    return asTexts(binding) || super.binaryComparisonCoercion(binding);
+    boolean taken = JsonParts.compare(binding);
+    return asTexts(binding) || super.binaryComparisonCoercion(binding) || taken;
   }
 
   private boolean asTexts(SqlCallBinding binding) {
@@ -62,6 +63,7 @@ final class Coercions extends TypeCoercionImpl {
 
   @Override
   public boolean inOperationCoercion(SqlCallBinding binding) {
+    boolean taken = JsonParts.compare(binding);
     if (isComputedText(binding, 0) && binding.operand(1) instanceof SqlNodeList values) {
       boolean coerced = false;
       for (int i = 0; i < values.size(); i++) {
@@ -72,17 +74,25 @@ final class Coercions extends TypeCoercionImpl {
       }
       return coerced;
     }
-    return super.inOperationCoercion(binding);
+    return super.inOperationCoercion(binding) || taken;
   }
 
   private static boolean isComputedText(SqlCallBinding binding, int operand) {
-    return SqlTypeUtil.isCharacter(binding.getOperandType(operand))
+    RelDataType type = binding.getOperandType(operand);
+    return SqlTypeUtil.isCharacter(type)
+        && !SqlJson.is(type)
         && !(binding.operand(operand) instanceof SqlLiteral);
   }
 
   private RelDataType text(RelDataType number) {
     return factory.createTypeWithNullability(
         factory.createSqlType(SqlTypeName.VARCHAR), number.isNullable());
+  }
+
+  @Override
+  public boolean binaryArithmeticCoercion(SqlCallBinding binding) {
+    JsonParts.refuseArithmetic(binding);
+    return super.binaryArithmeticCoercion(binding);
   }
 
   @Override

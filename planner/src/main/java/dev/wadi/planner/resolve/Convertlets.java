@@ -4,6 +4,7 @@ import java.util.List;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.validate.SqlValidator;
@@ -12,13 +13,33 @@ import org.apache.calcite.sql2rel.SqlRexConvertlet;
 import org.apache.calcite.sql2rel.SqlRexConvertletTable;
 import org.apache.calcite.sql2rel.StandardConvertletTable;
 
-/// How calls become expressions: Calcite's ways, and one for our own subtraction.
+/// How calls become expressions: Calcite's ways, and ours for subtraction and for JSON.
 final class Convertlets implements SqlRexConvertletTable {
   private static final SqlRexConvertletTable STANDARD = StandardConvertletTable.INSTANCE;
 
   @Override
   public SqlRexConvertlet get(SqlCall call) {
-    return call.getOperator() == OwnOperators.MINUS ? Convertlets::minus : STANDARD.get(call);
+    if (call.getOperator() == OwnOperators.MINUS) {
+      return Convertlets::minus;
+    }
+    return call.getKind() == SqlKind.CAST || call.getKind() == SqlKind.SAFE_CAST
+        ? Convertlets::cast
+        : STANDARD.get(call);
+  }
+
+  private static RexNode cast(SqlRexContext context, SqlCall call) {
+    SqlValidator validator = context.getValidator();
+    // Of casts that the validator added, not all types are known.
+    RelDataType from = validator.getValidatedNodeTypeIfKnown(call.operand(0));
+    RelDataType to = validator.getValidatedNodeTypeIfKnown(call);
+    return from != null && to != null && JsonCasts.apply(from, to)
+        ? JsonCasts.cast(
+            context.getRexBuilder(),
+            context.convertExpression(call.operand(0)),
+            to,
+            call.getKind() == SqlKind.SAFE_CAST,
+            call.getParserPosition())
+        : STANDARD.get(call).convertCall(context, call);
   }
 
   private static RexNode minus(SqlRexContext context, SqlCall call) {

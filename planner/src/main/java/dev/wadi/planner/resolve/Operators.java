@@ -170,6 +170,8 @@ final class Operators implements SqlOperatorTable {
     return table.getOperatorList().stream()
         .filter(SqlFunction.class::isInstance)
         .map(operator -> operator.getName().toLowerCase(Locale.ROOT))
+        // The others cannot be written.
+        .filter(name -> Character.isLetter(name.charAt(0)))
         .collect(Collectors.toCollection(TreeSet::new));
   }
 }

@@ -1,5 +1,6 @@
 package dev.wadi.planner.resolve;
 
+import dev.wadi.planner.parse.syntax.JsonOperators;
 import dev.wadi.planner.parse.syntax.Positions;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
@@ -42,6 +43,9 @@ final class SpecialSyntax {
     }
     if (operator == SqlStdOperatorTable.OVERLAY) {
       return Optional.of(call("overlay", call.getParserPosition(), call.getOperandList()));
+    }
+    if (operator instanceof JsonOperators.Access access) {
+      return Optional.of(call(access.function(), call.getParserPosition(), call.getOperandList()));
     }
     return operator == SqlStdOperatorTable.TRIM ? trim(call) : pattern(call);
   }

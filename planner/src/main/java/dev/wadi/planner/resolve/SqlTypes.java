@@ -1,5 +1,6 @@
 package dev.wadi.planner.resolve;
 
+import java.lang.reflect.Type;
 import java.math.RoundingMode;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,7 @@ import org.apache.calcite.jdbc.JavaTypeFactoryImpl;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rel.type.RelDataTypeSystemImpl;
+import org.apache.calcite.sql.SqlCollation;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 
@@ -20,13 +22,36 @@ public final class SqlTypes extends RelDataTypeSystemImpl {
   public static final JavaTypeFactory FACTORY =
       new JavaTypeFactoryImpl(new SqlTypes()) {
         @Override
+        public RelDataType createTypeWithNullability(RelDataType type, boolean nullable) {
+          return SqlJson.is(type)
+              ? SqlJson.of(nullable)
+              : super.createTypeWithNullability(type, nullable);
+        }
+
+        @Override
+        public RelDataType createTypeWithCharsetAndCollation(
+            RelDataType type, Charset charset, SqlCollation collation) {
+          return SqlJson.is(type)
+              ? type
+              : super.createTypeWithCharsetAndCollation(type, charset, collation);
+        }
+
+        @Override
+        public Type getJavaClass(RelDataType type) {
+          return SqlJson.is(type) ? String.class : super.getJavaClass(type);
+        }
+
+        @Override
         public Charset getDefaultCharset() {
           return StandardCharsets.UTF_8;
         }
 
         @Override
         public RelDataType leastRestrictive(List<RelDataType> types) {
-          RelDataType common = super.leastRestrictive(types);
+          if (SqlJson.areAll(types)) {
+            return SqlJson.of(types.stream().anyMatch(RelDataType::isNullable));
+          }
+          RelDataType common = super.leastRestrictive(types.stream().map(SqlJson::asText).toList());
           return common != null && mixesSigns(types)
               ? createTypeWithNullability(
                   createSqlType(SqlTypeName.DECIMAL, UBIGINT_DIGITS, 0), common.isNullable())

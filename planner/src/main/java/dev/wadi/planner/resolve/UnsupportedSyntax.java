@@ -1,7 +1,6 @@
 package dev.wadi.planner.resolve;
 
 import dev.wadi.planner.parse.syntax.CreateView;
-import dev.wadi.planner.parse.syntax.JsonOperators;
 import dev.wadi.planner.parse.syntax.Positions;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
@@ -41,10 +40,6 @@ final class UnsupportedSyntax extends SqlBasicVisitor<Void> {
   @Override
   public Void visit(SqlCall call) {
     SqlParserPos position = call.getParserPosition();
-    if (call.getOperator() == JsonOperators.ARROW
-        || call.getOperator() == JsonOperators.TEXT_ARROW) {
-      throw unsupported("the JSON operator " + call.getOperator().getName(), position);
-    }
     refuse(call.getKind(), position);
     return switch (call) {
       case SqlSelect select -> select(select);

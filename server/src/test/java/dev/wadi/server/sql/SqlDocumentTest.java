@@ -28,8 +28,9 @@ class SqlDocumentTest {
 
   @Test
   void everyBlockIsPlanned() throws IOException {
-    Files.writeString(Files.createDirectories(temporary.resolve("orders")).resolve("1.json"), "");
-    Files.writeString(Files.createDirectories(temporary.resolve("logs")).resolve("1.json"), "");
+    for (String table : List.of("orders", "logs", "requests")) {
+      Files.writeString(Files.createDirectories(temporary.resolve(table)).resolve("1.json"), "");
+    }
     Files.writeString(temporary.resolve("customers.csv"), "id,name,country\n");
     String document = Files.readString(SqlEnvironment.home().resolve("docs/sql.md"));
     List<Definition> definitions = new ArrayList<>();

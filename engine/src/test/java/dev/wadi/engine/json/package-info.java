@@ -1,0 +1,2 @@
+/// Tests of JSON texts, against a tree that a library reads.
+package dev.wadi.engine.json;
