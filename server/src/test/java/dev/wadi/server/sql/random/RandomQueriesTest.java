@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -87,11 +88,10 @@ class RandomQueriesTest {
           false,
           List.of(item),
           from,
-          java.util.Optional.of(new Term.Constant("TRUE", Type.BOOLEAN)),
-          java.util.Optional.empty(),
-          java.util.Optional.empty(),
-          java.util.Optional.of(
-              new Query.Tail(List.of("1"), java.util.Optional.of(5), java.util.Optional.empty())));
+          Optional.of(new Term.Constant("TRUE", Type.BOOLEAN)),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.of(new Query.Tail(List.of("1"), Optional.of(5), Optional.empty())));
     }
   }
 }
