@@ -47,6 +47,14 @@ final class Rewrites extends SqlShuttle {
       select.setQualify(InLists.rewrite(select.getQualify()));
       QualifiedGroups.mark(select);
     }
+    // In all places alike: a key is known again by how it is written.
+    if (select.getGroup() != null) {
+      select.setGroupBy((SqlNodeList) InLists.rewrite(select.getGroup()));
+      select.setSelectList((SqlNodeList) InLists.rewrite(select.getSelectList()));
+      if (select.getHaving() != null) {
+        select.setHaving(InLists.rewrite(select.getHaving()));
+      }
+    }
     return GroupedFields.rewrite(select);
   }
 
