@@ -37,7 +37,7 @@ final class SteppedRun implements AutoCloseable {
   private final Map<String, Connector> connectors;
   private final FunctionProvider functions;
   private final int batchRows;
-  private final Random random = new Random(42);
+  private final Random random;
   private final MemoryScope memory = MemoryScope.unlimited();
   private final List<List<SteppedTask>> tasks = new ArrayList<>();
   private final TaskMetrics metrics = TaskMetrics.create();
@@ -49,11 +49,13 @@ final class SteppedRun implements AutoCloseable {
       FunctionProvider functions,
       int parallelism,
       int batchRows,
+      Random random,
       Snapshot from) {
     this.dataflow = Dataflow.of(pipeline, connectors, parallelism);
     this.connectors = connectors;
     this.functions = functions;
     this.batchRows = batchRows;
+    this.random = random;
     try {
       start(from);
     } catch (RuntimeException | Error e) {

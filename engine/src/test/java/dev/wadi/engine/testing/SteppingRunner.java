@@ -6,19 +6,23 @@ import dev.wadi.sdk.connector.Connector;
 import dev.wadi.sdk.function.FunctionProvider;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// Runs a pipeline without Jet: on the caller's thread, one message at a time, with a clock that
-/// only turns when nothing else happens (and now and then, by a fixed seed, between two messages).
-/// The order in which tasks and queues take their turns is random by the same seed.
+/// only turns when nothing else happens (and now and then, by a seed, between two messages). The
+/// order in which tasks and queues take their turns is random by the same seed.
 ///
 /// When all is drained the run can be replaced by another one that starts from its snapshot, with
 /// another parallelism and other batches; that must not show in the results.
 public final class SteppingRunner implements AutoCloseable {
+  private static final long SEED = 42;
+
   private final Pipeline pipeline;
   private final Map<String, Connector> connectors;
   private final FunctionProvider functions;
+  private final Random random;
   private SteppedRun run;
   private boolean broken;
   private long lateRowsBefore;
@@ -33,16 +37,28 @@ public final class SteppingRunner implements AutoCloseable {
       FunctionProvider functions,
       int parallelism,
       int batchRows) {
+    this(pipeline, connectors, functions, parallelism, batchRows, SEED);
+  }
+
+  /// @param seed of the order in which things happen
+  public SteppingRunner(
+      Pipeline pipeline,
+      List<Connector> connectors,
+      FunctionProvider functions,
+      int parallelism,
+      int batchRows,
+      long seed) {
     // Through the codec, as on its way to a member.
     this.pipeline = PlanCodec.read(PlanCodec.write(pipeline));
     this.connectors =
         connectors.stream().collect(Collectors.toMap(Connector::name, Function.identity()));
     this.functions = functions;
+    this.random = new Random(seed);
     this.run = start(parallelism, batchRows, Snapshot.none());
   }
 
   private SteppedRun start(int parallelism, int batchRows, Snapshot from) {
-    return new SteppedRun(pipeline, connectors, functions, parallelism, batchRows, from);
+    return new SteppedRun(pipeline, connectors, functions, parallelism, batchRows, random, from);
   }
 
   /// Runs until nothing moves any more.

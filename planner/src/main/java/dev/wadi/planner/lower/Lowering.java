@@ -23,7 +23,6 @@ import org.apache.arrow.vector.types.pojo.Schema;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
-import org.apache.calcite.rel.core.Correlate;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.Project;
@@ -126,11 +125,6 @@ public final class Lowering {
       case Union union -> new UnionLowering(this).lower(union);
       case Sort sort -> new SortLowering(this).lower(sort);
       case Window window -> new OverLowering(this, null).lower(window);
-      case Correlate correlate ->
-          throw Unsupported.at(
-              correlate,
-              "a sub-query that refers to the outer query in this way is not supported",
-              "write it as a join");
       default ->
           throw Unsupported.at(node, "%s is not supported".formatted(node.getRelTypeName()), null);
     };

@@ -1,11 +1,17 @@
 package dev.wadi.planner.lower;
 
+import dev.wadi.engine.expression.Expression.Call;
+import dev.wadi.engine.expression.Expression.InputColumn;
+import dev.wadi.engine.expression.Operation;
+import dev.wadi.engine.plan.Plan;
 import dev.wadi.planner.lower.TimeRole.Bound;
 import dev.wadi.planner.resolve.WindowTableFunction;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import java.util.List;
 import java.util.Optional;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.calcite.rel.core.TableFunctionScan;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexInputRef;
@@ -54,7 +60,7 @@ final class WindowTableLowering {
             descriptors.getFirst().getFirst(),
             Windows.shape(windowing.kind(), intervals),
             sessionKeys(windowing, descriptors));
-    Projection output = new Projection(input);
+    Projection output = new Projection(timed(input, window));
     List<String> names = function.getRowType().getFieldNames();
     for (int i = 0; i < input.slots().size(); i++) {
       output.field(names.get(i), input.slots().get(i));
@@ -63,6 +69,17 @@ final class WindowTableLowering {
       output.bound(names.get(input.slots().size() + bound.ordinal()), window, bound);
     }
     return output.build();
+  }
+
+  // What has no time is in no window. Where rows are copied for their windows, that shows itself.
+  private static Relation timed(Relation input, RowWindow window) {
+    InputColumn time = input.column(window.timeColumn());
+    if (!window.shape().followsFromTime() || !time.type().isNullable()) {
+      return input;
+    }
+    Field isThere = Types.notNull(new ArrowType.Bool());
+    Call condition = new Call(Operation.IS_NOT_NULL, List.of(time), isThere);
+    return input.withPlan(new Plan.Filter(input.plan(), condition));
   }
 
   // A session without PARTITION BY is one of all rows.

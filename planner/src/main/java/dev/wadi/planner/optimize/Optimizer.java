@@ -32,9 +32,10 @@ public final class Optimizer {
 
   public static RelNode optimize(RelNode query) {
     HepPlanner planner = new HepPlanner(PROGRAM);
-    RelNode joined = windows(SubQueries.unnest(query).accept(new RepeatedRows()));
-    planner.setRoot(joined.accept(new Simplification(joined)));
-    return planner.findBestExp();
+    RelNode joined = SubQueries.unnest(TryCasts.hide(query)).accept(new RepeatedRows());
+    Simplification simplification = new Simplification(joined);
+    planner.setRoot(windows(joined.accept(simplification)).accept(simplification));
+    return TryCasts.show(planner.findBestExp());
   }
 
   // Window functions out of projections, into nodes of their own.

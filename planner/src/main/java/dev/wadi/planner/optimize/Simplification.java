@@ -8,15 +8,40 @@ import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexOver;
+import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexSimplify;
 import org.apache.calcite.rex.RexUtil;
+import org.apache.calcite.sql.SqlKind;
 
 /// Simplifies every expression of a tree. Calcite's rules for that ask for statistics that we do
 /// not have, and compile Java to do it.
 final class Simplification extends RelHomogeneousShuttle {
   private final RexSimplify simplify;
   private final RexBuilder builder;
+  // The simplifier takes any constant pattern for a text.
+  private final RexShuttle nullPatterns =
+      new RexShuttle() {
+        @Override
+        public RexNode visitCall(RexCall call) {
+          boolean unknown =
+              call.getKind() == SqlKind.LIKE && RexUtil.isNull(call.getOperands().get(1));
+          return unknown ? builder.makeNullLiteral(call.getType()) : super.visitCall(call);
+        }
+      };
+
+  // The simplifier leaves alone what a window function is over.
+  private final RexShuttle withinWindows =
+      new RexShuttle() {
+        @Override
+        public RexNode visitCall(RexCall call) {
+          return RexOver.containsOver(call)
+              ? super.visitCall(call)
+              : simplify.simplifyPreservingType(call);
+        }
+      };
 
   Simplification(RelNode root) {
     this.builder = root.getCluster().getRexBuilder();
@@ -43,12 +68,14 @@ final class Simplification extends RelHomogeneousShuttle {
   }
 
   private RexNode condition(RexNode condition) {
-    return RexUtil.flatten(builder, simplify.simplifyUnknownAsFalse(condition));
+    RexNode known = condition.accept(nullPatterns);
+    return RexUtil.flatten(builder, simplify.simplifyUnknownAsFalse(known));
   }
 
   private RelNode project(Project project) {
     List<RexNode> expressions =
         project.getProjects().stream()
+            .map(expression -> expression.accept(nullPatterns).accept(withinWindows))
             .map(expression -> simplify.simplifyPreservingType(expression))
             .toList();
     return project.copy(

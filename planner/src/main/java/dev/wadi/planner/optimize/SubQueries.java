@@ -5,9 +5,7 @@ import org.apache.calcite.plan.RelOptRule;
 import org.apache.calcite.plan.hep.HepPlanner;
 import org.apache.calcite.plan.hep.HepProgram;
 import org.apache.calcite.rel.RelNode;
-import org.apache.calcite.rel.core.RelFactories;
 import org.apache.calcite.rel.rules.CoreRules;
-import org.apache.calcite.sql2rel.RelDecorrelator;
 
 /// Turns sub-queries that stand for values into joins and aggregates, correlated ones too.
 final class SubQueries {
@@ -22,11 +20,9 @@ final class SubQueries {
 
   static RelNode unnest(RelNode query) {
     HepPlanner planner = new HepPlanner(PROGRAM);
-    planner.setRoot(query.accept(new SemiJoins()));
+    planner.setRoot(query.accept(new NullSearches()).accept(new SemiJoins()));
     RelNode correlated = planner.findBestExp().accept(new SnapshotJoins()).accept(new Unnesting());
-    RelNode joined =
-        RelDecorrelator.decorrelateQuery(
-            correlated, RelFactories.LOGICAL_BUILDER.create(query.getCluster(), null));
+    RelNode joined = Decorrelation.apply(correlated);
     return joined.accept(new LiteralAggregates());
   }
 }

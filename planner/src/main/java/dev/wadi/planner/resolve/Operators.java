@@ -32,6 +32,8 @@ final class Operators implements SqlOperatorTable {
           SqlOperatorTables.of(
               OwnOperators.MODULO,
               OwnOperators.MINUS,
+              OwnOperators.TIMES,
+              OwnOperators.NTH_VALUE,
               OwnOperators.ROW_TIME,
               UnnestFunction.IN_SELECT,
               OwnOperators.ARROW_TYPEOF,

@@ -3,6 +3,7 @@ package dev.wadi.planner.resolve;
 import org.apache.calcite.avatica.util.TimeUnit;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.sql.SqlAggFunction;
 import org.apache.calcite.sql.SqlBinaryOperator;
 import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlFunctionCategory;
@@ -10,6 +11,7 @@ import org.apache.calcite.sql.SqlIntervalQualifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlOperatorBinding;
 import org.apache.calcite.sql.fun.SqlMonotonicBinaryOperator;
+import org.apache.calcite.sql.fun.SqlNthValueAggFunction;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.InferTypes;
 import org.apache.calcite.sql.type.OperandTypes;
@@ -19,6 +21,7 @@ import org.apache.calcite.sql.type.SqlTypeFamily;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeTransforms;
 import org.apache.calcite.sql.type.SqlTypeUtil;
+import org.apache.calcite.sql.validate.SqlMonotonicity;
 
 /// Operators that Calcite lacks, or gives a type that we do not want.
 public final class OwnOperators {
@@ -100,6 +103,34 @@ public final class OwnOperators {
           InferTypes.FIRST_KNOWN,
           OperandTypes.MINUS_OPERATOR.or(
               OperandTypes.family(SqlTypeFamily.TIMESTAMP, SqlTypeFamily.TIMESTAMP)));
+
+  /// Calcite's looks for a number in any constant factor, to see whether the product keeps an order
+  /// that nobody asks for here, and fails where it finds `CAST(TRUE AS INT)`.
+  public static final SqlBinaryOperator TIMES =
+      new SqlMonotonicBinaryOperator(
+          "*",
+          SqlKind.TIMES,
+          60,
+          true,
+          ReturnTypes.PRODUCT_NULLABLE,
+          InferTypes.FIRST_KNOWN,
+          OperandTypes.MULTIPLY_OPERATOR) {
+        @Override
+        public SqlMonotonicity getMonotonicity(SqlOperatorBinding call) {
+          return SqlMonotonicity.NOT_MONOTONIC;
+        }
+      };
+
+  /// Is null where a frame has too few rows, which Calcite does not take into account.
+  public static final SqlAggFunction NTH_VALUE =
+      new SqlNthValueAggFunction(SqlKind.NTH_VALUE) {
+        @Override
+        public RelDataType inferReturnType(SqlOperatorBinding binding) {
+          return binding
+              .getTypeFactory()
+              .createTypeWithNullability(binding.getOperandType(0), true);
+        }
+      };
 
   private OwnOperators() {}
 

@@ -57,6 +57,7 @@ final class Queries {
     // second a thousand parts.
     owner.setExecutor((builder, constants, reduced) -> reduced.addAll(constants));
     this.cluster = RelOptCluster.create(owner, new RexBuilder(SqlTypes.FACTORY));
+    cluster.setMetadataQuerySupplier(NoPredicates::new);
   }
 
   /// All tables and views, for hints.

@@ -26,6 +26,7 @@ import org.apache.calcite.sql.SqlIntervalLiteral;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.SqlWith;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
@@ -44,8 +45,9 @@ public final class RelConverter extends SqlToRelConverter {
           .withExpand(false)
           .withInSubQueryThreshold(Integer.MAX_VALUE)
           .withHintStrategyTable(HINTS)
-          // Projections are merged by our own rule, which does not repeat what is costly.
-          .withRelBuilderConfigTransform(builder -> builder.withBloat(-1));
+          // Projections are merged by our own rule, which does not repeat what is costly, and
+          // simplified later, when TRY_CAST is safe from that.
+          .withRelBuilderConfigTransform(builder -> builder.withBloat(-1).withSimplify(false));
 
   private final Deque<SqlParserPos> positions = new ArrayDeque<>();
   private final Optional<String> stored;
@@ -101,6 +103,14 @@ public final class RelConverter extends SqlToRelConverter {
     return node instanceof SqlIntervalLiteral literal && literal.getValue() != null
         ? Intervals.literal(rexBuilder, literal)
         : super.convertExtendedExpression(node, blackboard);
+  }
+
+  // Without another look at the types: where the columns of a set operation are brought to one
+  // type,
+  // those of a WITH below may differ from what they were validated as, in whether they are null.
+  @Override
+  public RelRoot convertWith(SqlWith with, boolean top) {
+    return convertQueryRecursive(with.body, top, null);
   }
 
   @Override

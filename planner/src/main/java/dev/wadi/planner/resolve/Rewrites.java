@@ -37,9 +37,25 @@ final class Rewrites extends SqlShuttle {
     SqlNode visited = super.visit(call);
     return switch (visited) {
       case SqlBasicCall basic -> rewrite(basic);
-      case SqlSelect select -> GroupedFields.rewrite(select);
+      case SqlSelect select -> rewrite(select);
       default -> visited;
     };
+  }
+
+  private static SqlNode rewrite(SqlSelect select) {
+    if (select.getQualify() != null) {
+      select.setQualify(InLists.rewrite(select.getQualify()));
+      QualifiedGroups.mark(select);
+    }
+    // In all places alike: a key is known again by how it is written.
+    if (select.getGroup() != null) {
+      select.setGroupBy((SqlNodeList) InLists.rewrite(select.getGroup()));
+      select.setSelectList((SqlNodeList) InLists.rewrite(select.getSelectList()));
+      if (select.getHaving() != null) {
+        select.setHaving(InLists.rewrite(select.getHaving()));
+      }
+    }
+    return GroupedFields.rewrite(select);
   }
 
   // Window functions are told how to treat nulls; for aggregates it becomes a filter.
@@ -65,8 +81,9 @@ final class Rewrites extends SqlShuttle {
     if (operator == SqlStdOperatorTable.PERCENT_REMAINDER) {
       return OwnOperators.MODULO.createCall(position, call.getOperandList());
     }
-    if (operator == SqlStdOperatorTable.OVER && call.operand(0).getKind() == SqlKind.FILTER) {
-      return filtered(call);
+    if (operator == SqlStdOperatorTable.OVER) {
+      boolean filter = call.operand(0).getKind() == SqlKind.FILTER;
+      return InLists.rewrite(filter ? filtered(call) : call);
     }
     if (operator == SqlLibraryOperators.DATE_TRUNC) {
       return TimeUnits.truncation(call).orElse(call);

@@ -12,8 +12,6 @@ import dev.wadi.planner.PlanningContext;
 import dev.wadi.planner.SqlPlanner;
 import dev.wadi.sdk.batch.MemoryScope;
 import dev.wadi.sdk.connector.Connector;
-import dev.wadi.sdk.error.ErrorCode;
-import dev.wadi.sdk.error.WadiException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -22,12 +20,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,8 +32,6 @@ import org.junit.jupiter.api.io.TempDir;
 class DuckDbOracleTest {
   private static final Path QUERIES = Path.of("src/test/resources/oracle");
   private static final long SEED = Long.getLong("wadi.oracle.seed", System.nanoTime());
-
-  private static final int RANDOM_QUERIES = 150;
 
   private static final OracleSink SINK = new OracleSink();
   private static final List<Connector> CONNECTORS = new ArrayList<>(Connectors.all());
@@ -136,25 +130,6 @@ class DuckDbOracleTest {
   @TestFactory
   Stream<DynamicTest> functions() throws IOException {
     return tests("functions.sql");
-  }
-
-  /// Whatever the two engines can both compute, they compute alike.
-  @Test
-  void random() throws SQLException {
-    var queries = new RandomQueries(new Random(SEED));
-    int compared = 0;
-    for (int i = 0; i < RANDOM_QUERIES; i++) {
-      String sql = queries.next();
-      try {
-        compare(new OracleQuery(i, sql, sql, true), List.of(new Run(2, 777)));
-        compared++;
-      } catch (SQLException e) {
-        // A number that is too large for DuckDB.
-      } catch (WadiException e) {
-        assertThat(e.code()).as(sql).isEqualTo(ErrorCode.NUMERIC_OVERFLOW);
-      }
-    }
-    assertThat(compared).isGreaterThan(RANDOM_QUERIES * 3 / 4);
   }
 
   private static Stream<DynamicTest> tests(String file) throws IOException {

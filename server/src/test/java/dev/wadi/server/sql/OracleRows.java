@@ -20,11 +20,11 @@ import java.util.Map;
 import org.apache.arrow.vector.util.Text;
 
 /// Rows as comparable Java values, in an order that does not depend on the engine.
-record OracleRows(List<List<Object>> rows) {
+public record OracleRows(List<List<Object>> rows) {
   private static final double TOLERANCE = 1e-9;
 
   /// What DuckDB answers.
-  static OracleRows ask(Connection duckDb, String sql) throws SQLException {
+  public static OracleRows ask(Connection duckDb, String sql) throws SQLException {
     try (Statement statement = duckDb.createStatement();
         ResultSet result = statement.executeQuery(sql)) {
       int columns = result.getMetaData().getColumnCount();
@@ -113,7 +113,7 @@ record OracleRows(List<List<Object>> rows) {
   }
 
   /// @param approximate whether numbers may differ in their type and in the last digits
-  void assertEqualTo(OracleRows expected, boolean approximate, String description) {
+  public void assertEqualTo(OracleRows expected, boolean approximate, String description) {
     if (!approximate) {
       assertThat(rows).as(description).isEqualTo(expected.rows);
       return;

@@ -18,7 +18,7 @@ import org.apache.arrow.vector.DateDayVector;
 
 /// Keeps what bare SELECTs yield, as Java values; of rows that are taken back, those that are left.
 /// Takes any number of writers, so that a query's parallelism reaches to its end.
-final class OracleSink implements CanWrite {
+public final class OracleSink implements CanWrite {
   private final Queue<List<Object>> rows = new ConcurrentLinkedQueue<>();
   private final Queue<List<Object>> takenBack = new ConcurrentLinkedQueue<>();
 
@@ -38,11 +38,16 @@ final class OracleSink implements CanWrite {
   }
 
   /// What was written since the last call.
-  OracleRows take() {
+  public OracleRows take() {
     OracleRows taken = OracleRows.of(List.copyOf(rows)).without(List.copyOf(takenBack));
+    clear();
+    return taken;
+  }
+
+  /// Forgets what was written.
+  public void clear() {
     rows.clear();
     takenBack.clear();
-    return taken;
   }
 
   @Override

@@ -1,0 +1,93 @@
+package dev.wadi.planner.optimize;
+
+import dev.wadi.sdk.error.ErrorCode;
+import dev.wadi.sdk.error.WadiException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.apache.calcite.rel.RelHomogeneousShuttle;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Aggregate;
+import org.apache.calcite.rel.core.Correlate;
+import org.apache.calcite.rel.core.RelFactories;
+import org.apache.calcite.rel.logical.LogicalProject;
+import org.apache.calcite.rel.type.RelDataTypeField;
+import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexShuttle;
+import org.apache.calcite.sql.SqlFunction;
+import org.apache.calcite.sql.SqlFunctionCategory;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql2rel.RelDecorrelator;
+
+/// Makes joins of correlations with Calcite's decorrelator, around two things that it fails at:
+/// constants among the keys of a grouping, and a search for nulls that takes the results of
+/// aggregates for keys.
+final class Decorrelation {
+  // A value as it is.
+  private static final SqlFunction SAME =
+      new SqlFunction(
+          "$SAME", SqlKind.OTHER_FUNCTION, null, null, null, SqlFunctionCategory.SYSTEM);
+
+  private Decorrelation() {}
+
+  static RelNode apply(RelNode query) {
+    if (!isCorrelated(query)) {
+      return query;
+    }
+    RelNode guarded = query.accept(new ConstantKeys()).accept(new Guards());
+    var builder = RelFactories.LOGICAL_BUILDER.create(query.getCluster(), null);
+    RelNode joined = RelDecorrelator.decorrelateQuery(guarded, builder);
+    if (isCorrelated(joined)) {
+      throw new WadiException(
+              ErrorCode.UNSUPPORTED_SQL,
+              "a sub-query that refers to the outer query in this way is not supported")
+          .withHint("write it as a join");
+    }
+    return joined.accept(new GuardsOff());
+  }
+
+  private static boolean isCorrelated(RelNode node) {
+    return node instanceof Correlate
+        || node.getInputs().stream().anyMatch(Decorrelation::isCorrelated);
+  }
+
+  /// Puts results of aggregates where the search for nulls ends.
+  private static final class Guards extends RelHomogeneousShuttle {
+    @Override
+    public RelNode visit(RelNode node) {
+      RelNode visited = super.visit(node);
+      return visited instanceof Aggregate aggregate && aggregate.getGroupCount() > 0
+          ? guarded(aggregate)
+          : visited;
+    }
+
+    private static RelNode guarded(Aggregate aggregate) {
+      RexBuilder builder = aggregate.getCluster().getRexBuilder();
+      List<RexNode> columns = new ArrayList<>();
+      for (RelDataTypeField field : aggregate.getRowType().getFieldList()) {
+        RexNode column = builder.makeInputRef(aggregate, field.getIndex());
+        boolean result = field.getIndex() >= aggregate.getGroupCount();
+        columns.add(result ? builder.makeCall(field.getType(), SAME, List.of(column)) : column);
+      }
+      return LogicalProject.create(aggregate, List.of(), columns, aggregate.getRowType(), Set.of());
+    }
+  }
+
+  private static final class GuardsOff extends RelHomogeneousShuttle {
+    @Override
+    public RelNode visit(RelNode node) {
+      return super.visit(node)
+          .accept(
+              new RexShuttle() {
+                @Override
+                public RexNode visitCall(RexCall call) {
+                  return call.getOperator() == SAME
+                      ? call.getOperands().getFirst().accept(this)
+                      : super.visitCall(call);
+                }
+              });
+    }
+  }
+}
