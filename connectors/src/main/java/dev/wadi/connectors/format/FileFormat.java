@@ -24,6 +24,7 @@ public sealed interface FileFormat
                       "what to do with a malformed row: 'fail' (default) or 'drop' it")),
               Framing.OPTIONS,
               JsonOptions.OPTIONS,
+              RawFormat.OPTIONS,
               CsvFormat.OPTIONS,
               ParquetFormat.OPTIONS)
           .flatMap(List::stream)
@@ -57,18 +58,28 @@ public sealed interface FileFormat
     return switch (kind) {
       case CSV -> CsvFormat.of(table, options, badData);
       case PARQUET -> ParquetFormat.of(table, options, badData);
-      case JSON ->
-          new JsonFormat(table.schema(), JsonOptions.of(options), Framing.of(options), badData);
-      case DEBEZIUM_JSON ->
-          new DebeziumFormat(
-              table.schema(),
-              table.primaryKey(),
-              JsonOptions.debezium(options),
-              Framing.of(options),
-              badData);
+      case JSON -> json(table, options, badData);
+      case DEBEZIUM_JSON -> debezium(table, options, badData);
       case RAW_STRING -> RawFormat.text(table, Framing.of(options), badData);
       case RAW_BYTES -> RawFormat.bytes(table, Framing.of(options), badData);
     };
+  }
+
+  private static FileFormat json(TableDefinition table, Options options, BadData badData) {
+    Framing framing = Framing.of(options);
+    return RawFormat.unstructured(options)
+        ? RawFormat.json(table, framing, badData)
+        : new JsonFormat(table.schema(), JsonOptions.of(options), framing, badData);
+  }
+
+  private static FileFormat debezium(TableDefinition table, Options options, BadData badData) {
+    RawFormat.refuse(options);
+    return new DebeziumFormat(
+        table.schema(),
+        table.primaryKey(),
+        JsonOptions.debezium(options),
+        Framing.of(options),
+        badData);
   }
 
   private static void refuse(String prefix, TableDefinition table, Options options) {

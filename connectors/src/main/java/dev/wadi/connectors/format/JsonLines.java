@@ -28,19 +28,8 @@ final class JsonLines implements RowSource {
       if (!lines.next()) {
         return false;
       }
-    } while (blank());
+    } while (lines.blank());
     objects.read(lines.buffer(), lines.start(), lines.length(), builder);
-    return true;
-  }
-
-  private boolean blank() {
-    byte[] bytes = lines.buffer();
-    int end = lines.start() + lines.length();
-    for (int i = lines.start(); i < end; i++) {
-      if (bytes[i] != ' ' && bytes[i] != '\t') {
-        return false;
-      }
-    }
     return true;
   }
 

@@ -111,6 +111,17 @@ final class Lines implements Closeable {
     return lineEnd - lineStart - (carriageReturn ? 1 : 0);
   }
 
+  /// Whether there is nothing in the line but spaces.
+  boolean blank() {
+    int end = lineStart + length();
+    for (int i = lineStart; i < end; i++) {
+      if (buffer[i] != ' ' && buffer[i] != '\t') {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /// The number of the line, from 1.
   long number() {
     return lineNumber;

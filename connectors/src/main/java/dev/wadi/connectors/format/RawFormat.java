@@ -3,6 +3,8 @@ package dev.wadi.connectors.format;
 import dev.wadi.connectors.file.FileErrors;
 import dev.wadi.connectors.file.FileOutput;
 import dev.wadi.connectors.file.FileWriter;
+import dev.wadi.sdk.connector.Connector.Option;
+import dev.wadi.sdk.connector.Options;
 import dev.wadi.sdk.connector.ReadContext;
 import dev.wadi.sdk.connector.SplitReader;
 import dev.wadi.sdk.connector.TableDefinition;
@@ -17,34 +19,56 @@ import org.apache.arrow.vector.types.pojo.Schema;
 
 /// Each line as the value of the only column, whatever is in it. NULL is written as an empty line.
 ///
+/// @param json whether a line is a JSON value, so that an empty one is nothing
 /// @param framing how long a line may be
-record RawFormat(Schema schema, Framing framing, BadData badData) implements FileFormat {
+record RawFormat(Schema schema, boolean json, Framing framing, BadData badData)
+    implements FileFormat {
+  private static final String UNSTRUCTURED = "json.unstructured";
+
+  static final List<Option> OPTIONS =
+      List.of(
+          Option.optional(
+              UNSTRUCTURED,
+              "true: each line is a value of the only column, value JSON, whatever it holds"));
+
+  /// Whether a table in JSON is in this format.
+  static boolean unstructured(Options options) {
+    return options.flag(UNSTRUCTURED, false);
+  }
+
+  /// @throws WadiException if a table whose lines have a structure is said to have none
+  static void refuse(Options options) {
+    if (unstructured(options)) {
+      throw options.invalid(UNSTRUCTURED, "true", "'false', for the format has a structure");
+    }
+  }
+
   /// Lines of UTF-8 into a TEXT column.
   static RawFormat text(TableDefinition table, Framing framing, BadData badData) {
-    return of(table, "raw_string", "value TEXT", ArrowType.Utf8.INSTANCE, framing, badData);
+    check(table, "format 'raw_string'", "value TEXT", ArrowType.Utf8.INSTANCE);
+    return new RawFormat(table.schema(), false, framing, badData);
   }
 
   /// Lines of any bytes into a BYTEA column.
   static RawFormat bytes(TableDefinition table, Framing framing, BadData badData) {
-    return of(table, "raw_bytes", "value BYTEA", ArrowType.Binary.INSTANCE, framing, badData);
+    check(table, "format 'raw_bytes'", "value BYTEA", ArrowType.Binary.INSTANCE);
+    return new RawFormat(table.schema(), false, framing, badData);
   }
 
-  private static RawFormat of(
-      TableDefinition table,
-      String format,
-      String column,
-      ArrowType type,
-      Framing framing,
-      BadData badData) {
+  /// Lines of JSON into a JSON column, or into a TEXT column, which may be any text.
+  static RawFormat json(TableDefinition table, Framing framing, BadData badData) {
+    check(table, "unstructured JSON", "value JSON", ArrowType.Utf8.INSTANCE);
+    return new RawFormat(table.schema(), true, framing, badData);
+  }
+
+  private static void check(TableDefinition table, String format, String column, ArrowType type) {
     List<Field> fields = table.schema().getFields();
     if (fields.size() != 1 || !fields.getFirst().getType().equals(type)) {
       throw new WadiException(
               ErrorCode.INVALID_OPTION,
-              "table '%s' in format '%s' must have one column: %s"
-                  .formatted(table.name(), format, column))
+              "table '%s' in %s must have one column: %s".formatted(table.name(), format, column))
           .withHint("take it apart in SQL, or use another format");
     }
-    return new RawFormat(table.schema(), framing, badData);
   }
 
   @Override
@@ -54,7 +78,7 @@ record RawFormat(Schema schema, Framing framing, BadData badData) implements Fil
 
   @Override
   public String extension() {
-    return "txt";
+    return json ? "json" : "txt";
   }
 
   /// Any file has lines.
@@ -69,7 +93,7 @@ record RawFormat(Schema schema, Framing framing, BadData badData) implements Fil
   @Override
   public SplitReader open(Path file, String part, String position, ReadContext context) {
     try {
-      var source = new RawLines(new Lines(file, position, framing));
+      var source = new RawLines(new Lines(file, position, framing), json);
       List<Field> columns = context.columns().stream().map(schema.getFields()::get).toList();
       return new RowReader(file, source, columns, context, badData);
     } catch (IOException e) {

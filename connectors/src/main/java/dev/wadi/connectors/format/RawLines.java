@@ -6,12 +6,16 @@ import dev.wadi.connectors.column.ScalarBuilder;
 import java.io.IOException;
 
 /// Lines as they are, each into the only column, or just counted if that is not read.
-record RawLines(Lines lines) implements RowSource {
+///
+/// @param skipsBlanks whether blank lines are no rows
+record RawLines(Lines lines, boolean skipsBlanks) implements RowSource {
   @Override
   public boolean read(BatchBuilder builder) throws IOException {
-    if (!lines.next()) {
-      return false;
-    }
+    do {
+      if (!lines.next()) {
+        return false;
+      }
+    } while (skipsBlanks && lines.blank());
     for (ColumnBuilder column : builder.columns()) {
       ((ScalarBuilder) column)
           .setBytes(builder.row(), lines.buffer(), lines.start(), lines.length());
