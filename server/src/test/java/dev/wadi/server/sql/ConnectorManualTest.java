@@ -31,7 +31,8 @@ class ConnectorManualTest {
 
       A table is connected to an outside system by `CREATE TABLE t (..) WITH (connector = '..', ..)`. An
       option's name may be written with or without quotes; an option that the connector does not have is
-      refused. In values, `{{ NAME }}` is an environment variable. Any table that is read also takes
+      refused. `{{ NAME }}` in a value is an environment variable, of [those that may be
+      used](sql.md#options). Any table that is read also takes
 
       | option | |
       |---|---|

@@ -139,6 +139,6 @@ public record OracleRows(List<List<Object>> rows) {
     }
     double a = ((Number) actual).doubleValue();
     double b = ((Number) wanted).doubleValue();
-    return Math.abs(a - b) <= TOLERANCE * Math.max(Math.abs(a), Math.abs(b));
+    return Math.abs(a - b) <= TOLERANCE * Math.max(1, Math.max(Math.abs(a), Math.abs(b)));
   }
 }

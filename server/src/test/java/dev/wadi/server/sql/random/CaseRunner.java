@@ -125,7 +125,9 @@ final class CaseRunner implements AutoCloseable {
       case WadiException e when REFUSALS.contains(e.code()) ->
           run instanceof Run.Changing ? new Verdict.Agreed() : new Verdict.Refused(e.describe());
       case WadiException e -> new Verdict.Failed(kind(e.describe()), run, e.describe(), e);
-      case AssertionError e -> new Verdict.Failed("rows", run, e.getMessage(), e);
+      // Without a message, it is an assertion of a library.
+      case AssertionError e when e.getMessage() != null ->
+          new Verdict.Failed("rows", run, e.getMessage(), e);
       default -> new Verdict.Failed(thrown.getClass().getName(), run, thrown.toString(), thrown);
     };
   }

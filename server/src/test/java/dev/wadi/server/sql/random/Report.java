@@ -3,6 +3,7 @@ package dev.wadi.server.sql.random;
 import dev.wadi.sdk.error.WadiException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.sql.SQLException;
 
 /// A failure as text, in the manner of the `.slt` files.
 record Report(long seed, Case example, Verdict verdict) {
@@ -34,9 +35,14 @@ record Report(long seed, Case example, Verdict verdict) {
   }
 
   private static String message(Verdict.Failed failed) {
-    boolean bug =
-        failed.cause() instanceof RuntimeException && !(failed.cause() instanceof WadiException);
-    if (!bug) {
+    boolean said =
+        switch (failed.cause()) {
+          case null -> true;
+          case WadiException _, SQLException _ -> true;
+          case AssertionError e -> e.getMessage() != null;
+          default -> false;
+        };
+    if (said) {
       return failed.message();
     }
     StringWriter trace = new StringWriter();
