@@ -9,7 +9,8 @@ class ConnectorsTest {
   @Test
   void namesAreSortedAndUnique() {
     assertThat(Connectors.all().stream().map(Connector::name))
-        .containsExactly("blackhole", "filesystem", "impulse", "nexmark", "redis", "single_file", "stdout");
+        .containsExactly(
+            "blackhole", "filesystem", "impulse", "nexmark", "redis", "single_file", "stdout");
   }
 
   @Test

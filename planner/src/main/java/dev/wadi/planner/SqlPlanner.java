@@ -50,6 +50,9 @@ public final class SqlPlanner {
           .lower(optimized, query.sink(), query.changelogSink());
     } catch (WadiException e) {
       throw e.position().isPresent() ? e : e.at(query.position());
+    } catch (AssertionError e) {
+      // Calcite checks itself, also where assertions are off.
+      throw new IllegalStateException("the optimizer contradicts itself", e);
     }
   }
 }

@@ -37,15 +37,29 @@ final class Decorrelation {
       return query;
     }
     RelNode guarded = query.accept(new ConstantKeys()).accept(new Guards());
-    var builder = RelFactories.LOGICAL_BUILDER.create(query.getCluster(), null);
-    RelNode joined = RelDecorrelator.decorrelateQuery(guarded, builder);
+    RelNode joined = joined(guarded);
     if (isCorrelated(joined)) {
-      throw new WadiException(
-              ErrorCode.UNSUPPORTED_SQL,
-              "a sub-query that refers to the outer query in this way is not supported")
-          .withHint("write it as a join");
+      throw unsupported(null);
     }
     return joined.accept(new GuardsOff());
+  }
+
+  // It also fails at correlations that it takes for ones that it knows.
+  private static RelNode joined(RelNode query) {
+    var builder = RelFactories.LOGICAL_BUILDER.create(query.getCluster(), null);
+    try {
+      return RelDecorrelator.decorrelateQuery(query, builder);
+    } catch (IllegalArgumentException | AssertionError e) {
+      throw unsupported(e);
+    }
+  }
+
+  private static WadiException unsupported(Throwable cause) {
+    return new WadiException(
+            ErrorCode.UNSUPPORTED_SQL,
+            "a sub-query that refers to the outer query in this way is not supported",
+            cause)
+        .withHint("write it as a join");
   }
 
   private static boolean isCorrelated(RelNode node) {

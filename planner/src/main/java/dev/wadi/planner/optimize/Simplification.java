@@ -14,21 +14,36 @@ import org.apache.calcite.rex.RexOver;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexSimplify;
 import org.apache.calcite.rex.RexUtil;
-import org.apache.calcite.sql.SqlKind;
 
 /// Simplifies every expression of a tree. Calcite's rules for that ask for statistics that we do
 /// not have, and compile Java to do it.
 final class Simplification extends RelHomogeneousShuttle {
   private final RexSimplify simplify;
   private final RexBuilder builder;
-  // The simplifier takes any constant pattern for a text.
+  // The simplifier takes any constant pattern for a text, and fails at comparisons with NULL.
   private final RexShuttle nullPatterns =
       new RexShuttle() {
         @Override
         public RexNode visitCall(RexCall call) {
-          boolean unknown =
-              call.getKind() == SqlKind.LIKE && RexUtil.isNull(call.getOperands().get(1));
-          return unknown ? builder.makeNullLiteral(call.getType()) : super.visitCall(call);
+          return isUnknown(call) ? builder.makeNullLiteral(call.getType()) : super.visitCall(call);
+        }
+
+        private boolean isUnknown(RexCall call) {
+          List<RexNode> operands = call.getOperands();
+          return switch (call.getKind()) {
+            case LIKE -> RexUtil.isNull(operands.get(1));
+            case EQUALS,
+                NOT_EQUALS,
+                LESS_THAN,
+                LESS_THAN_OR_EQUAL,
+                GREATER_THAN,
+                GREATER_THAN_OR_EQUAL ->
+                !RexOver.containsOver(call)
+                    && operands.stream()
+                        .map(simplify::simplifyPreservingType)
+                        .anyMatch(RexUtil::isNull);
+            default -> false;
+          };
         }
       };
 

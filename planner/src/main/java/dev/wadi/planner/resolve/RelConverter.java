@@ -106,8 +106,8 @@ public final class RelConverter extends SqlToRelConverter {
   }
 
   // Without another look at the types: where the columns of a set operation are brought to one
-  // type,
-  // those of a WITH below may differ from what they were validated as, in whether they are null.
+  // type, those of a WITH below may differ from what they were validated as, in whether they are
+  // null.
   @Override
   public RelRoot convertWith(SqlWith with, boolean top) {
     return convertQueryRecursive(with.body, top, null);
