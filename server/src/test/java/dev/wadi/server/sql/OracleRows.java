@@ -22,6 +22,8 @@ import org.apache.arrow.vector.util.Text;
 /// Rows as comparable Java values, in an order that does not depend on the engine.
 public record OracleRows(List<List<Object>> rows) {
   private static final double TOLERANCE = 1e-9;
+  // What rounding may leave of differences whose true value is zero.
+  private static final double ROUNDING = 1e-14;
 
   /// What DuckDB answers.
   public static OracleRows ask(Connection duckDb, String sql) throws SQLException {
@@ -139,6 +141,7 @@ public record OracleRows(List<List<Object>> rows) {
     }
     double a = ((Number) actual).doubleValue();
     double b = ((Number) wanted).doubleValue();
-    return Math.abs(a - b) <= TOLERANCE * Math.max(1, Math.max(Math.abs(a), Math.abs(b)));
+    double largest = Math.max(Math.abs(a), Math.abs(b));
+    return Math.abs(a - b) <= Math.max(TOLERANCE * largest, ROUNDING);
   }
 }
