@@ -39,6 +39,7 @@ final class Operators implements SqlOperatorTable {
               OwnOperators.NTH_VALUE,
               OwnOperators.ROW_TIME,
               UnnestFunction.IN_SELECT,
+              UnnestClause.PADDED,
               OwnOperators.ARROW_TYPEOF,
               OwnOperators.ARRAY_NDIMS,
               StructFunction.POSITIONAL,
