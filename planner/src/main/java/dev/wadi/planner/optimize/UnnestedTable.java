@@ -108,7 +108,8 @@ final class UnnestedTable {
     Project arrays = (Project) uncollect.getInput();
     if (arrays.getProjects().size() != 1) {
       throw new WadiException(
-          ErrorCode.UNSUPPORTED_SQL, "UNNEST of several arrays at once is not supported");
+              ErrorCode.UNSUPPORTED_SQL, "UNNEST of several arrays at once is not supported")
+          .withHint("unnest each WITH ORDINALITY, and join them by it");
     }
     return arrays.getProjects().getFirst();
   }

@@ -79,7 +79,8 @@ final class Unnesting extends RelHomogeneousShuttle {
     }
     if (calls.size() > 1) {
       throw new WadiException(
-          ErrorCode.UNSUPPORTED_SQL, "more than one UNNEST in a select list is not supported");
+              ErrorCode.UNSUPPORTED_SQL, "more than one UNNEST in a select list is not supported")
+          .withHint("write them behind FROM: FROM t, UNNEST(t.x) AS a (x), UNNEST(t.y) AS b (y)");
     }
     return selected(project, (RexCall) calls.iterator().next());
   }
