@@ -33,7 +33,7 @@ public final class PluginModule {
     CompiledModule guest = parsed.compile();
     PluginDescription description = written.orElseGet(() -> describe(parsed, ask(guest)));
     tryToStart(guest, description);
-    PluginRef ref = new PluginRef(description.name(), sha256(wasm));
+    PluginRef ref = new PluginRef(description.name(), description.version(), sha256(wasm));
     return new PluginModule(ref, description, guest, wasm.length);
   }
 
@@ -101,6 +101,10 @@ public final class PluginModule {
   /// The functions as SQL sees them, in the module's order.
   public List<FunctionSignature> functions() {
     return description.functions().stream().map(f -> f.signature(ref)).toList();
+  }
+
+  public PluginRef ref() {
+    return ref;
   }
 
   CompiledModule guest() {

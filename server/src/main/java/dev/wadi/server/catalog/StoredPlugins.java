@@ -11,9 +11,10 @@ public final class StoredPlugins {
     this.database = database;
   }
 
-  public void add(StoredPlugin plugin) {
+  /// One that is there becomes the newest.
+  public void put(StoredPlugin plugin) {
     database.update(
-        "INSERT INTO plugins (sha256, name, module, created_at) VALUES (?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO plugins (sha256, name, module, created_at) VALUES (?, ?, ?, ?)",
         plugin.sha256(),
         plugin.name(),
         plugin.module(),

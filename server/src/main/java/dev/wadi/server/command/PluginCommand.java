@@ -36,15 +36,19 @@ final class PluginCommand {
     }
   }
 
-  @Command(name = "list", description = "Lists the plugins and their functions.")
+  @Command(name = "list", description = "Lists the versions of all plugins and their functions.")
   private void list() {
     try (var client = new ApiClient(url)) {
       client.get(PATH).get("data").forEach(PluginCommand::print);
     }
   }
 
-  @Command(name = "remove", description = "Removes a plugin that no running pipeline uses.")
-  private void remove(@Parameters(paramLabel = "NAME") String name) {
+  @Command(
+      name = "remove",
+      description =
+          "Removes a plugin that no running pipeline uses: all of its versions, or with @VERSION or"
+              + " @sha256:HASH just one.")
+  private void remove(@Parameters(paramLabel = "NAME[@VERSION]") String name) {
     try (var client = new ApiClient(url)) {
       client.delete(PATH + "/" + name);
     }
@@ -52,10 +56,11 @@ final class PluginCommand {
 
   private static void print(JsonNode plugin) {
     System.out.printf(
-        "%s %s (%s)%n",
+        "%s %s (sha256:%s)%s%n",
         plugin.get("name").asText(),
         plugin.get("version").asText(),
-        plugin.get("sha256").asText().substring(0, 12));
+        plugin.get("sha256").asText().substring(0, 12),
+        plugin.get("latest").asBoolean() ? "" : ", not the latest");
     plugin.get("functions").forEach(function -> System.out.println("  " + signature(function)));
   }
 

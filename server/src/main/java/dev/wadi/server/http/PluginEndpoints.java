@@ -23,18 +23,22 @@ final class PluginEndpoints {
   /// The same module twice is no error: the second time nothing is made.
   Reply add(ApiRequest request) {
     Added added = plugins.add(request.bytes());
-    PluginView view = PluginView.of(added.module());
+    PluginView view = view(added.module());
     return added.isNew()
         ? Reply.created(Api.BASE + "/plugins/" + view.sha256(), view)
         : Reply.ok(view);
   }
 
   Reply all(ApiRequest request) {
-    return Reply.ok(Listing.of(plugins.all().stream().map(PluginView::of).toList()));
+    return Reply.ok(Listing.of(plugins.all().stream().map(this::view).toList()));
   }
 
   Reply get(ApiRequest request) {
-    return Reply.ok(PluginView.of(plugins.get(request.path("plugin"))));
+    return Reply.ok(view(plugins.get(request.path("plugin"))));
+  }
+
+  private PluginView view(PluginModule module) {
+    return PluginView.of(module, plugins.isLatest(module));
   }
 
   Reply remove(ApiRequest request) {
@@ -46,6 +50,7 @@ final class PluginEndpoints {
     return Reply.ok(
         Listing.of(
             plugins.all().stream()
+                .filter(plugins::isLatest)
                 .flatMap(plugin -> plugin.functions().stream())
                 .map(FunctionView::of)
                 .toList()));
@@ -56,14 +61,16 @@ final class PluginEndpoints {
       String version,
       String sdk,
       String sha256,
+      boolean latest,
       int sizeBytes,
       List<FunctionView> functions) {
-    private static PluginView of(PluginModule module) {
+    private static PluginView of(PluginModule module, boolean latest) {
       return new PluginView(
           module.name(),
           module.version(),
           module.sdk(),
           module.sha256(),
+          latest,
           module.sizeBytes(),
           module.functions().stream().map(FunctionView::of).toList());
     }

@@ -33,7 +33,7 @@ class CatalogTest {
       catalog.jobs().add(StoredJob.started("job_1", "pl_1", NOON));
       catalog.jobs().end("job_1", JobState.FAILED, NOON.plusSeconds(1), error);
       catalog.tables().add(table);
-      catalog.plugins().add(new StoredPlugin("abc", "geo", new byte[] {0, -1}, NOON));
+      catalog.plugins().put(new StoredPlugin("abc", "geo", new byte[] {0, -1}, NOON));
     }
 
     try (Catalog catalog = Catalog.open(directory)) {
