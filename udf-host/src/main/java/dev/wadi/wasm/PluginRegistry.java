@@ -93,6 +93,13 @@ public final class PluginRegistry implements FunctionProvider {
         .map(ref -> present.get(ref.sha256()));
   }
 
+  /// Says what a version of a plugin may do besides computing, instead of what it could before.
+  ///
+  /// @throws WadiException if it does not start with that
+  public void grant(PluginModule module, Grants grants) {
+    module.grant(grants);
+  }
+
   /// Forgets a module. Functions that are open stay usable until they are closed.
   ///
   /// @return whether it was there

@@ -127,11 +127,11 @@ class RefusedPluginTest extends PluginFixture {
   }
 
   @Test
-  void capabilitiesThatNobodyGranted() {
+  void capabilitiesThatNobodyKnows() {
     assertRefused(
-        honest().description("{\"capabilities\":[\"http\"]}"),
+        honest().description("{\"capabilities\":[\"teleport\"]}"),
         ErrorCode.PLUGIN_FORBIDDEN,
-        "[\"http\"]");
+        "'teleport'");
   }
 
   @Test

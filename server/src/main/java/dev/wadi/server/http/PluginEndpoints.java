@@ -1,6 +1,8 @@
 package dev.wadi.server.http;
 
 import dev.wadi.connectors.column.SqlType;
+import dev.wadi.sdk.error.ErrorCode;
+import dev.wadi.sdk.error.WadiException;
 import dev.wadi.sdk.function.FunctionSignature;
 import dev.wadi.server.pipeline.Pipelines;
 import dev.wadi.server.pipeline.Plugins;
@@ -41,6 +43,17 @@ final class PluginEndpoints {
     return PluginView.of(module, plugins.isLatest(module));
   }
 
+  Reply grant(ApiRequest request) {
+    GrantsRequest wanted = request.json(GrantsRequest.class);
+    if (wanted.grants() == null) {
+      throw new WadiException(ErrorCode.INVALID_REQUEST, "'grants' is missing")
+          .withHint("expected {\"grants\": [\"clock\", ...]}, an empty list to take all back");
+    }
+    return Reply.ok(view(plugins.grant(request.path("plugin"), wanted.grants())));
+  }
+
+  private record GrantsRequest(List<String> grants) {}
+
   Reply remove(ApiRequest request) {
     pipelines.removePlugin(request.path("plugin"));
     return Reply.noContent();
@@ -62,6 +75,8 @@ final class PluginEndpoints {
       String sdk,
       String sha256,
       boolean latest,
+      List<String> capabilities,
+      List<String> grants,
       int sizeBytes,
       List<FunctionView> functions) {
     private static PluginView of(PluginModule module, boolean latest) {
@@ -71,6 +86,8 @@ final class PluginEndpoints {
           module.sdk(),
           module.sha256(),
           latest,
+          module.capabilities(),
+          module.grants().shown(),
           module.sizeBytes(),
           module.functions().stream().map(FunctionView::of).toList());
     }

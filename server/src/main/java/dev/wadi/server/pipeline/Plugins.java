@@ -6,6 +6,7 @@ import dev.wadi.sdk.error.WadiException;
 import dev.wadi.sdk.function.PluginReference;
 import dev.wadi.server.catalog.Catalog;
 import dev.wadi.server.catalog.StoredPlugins.StoredPlugin;
+import dev.wadi.wasm.Grants;
 import dev.wadi.wasm.PluginModule;
 import dev.wadi.wasm.PluginRegistry;
 import java.time.Instant;
@@ -28,7 +29,7 @@ public final class Plugins {
     this.catalog = catalog;
     for (StoredPlugin stored : catalog.plugins().all()) {
       try {
-        registry.add(stored.module());
+        registry.grant(registry.add(stored.module()), Grants.parse(stored.grants()));
       } catch (WadiException e) {
         LOG.warn("plugin '{}' ({}): {}", stored.name(), stored.sha256(), e.describe());
       }
@@ -48,7 +49,11 @@ public final class Plugins {
     PluginModule module = registry.add(wasm);
     boolean isNew = !before.contains(module);
     try {
-      catalog.plugins().put(new StoredPlugin(module.sha256(), module.name(), wasm, Instant.now()));
+      catalog
+          .plugins()
+          .put(
+              new StoredPlugin(
+                  module.sha256(), module.name(), wasm, Instant.now(), module.grants().texts()));
     } catch (RuntimeException e) {
       if (isNew) {
         registry.remove(module.sha256());
@@ -95,6 +100,17 @@ public final class Plugins {
     return reference.equals(one.name())
         ? all().stream().filter(module -> module.name().equals(one.name())).toList()
         : List.of(one);
+  }
+
+  /// Says what a version of a plugin may do besides computing, instead of what it could before.
+  ///
+  /// @throws WadiException if there is none, a grant is not known, or it does not start with them
+  public synchronized PluginModule grant(String reference, List<String> grants) {
+    PluginModule module = get(reference);
+    registry.grant(module, Grants.parse(grants));
+    catalog.plugins().grant(module.sha256(), module.grants().texts());
+    LOG.info("plugin {} ({}) may use {}", module.name(), module.sha256(), module.grants().shown());
+    return module;
   }
 
   void remove(PluginModule module) {

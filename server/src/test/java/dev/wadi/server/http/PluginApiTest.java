@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -98,6 +99,24 @@ class PluginApiTest {
     server.delete("/plugins/geo@sha256:" + first).expectProblem(409, "CONFLICT");
     server.delete("/plugins/geo").expectProblem(409, "CONFLICT");
     assertThat(server.get("/plugins").expect(200).get("data")).hasSize(2);
+  }
+
+  @Test
+  void grantsAreShownWithoutSecretsAndTakenBack() {
+    server.upload(TestServer.geoPlugin()).expect(201);
+    JsonNode granted =
+        server
+            .put("/plugins/geo/grants", Map.of("grants", List.of("clock", "env:KEY=1234")))
+            .expect(200);
+    assertThat(granted.get("grants").toString()).isEqualTo("[\"clock\",\"env:KEY\"]");
+    server
+        .put("/plugins/geo/grants", Map.of("grants", List.of("everything")))
+        .expectProblem(400, "INVALID_REQUEST");
+    server.put("/plugins/geo/grants", Map.of()).expectProblem(400, "INVALID_REQUEST");
+    server.put("/plugins/gio/grants", Map.of("grants", List.of())).expectProblem(404, "NOT_FOUND");
+    assertThat(server.get("/plugins/geo").expect(200).get("grants")).hasSize(2);
+    server.put("/plugins/geo/grants", Map.of("grants", List.of())).expect(200);
+    assertThat(server.get("/plugins/geo").expect(200).get("grants")).isEmpty();
   }
 
   @Test
