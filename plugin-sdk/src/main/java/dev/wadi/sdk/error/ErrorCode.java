@@ -118,8 +118,8 @@ public enum ErrorCode {
       "report it to the plugin's author: it may keep what it no longer needs"),
   PLUGIN_FORBIDDEN(
       3006,
-      "A plugin asks for what no plugin may do here.",
-      "build it without: plugins can only compute"),
+      "A plugin may not do what it needs.",
+      "grant it what it needs, or build it without"),
   PLUGIN_TOO_LARGE(
       3007,
       "A plugin is larger than the server takes.",
