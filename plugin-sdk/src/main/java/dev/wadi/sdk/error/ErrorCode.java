@@ -117,9 +117,7 @@ public enum ErrorCode {
       "A plugin wants more memory than it may have.",
       "report it to the plugin's author: it may keep what it no longer needs"),
   PLUGIN_FORBIDDEN(
-      3006,
-      "A plugin may not do what it needs.",
-      "grant it what it needs, or build it without"),
+      3006, "A plugin may not do what it needs.", "grant it what it needs, or build it without"),
   PLUGIN_TOO_LARGE(
       3007,
       "A plugin is larger than the server takes.",
