@@ -67,7 +67,8 @@ final class WasiShim {
     if (!fits) {
       throw new WadiException(
           ErrorCode.PLUGIN_INVALID,
-          "the module imports '%s.%s' with the wrong type %s".formatted(MODULE, name, type));
+          "the module imports '%s.%s' with the wrong type %s"
+              .formatted(MODULE, GuestText.shown(name), GuestText.shown(type.toString())));
     }
   }
 
@@ -105,7 +106,7 @@ final class WasiShim {
               "fd_prestat_dir_name",
               "fd_read" ->
               (instance, a) -> result(BAD_DESCRIPTOR);
-          default -> (instance, a) -> result(missing(name));
+          default -> missing(name);
         };
     return new HostFunction(MODULE, name, type, handle);
   }
@@ -114,17 +115,21 @@ final class WasiShim {
     return new long[] {errno};
   }
 
-  private int missing(String name) {
-    byte[] line = ("called " + name + ", which plugins do not have\n").getBytes(UTF_8);
-    if (output.size() + line.length <= MAX_OUTPUT_BYTES) {
-      output.writeBytes(line);
-      printed = true;
-    }
-    return NOT_SUPPORTED;
+  // The line is made here: where the guest calls, there may be no stack left to make it.
+  private WasmFunctionHandle missing(String name) {
+    String shown = GuestText.shown(name);
+    byte[] line = ("called " + shown + ", which plugins do not have\n").getBytes(UTF_8);
+    return (instance, a) -> {
+      if (output.size() + line.length <= MAX_OUTPUT_BYTES) {
+        output.writeBytes(line);
+        printed = true;
+      }
+      return result(NOT_SUPPORTED);
+    };
   }
 
   private static long[] exit(int code) {
-    throw new GuestFailure(ErrorCode.PLUGIN_TRAPPED, "it called exit(%d)".formatted(code));
+    throw new GuestFailure(ErrorCode.PLUGIN_TRAPPED, "it called exit(%d)", code);
   }
 
   private int write(int descriptor, long vectors, long count, long written) {
