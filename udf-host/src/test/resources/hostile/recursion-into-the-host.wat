@@ -2,7 +2,7 @@
 ;; expect: call PLUGIN_TRAPPED call stack exhausted
 (module
   (import "wasi_snapshot_preview1" "fd_write" (func $write (param i32 i32 i32 i32) (result i32)))
-  (import "wasi_snapshot_preview1" "path_open" (func $missing (param i32) (result i32)))
+  (import "wasi_snapshot_preview1" "sock_shutdown" (func $missing (param i32) (result i32)))
   (@include "plugin")
   (func (export "f") (param i32 i32) (result i32)
     (call $deep) (i32.const 0))

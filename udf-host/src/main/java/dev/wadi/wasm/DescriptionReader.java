@@ -15,6 +15,7 @@ import dev.wadi.sdk.function.FunctionSignature.Volatility;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,7 +49,6 @@ final class DescriptionReader {
     Refusal.checkCount("bytes of description", json.length, BYTES_MAX);
     ObjectNode root = join(json);
     checkAbi(root);
-    checkCapabilities(root);
     List<PluginDescription.Function> functions = functions(root);
     if (functions.isEmpty()) {
       throw invalid("it has no functions");
@@ -57,6 +57,7 @@ final class DescriptionReader {
         name(root, "name", PLUGIN_NAME, "the plugin"),
         text(root, "version"),
         text(root, "sdk"),
+        capabilities(root),
         functions);
   }
 
@@ -114,13 +115,19 @@ final class DescriptionReader {
     }
   }
 
-  private static void checkCapabilities(ObjectNode root) {
-    if (!root.path("capabilities").isEmpty()) {
-      throw new WadiException(
-          ErrorCode.PLUGIN_FORBIDDEN,
-          "the plugin asks for the capabilities %s; this host grants none"
-              .formatted(GuestText.shown(root.path("capabilities").toString())));
+  private static List<String> capabilities(ObjectNode root) {
+    Set<String> capabilities = new LinkedHashSet<>();
+    for (JsonNode node : root.path("capabilities")) {
+      if (!Grants.isKnown(node.asText())) {
+        throw new WadiException(
+                ErrorCode.PLUGIN_FORBIDDEN,
+                "the plugin needs the capability '%s', which this host does not know"
+                    .formatted(GuestText.shown(node.asText())))
+            .withHint("there are clock, random, read, write and env:NAME");
+      }
+      capabilities.add(node.asText());
     }
+    return List.copyOf(capabilities);
   }
 
   private static List<PluginDescription.Function> functions(ObjectNode root) {
