@@ -41,10 +41,11 @@ public final class StageTask implements AutoCloseable {
     this.metrics = metrics;
     this.tail = new Tail(edges, receivers, context, metrics);
     List<Operator> operators = stage.steps().stream().map(step -> step.create(context)).toList();
-    edges.stream()
-        .filter(edge -> edge.lateOf() != Edge.RESULTS)
-        .map(Edge::lateOf)
-        .forEach(step -> ((SetsLateRowsApart) operators.get(step)).lateTo(tail.late(step)));
+    for (int step = 0; step < operators.size(); step++) {
+      if (operators.get(step) instanceof SetsLateRowsApart operator && tail.takesLateOf(step)) {
+        operator.lateTo(tail.late(step));
+      }
+    }
     this.chain =
         new OperatorChain(
             operators,

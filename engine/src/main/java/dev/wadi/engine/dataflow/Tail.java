@@ -61,6 +61,11 @@ final class Tail implements Operator.Output, AutoCloseable {
     emit(Edge.RESULTS, batch);
   }
 
+  /// Whether some edge carries the rows that an operator has set apart.
+  boolean takesLateOf(int step) {
+    return outlets.containsKey(step);
+  }
+
   /// Where late rows go that an operator has set apart.
   ///
   /// @param step of the operator

@@ -239,9 +239,9 @@ public final class LateRows {
   private WadiException unknown() {
     return new WadiException(
             ErrorCode.UNSUPPORTED_SQL,
-            "rows that come late here are those of a join or an aggregate, not of a table with"
-                + " 'late_table'")
-        .withHint("leave the option 'late_table' out, or use windows before the join");
+            "late rows cannot go to a table of their own here: what comes too late are not rows of"
+                + " the table with 'late_table', but what became of them")
+        .withHint("leave the option 'late_table' out, or use windows directly over the table");
   }
 
   /// What is written by a query that takes all rows of a table, if it takes only late ones.
