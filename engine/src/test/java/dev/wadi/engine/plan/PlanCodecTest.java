@@ -177,7 +177,7 @@ class PlanCodecTest {
     var windows = new Lateness.OfWindows(new Window.Cumulating(1, 20, 60, 0), 7);
     var inTime = new LatePlan.InTime(assigned, new Lateness.OfTime(1, -5), "late");
     Plan late = new LatePlan.Late(new LatePlan.InTime(inTime, windows, "late"));
-    Plan unnested = new Plan.Unnest(late, 0, true, false, input.schema());
+    Plan unnested = new Plan.Unnest(late, List.of(0), true, false, input.schema());
     Plan sorted = new Plan.Sort(ranked(unnested, keys), keys, 1, 5, new Release.AtEnd());
     var back =
         new Frame(
@@ -236,7 +236,7 @@ class PlanCodecTest {
     var function =
         new FunctionSignature(
             "f",
-            new FunctionSignature.PluginRef("p", "00ff"),
+            new FunctionSignature.PluginRef("p", "1.0.0", "00ff"),
             List.of(column.type()),
             column.type(),
             FunctionSignature.NullHandling.STRICT,

@@ -72,7 +72,7 @@ final class Inputs {
       case Plan.Unnest unnest ->
           new Plan.Unnest(
               change.apply(unnest.input()),
-              unnest.list(),
+              unnest.lists(),
               unnest.ordinality(),
               unnest.outer(),
               unnest.schema());

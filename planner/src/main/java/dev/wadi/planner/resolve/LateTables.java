@@ -119,21 +119,10 @@ final class LateTables {
           .at(Positions.of(position));
     }
     check(late, catalog, queries);
-    var all =
-        new SqlSelect(
-            position,
-            null,
-            SqlNodeList.of(SqlIdentifier.star(position)),
+    SqlSelect all =
+        TableReading.select(
             new SqlIdentifier(table.name(), position),
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null);
+            SqlNodeList.of(SqlIdentifier.star(position)));
     try {
       return inserts
           .resolve(new SqlInsert(position, SqlNodeList.EMPTY, late, all, null), Optional.empty())
