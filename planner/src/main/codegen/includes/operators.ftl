@@ -1,4 +1,4 @@
-<#-- e::T, a == b, j -> 'k', j ->> 'k', j ? 'k', [1, 2] -->
+<#-- e::T, a == b, j -> 'k', j ->> 'k', j ? 'k', [1, 2], a[2:3] -->
 
 void InfixCast(List<Object> list, ExprContext exprContext, Span s) :
 {
@@ -78,4 +78,34 @@ SqlNode BracketArray() :
             new SqlIdentifier("make_array", s.pos()), s.end(this),
             SqlFunctionCategory.USER_DEFINED_FUNCTION, null, items);
     }
+}
+
+/** What is behind the first colon of array[from:to:step]; one or both places may be left out. */
+SqlNode SliceBounds(SqlNode from) :
+{
+    final Span s = span();
+    SqlNode to = null;
+    SqlNode step = null;
+}
+{
+    [
+        to = Expression(ExprContext.ACCEPT_SUB_QUERY)
+        [ <COLON> step = Expression(ExprContext.ACCEPT_SUB_QUERY) ]
+    ]
+    {
+        return SliceOperator.bounds(from, to, step, s.end(this));
+    }
+}
+
+/** What may be behind an argument of struct(x AS name). */
+SqlNode NamedField(SqlNode value) :
+{
+    final SqlIdentifier name;
+}
+{
+    <AS> name = SimpleIdentifier() {
+        return SqlStdOperatorTable.AS.createCall(Span.of(value, name).pos(), value, name);
+    }
+|
+    { return value; }
 }

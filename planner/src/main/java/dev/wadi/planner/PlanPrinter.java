@@ -61,7 +61,9 @@ public final class PlanPrinter {
       case Plan.Unnest unnest ->
           "Unnest %s%s%s"
               .formatted(
-                  ExpressionPrinter.of(unnest.input()).column(unnest.list()),
+                  unnest.lists().stream()
+                      .map(ExpressionPrinter.of(unnest.input())::column)
+                      .collect(Collectors.joining(", ")),
                   unnest.ordinality() ? " with ordinality" : "",
                   unnest.outer() ? " outer" : "");
       case OverPlan.Over over -> OverPrinter.print(over);

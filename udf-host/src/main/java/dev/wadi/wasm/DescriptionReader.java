@@ -13,8 +13,10 @@ import dev.wadi.sdk.function.FunctionSignature.NullHandling;
 import dev.wadi.sdk.function.FunctionSignature.Volatility;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
@@ -37,7 +39,6 @@ final class DescriptionReader {
   static PluginDescription read(byte[] json) {
     ObjectNode root = join(json);
     checkAbi(root);
-    checkCapabilities(root);
     List<PluginDescription.Function> functions = functions(root);
     if (functions.isEmpty()) {
       throw invalid("it has no functions");
@@ -46,6 +47,7 @@ final class DescriptionReader {
         name(root, "name", PLUGIN_NAME, "the plugin"),
         root.path("version").asText(""),
         root.path("sdk").asText(""),
+        capabilities(root),
         functions);
   }
 
@@ -87,13 +89,19 @@ final class DescriptionReader {
     }
   }
 
-  private static void checkCapabilities(ObjectNode root) {
-    if (!root.path("capabilities").isEmpty()) {
-      throw new WadiException(
-          ErrorCode.PLUGIN_FORBIDDEN,
-          "the plugin asks for the capabilities %s; this host grants none"
-              .formatted(root.path("capabilities")));
+  private static List<String> capabilities(ObjectNode root) {
+    Set<String> capabilities = new LinkedHashSet<>();
+    for (JsonNode node : root.path("capabilities")) {
+      if (!Grants.isKnown(node.asText())) {
+        throw new WadiException(
+                ErrorCode.PLUGIN_FORBIDDEN,
+                "the plugin needs the capability '%s', which this host does not know"
+                    .formatted(node.asText()))
+            .withHint("there are clock, random, read, write and env:NAME");
+      }
+      capabilities.add(node.asText());
     }
+    return List.copyOf(capabilities);
   }
 
   private static List<PluginDescription.Function> functions(ObjectNode root) {

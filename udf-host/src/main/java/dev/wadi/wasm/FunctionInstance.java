@@ -36,8 +36,9 @@ final class FunctionInstance implements AutoCloseable {
     this.releaseFunction = module.functionIndex("wadi_release");
   }
 
-  static FunctionInstance start(CompiledModule module, PluginDescription.Function function) {
-    GuestInstance guest = module.instantiate();
+  static FunctionInstance start(PluginModule plugin, PluginDescription.Function function) {
+    CompiledModule module = plugin.guest();
+    GuestInstance guest = plugin.instantiate();
     try {
       SchemaMessage.open(module, guest, function);
       return new FunctionInstance(module, guest, function);

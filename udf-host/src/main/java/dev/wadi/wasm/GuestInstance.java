@@ -18,14 +18,14 @@ final class GuestInstance implements AutoCloseable {
 
   private final FuelTank fuel;
   private final LinearMemory memory;
-  private final WasiShim wasi = new WasiShim();
+  private final WasiShim wasi;
   private final Machine machine;
 
   /// Starts the module: data and start function, then `_initialize`.
-  GuestInstance(CompiledModule module, PluginLimits limits) {
+  GuestInstance(CompiledModule module, Grants grants, PluginLimits limits) {
     this.fuel = new FuelTank(limits);
     this.memory = reserve(module.memoryLimits(), limits);
-    wasi.attach(memory);
+    this.wasi = new WasiShim(grants, memory);
     try {
       this.machine = start(module, limits).getMachine();
       int initializer = module.functionIndex("_initialize");
@@ -34,7 +34,7 @@ final class GuestInstance implements AutoCloseable {
       }
     } catch (Throwable e) {
       GuestFailure failure = failure(e);
-      memory.close();
+      close();
       throw failure;
     }
   }
@@ -134,6 +134,7 @@ final class GuestInstance implements AutoCloseable {
 
   @Override
   public void close() {
+    wasi.close();
     memory.close();
   }
 }

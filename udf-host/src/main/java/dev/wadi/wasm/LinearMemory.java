@@ -6,6 +6,7 @@ import com.dylibso.chicory.runtime.Memory;
 import com.dylibso.chicory.wasm.types.ActiveDataSegment;
 import com.dylibso.chicory.wasm.types.DataSegment;
 import dev.wadi.sdk.error.ErrorCode;
+import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.arrow.memory.util.MemoryUtil;
 
@@ -103,6 +104,11 @@ public final class LinearMemory implements Memory {
 
   private long at(int address, int width) {
     return check(Integer.toUnsignedLong(address), width);
+  }
+
+  /// Bytes at a guest address; to be used at once.
+  ByteBuffer buffer(long address, int length) {
+    return MemoryUtil.directBuffer(check(address, length), length);
   }
 
   public byte loadByte(long address) {

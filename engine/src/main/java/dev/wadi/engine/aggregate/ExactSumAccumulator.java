@@ -11,17 +11,19 @@ import java.lang.foreign.ValueLayout;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.function.IntPredicate;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.BaseFixedWidthVector;
+import org.apache.arrow.vector.DurationVector;
 import org.apache.arrow.vector.Float8Vector;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
 
-/// SUM of decimals and AVG of decimals and whole numbers, with sums of 128 bits, so that the result
-/// does not depend on the order of rows. State: sum and count.
+/// SUM of decimals and AVG of decimals, whole numbers and intervals, with sums of 128 bits, so that
+/// the result does not depend on the order of rows. State: sum and count.
 final class ExactSumAccumulator implements Accumulator {
   private static final BigInteger LIMIT = BigInteger.TEN.pow(38);
 
@@ -34,7 +36,7 @@ final class ExactSumAccumulator implements Accumulator {
   private final StateArray counts;
   private final Numbers numbers = new Numbers();
 
-  /// @param average whether the result is the mean, a DOUBLE
+  /// @param average whether the result is the mean, a DOUBLE or an interval
   ExactSumAccumulator(Field type, Field argument, boolean average, BufferAllocator allocator) {
     this.type = type;
     this.average = average;
@@ -176,14 +178,25 @@ final class ExactSumAccumulator implements Accumulator {
   }
 
   private Column means(Selection groups) {
-    var vector = (Float8Vector) StateColumn.allocate(type, groups.count(), allocator);
+    BaseFixedWidthVector vector = StateColumn.allocate(type, groups.count(), allocator);
     for (int i = 0; i < groups.count(); i++) {
-      if (counts.get(groups.row(i)) > 0) {
-        vector.setSafe(i, mean(groups.row(i)));
+      int group = groups.row(i);
+      if (counts.get(group) > 0) {
+        switch (vector) {
+          case DurationVector intervals -> intervals.set(i, wholeMean(group));
+          default -> ((Float8Vector) vector).set(i, mean(group));
+        }
       }
     }
     vector.setValueCount(groups.count());
     return Column.of(vector);
+  }
+
+  // To the next microsecond.
+  private long wholeMean(int group) {
+    return new BigDecimal(sum(group))
+        .divide(BigDecimal.valueOf(counts.get(group)), 0, RoundingMode.HALF_UP)
+        .longValueExact();
   }
 
   private double mean(int group) {

@@ -7,11 +7,12 @@ import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 
-/// SUM of whole numbers, exact; a result beyond 64 bits is an error. Sums on the way may go beyond,
-/// or the order of rows would decide. State: the sum modulo 2^64, null if there were no values, and
-/// how often it went round.
+/// SUM of whole numbers and intervals, exact; a result that its type cannot hold is an error. Sums
+/// on the way may go beyond, or the order of rows would decide. State: the sum modulo 2^64, null if
+/// there were no values, and how often it went round.
 final class LongSumAccumulator implements Accumulator {
   private final Field type;
   private final BufferAllocator allocator;
@@ -32,7 +33,7 @@ final class LongSumAccumulator implements Accumulator {
 
   @Override
   public List<Field> stateFields() {
-    return List.of(type, StateColumn.INT64, StateColumn.INT64);
+    return List.of(StateColumn.INT64, StateColumn.INT64, StateColumn.INT64);
   }
 
   @Override
@@ -85,9 +86,12 @@ final class LongSumAccumulator implements Accumulator {
     rounds.set(group, rounds.get(group) + times);
   }
 
-  private static WadiException overflow() {
-    return new WadiException(ErrorCode.NUMERIC_OVERFLOW, "a sum does not fit into BIGINT")
-        .withHint("cast the argument to DECIMAL(38, 0) or DOUBLE");
+  private WadiException overflow() {
+    boolean number = type.getType() instanceof ArrowType.Int;
+    return new WadiException(
+            ErrorCode.NUMERIC_OVERFLOW,
+            "a sum does not fit into %s".formatted(number ? "BIGINT" : "an interval"))
+        .withHint(number ? "cast the argument to DECIMAL(38, 0) or DOUBLE" : null);
   }
 
   @Override
@@ -105,7 +109,7 @@ final class LongSumAccumulator implements Accumulator {
   @Override
   public List<Column> state(int from, int to) {
     return List.of(
-        StateColumn.of(sums, from, to, type, group -> false, allocator),
+        StateColumn.of(sums, from, to, StateColumn.INT64, group -> false, allocator),
         StateColumn.of(rounds, from, to, StateColumn.INT64, group -> false, allocator),
         StateColumn.of(counts, from, to, StateColumn.INT64, group -> false, allocator));
   }
@@ -117,8 +121,10 @@ final class LongSumAccumulator implements Accumulator {
 
   @Override
   public Column results(Selection groups, BufferAllocator allocator) {
+    boolean months = type.getType() instanceof ArrowType.Interval;
     for (int i = 0; i < groups.count(); i++) {
-      if (rounds.get(groups.row(i)) != 0) {
+      long sum = sums.get(groups.row(i));
+      if (rounds.get(groups.row(i)) != 0 || months && sum != (int) sum) {
         throw overflow();
       }
     }

@@ -28,7 +28,7 @@ final class StateColumn {
 
   /// The longs (or the bits of doubles) of groups `from` to `to - 1`.
   ///
-  /// @param type a type of 8 bytes
+  /// @param type of 8 bytes, or of 4 that hold the values
   /// @param isNull which groups are null
   static Column of(
       StateArray states, int from, int to, Field type, IntPredicate isNull, BufferAllocator a) {
@@ -41,10 +41,15 @@ final class StateColumn {
     int count = groups.count();
     BaseFixedWidthVector vector = allocate(type, count, a);
     MemorySegment data = Column.segment(vector.getDataBuffer());
+    boolean longs = vector.getTypeWidth() == Long.BYTES;
     MemorySegment validity = Column.segment(vector.getValidityBuffer());
     for (int i = 0; i < count; i++) {
       int group = groups.row(i);
-      data.setAtIndex(ValueLayout.JAVA_LONG, i, states.get(group));
+      if (longs) {
+        data.setAtIndex(ValueLayout.JAVA_LONG, i, states.get(group));
+      } else {
+        data.setAtIndex(ValueLayout.JAVA_INT, i, (int) states.get(group));
+      }
       Bits.set(validity, i, !isNull.test(group));
     }
     vector.setValueCount(count);

@@ -6,19 +6,18 @@ import dev.wadi.sdk.batch.Batch;
 import dev.wadi.sdk.batch.Column;
 import dev.wadi.sdk.batch.Selection;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.complex.ListVector;
 
-/// Makes a row of each item of a list. Holds nothing.
+/// Makes a row of each item of a list, or of several lists side by side. Holds nothing.
 public final class UnnestOperator implements Operator {
   private static final int NO_ITEM = -1;
 
   private final Plan.Unnest unnest;
   private final OperatorContext context;
   private int[] rows;
-  private int[] items;
+  // From 0.
   private int[] places;
   private int count;
 
@@ -30,33 +29,37 @@ public final class UnnestOperator implements Operator {
 
   private void allocate(int size) {
     rows = new int[size];
-    items = new int[size];
     places = new int[size];
   }
 
   @Override
   public void process(int input, Batch batch, Output output) {
     try (batch) {
-      Column lists = batch.column(unnest.list());
-      var vector = (ListVector) lists.vector();
+      List<Column> lists = unnest.lists().stream().map(batch::column).toList();
       for (int i = 0; i < batch.rowCount(); i++) {
         int row = batch.row(i);
-        int start = lists.isNull(row) ? 0 : vector.getElementStartIndex(row);
-        int end = lists.isNull(row) ? 0 : vector.getElementEndIndex(row);
-        for (int item = start; item < end; item++) {
-          add(batch, row, item, item - start + 1, output);
+        int items = 0;
+        for (Column list : lists) {
+          items = Math.max(items, size(list, row));
         }
-        if (start == end && unnest.outer()) {
-          add(batch, row, NO_ITEM, NO_ITEM, output);
+        for (int place = 0; place < items; place++) {
+          add(batch, row, place, output);
+        }
+        if (items == 0 && unnest.outer()) {
+          add(batch, row, NO_ITEM, output);
         }
       }
       flushRows(batch, output);
     }
   }
 
-  private void add(Batch batch, int row, int item, int place, Output output) {
+  private static int size(Column list, int row) {
+    var vector = (ListVector) list.vector();
+    return list.isNull(row) ? 0 : vector.getElementEndIndex(row) - vector.getElementStartIndex(row);
+  }
+
+  private void add(Batch batch, int row, int place, Output output) {
     rows[count] = row;
-    items[count] = item;
     places[count++] = place;
     if (count == rows.length) {
       flushRows(batch, output);
@@ -76,14 +79,24 @@ public final class UnnestOperator implements Operator {
     for (Column column : batch.columns()) {
       columns.add(Gather.rows(column, chosen, context.allocator()));
     }
-    var vector = (ListVector) batch.column(unnest.list()).vector();
-    // Borrowed: the list's own vector.
-    Column values = Column.of(vector.getDataVector());
-    columns.add(Gather.rowsOrNull(values, Arrays.copyOf(items, count), context.allocator()));
+    for (int list : unnest.lists()) {
+      columns.add(items(batch.column(list)));
+    }
     if (unnest.ordinality()) {
       columns.add(places());
     }
     return Batch.of(columns, count);
+  }
+
+  private Column items(Column list) {
+    var vector = (ListVector) list.vector();
+    int[] items = new int[count];
+    for (int i = 0; i < count; i++) {
+      boolean present = places[i] != NO_ITEM && places[i] < size(list, rows[i]);
+      items[i] = present ? vector.getElementStartIndex(rows[i]) + places[i] : NO_ITEM;
+    }
+    // Borrowed: the list's own vector.
+    return Gather.rowsOrNull(Column.of(vector.getDataVector()), items, context.allocator());
   }
 
   private Column places() {
@@ -93,7 +106,7 @@ public final class UnnestOperator implements Operator {
       if (places[i] == NO_ITEM) {
         vector.setNull(i);
       } else {
-        vector.set(i, places[i]);
+        vector.set(i, places[i] + 1);
       }
     }
     vector.setValueCount(count);

@@ -40,7 +40,7 @@ interface RangeKey {
       case UInt8Vector numbers ->
           (row, base) ->
               decimal(numbers.get(row)).compareTo(decimal(numbers.get(base)).add(distance));
-      case BaseFixedWidthVector fixed -> longs(values(fixed, column), distance.longValue());
+      case BaseFixedWidthVector fixed -> whole(values(fixed, column), distance);
       default -> throw new IllegalArgumentException("no distances of " + column.field());
     };
   }
@@ -56,6 +56,15 @@ interface RangeKey {
   private static RangeKey doubles(IntToDoubleFunction value, double distance) {
     return (row, base) ->
         Double.compare(value.applyAsDouble(row) + 0.0, value.applyAsDouble(base) + distance);
+  }
+
+  private static RangeKey whole(IntToLongFunction value, BigDecimal distance) {
+    boolean fits = distance.compareTo(BigDecimal.valueOf(distance.longValue())) == 0;
+    return fits
+        ? longs(value, distance.longValue())
+        : (row, base) ->
+            BigDecimal.valueOf(value.applyAsLong(row))
+                .compareTo(BigDecimal.valueOf(value.applyAsLong(base)).add(distance));
   }
 
   private static RangeKey longs(IntToLongFunction value, long distance) {

@@ -438,12 +438,17 @@ public sealed interface Plan
     }
   }
 
-  /// One row per item of a list: the input's columns, the item, and its place from 1 if asked for.
+  /// One row per item of the longest of some lists: the input's columns, the items at a place, NULL
+  /// where a list is shorter, and the place from 1 if asked for.
   ///
-  /// @param list a column of the input
-  /// @param outer whether a row without items stays, with NULL for the item and its place
-  record Unnest(Plan input, int list, boolean ordinality, boolean outer, Schema schema)
+  /// @param lists columns of the input; of a map, the items are its entries
+  /// @param outer whether a row without items stays, with NULL for the items and their place
+  record Unnest(Plan input, List<Integer> lists, boolean ordinality, boolean outer, Schema schema)
       implements Plan {
+    public Unnest {
+      lists = List.copyOf(lists);
+    }
+
     @Override
     public List<Plan> inputs() {
       return List.of(input);

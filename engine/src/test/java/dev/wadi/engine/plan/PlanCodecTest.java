@@ -174,7 +174,7 @@ class PlanCodecTest {
   private static Plan over(Plan input) {
     List<SortKey> keys = List.of(new SortKey(1, true, false));
     Plan assigned = new Plan.AssignWindows(input, new Window.Hopping(1, 20, 60, 0), input.schema());
-    Plan unnested = new Plan.Unnest(assigned, 0, true, false, input.schema());
+    Plan unnested = new Plan.Unnest(assigned, List.of(0), true, false, input.schema());
     Plan sorted = new Plan.Sort(ranked(unnested, keys), keys, 1, 5, new Release.AtEnd());
     var back =
         new Frame(
@@ -233,7 +233,7 @@ class PlanCodecTest {
     var function =
         new FunctionSignature(
             "f",
-            new FunctionSignature.PluginRef("p", "00ff"),
+            new FunctionSignature.PluginRef("p", "1.0.0", "00ff"),
             List.of(column.type()),
             column.type(),
             FunctionSignature.NullHandling.STRICT,

@@ -101,6 +101,7 @@ final class Aggregates {
       case ArrowType.Decimal decimal ->
           Types.notNull(
               new ArrowType.Decimal(SqlTypes.DECIMAL_DIGITS_MAX, decimal.getScale(), 128));
+      case ArrowType.Duration _, ArrowType.Interval _ -> Types.notNull(argument.getType());
       default ->
           throw Unsupported.at(
               aggregate,

@@ -269,7 +269,7 @@ final class Pruning {
     List<Field> fields = unnest.schema().getFields();
     int width = unnest.input().schema().getFields().size();
     SortedSet<Integer> below = new TreeSet<>(needed.headSet(width));
-    below.add(unnest.list());
+    below.addAll(unnest.lists());
     Pruned input = prune(unnest.input(), below, timed);
     List<Field> kept = new ArrayList<>(input.plan().schema().getFields());
     Map<Integer, Integer> moved = new HashMap<>(input.columns());
@@ -280,7 +280,7 @@ final class Pruning {
     return new Pruned(
         new Plan.Unnest(
             input.plan(),
-            input.column(unnest.list()),
+            unnest.lists().stream().map(input::column).toList(),
             unnest.ordinality(),
             unnest.outer(),
             new Schema(kept)),

@@ -12,7 +12,7 @@ import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexInputRef;
 
-/// A row per item of an array.
+/// A row per item of an array, or of several side by side.
 final class UnnestLowering {
   private final Lowering lowering;
 
@@ -20,11 +20,15 @@ final class UnnestLowering {
     this.lowering = lowering;
   }
 
-  /// @param scan of a relation whose fields are followed by the item and perhaps its place
+  /// @param scan of a relation whose fields are followed by the items and perhaps their place
   Relation lower(TableFunctionScan scan, UnnestFunction function) {
     Relation input = lowering.relation(scan.getInput(0));
-    RexInputRef array = (RexInputRef) ((RexCall) scan.getCall()).getOperands().getFirst();
-    int list = ((Slot.Column) input.slots().get(array.getIndex())).index();
+    List<Integer> lists =
+        ((RexCall) scan.getCall())
+            .getOperands().stream()
+                .map(array -> input.slots().get(((RexInputRef) array).getIndex()))
+                .map(slot -> ((Slot.Column) slot).index())
+                .toList();
     List<Field> fields = new ArrayList<>(input.plan().schema().getFields());
     List<Slot> slots = new ArrayList<>(input.slots());
     List<RelDataTypeField> all = scan.getRowType().getFieldList();
@@ -34,7 +38,7 @@ final class UnnestLowering {
     }
     Plan plan =
         new Plan.Unnest(
-            input.plan(), list, function.ordinality(), function.outer(), new Schema(fields));
+            input.plan(), lists, function.ordinality(), function.outer(), new Schema(fields));
     return new Relation(
         plan, slots, input.times(), input.eventTime(), input.change(), input.bounded());
   }

@@ -77,7 +77,7 @@ final class Watermarks {
       case Plan.Unnest unnest ->
           new Plan.Unnest(
               without(unnest.input()),
-              unnest.list(),
+              unnest.lists(),
               unnest.ordinality(),
               unnest.outer(),
               unnest.schema());

@@ -1,12 +1,12 @@
 package dev.wadi.planner.optimize;
 
+import dev.wadi.planner.resolve.UnnestClause;
 import dev.wadi.planner.resolve.UnnestFunction;
-import dev.wadi.sdk.error.ErrorCode;
-import dev.wadi.sdk.error.WadiException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Correlate;
 import org.apache.calcite.rel.core.Filter;
@@ -34,32 +34,30 @@ final class UnnestedTable {
 
   /// A relation to which items were added.
   ///
-  /// @param item the field of the item, which its place follows
+  /// @param item the field of the first item, which the others and their place follow
   record Added(RelNode rel, int item) {}
 
-  /// Adds an array's items to the rows that it is computed from.
+  /// Adds the items of arrays to the rows that they are computed from.
   ///
-  /// @param array over the fields of the input
-  static Added add(RelNode input, RexNode array, UnnestFunction function) {
-    if (array.getType().getSqlTypeName() != SqlTypeName.ARRAY) {
-      throw new WadiException(
-              ErrorCode.UNSUPPORTED_SQL, "UNNEST of %s is not supported".formatted(array.getType()))
-          .withHint("it takes an array");
-    }
+  /// @param arrays over the fields of the input
+  static Added add(RelNode input, List<RexNode> arrays, UnnestFunction function) {
     RexBuilder builder = input.getCluster().getRexBuilder();
     RelDataTypeFactory types = builder.getTypeFactory();
     int width = input.getRowType().getFieldCount();
-    RelNode withArray = input;
-    int arrayField = width;
-    if (array instanceof RexInputRef reference) {
-      arrayField = reference.getIndex();
-    } else {
-      withArray = withArray(input, array, builder);
+    List<RexNode> computed =
+        arrays.stream().filter(array -> !(array instanceof RexInputRef)).toList();
+    RelNode withArrays = computed.isEmpty() ? input : withArrays(input, computed, builder);
+    RelDataTypeFactory.Builder row = types.builder().addAll(withArrays.getRowType().getFieldList());
+    List<RexNode> references = new ArrayList<>();
+    for (RexNode array : arrays) {
+      references.add(
+          array instanceof RexInputRef
+              ? array
+              : builder.makeInputRef(withArrays, width + computed.indexOf(array)));
+      RelDataType item = UnnestClause.itemType(array.getType());
+      boolean nullable = function.outer() || arrays.size() > 1 || item.isNullable();
+      row.add("$item" + references.size(), types.createTypeWithNullability(item, nullable));
     }
-    RelDataTypeFactory.Builder row = types.builder().addAll(withArray.getRowType().getFieldList());
-    RelDataType item = array.getType().getComponentType();
-    boolean nullable = function.outer() || item.isNullable();
-    row.add("$item", types.createTypeWithNullability(item, nullable));
     if (function.ordinality()) {
       row.add(
           "$place",
@@ -67,57 +65,55 @@ final class UnnestedTable {
               types.createSqlType(SqlTypeName.BIGINT), function.outer()));
     }
     RexNode call =
-        builder.makeCall(item, function, List.of(builder.makeInputRef(withArray, arrayField)));
+        builder.makeCall(UnnestClause.itemType(arrays.getFirst().getType()), function, references);
     RelNode scan =
         LogicalTableFunctionScan.create(
-            input.getCluster(), List.of(withArray), call, null, row.build(), null);
-    return new Added(scan, withArray.getRowType().getFieldCount());
+            input.getCluster(), List.of(withArrays), call, null, row.build(), null);
+    return new Added(scan, withArrays.getRowType().getFieldCount());
   }
 
-  private static RelNode withArray(RelNode input, RexNode array, RexBuilder builder) {
+  private static RelNode withArrays(RelNode input, List<RexNode> arrays, RexBuilder builder) {
     List<RexNode> fields = new ArrayList<>(builder.identityProjects(input.getRowType()));
     List<String> names = new ArrayList<>(input.getRowType().getFieldNames());
-    fields.add(array);
-    names.add("$array");
+    for (RexNode array : arrays) {
+      fields.add(array);
+      names.add("$array" + fields.size());
+    }
     return LogicalProject.create(input, List.of(), fields, names, Set.of());
   }
 
-  /// The fields of an Uncollect, from the item that was added.
+  /// The fields of an Uncollect, from what was added.
   private static List<RexNode> fields(Uncollect uncollect, Added added, RexBuilder builder) {
+    List<RexNode> values = new ArrayList<>();
+    for (int i = added.item(); i < added.rel().getRowType().getFieldCount(); i++) {
+      RexNode value = builder.makeInputRef(added.rel(), i);
+      if (value.getType().isStruct()) {
+        int parts = value.getType().getFieldCount();
+        IntStream.range(0, parts).forEach(p -> values.add(builder.makeFieldAccess(value, p)));
+      } else {
+        values.add(value);
+      }
+    }
     List<RelDataTypeField> wanted = uncollect.getRowType().getFieldList();
-    int items = wanted.size() - (uncollect.withOrdinality ? 1 : 0);
-    RexNode item = builder.makeInputRef(added.rel(), added.item());
-    boolean struct = item.getType().isStruct() && uncollect.getItemAliases().isEmpty();
-    List<RexNode> fields = new ArrayList<>();
-    for (int i = 0; i < items; i++) {
-      RexNode value = struct ? builder.makeFieldAccess(item, i) : item;
-      fields.add(as(wanted.get(i).getType(), value, builder));
-    }
-    if (uncollect.withOrdinality) {
-      RexNode place = builder.makeInputRef(added.rel(), added.item() + 1);
-      fields.add(as(wanted.getLast().getType(), place, builder));
-    }
-    return fields;
+    return IntStream.range(0, wanted.size())
+        .mapToObj(i -> as(wanted.get(i).getType(), values.get(i), builder))
+        .toList();
   }
 
   static RexNode as(RelDataType type, RexNode value, RexBuilder builder) {
     return value.getType().equals(type) ? value : builder.makeAbstractCast(type, value, false);
   }
 
-  private static RexNode array(Uncollect uncollect) {
-    Project arrays = (Project) uncollect.getInput();
-    if (arrays.getProjects().size() != 1) {
-      throw new WadiException(
-          ErrorCode.UNSUPPORTED_SQL, "UNNEST of several arrays at once is not supported");
-    }
-    return arrays.getProjects().getFirst();
+  private static List<RexNode> arrays(Uncollect uncollect) {
+    return ((Project) uncollect.getInput())
+        .getProjects().stream().map(UnnestClause::withoutMark).toList();
   }
 
-  /// Of an array that does not come from another table.
+  /// Of arrays that do not come from another table.
   static RelNode of(Uncollect uncollect) {
     RexBuilder builder = uncollect.getCluster().getRexBuilder();
     RelNode one = ((Project) uncollect.getInput()).getInput();
-    Added added = add(one, array(uncollect), new UnnestFunction(uncollect.withOrdinality, false));
+    Added added = add(one, arrays(uncollect), new UnnestFunction(uncollect.withOrdinality, false));
     return LogicalProject.create(
         added.rel(),
         List.of(),
@@ -150,8 +146,10 @@ final class UnnestedTable {
     RexBuilder builder = correlate.getCluster().getRexBuilder();
     RelNode left = correlate.getLeft();
     int width = left.getRowType().getFieldCount();
-    RexNode array = array(uncollect).accept(new OuterFields(correlate, List.of(), builder));
-    Added added = add(left, array, new UnnestFunction(uncollect.withOrdinality, outer));
+    OuterFields outerFields = new OuterFields(correlate, List.of(), builder);
+    List<RexNode> arrays =
+        arrays(uncollect).stream().map(array -> array.accept(outerFields)).toList();
+    Added added = add(left, arrays, new UnnestFunction(uncollect.withOrdinality, outer));
     RelNode rows = added.rel();
     List<RexNode> fields = fields(uncollect, added, builder);
     for (RelNode step : above) {

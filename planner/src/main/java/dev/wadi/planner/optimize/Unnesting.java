@@ -74,22 +74,20 @@ final class Unnesting extends RelHomogeneousShuttle {
 
   private static RelNode selected(Project project) {
     Set<RexNode> calls = calls(project.getProjects());
-    if (calls.isEmpty()) {
-      return project;
-    }
-    if (calls.size() > 1) {
-      throw new WadiException(
-          ErrorCode.UNSUPPORTED_SQL, "more than one UNNEST in a select list is not supported");
-    }
-    return selected(project, (RexCall) calls.iterator().next());
+    return calls.isEmpty() ? project : selected(project, List.copyOf(calls));
   }
 
-  private static RelNode selected(Project project, RexCall call) {
+  // Several calls go through their arrays side by side.
+  private static RelNode selected(Project project, List<RexNode> calls) {
+    List<RexNode> arrays =
+        calls.stream().map(call -> ((RexCall) call).getOperands().getFirst()).toList();
+    if (!calls(arrays).isEmpty()) {
+      throw new WadiException(ErrorCode.UNSUPPORTED_SQL, "UNNEST of UNNEST is not supported")
+          .withHint("select the inner one in a sub-query");
+    }
     UnnestedTable.Added added =
-        UnnestedTable.add(
-            project.getInput(), call.getOperands().getFirst(), UnnestFunction.IN_SELECT);
+        UnnestedTable.add(project.getInput(), arrays, UnnestFunction.IN_SELECT);
     RexBuilder builder = project.getCluster().getRexBuilder();
-    RexNode item = builder.makeInputRef(added.rel(), added.item());
     List<RexNode> values = new ArrayList<>();
     for (RexNode value : project.getProjects()) {
       values.add(
@@ -97,9 +95,13 @@ final class Unnesting extends RelHomogeneousShuttle {
               new RexShuttle() {
                 @Override
                 public RexNode visitCall(RexCall inner) {
-                  return inner.equals(call)
-                      ? UnnestedTable.as(call.getType(), item, builder)
-                      : super.visitCall(inner);
+                  int place = calls.indexOf(inner);
+                  return place < 0
+                      ? super.visitCall(inner)
+                      : UnnestedTable.as(
+                          inner.getType(),
+                          builder.makeInputRef(added.rel(), added.item() + place),
+                          builder);
                 }
               }));
     }

@@ -14,6 +14,9 @@ public enum AggregateArgument {
   /// A type whose values have an order.
   ORDERED("value", AggregateArgument::isOrdered),
   NUMBER("number", SqlTypeUtil::isNumeric),
+  AMOUNT("number or interval", type -> SqlTypeUtil.isNumeric(type) || SqlTypeUtil.isInterval(type)),
+  /// Not months, of which there is no half.
+  DIVISIBLE("number or interval of time", type -> SqlTypeUtil.isNumeric(type) || isTime(type)),
   WHOLE("whole number", SqlTypeUtil::isIntType),
   BOOLEAN("condition", type -> type.getSqlTypeName() == SqlTypeName.BOOLEAN),
   TEXT("text", SqlTypeUtil::isCharacter),
@@ -35,6 +38,10 @@ public enum AggregateArgument {
     this.type = type;
   }
 
+  private static boolean isTime(RelDataType type) {
+    return SqlTypeName.DAY_INTERVAL_TYPES.contains(type.getSqlTypeName());
+  }
+
   private static boolean isOrdered(RelDataType type) {
     return switch (type.getSqlTypeName()) {
       case NULL, ARRAY, MAP, MULTISET, ROW -> false;
@@ -46,7 +53,7 @@ public enum AggregateArgument {
   public boolean isConstant() {
     return switch (this) {
       case FRACTION, SEPARATOR, SIZE -> true;
-      case ANY, ORDERED, NUMBER, WHOLE, BOOLEAN, TEXT -> false;
+      case ANY, ORDERED, NUMBER, AMOUNT, DIVISIBLE, WHOLE, BOOLEAN, TEXT -> false;
     };
   }
 

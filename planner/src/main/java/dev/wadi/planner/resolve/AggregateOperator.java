@@ -20,6 +20,7 @@ import org.apache.calcite.sql.SqlOperatorBinding;
 import org.apache.calcite.sql.type.SqlOperandCountRanges;
 import org.apache.calcite.sql.type.SqlOperandTypeChecker;
 import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.util.Optionality;
 
 /// An aggregate function under one of its names, as Calcite sees it.
@@ -91,6 +92,10 @@ public final class AggregateOperator extends SqlAggFunction {
         switch (aggregate.result()) {
           case COUNT -> factory.createSqlType(SqlTypeName.BIGINT);
           case SUM -> SqlTypes.FACTORY.getTypeSystem().deriveSumType(factory, argument);
+          case MEAN ->
+              SqlTypeUtil.isInterval(argument)
+                  ? argument
+                  : factory.createSqlType(SqlTypeName.DOUBLE);
           case DOUBLE, STATISTIC -> factory.createSqlType(SqlTypeName.DOUBLE);
           case TEXT -> factory.createSqlType(SqlTypeName.VARCHAR);
           case ARGUMENT -> argument;
@@ -105,7 +110,7 @@ public final class AggregateOperator extends SqlAggFunction {
       case COUNT -> false;
       case STATISTIC -> true;
       case ARRAY -> noRows;
-      case SUM, DOUBLE, TEXT, ARGUMENT ->
+      case SUM, MEAN, DOUBLE, TEXT, ARGUMENT ->
           noRows || binding.collectOperandTypes().stream().anyMatch(RelDataType::isNullable);
     };
   }

@@ -1,7 +1,9 @@
 package dev.wadi.planner.resolve;
 
+import static dev.wadi.planner.resolve.AggregateArgument.AMOUNT;
 import static dev.wadi.planner.resolve.AggregateArgument.ANY;
 import static dev.wadi.planner.resolve.AggregateArgument.BOOLEAN;
+import static dev.wadi.planner.resolve.AggregateArgument.DIVISIBLE;
 import static dev.wadi.planner.resolve.AggregateArgument.FRACTION;
 import static dev.wadi.planner.resolve.AggregateArgument.NUMBER;
 import static dev.wadi.planner.resolve.AggregateArgument.ORDERED;
@@ -16,8 +18,8 @@ import java.util.List;
 
 /// Every aggregate function but COUNT: its names, what it takes, and what it gives.
 public enum BuiltInAggregate {
-  SUM(AggregateFunction.SUM, Result.SUM, "sum", List.of(NUMBER)),
-  AVG(AggregateFunction.AVG, Result.DOUBLE, "avg, mean", List.of(NUMBER)),
+  SUM(AggregateFunction.SUM, Result.SUM, "sum", List.of(AMOUNT)),
+  AVG(AggregateFunction.AVG, Result.MEAN, "avg, mean", List.of(DIVISIBLE)),
   MIN(AggregateFunction.MIN, Result.ARGUMENT, "min", List.of(ORDERED)),
   MAX(AggregateFunction.MAX, Result.ARGUMENT, "max", List.of(ORDERED)),
   BOOL_AND(
@@ -101,6 +103,8 @@ public enum BuiltInAggregate {
   enum Result {
     COUNT,
     SUM,
+    /// A DOUBLE, or an interval of intervals.
+    MEAN,
     DOUBLE,
     /// A DOUBLE that may be null even if all values are there.
     STATISTIC,

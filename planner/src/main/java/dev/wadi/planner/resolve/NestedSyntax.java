@@ -24,6 +24,7 @@ final class NestedSyntax {
               SqlStdOperatorTable.MAP_VALUE_CONSTRUCTOR,
               call,
               !operands.isEmpty() && operands.size() % 2 == 0);
+      case "struct" -> StructFunction.withNames(call);
       case "named_struct" -> {
         StructFunction.checkNames(call);
         yield Optional.empty();

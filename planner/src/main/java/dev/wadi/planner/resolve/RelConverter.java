@@ -22,6 +22,7 @@ import org.apache.calcite.rel.hint.Hintable;
 import org.apache.calcite.rel.hint.RelHint;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIntervalLiteral;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
@@ -120,9 +121,21 @@ public final class RelConverter extends SqlToRelConverter {
       positions.push(from.getParserPosition());
     }
     super.convertFrom(blackboard, from, fieldNames);
+    if (fieldNames == null && from != null && isUnnest(from)) {
+      List<String> names = validator.getNamespace(from).getRowType().getFieldNames();
+      blackboard.setRoot(Renaming.of(blackboard.root(), names), true);
+    }
     if (join) {
       positions.pop();
     }
+  }
+
+  // Whose columns Calcite gives names of its own.
+  private static boolean isUnnest(SqlNode from) {
+    return from.getKind() == SqlKind.UNNEST
+        || from.getKind() == SqlKind.AS
+            && ((SqlCall) from).operandCount() == 2
+            && ((SqlCall) from).operand(0).getKind() == SqlKind.UNNEST;
   }
 
   @Override

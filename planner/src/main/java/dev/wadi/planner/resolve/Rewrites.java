@@ -74,9 +74,9 @@ final class Rewrites extends SqlShuttle {
   private static SqlNode rewrite(SqlBasicCall call) {
     SqlOperator operator = call.getOperator();
     SqlParserPos position = call.getParserPosition();
-    Optional<SqlNode> window = WindowCalls.rewrite(call);
-    if (window.isPresent()) {
-      return window.get();
+    Optional<SqlNode> other = WindowCalls.rewrite(call).or(() -> UnnestClause.rewrite(call));
+    if (other.isPresent()) {
+      return other.get();
     }
     if (operator == SqlStdOperatorTable.PERCENT_REMAINDER) {
       return OwnOperators.MODULO.createCall(position, call.getOperandList());
@@ -128,6 +128,9 @@ final class Rewrites extends SqlShuttle {
 
   private static SqlNode named(SqlBasicCall call) {
     String name = call.getOperator().getName().toLowerCase(Locale.ROOT);
+    if (!name.equals("struct")) {
+      StructFunction.checkNoNames(call);
+    }
     return switch (name) {
       case "datetrunc" -> TimeUnits.truncation(call).orElse(call);
       default ->

@@ -2,6 +2,7 @@ package dev.wadi.planner.resolve;
 
 import dev.wadi.planner.parse.syntax.JsonOperators;
 import dev.wadi.planner.parse.syntax.Positions;
+import dev.wadi.planner.parse.syntax.SliceOperator;
 import dev.wadi.planner.parse.syntax.TimeZoneOperator;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
@@ -52,6 +53,11 @@ final class SpecialSyntax {
     if (operator == TimeZoneOperator.AT_TIME_ZONE) {
       return Optional.of(
           call("timezone", call.getParserPosition(), call.getOperandList().reversed()));
+    }
+    if (operator == SliceOperator.SLICE) {
+      List<SqlNode> operands = new ArrayList<>(List.of(call.operand(0)));
+      operands.addAll(((SqlNodeList) call.operand(1)).getList());
+      return Optional.of(call("array_slice", call.getParserPosition(), operands));
     }
     if (operator instanceof JsonOperators.Access access) {
       return Optional.of(call(access.function(), call.getParserPosition(), call.getOperandList()));

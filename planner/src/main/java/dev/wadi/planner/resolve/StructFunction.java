@@ -6,13 +6,17 @@ import dev.wadi.sdk.error.WadiException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlCharStringLiteral;
 import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlFunctionCategory;
+import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlOperatorBinding;
 import org.apache.calcite.sql.type.OperandTypes;
@@ -66,6 +70,38 @@ public final class StructFunction extends SqlFunction {
                 ErrorCode.DUPLICATE_NAME,
                 "the struct has two fields '%s'".formatted(literal.toValue()))
             .at(Positions.of(name.getParserPosition()));
+      }
+    }
+  }
+
+  /// `struct(x AS a, y)`, where only some fields may have names.
+  static Optional<SqlNode> withNames(SqlBasicCall struct) {
+    List<SqlNode> fields = struct.getOperandList();
+    if (fields.stream().noneMatch(field -> field.getKind() == SqlKind.AS)) {
+      return Optional.empty();
+    }
+    List<SqlNode> arguments = new ArrayList<>();
+    for (int i = 0; i < fields.size(); i++) {
+      SqlNode field = fields.get(i);
+      boolean named = field.getKind() == SqlKind.AS;
+      SqlNode name = named ? ((SqlCall) field).operand(1) : field;
+      arguments.add(
+          SqlLiteral.createCharString(
+              named ? ((SqlIdentifier) name).getSimple() : "c" + i, name.getParserPosition()));
+      arguments.add(named ? ((SqlCall) field).operand(0) : field);
+    }
+    SqlCall call = NAMED.createCall(struct.getParserPosition(), arguments);
+    checkNames(call);
+    return Optional.of(call);
+  }
+
+  /// Refuses `f(x AS a)` of any other function.
+  static void checkNoNames(SqlBasicCall call) {
+    for (SqlNode argument : call.getOperandList()) {
+      if (argument != null && argument.getKind() == SqlKind.AS) {
+        throw new WadiException(ErrorCode.SYNTAX_ERROR, "unexpected 'AS' in an argument")
+            .withHint("only the fields of struct(x AS name, ..) have names")
+            .at(Positions.of(((SqlCall) argument).operand(1).getParserPosition()));
       }
     }
   }

@@ -7,9 +7,9 @@ import org.apache.calcite.sql.type.OperandTypes;
 import org.apache.calcite.sql.type.ReturnTypes;
 import org.apache.calcite.sql.type.SqlTypeFamily;
 
-/// A row per item of an array. In a select list it stands for the item; as a node of its own
-/// ({@link org.apache.calcite.rel.core.TableFunctionScan}) it adds the item, and perhaps its place,
-/// to the fields of its input.
+/// A row per item of an array. In a select list it stands for the item, or for NULL where another
+/// one has more items; as a node of its own ({@link org.apache.calcite.rel.core.TableFunctionScan})
+/// it adds the items of some arrays, and perhaps their place, to the fields of its input.
 public final class UnnestFunction extends SqlFunction {
   /// `SELECT unnest(array)`.
   public static final UnnestFunction IN_SELECT = new UnnestFunction(false, false);
@@ -23,7 +23,7 @@ public final class UnnestFunction extends SqlFunction {
     super(
         "UNNEST",
         SqlKind.OTHER_FUNCTION,
-        ReturnTypes.TO_COLLECTION_ELEMENT_NULLABLE,
+        ReturnTypes.TO_COLLECTION_ELEMENT_FORCE_NULLABLE,
         null,
         OperandTypes.family(SqlTypeFamily.ARRAY),
         SqlFunctionCategory.USER_DEFINED_FUNCTION);

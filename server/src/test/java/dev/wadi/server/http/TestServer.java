@@ -83,6 +83,10 @@ final class TestServer implements AutoCloseable {
     return send("PATCH", path, "application/json", BodyPublishers.ofByteArray(bytes(body)));
   }
 
+  Answer put(String path, Map<String, ?> body) {
+    return send("PUT", path, "application/json", BodyPublishers.ofByteArray(bytes(body)));
+  }
+
   Answer upload(byte[] module) {
     return send("POST", "/plugins", "application/wasm", BodyPublishers.ofByteArray(module));
   }
