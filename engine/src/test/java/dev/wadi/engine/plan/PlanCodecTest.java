@@ -240,7 +240,8 @@ class PlanCodecTest {
             List.of(column.type()),
             column.type(),
             FunctionSignature.NullHandling.STRICT,
-            FunctionSignature.Volatility.VOLATILE);
+            FunctionSignature.Volatility.VOLATILE,
+            true);
     return List.of(
         column,
         literal,
