@@ -3,6 +3,7 @@ package dev.wadi.wasm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.wadi.sdk.batch.JsonType;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import dev.wadi.sdk.function.FunctionSignature;
@@ -23,14 +24,18 @@ import org.apache.arrow.vector.DecimalVector;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.Float4Vector;
 import org.apache.arrow.vector.Float8Vector;
+import org.apache.arrow.vector.complex.ListVector;
+import org.apache.arrow.vector.types.Types;
+import org.apache.arrow.vector.types.pojo.FieldType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What the guest SDKs promise, through modules that use all of it (`src/test/guests`).
 class GuestSdkTest extends PluginFixture {
-  private static PluginRegistry registry(String guest) {
+  static PluginRegistry registry(String guest) {
     PluginRegistry registry = new PluginRegistry(LIMITS);
     registry.add(bytesOf(guest));
     return registry;
@@ -44,7 +49,7 @@ class GuestSdkTest extends PluginFixture {
     }
   }
 
-  private static FunctionSignature signature(PluginRegistry registry, String name) {
+  static FunctionSignature signature(PluginRegistry registry, String name) {
     return registry.functions().stream()
         .filter(function -> function.name().equals(name))
         .findFirst()
@@ -61,7 +66,7 @@ class GuestSdkTest extends PluginFixture {
   }
 
   static Stream<Object[]> functionsOfEachType() {
-    return Stream.of("everything-rust", "everything-c")
+    return Stream.of("everything-rust", "everything-c", "everything-assemblyscript")
         .flatMap(guest ->
             registry(guest).functions().stream()
                 .filter(function -> function.name().startsWith("next_"))
@@ -147,7 +152,7 @@ class GuestSdkTest extends PluginFixture {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"everything-rust", "everything-c"})
+  @ValueSource(strings = {"everything-rust", "everything-c", "everything-assemblyscript"})
   void returnsNull(String guest) {
     assertThat(call(guest, "half", longs(4L, 5L, null, 6L))).containsExactly(2L, null, null, 3L);
   }
@@ -181,15 +186,18 @@ class GuestSdkTest extends PluginFixture {
     assertThat(values(call(function, texts("4")))).containsExactly(4L);
   }
 
-  @Test
-  void cFailsWithRowAndReason() {
-    ScalarFunction function = open("everything-c", "quotient");
+  @ParameterizedTest
+  @ValueSource(strings = {"everything-c", "everything-assemblyscript"})
+  void failsWithRowAndReason(String guest) {
+    ScalarFunction function = open(guest, "quotient");
     WadiException error =
         catchThrowableOfType(
             WadiException.class, () -> call(function, longs(6L, 7L), longs(2L, 0L)));
     assertThat(error)
         .hasMessage(
-            "function 'quotient' of plugin 'everything-c' failed for (a = 7, b = 0): b is 0");
+            "function 'quotient' of plugin '%s' failed for (a = 7, b = 0): b is 0"
+                .formatted(guest));
+    assertThat(values(call(function, longs(8L), longs(2L)))).containsExactly(4L);
   }
 
   @Test
@@ -197,6 +205,42 @@ class GuestSdkTest extends PluginFixture {
     FieldVector[] digits = new FieldVector[6];
     Arrays.setAll(digits, i -> longs((long) i + 1));
     assertThat(call("everything-c", "total", digits)).containsExactly(654_321L);
+  }
+
+  @Test
+  void assemblyScriptSeesNullsIfItWants() {
+    String guest = "everything-assemblyscript";
+    assertThat(call(guest, "either", texts("a", null, null), texts("x", "y", null)))
+        .containsExactly("a", "y", null);
+    assertThat(call(guest, "first_word", texts("to be", " ", null)))
+        .containsExactly("to", null, null);
+    PluginRegistry registry = registry(guest);
+    assertThat(signature(registry, "either").nulls()).isEqualTo(NullHandling.CALLED);
+    assertThat(signature(registry, "repeated").arguments())
+        .extracting(argument -> argument.isNullable())
+        .containsExactly(true, false);
+    assertThat(signature(registry, "quotient").nulls()).isEqualTo(NullHandling.STRICT);
+    assertThat(signature(registry, "count_calls").volatility()).isEqualTo(Volatility.VOLATILE);
+  }
+
+  @Test
+  void aFailedAssertionOfAssemblyScriptSaysWhy() {
+    ScalarFunction function = open("everything-assemblyscript", "checked");
+    WadiException error = failure(function, texts("xa", ""));
+    assertThat(error.code()).isEqualTo(ErrorCode.PLUGIN_TRAPPED);
+    assertThat(error).hasMessageContaining("an empty text at everything.ts:");
+    assertThat(values(call(function, texts("xa")))).containsExactly(2L);
+  }
+
+  @Test
+  void assemblyScriptCollectsItsGarbage() {
+    ScalarFunction function = open("everything-assemblyscript", "garbage");
+    FieldVector argument = longs(1_000L);
+    FieldVector result = call(function, argument);
+    for (int batch = 0; batch < 1_000; batch++) {
+      function.call(List.of(argument), 1, result);
+    }
+    assertThat(values(result)).containsExactly(42_890L);
   }
 
   @Test
@@ -212,6 +256,70 @@ class GuestSdkTest extends PluginFixture {
   void overflowingAnIntegerInRustWraps() {
     assertThat(call("everything-rust", "next_i64", longs(Long.MAX_VALUE)))
         .containsExactly(Long.MIN_VALUE);
+  }
+
+  private FieldVector lists(double... items) {
+    ListVector lists = own(ListVector.empty("x", scope.allocator()));
+    lists.addOrGetVector(FieldType.nullable(Types.MinorType.FLOAT8.getType()));
+    int first = lists.startNewValue(0);
+    for (int i = 0; i < items.length; i++) {
+      Float8Vector values = (Float8Vector) lists.getDataVector();
+      values.setSafe(first + i, Double.isNaN(items[i]) ? 0 : 1, items[i]);
+    }
+    lists.endValue(0, items.length);
+    lists.setValueCount(1);
+    return lists;
+  }
+
+  @ParameterizedTest
+  @CsvSource({"everything-rust, total", "everything-c, total_of"})
+  void arraysAreArguments(String guest, String name) {
+    assertThat(call(guest, name, lists(1, 2, 3.5))).containsExactly(6.5);
+    assertThat(call(guest, name, lists())).containsExactly(0.0);
+    // A null that the function does not take.
+    assertThat(call(guest, name, lists(1, Double.NaN, 3))).containsExactly((Object) null);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"everything-rust", "everything-c"})
+  void arraysAreResults(String guest) {
+    assertThat(call(guest, "word_list", texts("to be  or", null, "")))
+        .hasToString("[[\"to\",\"be\",\"or\"], null, []]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"everything-rust", "everything-c"})
+  void jsonIsText(String guest) {
+    PluginRegistry registry = registry(guest);
+    FunctionSignature boxed = signature(registry, "boxed_json");
+    assertThat(JsonType.is(boxed.arguments().getFirst())).isTrue();
+    ScalarFunction function = open(registry, boxed);
+    assertThat(values(call(function, texts("{\"a\": 1}", null))))
+        .containsExactly("[{\"a\": 1}]", null);
+    assertThat(failure(function, texts("{")).code()).isEqualTo(ErrorCode.PLUGIN_BAD_RESULT);
+  }
+
+  @Test
+  void variadicFunctionsTakeAnyNumber() {
+    assertThat(callVariadic("everything-rust", "joined", texts("-", null)))
+        .containsExactly("", null);
+    assertThat(callVariadic("everything-rust", "joined", texts("-"), texts("a"), texts("b")))
+        .containsExactly("a-b");
+    assertThat(
+            callVariadic(
+                "everything-rust", "joined", texts("-", "+"), texts("a", "c"), texts(null, "d")))
+        .containsExactly(null, "c+d");
+    assertThat(callVariadic("everything-rust", "first_of", longs(null, 1L), longs(2L, null)))
+        .containsExactly(2L, 1L);
+    assertThat(callVariadic("everything-c", "longest", texts("a"), texts("bcd"), texts("ef")))
+        .containsExactly("bcd");
+  }
+
+  private List<Object> callVariadic(String guest, String name, FieldVector... arguments) {
+    PluginRegistry registry = registry(guest);
+    FunctionSignature signature = signature(registry, name);
+    assertThat(signature.variadic()).isTrue();
+    return values(call(open(registry, signature.ofCall(arguments.length)), arguments));
   }
 
   @Test
