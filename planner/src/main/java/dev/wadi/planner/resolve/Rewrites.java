@@ -12,7 +12,6 @@ import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOperator;
-import org.apache.calcite.sql.SqlOrderBy;
 import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.SqlUnresolvedFunction;
 import org.apache.calcite.sql.fun.SqlCase;
@@ -39,7 +38,6 @@ final class Rewrites extends SqlShuttle {
     return switch (visited) {
       case SqlBasicCall basic -> rewrite(basic);
       case SqlSelect select -> rewrite(select);
-      case SqlOrderBy order -> DistinctOrder.rewrite(order);
       default -> visited;
     };
   }
