@@ -7,7 +7,8 @@ import java.util.List;
 /// What SQL can refer to besides what it defines itself.
 ///
 /// @param connectors what tables can be made of
-/// @param functions uploaded functions
+/// @param functions of all versions of all plugins, those uploaded last at the end: of several
+///   versions of a plugin, SQL calls the functions of the last
 /// @param definitions `CREATE TABLE` and `CREATE VIEW` statements that were stored earlier, a view
 ///   after what it reads; one that a script does not name is not looked at
 public record PlanningContext(

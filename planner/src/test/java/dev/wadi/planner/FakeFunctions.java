@@ -12,7 +12,7 @@ import org.apache.arrow.vector.types.pojo.Field;
 
 /// Signatures of uploaded functions.
 final class FakeFunctions {
-  private static final PluginRef PLUGIN = new PluginRef("geo", "00");
+  private static final PluginRef PLUGIN = new PluginRef("geo", "1.0.0", "00");
   private static final ArrowType DOUBLE =
       new ArrowType.FloatingPoint(FloatingPointPrecision.DOUBLE);
   private static final ArrowType BIGINT = new ArrowType.Int(64, true);
@@ -30,10 +30,20 @@ final class FakeFunctions {
     return function(name, TEXT, TEXT);
   }
 
+  /// Of another version of the plugin.
+  static FunctionSignature named(String name, String version, String sha256) {
+    return function(new PluginRef("geo", version, sha256), name, TEXT, TEXT);
+  }
+
   private static FunctionSignature function(String name, ArrowType result, ArrowType... arguments) {
+    return function(PLUGIN, name, result, arguments);
+  }
+
+  private static FunctionSignature function(
+      PluginRef plugin, String name, ArrowType result, ArrowType... arguments) {
     return new FunctionSignature(
         name,
-        PLUGIN,
+        plugin,
         Arrays.stream(arguments).map(type -> Field.nullable("argument", type)).toList(),
         Field.notNullable("", result),
         NullHandling.STRICT,

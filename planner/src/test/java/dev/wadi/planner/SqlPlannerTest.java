@@ -1,9 +1,11 @@
 package dev.wadi.planner;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.wadi.engine.plan.Plan;
+import dev.wadi.engine.plan.PlanCodec;
 import dev.wadi.planner.PlannedScript.Definition;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.SourcePosition;
@@ -12,6 +14,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// What a planned script tells its caller.
 final class SqlPlannerTest {
@@ -127,5 +131,38 @@ final class SqlPlannerTest {
     assertThat(script.explanations().getFirst()).contains("= upper(a)").doesNotContain("java");
     assertThat(planner.plan("SELECT upper(a) FROM (VALUES ('x')) AS v (a)").pipeline().toString())
         .contains("FunctionCall");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "SELECT shout('a') AS x, bb",
+    "CREATE FUNCTION f AS 'geo.shout'; SELECT f('a') AS x, bb",
+    "CREATE FUNCTION f AS 'geo@latest.shout'; SELECT f('a') AS x, bb",
+    "CREATE FUNCTION f AS 'geo@1.0.0.shout'; SELECT f('a') AS x, aa",
+    "CREATE FUNCTION f AS 'geo@sha256:aa.shout'; SELECT f('a') AS x, aa",
+    "CREATE FUNCTION f AS 'geo@1.0.0.whisper'; SELECT f('a') AS x, aa"
+  })
+  void ofSeveralVersionsOfAPluginTheLastIsCalledUnlessSqlSaysWhich(String sql, String sha256) {
+    assertThat(new String(PlanCodec.write(versions().plan(sql).pipeline()), UTF_8))
+        .contains("\"sha256\":\"" + sha256 + "\"");
+  }
+
+  @Test
+  void aFunctionThatTheLastVersionHasNoMoreIsNotFound() {
+    WadiException error =
+        catchThrowableOfType(
+            WadiException.class, () -> versions().plan("SELECT whisper('a') AS x"));
+    assertThat(error.code()).isEqualTo(ErrorCode.FUNCTION_NOT_FOUND);
+  }
+
+  private static SqlPlanner versions() {
+    return new SqlPlanner(
+        new PlanningContext(
+            FakeConnectors.ALL,
+            List.of(
+                FakeFunctions.named("shout", "1.0.0", "aa"),
+                FakeFunctions.named("whisper", "1.0.0", "aa"),
+                FakeFunctions.named("shout", "2.0.0", "bb")),
+            List.of()));
   }
 }

@@ -48,7 +48,8 @@ final class ArrowFormat {
         .orElseThrow(() ->
             new WadiException(
                     ErrorCode.PLUGIN_INVALID,
-                    "%s has the type '%s', which this host does not know".formatted(where, format))
+                    "%s has the type '%s', which this host does not know"
+                        .formatted(where, GuestText.shown(format)))
                 .withHint(
                     "known are b c C s S i I l L f g u z tdD ttu tsu: tsn: tDu tiM d:P,S;"
                         + " lists and structs are not supported yet"));

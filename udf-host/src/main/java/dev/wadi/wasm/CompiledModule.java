@@ -57,9 +57,14 @@ final class CompiledModule {
         .build();
   }
 
-  /// Starts an instance.
+  /// Starts an instance that may only compute.
   GuestInstance instantiate() {
-    return new GuestInstance(this, limits);
+    return instantiate(Grants.NONE);
+  }
+
+  /// Starts an instance.
+  GuestInstance instantiate(Grants grants) {
+    return new GuestInstance(this, grants, limits);
   }
 
   /// The index of an exported function, or -1.

@@ -11,6 +11,7 @@ import org.apache.arrow.vector.FieldVector;
 /// An instance of a module with what it takes to call one of its functions.
 final class FunctionInstance implements AutoCloseable {
   private static final long LAST_WORDS_FUEL = 100_000;
+  private static final long LAST_WORDS_MILLIS = 100;
 
   private final GuestInstance guest;
   private final InputArena arena;
@@ -34,8 +35,9 @@ final class FunctionInstance implements AutoCloseable {
     this.releaseFunction = module.functionIndex("wadi_release");
   }
 
-  static FunctionInstance start(CompiledModule module, PluginDescription.Function function) {
-    GuestInstance guest = module.instantiate();
+  static FunctionInstance start(PluginModule plugin, PluginDescription.Function function) {
+    CompiledModule module = plugin.guest();
+    GuestInstance guest = plugin.instantiate();
     try {
       SchemaMessage.open(module, guest, function);
       return new FunctionInstance(module, guest, function);
@@ -76,7 +78,7 @@ final class FunctionInstance implements AutoCloseable {
 
   /// What a guest that failed has to say, or nothing. It may well fail again.
   String lastWords() {
-    guest.refuel(LAST_WORDS_FUEL);
+    guest.refuel(LAST_WORDS_FUEL, LAST_WORDS_MILLIS);
     try {
       GuestError error = error();
       return error.message().equals(GuestError.UNKNOWN.message()) ? "" : error.message();

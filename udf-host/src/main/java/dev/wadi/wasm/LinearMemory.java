@@ -6,6 +6,7 @@ import com.dylibso.chicory.runtime.Memory;
 import com.dylibso.chicory.wasm.types.ActiveDataSegment;
 import com.dylibso.chicory.wasm.types.DataSegment;
 import dev.wadi.sdk.error.ErrorCode;
+import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.arrow.memory.util.MemoryUtil;
 
@@ -79,6 +80,11 @@ public final class LinearMemory implements Memory {
     fuel.burn(bytes >>> 6);
   }
 
+  /// Counts an operation on many entries of a table.
+  public void burnEntries(int entries) {
+    fuel.burn(entries >>> 2);
+  }
+
   /// The machine address of `width` bytes at a guest address.
   ///
   /// @param address at least 0
@@ -92,12 +98,19 @@ public final class LinearMemory implements Memory {
   private GuestFailure outOfBounds(long address, long width) {
     return new GuestFailure(
         ErrorCode.PLUGIN_TRAPPED,
-        "out of bounds memory access: %d bytes at 0x%x, the memory has %d bytes"
-            .formatted(width, address, size));
+        "out of bounds memory access: %d bytes at 0x%x, the memory has %d bytes",
+        width,
+        address,
+        size);
   }
 
   private long at(int address, int width) {
     return check(Integer.toUnsignedLong(address), width);
+  }
+
+  /// Bytes at a guest address; to be used at once.
+  ByteBuffer buffer(long address, int length) {
+    return MemoryUtil.directBuffer(check(address, length), length);
   }
 
   public byte loadByte(long address) {

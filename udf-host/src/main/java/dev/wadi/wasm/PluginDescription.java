@@ -12,7 +12,9 @@ import org.apache.arrow.vector.types.pojo.FieldType;
 /// What a module says about itself, checked.
 ///
 /// @param sdk what it was built with, for people; may be empty
-record PluginDescription(String name, String version, String sdk, List<Function> functions) {
+/// @param capabilities what it needs besides computing, as {@link Grants#satisfy} knows it
+record PluginDescription(
+    String name, String version, String sdk, List<String> capabilities, List<Function> functions) {
   /// The custom section that holds it.
   static final String SECTION = "wadi.plugin.v1";
 
@@ -20,6 +22,7 @@ record PluginDescription(String name, String version, String sdk, List<Function>
   static final String EXPORT = "wadi_describe";
 
   PluginDescription {
+    capabilities = List.copyOf(capabilities);
     functions = List.copyOf(functions);
   }
 

@@ -10,13 +10,14 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
-/// A plugin that passed all checks, compiled, with what it says about itself. Immutable and
-/// thread-safe; its instances are made by {@link PluginRegistry#open}.
+/// A plugin that passed all checks, compiled, with what it says about itself and what it may do.
+/// Thread-safe; its instances are made by {@link PluginRegistry#open}.
 public final class PluginModule {
   private final PluginRef ref;
   private final PluginDescription description;
   private final CompiledModule guest;
   private final int sizeBytes;
+  private volatile Grants grants = Grants.NONE;
 
   private PluginModule(
       PluginRef ref, PluginDescription description, CompiledModule guest, int sizeBytes) {
@@ -32,9 +33,12 @@ public final class PluginModule {
     Optional<PluginDescription> written = parsed.description().map(json -> describe(parsed, json));
     CompiledModule guest = parsed.compile();
     PluginDescription description = written.orElseGet(() -> describe(parsed, ask(guest)));
-    tryToStart(guest, description);
-    PluginRef ref = new PluginRef(description.name(), sha256(wasm));
-    return new PluginModule(ref, description, guest, wasm.length);
+    PluginRef ref = new PluginRef(description.name(), description.version(), sha256(wasm));
+    PluginModule module = new PluginModule(ref, description, guest, wasm.length);
+    if (module.missing().isEmpty()) {
+      module.tryToStart();
+    }
+    return module;
   }
 
   private static PluginDescription describe(ParsedModule parsed, byte[] json) {
@@ -55,15 +59,60 @@ public final class PluginModule {
     }
   }
 
-  private static void tryToStart(CompiledModule guest, PluginDescription description) {
+  private void tryToStart() {
     try {
-      guest.instantiate().close();
+      instantiate().close();
     } catch (GuestFailure e) {
       throw new WadiException(
-          e.code(),
-          "plugin '%s' does not start: %s".formatted(description.name(), e.getMessage()),
-          e);
+          e.code(), "plugin '%s' does not start: %s".formatted(name(), e.getMessage()), e);
     }
+  }
+
+  /// From now on, new instances may do this. If the module has all that it needs now, it is started
+  /// once to see that it does.
+  ///
+  /// @throws WadiException if it does not start; it keeps what it had
+  void grant(Grants changed) {
+    Grants before = grants;
+    grants = changed;
+    try {
+      if (missing().isEmpty()) {
+        tryToStart();
+      }
+    } catch (WadiException e) {
+      grants = before;
+      throw e;
+    }
+  }
+
+  /// What it may do besides computing.
+  public Grants grants() {
+    return grants;
+  }
+
+  /// What it needs besides computing, as it says itself.
+  public List<String> capabilities() {
+    return description.capabilities();
+  }
+
+  /// What it needs and was not granted.
+  public List<String> missing() {
+    return capabilities().stream().filter(capability -> !grants.satisfy(capability)).toList();
+  }
+
+  /// Starts an instance.
+  ///
+  /// @throws WadiException if it was not granted what it needs
+  GuestInstance instantiate() {
+    List<String> missing = missing();
+    if (!missing.isEmpty()) {
+      throw new WadiException(
+              ErrorCode.PLUGIN_FORBIDDEN,
+              "plugin '%s' needs %s, which it was not granted"
+                  .formatted(name(), String.join(", ", missing)))
+          .withHint("an administrator can: ./wadi plugin grant %s ...".formatted(name()));
+    }
+    return guest.instantiate(grants);
   }
 
   static String sha256(byte[] wasm) {
@@ -101,6 +150,10 @@ public final class PluginModule {
   /// The functions as SQL sees them, in the module's order.
   public List<FunctionSignature> functions() {
     return description.functions().stream().map(f -> f.signature(ref)).toList();
+  }
+
+  public PluginRef ref() {
+    return ref;
   }
 
   CompiledModule guest() {

@@ -4,18 +4,21 @@ import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import dev.wadi.sdk.function.FunctionProvider;
 import dev.wadi.sdk.function.FunctionSignature;
+import dev.wadi.sdk.function.PluginReference;
 import dev.wadi.sdk.function.ScalarFunction;
-import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.TreeMap;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 
-/// The plugins of this process, by content. Thread-safe.
+/// The plugins of this process, by content. Of a plugin there may be several versions; the one that
+/// was added last is the latest. Thread-safe.
 public final class PluginRegistry implements FunctionProvider {
-  private final Map<String, PluginModule> modules = new ConcurrentHashMap<>();
+  // By hash, those added last at the end. Never changed, only replaced.
+  private volatile Map<String, PluginModule> modules = Map.of();
   private final PluginLimits limits;
 
   public PluginRegistry() {
@@ -26,29 +29,33 @@ public final class PluginRegistry implements FunctionProvider {
     this.limits = limits;
   }
 
-  /// Checks, compiles and keeps a module; does nothing if it is there already.
+  /// Checks, compiles and keeps a module as the latest version of its plugin. One that is there
+  /// already becomes the latest again.
   ///
   /// @throws WadiException if it is not a module, not a plugin, too large, asks for what the host
   ///   does not offer, does not start, or has a function that another plugin has
   public PluginModule add(byte[] wasm) {
     PluginModule known = modules.get(PluginModule.sha256(wasm));
-    return known != null ? known : keep(PluginModule.load(wasm, limits));
+    return keep(known != null ? known : PluginModule.load(wasm, limits));
   }
 
   // One at a time, so that two plugins with the same function cannot both get in.
   private synchronized PluginModule keep(PluginModule module) {
-    PluginModule known = modules.get(module.sha256());
-    if (known != null) {
-      return known;
-    }
     module.functions().forEach(this::checkNew);
-    modules.put(module.sha256(), module);
-    return module;
+    Map<String, PluginModule> changed = new LinkedHashMap<>(modules);
+    PluginModule known = changed.remove(module.sha256());
+    PluginModule kept = known != null ? known : module;
+    changed.put(module.sha256(), kept);
+    modules = changed;
+    return kept;
   }
 
+  // Other versions of the plugin may have it.
   private void checkNew(FunctionSignature added) {
-    for (FunctionSignature present : functions()) {
-      if (present.name().equals(added.name()) && types(present).equals(types(added))) {
+    for (FunctionSignature present : latestFunctions()) {
+      if (!present.plugin().name().equals(added.plugin().name())
+          && present.name().equals(added.name())
+          && types(present).equals(types(added))) {
         throw new WadiException(
                 ErrorCode.DUPLICATE_NAME,
                 "function '%s' with the same argument types is in plugin '%s' (%s) already"
@@ -66,23 +73,50 @@ public final class PluginRegistry implements FunctionProvider {
     return Optional.ofNullable(modules.get(sha256));
   }
 
-  /// All plugins, by name.
+  /// All versions of all plugins, those added last at the end.
   public List<PluginModule> modules() {
-    return modules.values().stream()
-        .sorted(Comparator.comparing(PluginModule::name).thenComparing(PluginModule::sha256))
-        .toList();
+    return List.copyOf(modules.values());
+  }
+
+  /// The latest version of each plugin, by name.
+  public List<PluginModule> latest() {
+    Map<String, PluginModule> byName = new TreeMap<>();
+    modules.values().forEach(module -> byName.put(module.name(), module));
+    return List.copyOf(byName.values());
+  }
+
+  /// The version that is meant.
+  public Optional<PluginModule> find(PluginReference reference) {
+    Map<String, PluginModule> present = modules;
+    return reference
+        .in(present.values().stream().map(PluginModule::ref).toList())
+        .map(ref -> present.get(ref.sha256()));
+  }
+
+  /// Says what a version of a plugin may do besides computing, instead of what it could before.
+  ///
+  /// @throws WadiException if it does not start with that
+  public void grant(PluginModule module, Grants grants) {
+    module.grant(grants);
   }
 
   /// Forgets a module. Functions that are open stay usable until they are closed.
   ///
   /// @return whether it was there
-  public boolean remove(String sha256) {
-    return modules.remove(sha256) != null;
+  public synchronized boolean remove(String sha256) {
+    Map<String, PluginModule> changed = new LinkedHashMap<>(modules);
+    boolean found = changed.remove(sha256) != null;
+    modules = changed;
+    return found;
   }
 
-  /// The functions of all plugins.
+  /// The functions of all versions of all plugins, those of versions added last at the end.
   public List<FunctionSignature> functions() {
     return modules().stream().flatMap(module -> module.functions().stream()).toList();
+  }
+
+  private List<FunctionSignature> latestFunctions() {
+    return latest().stream().flatMap(module -> module.functions().stream()).toList();
   }
 
   @Override

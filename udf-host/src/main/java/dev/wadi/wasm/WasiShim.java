@@ -9,19 +9,21 @@ import com.dylibso.chicory.wasm.types.ValType;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import java.io.ByteArrayOutputStream;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /// As much of WASI preview 1 as ordinary compilers link into a library: standard output and error
-/// are collected for the log, clock and randomness are the same in every run, and there are no
-/// arguments, no environment, no files and no network. What is not here answers "not supported".
+/// are collected for the log; clock, randomness, environment and files are those that were granted,
+/// and without a grant the same in every run, empty, and not there. There are no arguments and
+/// there is no network. What is not here answers "not supported".
 ///
 /// Output is collected and not logged at once, so that no logger runs on top of a guest's stack.
-final class WasiShim {
+final class WasiShim implements AutoCloseable {
   static final String MODULE = "wasi_snapshot_preview1";
 
   private static final int SUCCESS = 0;
-  private static final int BAD_DESCRIPTOR = 8;
   private static final int NOT_SUPPORTED = 58;
   private static final int MAX_OUTPUT_BYTES = 8_192;
   private static final long CLOCK_STEP_NANOS = 1_000;
@@ -36,6 +38,16 @@ final class WasiShim {
           Map.entry("fd_fdstat_get", "ii"),
           Map.entry("fd_prestat_get", "ii"),
           Map.entry("fd_prestat_dir_name", "iii"),
+          Map.entry("fd_pread", "iiili"),
+          Map.entry("fd_tell", "ii"),
+          Map.entry("fd_fdstat_set_flags", "ii"),
+          Map.entry("fd_filestat_get", "ii"),
+          Map.entry("fd_readdir", "iiili"),
+          Map.entry("fd_sync", "i"),
+          Map.entry("fd_datasync", "i"),
+          Map.entry("path_open", "iiiiillii"),
+          Map.entry("path_filestat_get", "iiiii"),
+          Map.entry("path_unlink_file", "iii"),
           Map.entry("proc_exit", "i"),
           Map.entry("clock_time_get", "ili"),
           Map.entry("clock_res_get", "ii"),
@@ -46,15 +58,25 @@ final class WasiShim {
           Map.entry("args_get", "ii"),
           Map.entry("sched_yield", ""));
 
+  private static final SecureRandom RANDOM = new SecureRandom();
+
   private final ByteArrayOutputStream output = new ByteArrayOutputStream();
   private boolean printed; // the stream's own size is behind a lock
   private long clockNanos;
   private long randomState = 0x9E37_79B9_7F4A_7C15L;
-  private LinearMemory memory;
+  private final Grants grants;
+  private final LinearMemory memory;
+  private final WasiFiles files;
+  private final List<byte[]> environment;
 
-  /// To be called before any guest code runs.
-  void attach(LinearMemory guestMemory) {
-    memory = guestMemory;
+  WasiShim(Grants grants, LinearMemory memory) {
+    this.grants = grants;
+    this.memory = memory;
+    this.files = new WasiFiles(grants, memory);
+    this.environment =
+        grants.environment().entrySet().stream()
+            .map(variable -> (variable.getKey() + "=" + variable.getValue() + "\0").getBytes(UTF_8))
+            .toList();
   }
 
   /// Refuses an import whose type is not that of the function of this name.
@@ -67,7 +89,8 @@ final class WasiShim {
     if (!fits) {
       throw new WadiException(
           ErrorCode.PLUGIN_INVALID,
-          "the module imports '%s.%s' with the wrong type %s".formatted(MODULE, name, type));
+          "the module imports '%s.%s' with the wrong type %s"
+              .formatted(MODULE, GuestText.shown(name), GuestText.shown(type.toString())));
     }
   }
 
@@ -95,17 +118,12 @@ final class WasiShim {
           case "clock_time_get" -> (instance, a) -> result(storeLong(a[2], nextTime()));
           case "clock_res_get" -> (instance, a) -> result(storeLong(a[1], CLOCK_STEP_NANOS));
           case "random_get" -> (instance, a) -> result(random(a[0], a[1]));
-          case "environ_sizes_get", "args_sizes_get" ->
-              (instance, a) -> result(storeInt(a[0], 0) | storeInt(a[1], 0));
-          case "environ_get", "args_get", "sched_yield" -> (instance, a) -> result(SUCCESS);
-          case "fd_close",
-              "fd_seek",
-              "fd_fdstat_get",
-              "fd_prestat_get",
-              "fd_prestat_dir_name",
-              "fd_read" ->
-              (instance, a) -> result(BAD_DESCRIPTOR);
-          default -> (instance, a) -> result(missing(name));
+          case "environ_sizes_get" -> (instance, a) -> result(environmentSizes(a[0], a[1]));
+          case "environ_get" -> (instance, a) -> result(environment(a[0], a[1]));
+          case "args_sizes_get" -> (instance, a) -> result(storeInt(a[0], 0) | storeInt(a[1], 0));
+          case "args_get", "sched_yield" -> (instance, a) -> result(SUCCESS);
+          default ->
+              WasiFiles.knows(name) ? (instance, a) -> result(fileCall(name, a)) : missing(name);
         };
     return new HostFunction(MODULE, name, type, handle);
   }
@@ -114,22 +132,32 @@ final class WasiShim {
     return new long[] {errno};
   }
 
-  private int missing(String name) {
-    byte[] line = ("called " + name + ", which plugins do not have\n").getBytes(UTF_8);
-    if (output.size() + line.length <= MAX_OUTPUT_BYTES) {
-      output.writeBytes(line);
-      printed = true;
-    }
-    return NOT_SUPPORTED;
+  // The line is made here: where the guest calls, there may be no stack left to make it.
+  private WasmFunctionHandle missing(String name) {
+    String shown = GuestText.shown(name);
+    byte[] line = ("called " + shown + ", which plugins do not have\n").getBytes(UTF_8);
+    return (instance, a) -> {
+      if (output.size() + line.length <= MAX_OUTPUT_BYTES) {
+        output.writeBytes(line);
+        printed = true;
+      }
+      return result(NOT_SUPPORTED);
+    };
   }
 
   private static long[] exit(int code) {
-    throw new GuestFailure(ErrorCode.PLUGIN_TRAPPED, "it called exit(%d)".formatted(code));
+    throw new GuestFailure(ErrorCode.PLUGIN_TRAPPED, "it called exit(%d)", code);
+  }
+
+  private int fileCall(String name, long[] arguments) {
+    StackReserve.require();
+    return files.call(name, arguments);
   }
 
   private int write(int descriptor, long vectors, long count, long written) {
     if (descriptor != 1 && descriptor != 2) {
-      return BAD_DESCRIPTOR;
+      StackReserve.require();
+      return files.write(descriptor, vectors, count, written);
     }
     int total = 0;
     for (long i = 0; i < (int) count; i++) {
@@ -151,14 +179,40 @@ final class WasiShim {
     }
   }
 
+  private int environmentSizes(long count, long bytes) {
+    int total = environment.stream().mapToInt(variable -> variable.length).sum();
+    return storeInt(count, environment.size()) | storeInt(bytes, total);
+  }
+
+  private int environment(long addresses, long bytes) {
+    long next = bytes & 0xFFFF_FFFFL;
+    for (int i = 0; i < environment.size(); i++) {
+      storeInt((addresses & 0xFFFF_FFFFL) + 4L * i, (int) next);
+      byte[] variable = environment.get(i);
+      memory.write((int) next, variable, 0, variable.length);
+      next += variable.length;
+    }
+    return SUCCESS;
+  }
+
   private long nextTime() {
+    if (grants.clock()) {
+      return TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
+    }
     clockNanos += CLOCK_STEP_NANOS;
     return clockNanos;
   }
 
   private int random(long address, long length) {
+    if (grants.random()) {
+      StackReserve.require();
+    }
     for (long i = 0; i < (int) length; i++) {
       memory.burn();
+      if (grants.random()) {
+        memory.storeByte((address & 0xFFFF_FFFFL) + i, (byte) RANDOM.nextInt());
+        continue;
+      }
       randomState ^= randomState << 13;
       randomState ^= randomState >>> 7;
       randomState ^= randomState << 17;
@@ -175,5 +229,10 @@ final class WasiShim {
   private int storeLong(long address, long value) {
     memory.storeLong(address & 0xFFFF_FFFFL, value);
     return SUCCESS;
+  }
+
+  @Override
+  public void close() {
+    files.close();
   }
 }

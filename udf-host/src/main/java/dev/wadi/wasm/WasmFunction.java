@@ -61,7 +61,7 @@ final class WasmFunction implements ScalarFunction {
     }
     if (instance == null) {
       try {
-        instance = FunctionInstance.start(module.guest(), function);
+        instance = FunctionInstance.start(module, function);
       } catch (GuestFailure e) {
         throw describe(e, "");
       }

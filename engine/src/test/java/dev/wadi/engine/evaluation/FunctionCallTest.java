@@ -75,7 +75,7 @@ class FunctionCallTest {
     var signature =
         new FunctionSignature(
             name,
-            new FunctionSignature.PluginRef("test", "00"),
+            new FunctionSignature.PluginRef("test", "1.0.0", "00"),
             List.of(arguments).stream().map(Expression::type).toList(),
             Types.I64,
             nulls,

@@ -189,7 +189,7 @@ class EngineTest {
     var function =
         new FunctionSignature(
             "missing",
-            new FunctionSignature.PluginRef("p", "00"),
+            new FunctionSignature.PluginRef("p", "1.0.0", "00"),
             List.of(),
             NUMBERS.getFields().getFirst(),
             FunctionSignature.NullHandling.STRICT,

@@ -234,7 +234,7 @@ class PlanCodecTest {
     var function =
         new FunctionSignature(
             "f",
-            new FunctionSignature.PluginRef("p", "00ff"),
+            new FunctionSignature.PluginRef("p", "1.0.0", "00ff"),
             List.of(column.type()),
             column.type(),
             FunctionSignature.NullHandling.STRICT,

@@ -19,6 +19,8 @@ import org.apache.calcite.rex.RexNode;
 final class Windows {
   private static final BigDecimal MICROS_PER_MILLI = BigDecimal.valueOf(1000);
 
+  private static final String EXAMPLE = "write a constant such as INTERVAL '1' MINUTE";
+
   private Windows() {}
 
   /// @param intervals literals, as many as the kind takes
@@ -74,7 +76,8 @@ final class Windows {
   private static long positive(long span, String what) {
     if (span <= 0) {
       throw new WadiException(
-          ErrorCode.INVALID_WINDOW, "a window's %s must be greater than zero".formatted(what));
+              ErrorCode.INVALID_WINDOW, "a window's %s must be greater than zero".formatted(what))
+          .withHint(EXAMPLE);
     }
     return span;
   }
@@ -91,7 +94,8 @@ final class Windows {
   private static void refuseOffset(List<RexNode> intervals, int place) {
     if (intervals.size() > place) {
       throw new WadiException(
-          ErrorCode.INVALID_WINDOW, "windows of months begin with a month and have no offset");
+              ErrorCode.INVALID_WINDOW, "windows of months begin with a month and have no offset")
+          .withHint("leave the offset out");
     }
   }
 
@@ -100,7 +104,8 @@ final class Windows {
       return literal;
     }
     throw new WadiException(
-        ErrorCode.INVALID_WINDOW, "a window's %s must be a constant".formatted(what));
+            ErrorCode.INVALID_WINDOW, "a window's %s must be a constant".formatted(what))
+        .withHint(EXAMPLE);
   }
 
   private static long micros(RexNode interval, String what) {

@@ -5,11 +5,15 @@ import dev.wadi.planner.parse.syntax.Positions;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.Names;
 import dev.wadi.sdk.error.WadiException;
+import dev.wadi.sdk.function.FunctionSignature;
+import dev.wadi.sdk.function.FunctionSignature.PluginRef;
+import dev.wadi.sdk.function.PluginReference;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
-/// `CREATE FUNCTION`: other names for functions of plugins.
+/// `CREATE FUNCTION`: other names for functions of plugins, also of older versions.
 final class FunctionAliases {
   private final Queries queries;
   private final Set<String> aliases = new HashSet<>();
@@ -26,14 +30,14 @@ final class FunctionAliases {
           .withHint("choose another name")
           .at(Positions.of(create.name().getParserPosition()));
     }
-    List<UserFunction> targets = targets(create);
+    List<FunctionSignature> targets = targets(create);
     remove(name);
     queries.use(queries.operators().with(named(name, targets)));
     aliases.add(name);
   }
 
-  private static List<UserFunction> named(String name, List<UserFunction> targets) {
-    return targets.stream().map(target -> new UserFunction(name, target.signature())).toList();
+  private static List<UserFunction> named(String name, List<FunctionSignature> targets) {
+    return targets.stream().map(target -> new UserFunction(name, target)).toList();
   }
 
   void remove(String name) {
@@ -43,20 +47,21 @@ final class FunctionAliases {
   }
 
   // All functions of that name: they differ in their arguments.
-  private List<UserFunction> targets(CreateFunction create) {
-    List<UserFunction> uploaded =
-        queries.operators().uploaded().stream()
-            .filter(function -> !aliases.contains(function.getName()))
-            .toList();
+  private List<FunctionSignature> targets(CreateFunction create) {
     String target = create.target();
-    List<UserFunction> found =
-        uploaded.stream().filter(function -> fullName(function).equals(target)).toList();
+    int dot = target.lastIndexOf('.');
+    Optional<PluginRef> plugin =
+        PluginReference.parse(target.substring(0, Math.max(0, dot))).in(plugins());
+    List<FunctionSignature> found =
+        queries.functions().stream()
+            .filter(function -> plugin.filter(function.plugin()::equals).isPresent())
+            .filter(function -> function.name().equals(target.substring(dot + 1)))
+            .toList();
     if (found.isEmpty()) {
-      List<String> known = uploaded.stream().map(FunctionAliases::fullName).distinct().toList();
       throw new WadiException(
               ErrorCode.FUNCTION_NOT_FOUND, "no plugin has a function '%s'".formatted(target))
           .withHint(
-              Names.nearest(target, known)
+              Names.nearest(target, fullNames())
                   .map("did you mean '%s'?"::formatted)
                   .orElse("write 'plugin.function', of a plugin that was uploaded"))
           .at(Positions.of(create.targetPosition()));
@@ -64,7 +69,14 @@ final class FunctionAliases {
     return found;
   }
 
-  private static String fullName(UserFunction function) {
-    return function.signature().plugin().name() + "." + function.signature().name();
+  private List<PluginRef> plugins() {
+    return queries.functions().stream().map(FunctionSignature::plugin).distinct().toList();
+  }
+
+  private List<String> fullNames() {
+    return queries.functions().stream()
+        .map(function -> function.plugin().name() + "." + function.name())
+        .distinct()
+        .toList();
   }
 }

@@ -1,10 +1,13 @@
 package dev.wadi.planner.resolve;
 
 import dev.wadi.sdk.function.FunctionSignature;
+import dev.wadi.sdk.function.FunctionSignature.PluginRef;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -57,8 +60,16 @@ final class Operators implements SqlOperatorTable {
   private final List<UserFunction> uploaded;
   private final SqlOperatorTable all;
 
+  /// @param functions of all versions of all plugins, those uploaded last at the end
   Operators(List<FunctionSignature> functions) {
-    this(functions.stream().map(UserFunction::new).toList(), BUILT_IN);
+    this(latest(functions).map(UserFunction::new).toList(), BUILT_IN);
+  }
+
+  private static Stream<FunctionSignature> latest(List<FunctionSignature> functions) {
+    Map<String, PluginRef> latest = new HashMap<>();
+    functions.forEach(function -> latest.put(function.plugin().name(), function.plugin()));
+    return functions.stream()
+        .filter(function -> function.plugin().equals(latest.get(function.plugin().name())));
   }
 
   private Operators(List<UserFunction> uploaded, SqlOperatorTable others) {

@@ -32,6 +32,7 @@ final class Queries {
 
   private final Catalog catalog;
   private final Supplier<Set<String>> knownNames;
+  private final List<FunctionSignature> functions;
   private Operators operators;
   private final ValidationErrors errors;
   private final RelOptCluster cluster;
@@ -43,6 +44,7 @@ final class Queries {
   Queries(Catalog catalog, List<FunctionSignature> functions, Supplier<Set<String>> knownNames) {
     this.catalog = catalog;
     this.knownNames = knownNames;
+    this.functions = functions;
     this.operators = new Operators(functions);
     this.errors =
         new ValidationErrors(
@@ -69,6 +71,11 @@ final class Queries {
 
   RelOptCluster cluster() {
     return cluster;
+  }
+
+  /// The functions of all versions of all plugins, those uploaded last at the end.
+  List<FunctionSignature> functions() {
+    return functions;
   }
 
   Operators operators() {

@@ -25,8 +25,10 @@ public record FunctionSignature(
   /// A module, pinned by content.
   ///
   /// @param name as the module describes itself
+  /// @param version as the module describes itself, for people; may be empty, or the same as that
+  ///   of other contents
   /// @param sha256 of the module's bytes, lower-case hex
-  public record PluginRef(String name, String sha256) {}
+  public record PluginRef(String name, String version, String sha256) {}
 
   public enum NullHandling {
     /// Any null argument makes the result null; the function is not asked.

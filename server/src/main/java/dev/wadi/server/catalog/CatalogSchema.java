@@ -45,7 +45,23 @@ final class CatalogSchema {
                 name TEXT NOT NULL UNIQUE,
                 sql TEXT NOT NULL,
                 created_at INTEGER NOT NULL)
-              """));
+              """),
+          // A plugin may have several versions, each with what it was granted, as JSON.
+          List.of(
+              """
+              CREATE TABLE plugin_versions (
+                sha256 TEXT PRIMARY KEY,
+                name TEXT NOT NULL,
+                module BLOB NOT NULL,
+                created_at INTEGER NOT NULL,
+                grants TEXT NOT NULL DEFAULT '[]')
+              """,
+              """
+              INSERT INTO plugin_versions (sha256, name, module, created_at)
+              SELECT sha256, name, module, created_at FROM plugins
+              """,
+              "DROP TABLE plugins",
+              "ALTER TABLE plugin_versions RENAME TO plugins"));
 
   private CatalogSchema() {}
 

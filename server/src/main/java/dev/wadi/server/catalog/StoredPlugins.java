@@ -1,23 +1,50 @@
 package dev.wadi.server.catalog;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
 
 /// The uploaded modules.
 public final class StoredPlugins {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   private final Database database;
 
   StoredPlugins(Database database) {
     this.database = database;
   }
 
-  public void add(StoredPlugin plugin) {
+  /// One that is there becomes the newest and keeps what it was granted.
+  public void put(StoredPlugin plugin) {
     database.update(
-        "INSERT INTO plugins (sha256, name, module, created_at) VALUES (?, ?, ?, ?)",
+        """
+        INSERT INTO plugins (sha256, name, module, created_at, grants) VALUES (?, ?, ?, ?, ?)
+        ON CONFLICT (sha256) DO UPDATE SET created_at = excluded.created_at
+        """,
         plugin.sha256(),
         plugin.name(),
         plugin.module(),
-        plugin.createdAt().toEpochMilli());
+        plugin.createdAt().toEpochMilli(),
+        written(plugin.grants()));
+  }
+
+  public void grant(String sha256, List<String> grants) {
+    database.update("UPDATE plugins SET grants = ? WHERE sha256 = ?", written(grants), sha256);
+  }
+
+  private static String written(List<String> grants) {
+    return JSON.valueToTree(grants).toString();
+  }
+
+  private static List<String> read(String grants) {
+    try {
+      return JSON.readValue(grants, new TypeReference<>() {});
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   public boolean remove(String sha256) {
@@ -27,15 +54,22 @@ public final class StoredPlugins {
   /// All modules, oldest first.
   public List<StoredPlugin> all() {
     return database.query(
-        "SELECT sha256, name, module, created_at FROM plugins ORDER BY created_at, rowid",
+        "SELECT sha256, name, module, created_at, grants FROM plugins ORDER BY created_at, rowid",
         row ->
             new StoredPlugin(
                 row.getString(1),
                 row.getString(2),
                 row.getBytes(3),
-                Instant.ofEpochMilli(row.getLong(4))));
+                Instant.ofEpochMilli(row.getLong(4)),
+                read(row.getString(5))));
   }
 
   /// @param module the Wasm binary; not to be changed
-  public record StoredPlugin(String sha256, String name, byte[] module, Instant createdAt) {}
+  /// @param grants what the plugin may do, as the host reads it; contains secrets
+  public record StoredPlugin(
+      String sha256, String name, byte[] module, Instant createdAt, List<String> grants) {
+    public StoredPlugin {
+      grants = List.copyOf(grants);
+    }
+  }
 }

@@ -50,6 +50,13 @@ public final class ApiClient implements AutoCloseable {
             .POST(BodyPublishers.ofString(JSON.valueToTree(body).toString())));
   }
 
+  public JsonNode put(String path, Object body) {
+    return send(
+        request(path)
+            .header("Content-Type", "application/json")
+            .PUT(BodyPublishers.ofString(JSON.valueToTree(body).toString())));
+  }
+
   /// Sends a Wasm module.
   public JsonNode upload(String path, byte[] module) {
     BodyPublisher body = BodyPublishers.ofByteArray(module);

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -17,9 +18,11 @@ import picocli.CommandLine.ScopeType;
     name = "plugin",
     description = "Adds, lists or removes Wasm plugins of a running server.",
     mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "(add | list | remove)")
+    synopsisSubcommandLabel = "(add | list | grant | remove)")
 final class PluginCommand {
   private static final String PATH = "/plugins";
+  private static final String GRANT =
+      "clock, random, env:NAME=VALUE, read:/FOLDER or write:/FOLDER; may be repeated";
 
   @Option(
       names = "--url",
@@ -29,22 +32,46 @@ final class PluginCommand {
   private URI url;
 
   @Command(name = "add", description = "Uploads a module; its functions are at once usable in SQL.")
-  private void add(@Parameters(paramLabel = "MODULE.wasm") Path module) {
+  private void add(
+      @Parameters(paramLabel = "MODULE.wasm") Path module,
+      @Option(names = "--grant", paramLabel = "GRANT", description = GRANT) List<String> grants) {
     byte[] bytes = InputFiles.module(module);
     try (var client = new ApiClient(url)) {
-      print(client.upload(PATH, bytes));
+      JsonNode added = client.upload(PATH, bytes);
+      print(grants == null ? added : grant(client, added.get("sha256").asText(), grants));
     }
   }
 
-  @Command(name = "list", description = "Lists the plugins and their functions.")
+  @Command(
+      name = "grant",
+      description =
+          "Says what a plugin may do besides computing, instead of what it could before; without"
+              + " any GRANT, nothing.")
+  private void grant(
+      @Parameters(index = "0", paramLabel = "NAME[@VERSION]") String name,
+      @Parameters(index = "1..*", paramLabel = "GRANT", description = GRANT) List<String> grants) {
+    try (var client = new ApiClient(url)) {
+      print(grant(client, name, grants == null ? List.of() : grants));
+    }
+  }
+
+  private static JsonNode grant(ApiClient client, String plugin, List<String> grants) {
+    return client.put(PATH + "/" + plugin + "/grants", Map.of("grants", grants));
+  }
+
+  @Command(name = "list", description = "Lists the versions of all plugins and their functions.")
   private void list() {
     try (var client = new ApiClient(url)) {
       client.get(PATH).get("data").forEach(PluginCommand::print);
     }
   }
 
-  @Command(name = "remove", description = "Removes a plugin that no running pipeline uses.")
-  private void remove(@Parameters(paramLabel = "NAME") String name) {
+  @Command(
+      name = "remove",
+      description =
+          "Removes a plugin that no running pipeline uses: all of its versions, or with @VERSION or"
+              + " @sha256:HASH just one.")
+  private void remove(@Parameters(paramLabel = "NAME[@VERSION]") String name) {
     try (var client = new ApiClient(url)) {
       client.delete(PATH + "/" + name);
     }
@@ -52,11 +79,22 @@ final class PluginCommand {
 
   private static void print(JsonNode plugin) {
     System.out.printf(
-        "%s %s (%s)%n",
+        "%s %s (sha256:%s)%s%n",
         plugin.get("name").asText(),
         plugin.get("version").asText(),
-        plugin.get("sha256").asText().substring(0, 12));
+        plugin.get("sha256").asText().substring(0, 12),
+        plugin.get("latest").asBoolean() ? "" : ", not the latest");
+    print("  needs", plugin.get("capabilities"));
+    print("  may use", plugin.get("grants"));
     plugin.get("functions").forEach(function -> System.out.println("  " + signature(function)));
+  }
+
+  private static void print(String title, JsonNode names) {
+    if (!names.isEmpty()) {
+      List<String> texts = new ArrayList<>();
+      names.forEach(name -> texts.add(name.asText()));
+      System.out.println(title + " " + String.join(", ", texts));
+    }
   }
 
   private static String signature(JsonNode function) {

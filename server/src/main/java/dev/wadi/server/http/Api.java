@@ -38,6 +38,7 @@ final class Api {
     router.post(BASE + "/plugins").handler(module).handler(answer(plugins::add));
     router.get(BASE + "/plugins").handler(answer(plugins::all));
     router.get(BASE + "/plugins/:plugin").handler(answer(plugins::get));
+    router.put(BASE + "/plugins/:plugin/grants").handler(json).handler(answer(plugins::grant));
     router.delete(BASE + "/plugins/:plugin").handler(answer(plugins::remove));
     router.get(BASE + "/functions").handler(answer(plugins::functions));
 

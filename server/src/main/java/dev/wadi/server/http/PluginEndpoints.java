@@ -1,6 +1,8 @@
 package dev.wadi.server.http;
 
 import dev.wadi.connectors.column.SqlType;
+import dev.wadi.sdk.error.ErrorCode;
+import dev.wadi.sdk.error.WadiException;
 import dev.wadi.sdk.function.FunctionSignature;
 import dev.wadi.server.pipeline.Pipelines;
 import dev.wadi.server.pipeline.Plugins;
@@ -23,19 +25,34 @@ final class PluginEndpoints {
   /// The same module twice is no error: the second time nothing is made.
   Reply add(ApiRequest request) {
     Added added = plugins.add(request.bytes());
-    PluginView view = PluginView.of(added.module());
+    PluginView view = view(added.module());
     return added.isNew()
         ? Reply.created(Api.BASE + "/plugins/" + view.sha256(), view)
         : Reply.ok(view);
   }
 
   Reply all(ApiRequest request) {
-    return Reply.ok(Listing.of(plugins.all().stream().map(PluginView::of).toList()));
+    return Reply.ok(Listing.of(plugins.all().stream().map(this::view).toList()));
   }
 
   Reply get(ApiRequest request) {
-    return Reply.ok(PluginView.of(plugins.get(request.path("plugin"))));
+    return Reply.ok(view(plugins.get(request.path("plugin"))));
   }
+
+  private PluginView view(PluginModule module) {
+    return PluginView.of(module, plugins.isLatest(module));
+  }
+
+  Reply grant(ApiRequest request) {
+    GrantsRequest wanted = request.json(GrantsRequest.class);
+    if (wanted.grants() == null) {
+      throw new WadiException(ErrorCode.INVALID_REQUEST, "'grants' is missing")
+          .withHint("expected {\"grants\": [\"clock\", ...]}, an empty list to take all back");
+    }
+    return Reply.ok(view(plugins.grant(request.path("plugin"), wanted.grants())));
+  }
+
+  private record GrantsRequest(List<String> grants) {}
 
   Reply remove(ApiRequest request) {
     pipelines.removePlugin(request.path("plugin"));
@@ -46,6 +63,7 @@ final class PluginEndpoints {
     return Reply.ok(
         Listing.of(
             plugins.all().stream()
+                .filter(plugins::isLatest)
                 .flatMap(plugin -> plugin.functions().stream())
                 .map(FunctionView::of)
                 .toList()));
@@ -56,14 +74,20 @@ final class PluginEndpoints {
       String version,
       String sdk,
       String sha256,
+      boolean latest,
+      List<String> capabilities,
+      List<String> grants,
       int sizeBytes,
       List<FunctionView> functions) {
-    private static PluginView of(PluginModule module) {
+    private static PluginView of(PluginModule module, boolean latest) {
       return new PluginView(
           module.name(),
           module.version(),
           module.sdk(),
           module.sha256(),
+          latest,
+          module.capabilities(),
+          module.grants().shown(),
           module.sizeBytes(),
           module.functions().stream().map(FunctionView::of).toList());
     }

@@ -276,18 +276,29 @@ public final class Pipelines implements AutoCloseable {
                 ErrorCode.NOT_FOUND, "pipeline '%s' has no job '%s'".formatted(id, jobId)));
   }
 
-  /// Removes a plugin.
+  /// Removes a version of a plugin, or, if only its name is given, all of them.
   ///
   /// @throws WadiException if there is none, or a running pipeline uses it
-  public void removePlugin(String nameOrSha256) {
-    PluginModule module = plugins.get(nameOrSha256);
+  public void removePlugin(String reference) {
+    List<PluginModule> removed = plugins.meant(reference);
+    removed.forEach(this::requireUnused);
+    removed.forEach(plugins::remove);
+  }
+
+  private void requireUnused(PluginModule module) {
     List<String> users =
         live.values().stream()
             .filter(job -> job.isRunning() && job.usesPlugin(module.sha256()))
             .map(job -> job.pipeline().id())
             .sorted()
             .toList();
-    plugins.remove(module, users);
+    if (!users.isEmpty()) {
+      throw new WadiException(
+              ErrorCode.CONFLICT,
+              "plugin '%s' (%s) is used by running pipelines: %s"
+                  .formatted(module.name(), module.sha256(), String.join(", ", users)))
+          .withHint("stop them first");
+    }
   }
 
   private void stopUnattended(Duration unattended) {

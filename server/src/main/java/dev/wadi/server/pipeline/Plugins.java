@@ -1,14 +1,16 @@
 package dev.wadi.server.pipeline;
 
 import dev.wadi.sdk.error.ErrorCode;
+import dev.wadi.sdk.error.Names;
 import dev.wadi.sdk.error.WadiException;
+import dev.wadi.sdk.function.PluginReference;
 import dev.wadi.server.catalog.Catalog;
 import dev.wadi.server.catalog.StoredPlugins.StoredPlugin;
+import dev.wadi.wasm.Grants;
 import dev.wadi.wasm.PluginModule;
 import dev.wadi.wasm.PluginRegistry;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +29,7 @@ public final class Plugins {
     this.catalog = catalog;
     for (StoredPlugin stored : catalog.plugins().all()) {
       try {
-        registry.add(stored.module());
+        registry.grant(registry.add(stored.module()), Grants.parse(stored.grants()));
       } catch (WadiException e) {
         LOG.warn("plugin '{}' ({}): {}", stored.name(), stored.sha256(), e.describe());
       }
@@ -39,58 +41,79 @@ public final class Plugins {
   /// @param isNew false if the very same module was here already
   public record Added(PluginModule module, boolean isNew) {}
 
-  /// Checks, compiles and keeps a module.
+  /// Checks, compiles and keeps a module as the latest version of its plugin.
   ///
-  /// @throws WadiException if the registry refuses it, or another module has its name
+  /// @throws WadiException if the registry refuses it
   public synchronized Added add(byte[] wasm) {
     List<PluginModule> before = registry.modules();
     PluginModule module = registry.add(wasm);
-    if (before.stream().anyMatch(known -> known.sha256().equals(module.sha256()))) {
-      return new Added(module, false);
-    }
+    boolean isNew = !before.contains(module);
     try {
-      before.forEach(known -> checkName(known, module));
-      catalog.plugins().add(new StoredPlugin(module.sha256(), module.name(), wasm, Instant.now()));
+      catalog
+          .plugins()
+          .put(
+              new StoredPlugin(
+                  module.sha256(), module.name(), wasm, Instant.now(), module.grants().texts()));
     } catch (RuntimeException e) {
-      registry.remove(module.sha256());
+      if (isNew) {
+        registry.remove(module.sha256());
+      }
       throw e;
     }
-    return new Added(module, true);
+    return new Added(module, isNew);
   }
 
-  private static void checkName(PluginModule known, PluginModule added) {
-    if (known.name().equals(added.name())) {
-      throw new WadiException(
-              ErrorCode.DUPLICATE_NAME,
-              "a plugin named '%s' is here already, with other contents (%s)"
-                  .formatted(known.name(), known.sha256()))
-          .withHint("remove that plugin first");
-    }
-  }
-
+  /// All versions of all plugins, those uploaded last at the end.
   public List<PluginModule> all() {
     return registry.modules();
   }
 
-  /// @throws WadiException if there is none
-  public PluginModule get(String nameOrSha256) {
-    Optional<PluginModule> found =
-        registry.modules().stream()
-            .filter(m -> m.name().equals(nameOrSha256) || m.sha256().equals(nameOrSha256))
-            .findFirst();
-    return found.orElseThrow(
-        () -> new WadiException(ErrorCode.NOT_FOUND, "no plugin '%s'".formatted(nameOrSha256)));
+  public boolean isLatest(PluginModule module) {
+    return registry.latest().contains(module);
   }
 
-  /// @throws WadiException if a running pipeline calls one of its functions
-  synchronized void remove(PluginModule module, List<String> usedByPipelines) {
-    if (!usedByPipelines.isEmpty()) {
-      throw new WadiException(
-              ErrorCode.CONFLICT,
-              "plugin '%s' is used by running pipelines: %s"
-                  .formatted(module.name(), String.join(", ", usedByPipelines)))
-          .withHint("stop them first");
-    }
+  /// The version that is meant.
+  ///
+  /// @param reference as {@link PluginReference} says, or a hash
+  /// @throws WadiException if there is none
+  public PluginModule get(String reference) {
+    return registry
+        .find(PluginReference.parse(reference))
+        .or(() -> registry.get(reference))
+        .orElseThrow(() -> missing(reference));
+  }
+
+  private WadiException missing(String reference) {
+    List<String> names = registry.latest().stream().map(PluginModule::name).toList();
+    return new WadiException(ErrorCode.NOT_FOUND, "no plugin '%s'".formatted(reference))
+        .withHint(
+            Names.nearest(PluginReference.parse(reference).name(), names)
+                .map(name -> "GET /api/v1/plugins lists them; one is '%s'".formatted(name))
+                .orElse("GET /api/v1/plugins lists those that are here"));
+  }
+
+  /// What a request to remove is about: a version, or, if only the name is given, all of them.
+  ///
+  /// @throws WadiException if there is none
+  List<PluginModule> meant(String reference) {
+    PluginModule one = get(reference);
+    return reference.equals(one.name())
+        ? all().stream().filter(module -> module.name().equals(one.name())).toList()
+        : List.of(one);
+  }
+
+  /// Says what a version of a plugin may do besides computing, instead of what it could before.
+  ///
+  /// @throws WadiException if there is none, a grant is not known, or it does not start with them
+  public synchronized PluginModule grant(String reference, List<String> grants) {
+    PluginModule module = get(reference);
+    registry.grant(module, Grants.parse(grants));
+    catalog.plugins().grant(module.sha256(), module.grants().texts());
+    LOG.info("plugin {} ({}) may use {}", module.name(), module.sha256(), module.grants().shown());
+    return module;
+  }
+
+  void remove(PluginModule module) {
     registry.remove(module.sha256());
     catalog.plugins().remove(module.sha256());
   }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,7 +34,9 @@ class CatalogTest {
       catalog.jobs().add(StoredJob.started("job_1", "pl_1", NOON));
       catalog.jobs().end("job_1", JobState.FAILED, NOON.plusSeconds(1), error);
       catalog.tables().add(table);
-      catalog.plugins().add(new StoredPlugin("abc", "geo", new byte[] {0, -1}, NOON));
+      catalog.plugins().put(new StoredPlugin("abc", "geo", new byte[] {0, -1}, NOON, List.of()));
+      catalog.plugins().grant("abc", List.of("clock", "env:A=b\n\"c"));
+      catalog.plugins().put(new StoredPlugin("abc", "geo", new byte[] {0, -1}, NOON, List.of()));
     }
 
     try (Catalog catalog = Catalog.open(directory)) {
@@ -42,7 +45,9 @@ class CatalogTest {
           .containsExactly(
               new StoredJob("job_1", "pl_1", JobState.FAILED, NOON, NOON.plusSeconds(1), error));
       assertThat(catalog.tables().find("t")).contains(table);
-      assertThat(catalog.plugins().all().getFirst().module()).containsExactly(0, -1);
+      StoredPlugin plugin = catalog.plugins().all().getFirst();
+      assertThat(plugin.module()).containsExactly(0, -1);
+      assertThat(plugin.grants()).containsExactly("clock", "env:A=b\n\"c");
     }
   }
 

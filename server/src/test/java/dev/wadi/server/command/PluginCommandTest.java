@@ -41,6 +41,13 @@ class PluginCommandTest {
       assertThat(taken()).startsWith("geo 1.").contains("great_circle_km(");
       assertThat(WadiCommand.run("plugin", "list", "--url", url)).isZero();
       assertThat(taken()).contains("title_case(");
+      assertThat(WadiCommand.run("plugin", "grant", "geo", "clock", "env:K=v", "--url", url))
+          .isZero();
+      assertThat(taken()).contains("may use clock, env:K\n");
+      assertThat(WadiCommand.run("plugin", "grant", "geo", "sky", "--url", url)).isEqualTo(1);
+      assertThat(taken()).contains("'sky' is nothing to grant").contains("read:/FOLDER");
+      assertThat(WadiCommand.run("plugin", "grant", "geo", "--url", url)).isZero();
+      assertThat(taken()).doesNotContain("may use");
       assertThat(WadiCommand.run("plugin", "remove", "geo", "--url", url)).isZero();
       assertThat(WadiCommand.run("plugin", "remove", "geo", "--url", url)).isEqualTo(1);
       assertThat(taken()).contains("error[NOT_FOUND]: no plugin 'geo'");

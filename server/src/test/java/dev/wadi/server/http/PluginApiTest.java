@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -52,6 +54,69 @@ class PluginApiTest {
     assertThat(server.get("/plugins/geo").expect(200).get("sha256").asText()).isEqualTo(sha256);
     assertThat(server.get("/plugins/" + sha256).expect(200).get("name").asText()).isEqualTo("geo");
     server.get("/plugins/gio").expectProblem(404, "NOT_FOUND");
+  }
+
+  @Test
+  void anotherVersionTakesOverAndTheFirstCanStillBeNamed() throws Exception {
+    String first = server.upload(TestServer.geoPlugin()).expect(201).get("sha256").asText();
+    String second =
+        server.upload(changed(TestServer.geoPlugin())).expect(201).get("sha256").asText();
+
+    assertThat(server.get("/plugins/geo").expect(200).get("sha256").asText()).isEqualTo(second);
+    JsonNode older = server.get("/plugins/geo@sha256:" + first.substring(0, 12)).expect(200);
+    assertThat(older.get("sha256").asText()).isEqualTo(first);
+    assertThat(older.get("latest").asBoolean()).isFalse();
+    JsonNode preview =
+        server.preview(
+            "CREATE FUNCTION f AS 'geo@sha256:%s.title_case'; SELECT f('a b') AS x;"
+                .formatted(first));
+    assertThat(Events.read(server, TestServer.jobPath(preview)).rows().getFirst().toString())
+        .contains("A B");
+
+    server.upload(TestServer.geoPlugin()).expect(200);
+    assertThat(server.get("/plugins/geo").expect(200).get("sha256").asText()).isEqualTo(first);
+    assertThat(server.delete("/plugins/geo@sha256:" + first).status()).isEqualTo(204);
+    assertThat(server.get("/plugins/geo").expect(200).get("sha256").asText()).isEqualTo(second);
+    server.upload(TestServer.geoPlugin()).expect(201);
+    assertThat(server.delete("/plugins/geo").status()).isEqualTo(204);
+    assertThat(server.get("/plugins").expect(200).get("data")).isEmpty();
+  }
+
+  // With one more custom section, named "x".
+  private static byte[] changed(byte[] module) {
+    byte[] changed = Arrays.copyOf(module, module.length + 4);
+    System.arraycopy(new byte[] {0, 2, 1, 'x'}, 0, changed, module.length, 4);
+    return changed;
+  }
+
+  @Test
+  void aPipelineGoesOnWithTheVersionThatItStartedWith() {
+    String first = server.upload(TestServer.geoPlugin()).expect(201).get("sha256").asText();
+    server.pipeline(
+        PipelineApiTest.ENDLESS + "SELECT title_case(CAST(counter AS TEXT)) AS t FROM ticks;");
+    server.upload(changed(TestServer.geoPlugin())).expect(201);
+
+    server.delete("/plugins/geo@sha256:" + first).expectProblem(409, "CONFLICT");
+    server.delete("/plugins/geo").expectProblem(409, "CONFLICT");
+    assertThat(server.get("/plugins").expect(200).get("data")).hasSize(2);
+  }
+
+  @Test
+  void grantsAreShownWithoutSecretsAndTakenBack() {
+    server.upload(TestServer.geoPlugin()).expect(201);
+    JsonNode granted =
+        server
+            .put("/plugins/geo/grants", Map.of("grants", List.of("clock", "env:KEY=1234")))
+            .expect(200);
+    assertThat(granted.get("grants").toString()).isEqualTo("[\"clock\",\"env:KEY\"]");
+    server
+        .put("/plugins/geo/grants", Map.of("grants", List.of("everything")))
+        .expectProblem(400, "INVALID_REQUEST");
+    server.put("/plugins/geo/grants", Map.of()).expectProblem(400, "INVALID_REQUEST");
+    server.put("/plugins/gio/grants", Map.of("grants", List.of())).expectProblem(404, "NOT_FOUND");
+    assertThat(server.get("/plugins/geo").expect(200).get("grants")).hasSize(2);
+    server.put("/plugins/geo/grants", Map.of("grants", List.of())).expect(200);
+    assertThat(server.get("/plugins/geo").expect(200).get("grants")).isEmpty();
   }
 
   @Test

@@ -83,6 +83,10 @@ final class TestServer implements AutoCloseable {
     return send("PATCH", path, "application/json", BodyPublishers.ofByteArray(bytes(body)));
   }
 
+  Answer put(String path, Map<String, ?> body) {
+    return send("PUT", path, "application/json", BodyPublishers.ofByteArray(bytes(body)));
+  }
+
   Answer upload(byte[] module) {
     return send("POST", "/plugins", "application/wasm", BodyPublishers.ofByteArray(module));
   }
@@ -146,6 +150,10 @@ final class TestServer implements AutoCloseable {
     /// The body of an answer that must have this status.
     JsonNode expect(int status) {
       assertThat(status()).as(response.body()).isEqualTo(status);
+      return json();
+    }
+
+    JsonNode json() {
       try {
         return JSON.readTree(response.body());
       } catch (IOException e) {
