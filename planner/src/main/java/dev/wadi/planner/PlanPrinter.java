@@ -12,6 +12,7 @@ import dev.wadi.engine.plan.SourceTime;
 import dev.wadi.engine.plan.Window;
 import dev.wadi.sdk.connector.TableDefinition;
 import java.time.Duration;
+import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -183,6 +184,12 @@ public final class PlanPrinter {
                   span(w.widthMicros()),
                   span(w.slideMicros()),
                   offset(w.offsetMicros()));
+      case Window.Monthly w ->
+          "monthly(%s, %s every %s)"
+              .formatted(
+                  input.column(w.timeColumn()),
+                  Period.ofMonths(w.widthMonths()),
+                  Period.ofMonths(w.slideMonths()));
       case Window.Cumulating w ->
           "cumulating(%s, %s by %s%s)"
               .formatted(

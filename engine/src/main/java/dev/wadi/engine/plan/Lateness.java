@@ -10,7 +10,8 @@ public sealed interface Lateness {
     public OfWindows {
       boolean known =
           switch (window) {
-            case Window.Tumbling _, Window.Hopping _, Window.Cumulating _ -> true;
+            case Window.Tumbling _, Window.Hopping _ -> true;
+            case Window.Monthly _, Window.Cumulating _ -> true;
             case Window.Session _, Window.Carried _, Window.WholeInput _ -> false;
           };
       if (!known) {

@@ -215,6 +215,7 @@ class PlanCodecTest {
         List.of(
             new Window.Tumbling(3, 5, 1),
             new Window.Hopping(3, 2, 5, 1),
+            new Window.Monthly(3, 1, 12),
             new Window.Cumulating(3, 2, 4, 1),
             new Window.Session(3, 5),
             new Window.Carried(2, 3),

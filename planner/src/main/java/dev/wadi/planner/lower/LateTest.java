@@ -22,6 +22,7 @@ record LateTest(Expression time, Window window, long plusMicros) {
     return switch (window) {
       case Window.Tumbling w -> Optional.of(windows(input, w.timeColumn(), w, latenessMicros));
       case Window.Hopping w -> Optional.of(windows(input, w.timeColumn(), w, latenessMicros));
+      case Window.Monthly w -> Optional.of(windows(input, w.timeColumn(), w, latenessMicros));
       case Window.Cumulating w -> Optional.of(windows(input, w.timeColumn(), w, latenessMicros));
       case Window.Session w -> Optional.of(behind(input, w.timeColumn()));
       case Window.Carried w -> Optional.of(until(input, w.endColumn(), latenessMicros));
