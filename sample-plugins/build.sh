@@ -1,5 +1,5 @@
 #!/bin/sh
-# Builds the sample plugins, and the modules of the host's tests, which use the same SDKs.
+# Builds the sample plugins and, with the same SDKs, the modules of the host's and server's tests.
 #
 #   build.sh            builds all, next to their sources
 #   build.sh --check    builds all elsewhere and compares with what is here
@@ -7,7 +7,8 @@
 #
 # The compiled modules are committed, so that nobody needs this to use them. The bytes depend on the
 # compilers' versions: Debian 12's rustc 1.63, clang 14 and lld 14. Another rustc or clang does too
-# (RUSTC=..., CLANG=..., WASM_LD=...), with other bytes.
+# (RUSTC=..., CLANG=..., WASM_LD=...), with other bytes. Plugins in AssemblyScript are left out where
+# there is no Node.js 20.
 set -eu
 cd "$(dirname "$0")"
 
@@ -25,7 +26,7 @@ for option in "$@"; do
         wasi-libc libclang-rt-14-dev-wasm32
       ;;
     *)
-      sed -n '2,6p' "$0"
+      sed -n '2,7p' "$0"
       exit 2
       ;;
   esac
@@ -66,6 +67,23 @@ c() { # name source module flags
   rm -rf "$work"
 }
 
+assemblyscript() { # folder name module
+  if [ "$(node -p 'process.versions.node.split(".")[0]' 2> /dev/null || echo 0)" -lt 20 ]; then
+    echo "$3: left out, Node.js 20 or newer is missing"
+    return
+  fi
+  work=$(mktemp -d)
+  cp "$1/package.json" "$1/$2.ts" "$work/"
+  sdk=$PWD/../plugin-sdk/assemblyscript
+  (
+    cd "$work"
+    npm install --install-links --no-package-lock --no-audit --no-fund --silent "$sdk"
+    npx --no-install wadi-asc "$2.ts" -o "$2.wasm"
+  )
+  finish "$work/$2.wasm" "$3"
+  rm -rf "$work"
+}
+
 finish() { # built module
   if [ "$compare" = no ]; then
     install -m 644 "$1" "$2"
@@ -82,8 +100,15 @@ failed=0
 guests=../udf-host/src/test
 rust geo geo/src/lib.rs geo/geo.wasm
 c text text/text.c text/text.wasm "$freestanding"
+assemblyscript slug slug slug/slug.wasm
 # Modules for the host's tests.
 rust everything $guests/guests/everything.rs $guests/resources/guests/everything-rust.wasm
 c everything $guests/guests/everything.c $guests/resources/guests/everything-c.wasm "$freestanding"
 c wasi $guests/guests/wasi.c $guests/resources/guests/wasi.wasm "$wasi"
+assemblyscript $guests/guests/assemblyscript everything \
+  $guests/resources/guests/everything-assemblyscript.wasm
+# And for the server's.
+guests=../server/src/test
+c hostile $guests/guests/hostile.c $guests/resources/guests/hostile.wasm "$freestanding"
+c network $guests/guests/network.c $guests/resources/guests/network.wasm "$freestanding"
 exit $failed

@@ -31,6 +31,7 @@ class SamplePluginsTest extends FunctionFixture {
   void load() throws IOException {
     registry.add(Files.readAllBytes(Path.of("geo", "geo.wasm")));
     registry.add(Files.readAllBytes(Path.of("text", "text.wasm")));
+    registry.add(Files.readAllBytes(Path.of("slug", "slug.wasm")));
   }
 
   @AfterEach
@@ -44,7 +45,7 @@ class SamplePluginsTest extends FunctionFixture {
   void describesItself() {
     assertThat(registry.functions())
         .extracting(FunctionSignature::name)
-        .containsExactly("great_circle_km", "title_case", "url_host");
+        .containsExactly("great_circle_km", "title_case", "url_host", "slug");
   }
 
   @Test

@@ -61,7 +61,7 @@ class GuestSdkTest extends PluginFixture {
   }
 
   static Stream<Object[]> functionsOfEachType() {
-    return Stream.of("everything-rust", "everything-c")
+    return Stream.of("everything-rust", "everything-c", "everything-assemblyscript")
         .flatMap(guest ->
             registry(guest).functions().stream()
                 .filter(function -> function.name().startsWith("next_"))
@@ -147,7 +147,7 @@ class GuestSdkTest extends PluginFixture {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"everything-rust", "everything-c"})
+  @ValueSource(strings = {"everything-rust", "everything-c", "everything-assemblyscript"})
   void returnsNull(String guest) {
     assertThat(call(guest, "half", longs(4L, 5L, null, 6L))).containsExactly(2L, null, null, 3L);
   }
@@ -181,15 +181,18 @@ class GuestSdkTest extends PluginFixture {
     assertThat(values(call(function, texts("4")))).containsExactly(4L);
   }
 
-  @Test
-  void cFailsWithRowAndReason() {
-    ScalarFunction function = open("everything-c", "quotient");
+  @ParameterizedTest
+  @ValueSource(strings = {"everything-c", "everything-assemblyscript"})
+  void failsWithRowAndReason(String guest) {
+    ScalarFunction function = open(guest, "quotient");
     WadiException error =
         catchThrowableOfType(
             WadiException.class, () -> call(function, longs(6L, 7L), longs(2L, 0L)));
     assertThat(error)
         .hasMessage(
-            "function 'quotient' of plugin 'everything-c' failed for (a = 7, b = 0): b is 0");
+            "function 'quotient' of plugin '%s' failed for (a = 7, b = 0): b is 0"
+                .formatted(guest));
+    assertThat(values(call(function, longs(8L), longs(2L)))).containsExactly(4L);
   }
 
   @Test
@@ -197,6 +200,42 @@ class GuestSdkTest extends PluginFixture {
     FieldVector[] digits = new FieldVector[6];
     Arrays.setAll(digits, i -> longs((long) i + 1));
     assertThat(call("everything-c", "total", digits)).containsExactly(654_321L);
+  }
+
+  @Test
+  void assemblyScriptSeesNullsIfItWants() {
+    String guest = "everything-assemblyscript";
+    assertThat(call(guest, "either", texts("a", null, null), texts("x", "y", null)))
+        .containsExactly("a", "y", null);
+    assertThat(call(guest, "first_word", texts("to be", " ", null)))
+        .containsExactly("to", null, null);
+    PluginRegistry registry = registry(guest);
+    assertThat(signature(registry, "either").nulls()).isEqualTo(NullHandling.CALLED);
+    assertThat(signature(registry, "repeated").arguments())
+        .extracting(argument -> argument.isNullable())
+        .containsExactly(true, false);
+    assertThat(signature(registry, "quotient").nulls()).isEqualTo(NullHandling.STRICT);
+    assertThat(signature(registry, "count_calls").volatility()).isEqualTo(Volatility.VOLATILE);
+  }
+
+  @Test
+  void aFailedAssertionOfAssemblyScriptSaysWhy() {
+    ScalarFunction function = open("everything-assemblyscript", "checked");
+    WadiException error = failure(function, texts("xa", ""));
+    assertThat(error.code()).isEqualTo(ErrorCode.PLUGIN_TRAPPED);
+    assertThat(error).hasMessageContaining("an empty text at everything.ts:");
+    assertThat(values(call(function, texts("xa")))).containsExactly(2L);
+  }
+
+  @Test
+  void assemblyScriptCollectsItsGarbage() {
+    ScalarFunction function = open("everything-assemblyscript", "garbage");
+    FieldVector argument = longs(1_000L);
+    FieldVector result = call(function, argument);
+    for (int batch = 0; batch < 1_000; batch++) {
+      function.call(List.of(argument), 1, result);
+    }
+    assertThat(values(result)).containsExactly(42_890L);
   }
 
   @Test
