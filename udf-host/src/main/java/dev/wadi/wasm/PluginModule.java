@@ -6,6 +6,7 @@ import dev.wadi.sdk.function.FunctionSignature;
 import dev.wadi.sdk.function.FunctionSignature.PluginRef;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -17,24 +18,31 @@ public final class PluginModule {
   private final PluginDescription description;
   private final CompiledModule guest;
   private final int sizeBytes;
+  private final PluginConduct conduct;
   private volatile Grants grants = Grants.NONE;
 
   private PluginModule(
-      PluginRef ref, PluginDescription description, CompiledModule guest, int sizeBytes) {
+      PluginRef ref,
+      PluginDescription description,
+      CompiledModule guest,
+      int sizeBytes,
+      PluginConduct conduct) {
     this.ref = ref;
     this.description = description;
     this.guest = guest;
     this.sizeBytes = sizeBytes;
+    this.conduct = conduct;
   }
 
   /// Parse, check, describe, compile, and start once to see that it does.
-  static PluginModule load(byte[] wasm, PluginLimits limits) {
+  static PluginModule load(byte[] wasm, PluginLimits limits, InstantSource clock) {
     ParsedModule parsed = ParsedModule.parse(wasm, limits);
     Optional<PluginDescription> written = parsed.description().map(json -> describe(parsed, json));
     CompiledModule guest = parsed.compile();
     PluginDescription description = written.orElseGet(() -> describe(parsed, ask(guest)));
     PluginRef ref = new PluginRef(description.name(), description.version(), sha256(wasm));
-    PluginModule module = new PluginModule(ref, description, guest, wasm.length);
+    PluginModule module =
+        new PluginModule(ref, description, guest, wasm.length, new PluginConduct(limits, clock));
     if (module.missing().isEmpty()) {
       module.tryToStart();
     }
@@ -61,7 +69,7 @@ public final class PluginModule {
 
   private void tryToStart() {
     try {
-      instantiate().close();
+      guest.instantiate(grants).close();
     } catch (GuestFailure e) {
       throw new WadiException(
           e.code(), "plugin '%s' does not start: %s".formatted(name(), e.getMessage()), e);
@@ -102,8 +110,9 @@ public final class PluginModule {
 
   /// Starts an instance.
   ///
-  /// @throws WadiException if it was not granted what it needs
+  /// @throws WadiException if it is in quarantine or was not granted what it needs
   GuestInstance instantiate() {
+    requireFree();
     List<String> missing = missing();
     if (!missing.isEmpty()) {
       throw new WadiException(
@@ -113,6 +122,20 @@ public final class PluginModule {
           .withHint("an administrator can: ./wadi plugin grant %s ...".formatted(name()));
     }
     return guest.instantiate(grants);
+  }
+
+  PluginConduct conduct() {
+    return conduct;
+  }
+
+  /// Why it is not called any more; empty if it is.
+  public Optional<Quarantine> quarantine() {
+    return conduct.quarantine();
+  }
+
+  /// @throws WadiException if it is in quarantine
+  public void requireFree() {
+    conduct.requireFree(name());
   }
 
   static String sha256(byte[] wasm) {

@@ -7,6 +7,7 @@ import dev.wadi.engine.jet.EngineSettings;
 import dev.wadi.engine.jet.Job;
 import dev.wadi.engine.jet.JobSettings;
 import dev.wadi.engine.plan.Pipeline;
+import dev.wadi.engine.plan.PlanCodec;
 import dev.wadi.planner.PlannedScript;
 import dev.wadi.planner.PlanningContext;
 import dev.wadi.planner.SqlPlanner;
@@ -15,7 +16,9 @@ import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import dev.wadi.server.output.PreviewConnector;
 import dev.wadi.server.output.RowReceiver;
+import dev.wadi.wasm.PluginModule;
 import dev.wadi.wasm.PluginRegistry;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -82,10 +85,24 @@ public final class QueryRunner implements AutoCloseable {
         .forEach(answer -> Answers.send(answer, receiver));
   }
 
+  /// Whether a plan calls a function of a module.
+  static boolean usesPlugin(Pipeline pipeline, String sha256) {
+    return new String(PlanCodec.write(pipeline), StandardCharsets.UTF_8).contains(sha256);
+  }
+
+  private void requireFreePlugins(Pipeline pipeline) {
+    plugins.modules().stream()
+        .filter(module -> module.quarantine().isPresent())
+        .filter(module -> usesPlugin(pipeline, module.sha256()))
+        .forEach(PluginModule::requireFree);
+  }
+
   /// Starts a planned script.
   ///
   /// @param receiver gets the rows of its bare SELECTs; of an EXPLAIN ANALYZE, the plan at the end
+  /// @throws WadiException if it uses a plugin that is in quarantine
   public RunningQuery start(PlannedScript script, JobSettings settings, RowReceiver receiver) {
+    requireFreePlugins(script.pipeline());
     String id = Identifiers.next("out");
     RowReceiver rows = script.analyzed() ? RowReceiver.NOBODY : receiver;
     Pipeline pipeline = preview.attach(script.pipeline(), id, rows);
