@@ -4,16 +4,18 @@ import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import dev.wadi.sdk.function.FunctionSignature;
 import dev.wadi.sdk.function.FunctionSignature.PluginRef;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A plugin that passed all checks, compiled, with what it says about itself and what it may do.
 /// Thread-safe; its instances are made by {@link PluginRegistry#open}.
 public final class PluginModule {
+  private static final Logger LOG = LoggerFactory.getLogger(PluginModule.class);
+
   private final PluginRef ref;
   private final PluginDescription description;
   private final CompiledModule guest;
@@ -34,11 +36,37 @@ public final class PluginModule {
     this.conduct = conduct;
   }
 
-  /// Parse, check, describe, compile, and start once to see that it does.
-  static PluginModule load(byte[] wasm, PluginLimits limits, InstantSource clock) {
+  /// Parse, check, describe, compile, and start once to see that it does. One that did so before is
+  /// not compiled again.
+  static PluginModule load(
+      byte[] wasm, PluginLimits limits, GuestCodeCache cache, InstantSource clock) {
+    String sha256 = sha256(wasm);
+    Optional<GuestCode> known = cache.read(sha256);
+    if (known.isPresent()) {
+      try {
+        GuestCode.Loaded code = known.get().load();
+        return load(wasm, ParsedModule.parseCompiled(wasm, limits), code, limits, clock);
+      } catch (LinkageError e) {
+        LOG.warn("the compiled code of {} cannot be used; it is compiled again", sha256, e);
+      }
+    }
     ParsedModule parsed = ParsedModule.parse(wasm, limits);
+    // A wrong description is told before a compiler is asked.
+    parsed.description().ifPresent(json -> describe(parsed, json));
+    GuestCode.Loaded code = parsed.compile();
+    PluginModule module = load(wasm, parsed, code, limits, clock);
+    cache.write(sha256, code.code());
+    return module;
+  }
+
+  private static PluginModule load(
+      byte[] wasm,
+      ParsedModule parsed,
+      GuestCode.Loaded code,
+      PluginLimits limits,
+      InstantSource clock) {
+    CompiledModule guest = parsed.with(code);
     Optional<PluginDescription> written = parsed.description().map(json -> describe(parsed, json));
-    CompiledModule guest = parsed.compile();
     PluginDescription description = written.orElseGet(() -> describe(parsed, ask(guest)));
     PluginRef ref = new PluginRef(description.name(), description.version(), sha256(wasm));
     PluginModule module =
@@ -139,11 +167,7 @@ public final class PluginModule {
   }
 
   static String sha256(byte[] wasm) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(wasm));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return HexFormat.of().formatHex(Sha256.of(wasm));
   }
 
   /// As the module names itself.

@@ -21,6 +21,7 @@ public final class PluginRegistry implements FunctionProvider {
   // By hash, those added last at the end. Never changed, only replaced.
   private volatile Map<String, PluginModule> modules = Map.of();
   private final PluginLimits limits;
+  private final GuestCodeCache cache;
   private final InstantSource clock;
 
   public PluginRegistry() {
@@ -28,11 +29,17 @@ public final class PluginRegistry implements FunctionProvider {
   }
 
   public PluginRegistry(PluginLimits limits) {
-    this(limits, InstantSource.system());
+    this(limits, GuestCodeCache.none(), InstantSource.system());
   }
 
-  PluginRegistry(PluginLimits limits, InstantSource clock) {
+  /// @param cache where compiled modules are kept for the next process
+  public PluginRegistry(GuestCodeCache cache) {
+    this(PluginLimits.DEFAULT, cache, InstantSource.system());
+  }
+
+  PluginRegistry(PluginLimits limits, GuestCodeCache cache, InstantSource clock) {
     this.limits = limits;
+    this.cache = cache;
     this.clock = clock;
   }
 
@@ -43,7 +50,7 @@ public final class PluginRegistry implements FunctionProvider {
   ///   does not offer, does not start, or has a function that another plugin has
   public PluginModule add(byte[] wasm) {
     PluginModule known = modules.get(PluginModule.sha256(wasm));
-    PluginModule kept = keep(known != null ? known : PluginModule.load(wasm, limits, clock));
+    PluginModule kept = keep(known != null ? known : PluginModule.load(wasm, limits, cache, clock));
     release(kept);
     return kept;
   }

@@ -30,7 +30,8 @@ class QuarantineTest extends PluginFixture {
           .build();
 
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-  private final PluginRegistry registry = new PluginRegistry(LIMITS, () -> now);
+  private final PluginRegistry registry =
+      new PluginRegistry(LIMITS, GuestCodeCache.none(), () -> now);
   private final PluginModule module = registry.add(MOODY);
   private final FunctionSignature signature = module.functions().getFirst();
 
@@ -97,7 +98,7 @@ class QuarantineTest extends PluginFixture {
 
   @Test
   void timeAndMemoryCountButErrorsAndWrongResultsDoNot() {
-    PluginRegistry other = new PluginRegistry(LIMITS, () -> now);
+    PluginRegistry other = new PluginRegistry(LIMITS, GuestCodeCache.none(), () -> now);
     PluginModule wrong =
         other.add(
             ModuleBuilder.scalar("l", "l", "", localGet(0), i64Load(0), Wat.DROP, i32Const(7))
@@ -108,7 +109,7 @@ class QuarantineTest extends PluginFixture {
     }
     assertThat(wrong.quarantine()).isEmpty();
 
-    PluginRegistry third = new PluginRegistry(LIMITS, () -> now);
+    PluginRegistry third = new PluginRegistry(LIMITS, GuestCodeCache.none(), () -> now);
     PluginModule endless =
         third.add(ModuleBuilder.scalar("l", "l", "", Wat.loop(Wat.br(0)), OK).build());
     ScalarFunction loop = open(third, endless.functions().getFirst());

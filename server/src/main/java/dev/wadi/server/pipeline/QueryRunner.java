@@ -16,6 +16,7 @@ import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import dev.wadi.server.output.PreviewConnector;
 import dev.wadi.server.output.RowReceiver;
+import dev.wadi.wasm.GuestCodeCache;
 import dev.wadi.wasm.PluginModule;
 import dev.wadi.wasm.PluginRegistry;
 import java.nio.charset.StandardCharsets;
@@ -26,12 +27,13 @@ import java.util.concurrent.CompletableFuture;
 /// From SQL text to a running job: an engine with all connectors and the plugins of this process.
 /// Thread-safe.
 public final class QueryRunner implements AutoCloseable {
-  private final PluginRegistry plugins = new PluginRegistry();
+  private final PluginRegistry plugins;
   private final PreviewConnector preview = new PreviewConnector();
   private final List<Connector> connectors = new ArrayList<>(Connectors.all());
   private final CompletableFuture<Engine> engine;
 
-  private QueryRunner(EngineSettings settings) {
+  private QueryRunner(EngineSettings settings, PluginRegistry plugins) {
+    this.plugins = plugins;
     connectors.add(preview);
     var services = new EngineServices(List.copyOf(connectors), plugins);
     engine =
@@ -42,7 +44,14 @@ public final class QueryRunner implements AutoCloseable {
 
   /// Returns at once: the engine starts in the background, while the first script is planned.
   public static QueryRunner start(EngineSettings settings) {
-    return new QueryRunner(settings);
+    return start(settings, GuestCodeCache.none());
+  }
+
+  /// Like {@link #start(EngineSettings)}.
+  ///
+  /// @param cache where compiled plugins are kept for the next start
+  public static QueryRunner start(EngineSettings settings, GuestCodeCache cache) {
+    return new QueryRunner(settings, new PluginRegistry(cache));
   }
 
   public PluginRegistry plugins() {
