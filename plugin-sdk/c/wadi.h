@@ -13,10 +13,17 @@
 // about rows in which an argument is null. It returns null with `return WADI_NULL(type);` and fails
 // with `return WADI_FAIL(type, "why");`.
 //
-// Types: boolean i8 u8 i16 u16 i32 u32 i64 u64 f32 f64 text bytes date time timestamp
-// timestamp_utc timestamp_nanos duration months. `text` and `bytes` are structs of `data` and
-// `length`; what a function returns is copied before it is called again, so it may point into an
-// argument, or to memory of its own.
+// Types: boolean i8 u8 i16 u16 i32 u32 i64 u64 f32 f64 text bytes json date time timestamp
+// timestamp_utc timestamp_nanos duration months. `text`, `bytes` and `json` are structs of `data`
+// and `length`; what a function returns is copied before it is called again, so it may point into
+// an argument, or to memory of its own.
+//
+// Arrays: list_ and one of these types, structs of `items` and `length`. Their items are never
+// null: the function is not asked about an array with nulls. Structs, maps, and arrays of arrays
+// are for functions that read and write the columns themselves, see ABI.md.
+//
+// WADI_SCALAR_VARIADIC(result, function, type, name) takes any number of arguments of a type, which
+// come as an array.
 //
 // What happens between host and guest is in ABI.md, one folder up.
 #ifndef WADI_H
@@ -38,6 +45,7 @@ typedef struct {
 } wadi_text;
 
 typedef wadi_text wadi_bytes;
+typedef wadi_text wadi_json;
 typedef _Bool wadi_boolean;
 typedef int8_t wadi_i8;
 typedef uint8_t wadi_u8;
@@ -57,26 +65,81 @@ typedef int64_t wadi_timestamp_nanos; // nanoseconds since 1970-01-01, without t
 typedef int64_t wadi_duration;        // microseconds
 typedef int32_t wadi_months;
 
-#define WADI_FORMAT_boolean "b"
-#define WADI_FORMAT_i8 "c"
-#define WADI_FORMAT_u8 "C"
-#define WADI_FORMAT_i16 "s"
-#define WADI_FORMAT_u16 "S"
-#define WADI_FORMAT_i32 "i"
-#define WADI_FORMAT_u32 "I"
-#define WADI_FORMAT_i64 "l"
-#define WADI_FORMAT_u64 "L"
-#define WADI_FORMAT_f32 "f"
-#define WADI_FORMAT_f64 "g"
-#define WADI_FORMAT_text "u"
-#define WADI_FORMAT_bytes "z"
-#define WADI_FORMAT_date "tdD"
-#define WADI_FORMAT_time "ttu"
-#define WADI_FORMAT_timestamp "tsu:"
-#define WADI_FORMAT_timestamp_utc "tsu:UTC"
-#define WADI_FORMAT_timestamp_nanos "tsn:"
-#define WADI_FORMAT_duration "tDu"
-#define WADI_FORMAT_months "tiM"
+// A type in the description.
+#define WADI_TYPE(type) WADI_QUOTED("type") ":" WADI_TYPE_##type
+#define WADI_TYPE_boolean WADI_QUOTED("b")
+#define WADI_TYPE_i8 WADI_QUOTED("c")
+#define WADI_TYPE_u8 WADI_QUOTED("C")
+#define WADI_TYPE_i16 WADI_QUOTED("s")
+#define WADI_TYPE_u16 WADI_QUOTED("S")
+#define WADI_TYPE_i32 WADI_QUOTED("i")
+#define WADI_TYPE_u32 WADI_QUOTED("I")
+#define WADI_TYPE_i64 WADI_QUOTED("l")
+#define WADI_TYPE_u64 WADI_QUOTED("L")
+#define WADI_TYPE_f32 WADI_QUOTED("f")
+#define WADI_TYPE_f64 WADI_QUOTED("g")
+#define WADI_TYPE_text WADI_QUOTED("u")
+#define WADI_TYPE_bytes WADI_QUOTED("z")
+#define WADI_TYPE_date WADI_QUOTED("tdD")
+#define WADI_TYPE_time WADI_QUOTED("ttu")
+#define WADI_TYPE_timestamp WADI_QUOTED("tsu:")
+#define WADI_TYPE_timestamp_utc WADI_QUOTED("tsu:UTC")
+#define WADI_TYPE_timestamp_nanos WADI_QUOTED("tsn:")
+#define WADI_TYPE_duration WADI_QUOTED("tDu")
+#define WADI_TYPE_months WADI_QUOTED("tiM")
+#define WADI_TYPE_json WADI_QUOTED("u") "," WADI_QUOTED("json") ":true"
+
+#define WADI_LIST_OF(type)                                                                       \
+  "{" WADI_FIELD("type", "+l") "," WADI_QUOTED("children") ":[{" WADI_QUOTED("type") ":"         \
+      WADI_TYPE_##type "," WADI_QUOTED("nullable") ":false}]}"
+#define WADI_TYPE_list_boolean WADI_LIST_OF(boolean)
+#define WADI_TYPE_list_i8 WADI_LIST_OF(i8)
+#define WADI_TYPE_list_u8 WADI_LIST_OF(u8)
+#define WADI_TYPE_list_i16 WADI_LIST_OF(i16)
+#define WADI_TYPE_list_u16 WADI_LIST_OF(u16)
+#define WADI_TYPE_list_i32 WADI_LIST_OF(i32)
+#define WADI_TYPE_list_u32 WADI_LIST_OF(u32)
+#define WADI_TYPE_list_i64 WADI_LIST_OF(i64)
+#define WADI_TYPE_list_u64 WADI_LIST_OF(u64)
+#define WADI_TYPE_list_f32 WADI_LIST_OF(f32)
+#define WADI_TYPE_list_f64 WADI_LIST_OF(f64)
+#define WADI_TYPE_list_text WADI_LIST_OF(text)
+#define WADI_TYPE_list_bytes WADI_LIST_OF(bytes)
+#define WADI_TYPE_list_json WADI_LIST_OF(json)
+#define WADI_TYPE_list_date WADI_LIST_OF(date)
+#define WADI_TYPE_list_time WADI_LIST_OF(time)
+#define WADI_TYPE_list_timestamp WADI_LIST_OF(timestamp)
+#define WADI_TYPE_list_timestamp_utc WADI_LIST_OF(timestamp_utc)
+#define WADI_TYPE_list_timestamp_nanos WADI_LIST_OF(timestamp_nanos)
+#define WADI_TYPE_list_duration WADI_LIST_OF(duration)
+#define WADI_TYPE_list_months WADI_LIST_OF(months)
+
+#define WADI_LIST_TYPE(type)                                                                     \
+  typedef struct {                                                                               \
+    const wadi_##type *items;                                                                    \
+    int32_t length;                                                                              \
+  } wadi_list_##type;
+WADI_LIST_TYPE(boolean)
+WADI_LIST_TYPE(i8)
+WADI_LIST_TYPE(u8)
+WADI_LIST_TYPE(i16)
+WADI_LIST_TYPE(u16)
+WADI_LIST_TYPE(i32)
+WADI_LIST_TYPE(u32)
+WADI_LIST_TYPE(i64)
+WADI_LIST_TYPE(u64)
+WADI_LIST_TYPE(f32)
+WADI_LIST_TYPE(f64)
+WADI_LIST_TYPE(text)
+WADI_LIST_TYPE(bytes)
+WADI_LIST_TYPE(json)
+WADI_LIST_TYPE(date)
+WADI_LIST_TYPE(time)
+WADI_LIST_TYPE(timestamp)
+WADI_LIST_TYPE(timestamp_utc)
+WADI_LIST_TYPE(timestamp_nanos)
+WADI_LIST_TYPE(duration)
+WADI_LIST_TYPE(months)
 
 // The C struct of the Arrow C Data Interface.
 typedef struct wadi_array {
@@ -176,27 +239,53 @@ static inline void wadi_set_bit(uint8_t *bits, int32_t row, _Bool value) {
   bits[row >> 3] = (uint8_t)(value ? bits[row >> 3] | mask : bits[row >> 3] & ~mask);
 }
 
-static struct {
+// Memory that grows, and is used again for the next batch.
+typedef struct {
   char *data;
-  int32_t length, capacity;
-} wadi_result_bytes;
+  int64_t length, capacity;
+} wadi_buffer;
 
-static inline _Bool wadi_append(wadi_text value) {
-  int64_t length = (int64_t)wadi_result_bytes.length + value.length;
-  if (length > wadi_result_bytes.capacity) {
+static inline _Bool wadi_reserve(wadi_buffer *buffer, int64_t more) {
+  int64_t length = buffer->length + more;
+  if (length > buffer->capacity) {
     int64_t capacity = length * 2 + 1024;
-    char *data = capacity > INT32_MAX ? NULL : (char *)wadi_alloc((size_t)capacity, 8);
+    char *data = capacity > INT32_MAX ? NULL : (char *)wadi_alloc((size_t)capacity, 16);
     if (data == NULL) {
       wadi_fail("the results of a batch do not fit into memory");
       return 0;
     }
-    memcpy(data, wadi_result_bytes.data, (size_t)wadi_result_bytes.length);
-    wadi_result_bytes.data = data;
-    wadi_result_bytes.capacity = (int32_t)capacity;
+    memcpy(data, buffer->data, (size_t)buffer->length);
+    wadi_free(buffer->data, (size_t)buffer->capacity, 16);
+    buffer->data = data;
+    buffer->capacity = capacity;
   }
-  memcpy(wadi_result_bytes.data + wadi_result_bytes.length, value.data, (size_t)value.length);
-  wadi_result_bytes.length = (int32_t)length;
   return 1;
+}
+
+static inline void wadi_append(wadi_buffer *buffer, const void *data, int64_t length) {
+  if (length > 0 && wadi_reserve(buffer, length)) {
+    memcpy(buffer->data + buffer->length, data, (size_t)length);
+    buffer->length += length;
+  }
+}
+
+// What the texts of a result consist of, and of a list the values, or the offsets.
+static wadi_buffer wadi_result_bytes, wadi_result_items;
+
+// Room for the arrays that a row's arguments are: each batch begins anew, and blocks that became
+// too small stay until then, because arguments point into them.
+static wadi_buffer wadi_scratch;
+
+static inline void *wadi_take(int64_t size) {
+  size = (size + 15) & -16;
+  if (wadi_scratch.length + size > wadi_scratch.capacity) {
+    int64_t room = wadi_scratch.capacity > size ? wadi_scratch.capacity : size;
+    wadi_scratch = (wadi_buffer){NULL, 0, 0};
+    if (!wadi_reserve(&wadi_scratch, room)) return NULL;
+  }
+  void *taken = wadi_scratch.data + wadi_scratch.length;
+  wadi_scratch.length += size;
+  return taken;
 }
 
 #define WADI_FIXED(type)                                                                         \
@@ -220,8 +309,8 @@ static inline _Bool wadi_append(wadi_text value) {
     ((int32_t *)out->buffers[1])[0] = 0;                                                         \
   }                                                                                              \
   static inline void wadi_write_##type(wadi_array *out, int32_t row, wadi_##type value) {        \
-    if (value.length > 0) wadi_append(value);                                                    \
-    ((int32_t *)out->buffers[1])[row + 1] = wadi_result_bytes.length;                            \
+    wadi_append(&wadi_result_bytes, value.data, value.length);                                   \
+    ((int32_t *)out->buffers[1])[row + 1] = (int32_t)wadi_result_bytes.length;                   \
   }                                                                                              \
   static inline void wadi_end_##type(wadi_array *out) {                                          \
     out->buffers[2] = (uint8_t *)wadi_result_bytes.data;                                         \
@@ -249,6 +338,7 @@ WADI_FIXED(duration)
 WADI_FIXED(months)
 WADI_VARIABLE(text)
 WADI_VARIABLE(bytes)
+WADI_VARIABLE(json)
 
 static inline wadi_boolean wadi_read_boolean(const wadi_array *array, int32_t row) {
   return wadi_bit(array->buffers[1], row);
@@ -258,6 +348,128 @@ static inline void wadi_write_boolean(wadi_array *out, int32_t row, wadi_boolean
   wadi_set_bit(out->buffers[1], row, value);
 }
 static inline void wadi_end_boolean(wadi_array *out) { (void)out; }
+
+// Lists: an argument's items are copied together, unless they lie there as C has them.
+#define WADI_LIST(type, READ)                                                                    \
+  static inline wadi_list_##type wadi_read_list_##type(const wadi_array *array, int32_t row) {   \
+    const int32_t *offsets = (const int32_t *)array->buffers[1];                                 \
+    const wadi_array *items = array->children[0];                                                \
+    return READ(type, items, offsets[row], offsets[row + 1] - offsets[row]);                     \
+  }                                                                                              \
+  static inline void wadi_begin_list_##type(wadi_array *out) {                                   \
+    wadi_result_items.length = wadi_result_bytes.length = 0;                                     \
+    out->children[0]->length = 0;                                                                \
+    ((int32_t *)out->buffers[1])[0] = 0;                                                         \
+    wadi_begin_items_##type();                                                                   \
+  }                                                                                              \
+  static inline void wadi_write_list_##type(wadi_array *out, int32_t row,                        \
+                                            wadi_list_##type value) {                            \
+    wadi_array *items = out->children[0];                                                        \
+    for (int32_t i = 0; i < value.length; i++) {                                                 \
+      wadi_write_item_##type((int32_t)items->length++, value.items[i]);                          \
+    }                                                                                            \
+    ((int32_t *)out->buffers[1])[row + 1] = (int32_t)items->length;                              \
+  }                                                                                              \
+  static inline void wadi_end_list_##type(wadi_array *out) {                                     \
+    out->children[0]->buffers[1] = (uint8_t *)wadi_result_items.data;                            \
+    out->children[0]->buffers[2] = (uint8_t *)wadi_result_bytes.data;                            \
+  }
+
+#define WADI_ITEMS_IN_PLACE(type, array, start, count)                                           \
+  ((wadi_list_##type){(const wadi_##type *)array->buffers[1] + start, count})
+
+#define WADI_ITEMS_COPIED(type, array, start, count)                                             \
+  wadi_copy_##type(array, start, count)
+
+#define WADI_FIXED_LIST(type)                                                                    \
+  static inline void wadi_begin_items_##type(void) {}                                            \
+  static inline void wadi_write_item_##type(int32_t item, wadi_##type value) {                   \
+    (void)item;                                                                                  \
+    wadi_append(&wadi_result_items, &value, sizeof value);                                       \
+  }                                                                                              \
+  WADI_LIST(type, WADI_ITEMS_IN_PLACE)
+
+#define WADI_COPIED_LIST(type)                                                                   \
+  static inline wadi_list_##type wadi_copy_##type(const wadi_array *array, int32_t start,        \
+                                                  int32_t count) {                               \
+    wadi_##type *items = (wadi_##type *)wadi_take((int64_t)count * (int64_t)sizeof *items);      \
+    if (items == NULL) return (wadi_list_##type){NULL, 0};                                       \
+    for (int32_t i = 0; i < count; i++) items[i] = wadi_read_##type(array, start + i);           \
+    return (wadi_list_##type){items, count};                                                     \
+  }                                                                                              \
+  WADI_LIST(type, WADI_ITEMS_COPIED)
+
+#define WADI_VARIABLE_LIST(type)                                                                 \
+  static inline void wadi_begin_items_##type(void) {                                             \
+    int32_t start = 0;                                                                           \
+    wadi_append(&wadi_result_items, &start, sizeof start);                                       \
+  }                                                                                              \
+  static inline void wadi_write_item_##type(int32_t item, wadi_##type value) {                   \
+    (void)item;                                                                                  \
+    wadi_append(&wadi_result_bytes, value.data, value.length);                                   \
+    int32_t end = (int32_t)wadi_result_bytes.length;                                             \
+    wadi_append(&wadi_result_items, &end, sizeof end);                                           \
+  }                                                                                              \
+  WADI_COPIED_LIST(type)
+
+WADI_FIXED_LIST(i8)
+WADI_FIXED_LIST(u8)
+WADI_FIXED_LIST(i16)
+WADI_FIXED_LIST(u16)
+WADI_FIXED_LIST(i32)
+WADI_FIXED_LIST(u32)
+WADI_FIXED_LIST(i64)
+WADI_FIXED_LIST(u64)
+WADI_FIXED_LIST(f32)
+WADI_FIXED_LIST(f64)
+WADI_FIXED_LIST(date)
+WADI_FIXED_LIST(time)
+WADI_FIXED_LIST(timestamp)
+WADI_FIXED_LIST(timestamp_utc)
+WADI_FIXED_LIST(timestamp_nanos)
+WADI_FIXED_LIST(duration)
+WADI_FIXED_LIST(months)
+WADI_VARIABLE_LIST(text)
+WADI_VARIABLE_LIST(bytes)
+WADI_VARIABLE_LIST(json)
+
+static inline void wadi_begin_items_boolean(void) {}
+static inline void wadi_write_item_boolean(int32_t item, wadi_boolean value) {
+  uint8_t none = 0;
+  if ((item & 7) == 0) wadi_append(&wadi_result_items, &none, 1);
+  wadi_set_bit((uint8_t *)wadi_result_items.data, item, value);
+}
+WADI_COPIED_LIST(boolean)
+
+#define WADI_ARGUMENTS_AS_LIST(type)                                                             \
+  static inline wadi_list_##type wadi_arguments_##type(const wadi_array *in, int32_t row) {      \
+    int32_t count = (int32_t)in->n_children;                                                     \
+    wadi_##type *items = (wadi_##type *)wadi_take((int64_t)count * (int64_t)sizeof *items);      \
+    if (items == NULL) return (wadi_list_##type){NULL, 0};                                       \
+    for (int32_t i = 0; i < count; i++) items[i] = wadi_read_##type(in->children[i], row);       \
+    return (wadi_list_##type){items, count};                                                     \
+  }
+WADI_ARGUMENTS_AS_LIST(boolean)
+WADI_ARGUMENTS_AS_LIST(i8)
+WADI_ARGUMENTS_AS_LIST(u8)
+WADI_ARGUMENTS_AS_LIST(i16)
+WADI_ARGUMENTS_AS_LIST(u16)
+WADI_ARGUMENTS_AS_LIST(i32)
+WADI_ARGUMENTS_AS_LIST(u32)
+WADI_ARGUMENTS_AS_LIST(i64)
+WADI_ARGUMENTS_AS_LIST(u64)
+WADI_ARGUMENTS_AS_LIST(f32)
+WADI_ARGUMENTS_AS_LIST(f64)
+WADI_ARGUMENTS_AS_LIST(text)
+WADI_ARGUMENTS_AS_LIST(bytes)
+WADI_ARGUMENTS_AS_LIST(json)
+WADI_ARGUMENTS_AS_LIST(date)
+WADI_ARGUMENTS_AS_LIST(time)
+WADI_ARGUMENTS_AS_LIST(timestamp)
+WADI_ARGUMENTS_AS_LIST(timestamp_utc)
+WADI_ARGUMENTS_AS_LIST(timestamp_nanos)
+WADI_ARGUMENTS_AS_LIST(duration)
+WADI_ARGUMENTS_AS_LIST(months)
 #pragma clang diagnostic pop
 
 // ---- Description -------------------------------------------------------------------------------
@@ -274,22 +486,23 @@ static inline void wadi_end_boolean(wadi_array *out) { (void)out; }
                 WADI_FIELD("version", version) "," WADI_FIELD("sdk", "c 0.1.0") "}")
 
 #define WADI_ARG(type, arg)                                                                      \
-  "{" WADI_FIELD("name", #arg) "," WADI_FIELD("type", WADI_FORMAT_##type) "}"
+  "{" WADI_FIELD("name", #arg) "," WADI_TYPE(type) "}"
 
-#define WADI_DESCRIBE_SCALAR(result, function, arguments)                                        \
+#define WADI_DESCRIBE_SCALAR(result, function, arguments, variadic)                                        \
   WADI_DESCRIBE("{" WADI_QUOTED("functions") ":[{" WADI_FIELD("name", #function) ","             \
                 WADI_FIELD("export", "wadi_scalar_" #function) ","                               \
                 WADI_FIELD("kind", "scalar") "," WADI_QUOTED("args") ":[" arguments "],"         \
-                WADI_QUOTED("returns") ":{" WADI_FIELD("type", WADI_FORMAT_##result) "},"        \
+                WADI_QUOTED("returns") ":{" WADI_TYPE(result) "},"                               \
+                WADI_QUOTED("variadic") ":" variadic ","                                         \
                 WADI_FIELD("nulls", "strict") "," WADI_FIELD("volatility", "immutable") "}]}")
 
 // ---- Functions ---------------------------------------------------------------------------------
 
 #define WADI_READ(type, column) wadi_read_##type(in->children[column], row)
 
-#define WADI_SCALAR(result, function, arguments, declaration, values)                            \
+#define WADI_SCALAR(result, function, arguments, variadic, declaration, values)                  \
   static inline wadi_##result function declaration;                                              \
-  WADI_DESCRIBE_SCALAR(result, function, arguments)                                              \
+  WADI_DESCRIBE_SCALAR(result, function, arguments, variadic)                                    \
   WADI_EXPORT("wadi_scalar_" #function)                                                          \
   int32_t wadi_scalar_##function(const wadi_array *in, wadi_array *out) {                        \
     int32_t rows = (int32_t)out->length;                                                         \
@@ -299,6 +512,7 @@ static inline void wadi_end_boolean(wadi_array *out) { (void)out; }
       wadi_##result value = {0};                                                                 \
       if (all || wadi_bit(out->buffers[0], row)) {                                               \
         wadi_outcome = WADI_IS_VALUE;                                                            \
+        wadi_scratch.length = 0;                                                                 \
         value = function values;                                                                 \
         if (wadi_outcome == WADI_IS_NULL) wadi_set_bit(out->buffers[0], row, 0);                 \
       }                                                                                          \
@@ -316,40 +530,48 @@ static inline void wadi_end_boolean(wadi_array *out) { (void)out; }
   static inline wadi_##result function declaration
 
 #define WADI_SCALAR_1(R, f, T1, a1)                                                              \
-  WADI_SCALAR(R, f, WADI_ARG(T1, a1), (wadi_##T1 a1), (WADI_READ(T1, 0)))
+  WADI_SCALAR(R, f,                                                                              \
+              WADI_ARG(T1, a1),                                                                  \
+              "false", (wadi_##T1 a1),                                                           \
+              (WADI_READ(T1, 0)))
 
 #define WADI_SCALAR_2(R, f, T1, a1, T2, a2)                                                      \
-  WADI_SCALAR(R, f, WADI_ARG(T1, a1) "," WADI_ARG(T2, a2), (wadi_##T1 a1, wadi_##T2 a2),         \
+  WADI_SCALAR(R, f,                                                                              \
+              WADI_ARG(T1, a1) "," WADI_ARG(T2, a2),                                             \
+              "false", (wadi_##T1 a1, wadi_##T2 a2),                                             \
               (WADI_READ(T1, 0), WADI_READ(T2, 1)))
 
 #define WADI_SCALAR_3(R, f, T1, a1, T2, a2, T3, a3)                                              \
-  WADI_SCALAR(R, f, WADI_ARG(T1, a1) "," WADI_ARG(T2, a2) "," WADI_ARG(T3, a3),                  \
-              (wadi_##T1 a1, wadi_##T2 a2, wadi_##T3 a3),                                        \
+  WADI_SCALAR(R, f,                                                                              \
+              WADI_ARG(T1, a1) "," WADI_ARG(T2, a2) "," WADI_ARG(T3, a3),                        \
+              "false", (wadi_##T1 a1, wadi_##T2 a2, wadi_##T3 a3),                               \
               (WADI_READ(T1, 0), WADI_READ(T2, 1), WADI_READ(T3, 2)))
 
 #define WADI_SCALAR_4(R, f, T1, a1, T2, a2, T3, a3, T4, a4)                                      \
-  WADI_SCALAR(                                                                                   \
-      R, f,                                                                                      \
-      WADI_ARG(T1, a1) "," WADI_ARG(T2, a2) "," WADI_ARG(T3, a3) "," WADI_ARG(T4, a4),           \
-      (wadi_##T1 a1, wadi_##T2 a2, wadi_##T3 a3, wadi_##T4 a4),                                  \
-      (WADI_READ(T1, 0), WADI_READ(T2, 1), WADI_READ(T3, 2), WADI_READ(T4, 3)))
+  WADI_SCALAR(R, f,                                                                              \
+              WADI_ARG(T1, a1) "," WADI_ARG(T2, a2) "," WADI_ARG(T3, a3) "," WADI_ARG(T4, a4),   \
+              "false", (wadi_##T1 a1, wadi_##T2 a2, wadi_##T3 a3, wadi_##T4 a4),                 \
+              (WADI_READ(T1, 0), WADI_READ(T2, 1), WADI_READ(T3, 2), WADI_READ(T4, 3)))
 
 #define WADI_SCALAR_5(R, f, T1, a1, T2, a2, T3, a3, T4, a4, T5, a5)                              \
-  WADI_SCALAR(                                                                                   \
-      R, f,                                                                                      \
-      WADI_ARG(T1, a1) "," WADI_ARG(T2, a2) "," WADI_ARG(T3, a3) "," WADI_ARG(T4, a4) ","        \
-          WADI_ARG(T5, a5),                                                                      \
-      (wadi_##T1 a1, wadi_##T2 a2, wadi_##T3 a3, wadi_##T4 a4, wadi_##T5 a5),                    \
-      (WADI_READ(T1, 0), WADI_READ(T2, 1), WADI_READ(T3, 2), WADI_READ(T4, 3),                   \
-       WADI_READ(T5, 4)))
+  WADI_SCALAR(R, f,                                                                              \
+              WADI_ARG(T1, a1) "," WADI_ARG(T2, a2) "," WADI_ARG(T3, a3) "," WADI_ARG(T4, a4)    \
+                  "," WADI_ARG(T5, a5),                                                          \
+              "false", (wadi_##T1 a1, wadi_##T2 a2, wadi_##T3 a3, wadi_##T4 a4, wadi_##T5 a5),   \
+              (WADI_READ(T1, 0), WADI_READ(T2, 1), WADI_READ(T3, 2), WADI_READ(T4, 3),           \
+                  WADI_READ(T5, 4)))
 
 #define WADI_SCALAR_6(R, f, T1, a1, T2, a2, T3, a3, T4, a4, T5, a5, T6, a6)                      \
-  WADI_SCALAR(                                                                                   \
-      R, f,                                                                                      \
-      WADI_ARG(T1, a1) "," WADI_ARG(T2, a2) "," WADI_ARG(T3, a3) "," WADI_ARG(T4, a4) ","        \
-          WADI_ARG(T5, a5) "," WADI_ARG(T6, a6),                                                 \
-      (wadi_##T1 a1, wadi_##T2 a2, wadi_##T3 a3, wadi_##T4 a4, wadi_##T5 a5, wadi_##T6 a6),      \
-      (WADI_READ(T1, 0), WADI_READ(T2, 1), WADI_READ(T3, 2), WADI_READ(T4, 3),                   \
-       WADI_READ(T5, 4), WADI_READ(T6, 5)))
+  WADI_SCALAR(R, f,                                                                              \
+              WADI_ARG(T1, a1) "," WADI_ARG(T2, a2) "," WADI_ARG(T3, a3) "," WADI_ARG(T4, a4)    \
+                  "," WADI_ARG(T5, a5) "," WADI_ARG(T6, a6),                                     \
+              "false", (wadi_##T1 a1, wadi_##T2 a2, wadi_##T3 a3, wadi_##T4 a4, wadi_##T5 a5,    \
+                  wadi_##T6 a6),                                                                 \
+              (WADI_READ(T1, 0), WADI_READ(T2, 1), WADI_READ(T3, 2), WADI_READ(T4, 3),           \
+                  WADI_READ(T5, 4), WADI_READ(T6, 5)))
+
+#define WADI_SCALAR_VARIADIC(R, f, T, name)                                                      \
+  WADI_SCALAR(R, f, WADI_ARG(T, name), "true", (wadi_list_##T name),                             \
+              (wadi_arguments_##T(in, row)))
 
 #endif

@@ -29,3 +29,33 @@ WADI_SCALAR_1(text, url_host, text, url) {
   }
   return length == 0 ? WADI_NULL(text) : (wadi_text){host, length};
 }
+
+static _Bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c < 0;
+}
+
+// The words of a text, which are what is not blank or punctuation.
+WADI_SCALAR_1(list_text, words, text, text) {
+  enum { MOST = 1000 };
+  static wadi_text words[MOST];
+  int32_t count = 0;
+  for (int32_t i = 0, start = 0; i <= text.length; i++) {
+    if (i < text.length && is_letter(text.data[i])) continue;
+    if (i > start) {
+      if (count == MOST) return WADI_FAIL(list_text, "a text has more than 1000 words");
+      words[count++] = (wadi_text){text.data + start, i - start};
+    }
+    start = i + 1;
+  }
+  return (wadi_list_text){words, count};
+}
+
+// The longest of some texts; of equals the first.
+WADI_SCALAR_VARIADIC(text, longest, text, texts) {
+  if (texts.length == 0) return WADI_NULL(text);
+  int32_t longest = 0;
+  for (int32_t i = 1; i < texts.length; i++) {
+    if (texts.items[i].length > texts.items[longest].length) longest = i;
+  }
+  return texts.items[longest];
+}

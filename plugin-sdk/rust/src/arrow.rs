@@ -1,6 +1,7 @@
 //! Batches, as they lie in memory: the Arrow C Data Interface.
 
 use crate::exports;
+use crate::growing::Growing;
 use crate::types::Returned;
 
 /// The C struct of the same name.
@@ -19,16 +20,20 @@ pub struct ArrowArray {
 }
 
 /// A column of arguments.
+#[derive(Clone, Copy)]
 pub struct Column {
     validity: *const u8,
-    /// The values, or the offsets into `bytes`.
+    /// The values, or the offsets into `bytes` or into what is inside.
     pub(crate) values: *const u8,
     pub(crate) bytes: *const u8,
+    inside: Columns,
 }
 
-/// The columns of a batch, one after another.
+/// The columns of a batch, or of a list or struct, one after another.
+#[derive(Clone, Copy)]
 pub struct Columns {
     next: *mut *mut ArrowArray,
+    left: usize,
 }
 
 /// Where results go.
@@ -37,6 +42,7 @@ pub struct Output {
     /// The values, or the offsets into `bytes`.
     values: *mut u8,
     pub(crate) bytes: Vec<u8>,
+    pub(crate) inside: Vec<Growing>,
 }
 
 impl Columns {
@@ -47,12 +53,42 @@ impl Columns {
     pub unsafe fn next(&mut self) -> Column {
         let array = &**self.next;
         self.next = self.next.add(1);
+        self.left -= 1;
         Column {
             validity: *array.buffers,
             values: *array.buffers.add(1),
             // The host's tables have room for three pointers whatever the type.
             bytes: *array.buffers.add(2),
+            inside: array.columns(),
         }
+    }
+
+    /// All that are left, as if they were inside of one column.
+    #[inline(always)]
+    pub(crate) fn rest(&mut self) -> Column {
+        let inside = *self;
+        self.left = 0;
+        Column {
+            validity: std::ptr::null(),
+            values: std::ptr::null(),
+            bytes: std::ptr::null(),
+            inside,
+        }
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.left
+    }
+
+    /// # Safety
+    /// There is such a column.
+    #[inline(always)]
+    pub(crate) unsafe fn get(&self, i: usize) -> Column {
+        let mut from = Columns {
+            next: self.next.add(i),
+            left: self.left - i,
+        };
+        from.next()
     }
 }
 
@@ -62,6 +98,21 @@ impl Column {
     #[inline(always)]
     pub unsafe fn is_valid(&self, row: usize) -> bool {
         self.validity.is_null() || bit(self.validity, row)
+    }
+
+    /// The columns of which a list or struct consists.
+    #[inline(always)]
+    pub fn inside(&self) -> Columns {
+        self.inside
+    }
+
+    /// # Safety
+    /// This is a column of texts, bytes or lists, and it has this row.
+    #[inline(always)]
+    pub(crate) unsafe fn range(&self, row: usize) -> (usize, usize) {
+        let offsets = (self.values as *const i32).add(row);
+        let start = offsets.read_unaligned() as usize;
+        (start, offsets.add(1).read_unaligned() as usize)
     }
 }
 
@@ -95,10 +146,25 @@ impl Output {
     }
 
     /// # Safety
+    /// This is a column of lists, and it has this row.
+    #[inline(always)]
+    pub(crate) unsafe fn end_list(&mut self, row: usize) {
+        self.set(row + 1, self.inside[0].len() as i32);
+    }
+
+    /// # Safety
     /// The column has this row.
     #[inline(always)]
-    pub(crate) unsafe fn set_null(&mut self, row: usize) {
+    pub unsafe fn set_null(&mut self, row: usize) {
         *self.validity.add(row >> 3) &= !(1 << (row & 7));
+    }
+}
+
+impl Output {
+    /// What a list or struct consists of.
+    #[inline(always)]
+    pub fn inside(&mut self) -> std::slice::IterMut<'_, Growing> {
+        self.inside.iter_mut()
     }
 }
 
@@ -109,6 +175,23 @@ impl ArrowArray {
     pub unsafe fn columns(&self) -> Columns {
         Columns {
             next: self.children,
+            left: self.child_count as usize,
+        }
+    }
+
+    /// # Safety
+    /// This is an array for results as the host made it, and the column is of its type.
+    pub(crate) unsafe fn point_at(&mut self, column: &Growing) {
+        self.length = column.len() as i64;
+        for (i, buffer) in column.buffers().iter().enumerate() {
+            *self.buffers.add(i) = *buffer;
+        }
+        self.point_inside_at(column.inside());
+    }
+
+    unsafe fn point_inside_at(&mut self, inside: &[Growing]) {
+        for (i, column) in inside.iter().enumerate() {
+            (**self.children.add(i)).point_at(column);
         }
     }
 
@@ -129,8 +212,9 @@ impl ArrowArray {
             validity: *self.buffers,
             values: *self.buffers.add(1),
             bytes: exports::take_bytes(),
+            inside: R::inside(),
         };
-        if R::VARIABLE {
+        if R::OFFSETS {
             output.set(0, 0i32);
         }
         let all = strict && self.null_count == 0;
@@ -145,10 +229,11 @@ impl ArrowArray {
                 R::write_null(&mut output, row);
             }
         }
-        if R::VARIABLE {
+        if R::OFFSETS && output.inside.is_empty() {
             *self.buffers.add(2) = output.bytes.as_mut_ptr();
         }
-        exports::keep_bytes(output.bytes);
+        self.point_inside_at(&output.inside);
+        exports::keep(output.bytes, output.inside);
         match failed {
             None => 0,
             Some((row, message)) => exports::fail(row as i32, message),

@@ -18,29 +18,88 @@ pub const fn nulls(strict: bool) -> &'static str {
     }
 }
 
-pub const fn length(parts: &[&str]) -> usize {
-    let mut length = 0;
-    let mut part = 0;
-    while part < parts.len() {
-        length += parts[part].len();
-        part += 1;
-    }
-    length
+/// A type as the description has it.
+pub enum Type {
+    /// An Arrow format string.
+    Plain(&'static str),
+    Json,
+    List { item: Item },
+    Struct { fields: &'static [Item] },
 }
 
-pub const fn join<const LENGTH: usize>(parts: &[&str]) -> [u8; LENGTH] {
-    let mut joined = [0; LENGTH];
-    let mut end = 0;
-    let mut part = 0;
-    while part < parts.len() {
-        let bytes = parts[part].as_bytes();
-        let mut i = 0;
-        while i < bytes.len() {
-            joined[end] = bytes[i];
-            end += 1;
-            i += 1;
-        }
-        part += 1;
+/// What a list or struct consists of.
+pub struct Item {
+    pub name: &'static str,
+    pub nullable: bool,
+    pub of: &'static Type,
+}
+
+/// A piece of the description.
+pub enum Part {
+    Text(&'static str),
+    /// A type, with the field's name before it.
+    Type(&'static Type),
+}
+
+/// Text with room at its end: what of the length is used comes second.
+struct Writer<const ROOM: usize>([u8; ROOM], usize);
+
+// Without room only the length counts.
+const fn text<const ROOM: usize>(to: Writer<ROOM>, text: &str) -> Writer<ROOM> {
+    let Writer(mut bytes, end) = to;
+    let text = text.as_bytes();
+    let mut i = 0;
+    while i < text.len() && ROOM > 0 {
+        bytes[end + i] = text[i];
+        i += 1;
     }
-    joined
+    Writer(bytes, end + text.len())
+}
+
+const fn items<const ROOM: usize>(to: Writer<ROOM>, items: &[Item]) -> Writer<ROOM> {
+    let mut to = text(to, ",\"children\":[");
+    let mut i = 0;
+    while i < items.len() {
+        let item = &items[i];
+        to = text(to, if i == 0 { "{\"name\":\"" } else { ",{\"name\":\"" });
+        to = text(to, item.name);
+        to = text(to, "\",");
+        to = described(to, item.of);
+        to = text(to, if item.nullable { "}" } else { ",\"nullable\":false}" });
+        i += 1;
+    }
+    text(to, "]}")
+}
+
+const fn described<const ROOM: usize>(to: Writer<ROOM>, described: &Type) -> Writer<ROOM> {
+    let to = text(to, "\"type\":");
+    match described {
+        Type::Plain(format) => text(text(text(to, "\""), format), "\""),
+        Type::Json => text(to, "\"u\",\"json\":true"),
+        Type::List { item } => items(
+            text(to, "{\"type\":\"+l\""),
+            std::slice::from_ref(item),
+        ),
+        Type::Struct { fields } => items(text(to, "{\"type\":\"+s\""), fields),
+    }
+}
+
+const fn write<const ROOM: usize>(mut to: Writer<ROOM>, parts: &[Part]) -> Writer<ROOM> {
+    let mut i = 0;
+    while i < parts.len() {
+        to = match &parts[i] {
+            Part::Text(part) => text(to, part),
+            Part::Type(part) => described(to, part),
+        };
+        i += 1;
+    }
+    to
+}
+
+pub const fn length(parts: &[Part]) -> usize {
+    write(Writer([0; 0], 0), parts).1
+}
+
+pub const fn join<const LENGTH: usize>(parts: &[Part]) -> [u8; LENGTH] {
+    write(Writer([0; LENGTH], 0), parts).0
 }

@@ -1,5 +1,6 @@
 //! What every plugin exports besides its functions, and what it keeps from call to call.
 
+use crate::growing::Growing;
 use std::alloc::Layout;
 use std::cell::UnsafeCell;
 
@@ -17,6 +18,7 @@ struct State {
     report: ErrorReport,
     message: String,
     bytes: Vec<u8>,
+    inside: Vec<Growing>,
 }
 
 struct Global(UnsafeCell<State>);
@@ -34,6 +36,7 @@ static STATE: Global = Global(UnsafeCell::new(State {
     },
     message: String::new(),
     bytes: Vec::new(),
+    inside: Vec::new(),
 }));
 
 const ERROR: i32 = 1;
@@ -84,9 +87,12 @@ pub(crate) fn take_bytes() -> Vec<u8> {
     bytes
 }
 
-/// Keeps a buffer until the host has copied it.
-pub(crate) fn keep_bytes(bytes: Vec<u8>) {
-    unsafe { state().bytes = bytes };
+/// Keeps a result until the host has copied it.
+#[inline(always)]
+pub(crate) fn keep(bytes: Vec<u8>, inside: Vec<Growing>) {
+    let state = unsafe { state() };
+    state.bytes = bytes;
+    state.inside = inside;
 }
 
 /// Memory for the host, null if there is none.

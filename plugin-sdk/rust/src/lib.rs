@@ -14,22 +14,28 @@
 //! That is a whole plugin: `scalar!` makes the function callable by batches and describes it, so
 //! that SQL needs no signature. An argument of the type `Option<T>` may be null; without one, the
 //! function is not asked about rows with nulls. A result of the type `Option<T>` may be null, and
-//! one of the type `Result<T, E>` may fail, which fails the query and names the row.
+//! one of the type `Result<T, E>` may fail, which fails the query and names the row. Arrays are
+//! `Items<T>` and `List<T>`, structs are made by `record!`, and a last argument of the type
+//! `Rest<T>` may be repeated.
 //!
 //! What happens between host and guest is in `ABI.md`, two folders up.
 
 mod arrow;
 mod exports;
+mod growing;
+mod nested;
 mod types;
 
 #[doc(hidden)]
 pub mod describe;
 
-pub use arrow::{ArrowArray, Column, Output};
+pub use arrow::{ArrowArray, Column, Columns, Output};
 pub use exports::fail;
+pub use growing::Growing;
+pub use nested::{Items, List, Rest};
 pub use types::{
-    Argument, Date, Decimal, Duration, Months, Returned, Time, Timestamp, TimestampNanos,
-    TimestampUtc,
+    Argument, Date, Decimal, Duration, Json, Months, Returned, Time, Timestamp, TimestampNanos,
+    TimestampUtc, Value,
 };
 
 /// Names the plugin: once per plugin.
@@ -37,14 +43,15 @@ pub use types::{
 macro_rules! plugin {
     (name: $name:literal, version: $version:literal $(,)?) => {
         const _: () = {
-            const PARTS: &[&str] = &[
-                "{\"abi\":1,\"name\":\"",
-                $name,
-                "\",\"version\":\"",
-                $version,
-                "\",\"sdk\":\"rust ",
-                $crate::describe::SDK_VERSION,
-                "\"}\n",
+            use $crate::describe::Part::Text;
+            const PARTS: &[$crate::describe::Part] = &[
+                Text("{\"abi\":1,\"name\":\""),
+                Text($name),
+                Text("\",\"version\":\""),
+                Text($version),
+                Text("\",\"sdk\":\"rust "),
+                Text($crate::describe::SDK_VERSION),
+                Text("\"}\n"),
             ];
             $crate::describe_section!(PARTS);
         };
@@ -76,36 +83,47 @@ macro_rules! scalar_function {
         fn $name($first: $first_type $(, $arg: $type)*) -> $result $body
 
         const _: () = {
+            use $crate::describe::Part::{Text, Type};
             const STRICT: bool = !(<$first_type as $crate::Argument>::NULLABLE
                 $(|| <$type as $crate::Argument>::NULLABLE)*);
-            const PARTS: &[&str] = &[
-                "{\"functions\":[{\"name\":\"",
-                stringify!($name),
-                "\",\"export\":\"wadi_scalar_",
-                stringify!($name),
-                "\",\"kind\":\"scalar\",\"args\":[{\"name\":\"",
-                stringify!($first),
-                "\",\"type\":\"",
-                <$first_type as $crate::Argument>::FORMAT,
-                "\",\"nullable\":",
-                $crate::describe::boolean(<$first_type as $crate::Argument>::NULLABLE || STRICT),
+            const VARIADIC: bool = <$first_type as $crate::Argument>::VARIADIC
+                $(|| <$type as $crate::Argument>::VARIADIC)*;
+            const PARTS: &[$crate::describe::Part] = &[
+                Text("{\"functions\":[{\"name\":\""),
+                Text(stringify!($name)),
+                Text("\",\"export\":\"wadi_scalar_"),
+                Text(stringify!($name)),
+                Text("\",\"kind\":\"scalar\",\"args\":[{\"name\":\""),
+                Text(stringify!($first)),
+                Text("\","),
+                Type(<$first_type as $crate::Argument>::TYPE),
+                Text(",\"nullable\":"),
+                Text($crate::describe::boolean(
+                    <$first_type as $crate::Argument>::NULLABLE || STRICT,
+                )),
                 $(
-                    "},{\"name\":\"",
-                    stringify!($arg),
-                    "\",\"type\":\"",
-                    <$type as $crate::Argument>::FORMAT,
-                    "\",\"nullable\":",
-                    $crate::describe::boolean(<$type as $crate::Argument>::NULLABLE || STRICT),
+                    Text("},{\"name\":\""),
+                    Text(stringify!($arg)),
+                    Text("\","),
+                    Type(<$type as $crate::Argument>::TYPE),
+                    Text(",\"nullable\":"),
+                    Text($crate::describe::boolean(
+                        <$type as $crate::Argument>::NULLABLE || STRICT,
+                    )),
                 )*
-                "}],\"returns\":{\"type\":\"",
-                <$result as $crate::Returned>::FORMAT,
-                "\",\"nullable\":",
-                $crate::describe::boolean(<$result as $crate::Returned>::NULLABLE || !STRICT),
-                "},\"nulls\":\"",
-                $crate::describe::nulls(STRICT),
-                "\",\"volatility\":\"",
-                $volatility,
-                "\"}]}\n",
+                Text("}],\"returns\":{"),
+                Type(<$result as $crate::Returned>::TYPE),
+                Text(",\"nullable\":"),
+                Text($crate::describe::boolean(
+                    <$result as $crate::Returned>::NULLABLE || !STRICT,
+                )),
+                Text("},\"nulls\":\""),
+                Text($crate::describe::nulls(STRICT)),
+                Text("\",\"variadic\":"),
+                Text($crate::describe::boolean(VARIADIC)),
+                Text(",\"volatility\":\""),
+                Text($volatility),
+                Text("\"}]}\n"),
             ];
             $crate::describe_section!(PARTS);
 
@@ -115,8 +133,8 @@ macro_rules! scalar_function {
                 output: *mut $crate::ArrowArray,
             ) -> i32 {
                 let mut columns = (*input).columns();
-                let $first = columns.next();
-                $(let $arg = columns.next();)*
+                let $first = <$first_type as $crate::Argument>::column(&mut columns);
+                $(let $arg = <$type as $crate::Argument>::column(&mut columns);)*
                 (*output).fill(
                     STRICT,
                     |row| {

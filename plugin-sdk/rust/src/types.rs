@@ -1,27 +1,81 @@
 //! Which Rust type is which SQL type.
 
-use crate::arrow::{bit, Column, Output};
+use crate::arrow::{bit, Column, Columns, Output};
+use crate::describe::Type;
+use crate::growing::Growing;
 
 /// A type that a function can take.
 pub trait Argument<'a>: Sized {
-    /// The Arrow format string.
-    const FORMAT: &'static str;
+    /// How the description has it.
+    const TYPE: &'static Type;
     /// Whether the function sees nulls.
     const NULLABLE: bool = false;
+    /// Whether it is all arguments from here to the last.
+    const VARIADIC: bool = false;
+
+    /// The argument's column, of those that are left.
+    ///
+    /// # Safety
+    /// It is there.
+    #[inline(always)]
+    unsafe fn column(columns: &mut Columns) -> Column {
+        columns.next()
+    }
 
     /// # Safety
     /// The column is of this type and has this row, which is not null.
     unsafe fn read(column: &Column, row: usize) -> Self;
 }
 
-/// A type that a function can return.
-pub trait Returned: Sized {
-    /// The Arrow format string.
-    const FORMAT: &'static str;
-    /// Whether the result may be null.
+/// A type of values that results consist of.
+pub trait Value: Sized {
+    /// How the description has it.
+    const TYPE: &'static Type;
+    /// Whether a value may be null.
     const NULLABLE: bool = false;
     /// Whether values differ in length.
-    const VARIABLE: bool = false;
+    const OFFSETS: bool = false;
+
+    /// Columns for what a list or struct consists of.
+    fn inside() -> Vec<Growing> {
+        Vec::new()
+    }
+
+    /// # Safety
+    /// The output is of this type and has this row.
+    unsafe fn write(self, output: &mut Output, row: usize);
+
+    /// # Safety
+    /// The output is of this type and has this row.
+    unsafe fn write_null(output: &mut Output, row: usize);
+
+    /// A column of such values inside of a list or struct.
+    fn growing() -> Growing {
+        let inside = Self::inside();
+        if Self::OFFSETS {
+            Growing::with_offsets(inside)
+        } else {
+            Growing::with(inside)
+        }
+    }
+
+    /// Appends a value to a column inside of a list or struct.
+    fn push(self, to: &mut Growing);
+
+    fn push_null(to: &mut Growing);
+}
+
+/// A type that a function can return.
+pub trait Returned: Sized {
+    /// How the description has it.
+    const TYPE: &'static Type;
+    /// Whether the result may be null.
+    const NULLABLE: bool;
+    /// Whether values differ in length.
+    const OFFSETS: bool;
+
+    /// Columns for what a list or struct consists of.
+    fn inside() -> Vec<Growing>;
 
     /// # Safety
     /// The output is of this type and has this row.
@@ -29,19 +83,84 @@ pub trait Returned: Sized {
 
     /// # Safety
     /// The output is of this type and has this row.
+    unsafe fn write_null(output: &mut Output, row: usize);
+}
+
+impl<T: Value> Returned for T {
+    const TYPE: &'static Type = T::TYPE;
+    const NULLABLE: bool = T::NULLABLE;
+    const OFFSETS: bool = T::OFFSETS;
+
+    fn inside() -> Vec<Growing> {
+        T::inside()
+    }
+
+    #[inline(always)]
+    unsafe fn write(self, output: &mut Output, row: usize) -> Result<(), String> {
+        Value::write(self, output, row);
+        Ok(())
+    }
+
     #[inline(always)]
     unsafe fn write_null(output: &mut Output, row: usize) {
-        output.set_null(row);
-        if Self::VARIABLE {
-            output.end_value(row);
-        }
+        T::write_null(output, row);
     }
 }
 
+impl<T: Value, E: ToString> Returned for Result<T, E> {
+    const TYPE: &'static Type = T::TYPE;
+    const NULLABLE: bool = T::NULLABLE;
+    const OFFSETS: bool = T::OFFSETS;
+
+    fn inside() -> Vec<Growing> {
+        T::inside()
+    }
+
+    #[inline(always)]
+    unsafe fn write(self, output: &mut Output, row: usize) -> Result<(), String> {
+        match self {
+            Ok(value) => {
+                Value::write(value, output, row);
+                Ok(())
+            }
+            Err(error) => Err(error.to_string()),
+        }
+    }
+
+    #[inline(always)]
+    unsafe fn write_null(output: &mut Output, row: usize) {
+        T::write_null(output, row);
+    }
+}
+
+/// A value of fixed width in a result.
+macro_rules! fixed_width_value {
+    ($zero:expr) => {
+        #[inline(always)]
+        unsafe fn write(self, output: &mut Output, row: usize) {
+            output.set(row, self);
+        }
+
+        #[inline(always)]
+        unsafe fn write_null(output: &mut Output, row: usize) {
+            output.set_null(row);
+        }
+
+        fn push(self, to: &mut Growing) {
+            to.push_fixed(self, true);
+        }
+
+        fn push_null(to: &mut Growing) {
+            let zero: Self = $zero;
+            to.push_fixed(zero, false);
+        }
+    };
+}
+
 macro_rules! fixed_width {
-    ($type:ty, $format:literal) => {
+    ($type:ty, $format:literal, $zero:expr) => {
         impl<'a> Argument<'a> for $type {
-            const FORMAT: &'static str = $format;
+            const TYPE: &'static Type = &Type::Plain($format);
 
             #[inline(always)]
             unsafe fn read(column: &Column, row: usize) -> Self {
@@ -49,14 +168,10 @@ macro_rules! fixed_width {
             }
         }
 
-        impl Returned for $type {
-            const FORMAT: &'static str = $format;
+        impl Value for $type {
+            const TYPE: &'static Type = &Type::Plain($format);
 
-            #[inline(always)]
-            unsafe fn write(self, output: &mut Output, row: usize) -> Result<(), String> {
-                output.set(row, self);
-                Ok(())
-            }
+            fixed_width_value!($zero);
         }
     };
 }
@@ -68,20 +183,20 @@ macro_rules! newtype {
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct $name(pub $value);
 
-        fixed_width!($name, $format);
+        fixed_width!($name, $format, $name(0));
     };
 }
 
-fixed_width!(i8, "c");
-fixed_width!(u8, "C");
-fixed_width!(i16, "s");
-fixed_width!(u16, "S");
-fixed_width!(i32, "i");
-fixed_width!(u32, "I");
-fixed_width!(i64, "l");
-fixed_width!(u64, "L");
-fixed_width!(f32, "f");
-fixed_width!(f64, "g");
+fixed_width!(i8, "c", 0);
+fixed_width!(u8, "C", 0);
+fixed_width!(i16, "s", 0);
+fixed_width!(u16, "S", 0);
+fixed_width!(i32, "i", 0);
+fixed_width!(u32, "I", 0);
+fixed_width!(i64, "l", 0);
+fixed_width!(u64, "L", 0);
+fixed_width!(f32, "f", 0.0);
+fixed_width!(f64, "g", 0.0);
 
 newtype! {
     /// DATE: days since 1970-01-01.
@@ -134,7 +249,7 @@ impl<const P: u8, const S: u8> Decimal<P, S> {
 }
 
 impl<'a, const P: u8, const S: u8> Argument<'a> for Decimal<P, S> {
-    const FORMAT: &'static str = Self::FORMAT;
+    const TYPE: &'static Type = &Type::Plain(Self::FORMAT);
 
     #[inline(always)]
     unsafe fn read(column: &Column, row: usize) -> Self {
@@ -142,18 +257,14 @@ impl<'a, const P: u8, const S: u8> Argument<'a> for Decimal<P, S> {
     }
 }
 
-impl<const P: u8, const S: u8> Returned for Decimal<P, S> {
-    const FORMAT: &'static str = Self::FORMAT;
+impl<const P: u8, const S: u8> Value for Decimal<P, S> {
+    const TYPE: &'static Type = &Type::Plain(Self::FORMAT);
 
-    #[inline(always)]
-    unsafe fn write(self, output: &mut Output, row: usize) -> Result<(), String> {
-        output.set(row, self);
-        Ok(())
-    }
+    fixed_width_value!(Decimal::<P, S>(0));
 }
 
 impl<'a> Argument<'a> for bool {
-    const FORMAT: &'static str = "b";
+    const TYPE: &'static Type = &Type::Plain("b");
 
     #[inline(always)]
     unsafe fn read(column: &Column, row: usize) -> Self {
@@ -161,24 +272,34 @@ impl<'a> Argument<'a> for bool {
     }
 }
 
-impl Returned for bool {
-    const FORMAT: &'static str = "b";
+impl Value for bool {
+    const TYPE: &'static Type = &Type::Plain("b");
 
     #[inline(always)]
-    unsafe fn write(self, output: &mut Output, row: usize) -> Result<(), String> {
+    unsafe fn write(self, output: &mut Output, row: usize) {
         output.set_bit(row, self);
-        Ok(())
+    }
+
+    #[inline(always)]
+    unsafe fn write_null(output: &mut Output, row: usize) {
+        output.set_null(row);
+    }
+
+    fn push(self, to: &mut Growing) {
+        to.push_bit(self, true);
+    }
+
+    fn push_null(to: &mut Growing) {
+        to.push_bit(false, false);
     }
 }
 
 impl<'a> Argument<'a> for &'a [u8] {
-    const FORMAT: &'static str = "z";
+    const TYPE: &'static Type = &Type::Plain("z");
 
     #[inline(always)]
     unsafe fn read(column: &Column, row: usize) -> Self {
-        let offsets = (column.values as *const i32).add(row);
-        let start = offsets.read_unaligned() as usize;
-        let end = offsets.add(1).read_unaligned() as usize;
+        let (start, end) = column.range(row);
         if start == end {
             return &[]; // the pointer may be null
         }
@@ -187,7 +308,7 @@ impl<'a> Argument<'a> for &'a [u8] {
 }
 
 impl<'a> Argument<'a> for &'a str {
-    const FORMAT: &'static str = "u";
+    const TYPE: &'static Type = &Type::Plain("u");
 
     #[inline(always)]
     unsafe fn read(column: &Column, row: usize) -> Self {
@@ -196,19 +317,57 @@ impl<'a> Argument<'a> for &'a str {
     }
 }
 
-macro_rules! variable_width {
-    ($type:ty, $format:literal, |$value:ident| $bytes:expr) => {
-        impl Returned for $type {
-            const FORMAT: &'static str = $format;
-            const VARIABLE: bool = true;
+/// Types that are read like another and then copied.
+macro_rules! owned_argument {
+    ($type:ty, $borrowed:ty) => {
+        impl<'a> Argument<'a> for $type {
+            const TYPE: &'static Type = <$borrowed as Argument>::TYPE;
 
             #[inline(always)]
-            unsafe fn write(self, output: &mut Output, row: usize) -> Result<(), String> {
-                let $value = &self;
-                output.bytes.extend_from_slice($bytes);
-                output.end_value(row);
-                Ok(())
+            unsafe fn read(column: &Column, row: usize) -> Self {
+                <$borrowed>::read(column, row).to_owned()
             }
+        }
+    };
+}
+
+owned_argument!(String, &'a str);
+owned_argument!(Vec<u8>, &'a [u8]);
+
+macro_rules! variable_width {
+    ($type:ty, $format:literal, |$value:ident| $bytes:expr) => {
+        impl Value for $type {
+            const TYPE: &'static Type = &Type::Plain($format);
+
+            variable_width_value!(|$value| $bytes, b"");
+        }
+    };
+}
+
+macro_rules! variable_width_value {
+    (|$value:ident| $bytes:expr, $empty:expr) => {
+        const OFFSETS: bool = true;
+
+        #[inline(always)]
+        unsafe fn write(self, output: &mut Output, row: usize) {
+            let $value = &self;
+            output.bytes.extend_from_slice($bytes);
+            output.end_value(row);
+        }
+
+        #[inline(always)]
+        unsafe fn write_null(output: &mut Output, row: usize) {
+            output.set_null(row);
+            output.end_value(row);
+        }
+
+        fn push(self, to: &mut Growing) {
+            let $value = &self;
+            to.push_bytes($bytes, true);
+        }
+
+        fn push_null(to: &mut Growing) {
+            to.push_bytes($empty, false);
         }
     };
 }
@@ -218,8 +377,27 @@ variable_width!(&str, "u", |text| text.as_bytes());
 variable_width!(Vec<u8>, "z", |bytes| bytes);
 variable_width!(&[u8], "z", |bytes| bytes);
 
+/// JSON: a text that is a JSON document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Json<T>(pub T);
+
+impl<'a, T: Argument<'a> + AsRef<str>> Argument<'a> for Json<T> {
+    const TYPE: &'static Type = &Type::Json;
+
+    #[inline(always)]
+    unsafe fn read(column: &Column, row: usize) -> Self {
+        Json(T::read(column, row))
+    }
+}
+
+impl<T: AsRef<str>> Value for Json<T> {
+    const TYPE: &'static Type = &Type::Json;
+
+    variable_width_value!(|json| json.0.as_ref().as_bytes(), b"");
+}
+
 impl<'a, T: Argument<'a>> Argument<'a> for Option<T> {
-    const FORMAT: &'static str = T::FORMAT;
+    const TYPE: &'static Type = T::TYPE;
     const NULLABLE: bool = true;
 
     #[inline(always)]
@@ -232,33 +410,36 @@ impl<'a, T: Argument<'a>> Argument<'a> for Option<T> {
     }
 }
 
-impl<T: Returned> Returned for Option<T> {
-    const FORMAT: &'static str = T::FORMAT;
+impl<T: Value> Value for Option<T> {
+    const TYPE: &'static Type = T::TYPE;
     const NULLABLE: bool = true;
-    const VARIABLE: bool = T::VARIABLE;
+    const OFFSETS: bool = T::OFFSETS;
+
+    fn inside() -> Vec<Growing> {
+        T::inside()
+    }
 
     #[inline(always)]
-    unsafe fn write(self, output: &mut Output, row: usize) -> Result<(), String> {
+    unsafe fn write(self, output: &mut Output, row: usize) {
         match self {
             Some(value) => value.write(output, row),
-            None => {
-                T::write_null(output, row);
-                Ok(())
-            }
+            None => T::write_null(output, row),
         }
     }
-}
-
-impl<T: Returned, E: ToString> Returned for Result<T, E> {
-    const FORMAT: &'static str = T::FORMAT;
-    const NULLABLE: bool = T::NULLABLE;
-    const VARIABLE: bool = T::VARIABLE;
 
     #[inline(always)]
-    unsafe fn write(self, output: &mut Output, row: usize) -> Result<(), String> {
+    unsafe fn write_null(output: &mut Output, row: usize) {
+        T::write_null(output, row);
+    }
+
+    fn push(self, to: &mut Growing) {
         match self {
-            Ok(value) => value.write(output, row),
-            Err(error) => Err(error.to_string()),
+            Some(value) => value.push(to),
+            None => T::push_null(to),
         }
+    }
+
+    fn push_null(to: &mut Growing) {
+        T::push_null(to);
     }
 }

@@ -44,3 +44,48 @@ WADI_SCALAR_2(i64, quotient, i64, a, i64, b) {
 WADI_SCALAR_6(i64, total, i64, a, i64, b, i64, c, i64, d, i64, e, i64, f) {
   return a + 10 * b + 100 * c + 1000 * d + 10000 * e + 100000 * f;
 }
+
+WADI_SCALAR_1(json, boxed_json, json, x) {
+  static char array[1000];
+  for (int i = 0; i < x.length; i++) array[i + 1] = x.data[i];
+  array[0] = '[';
+  array[x.length + 1] = ']';
+  return (wadi_json){array, x.length + 2};
+}
+
+WADI_SCALAR_1(f64, total_of, list_f64, xs) {
+  double sum = 0;
+  for (int i = 0; i < xs.length; i++) sum += xs.items[i];
+  return sum;
+}
+
+WADI_SCALAR_1(list_text, word_list, text, x) {
+  static wadi_text words[100];
+  int count = 0, inside = 0;
+  for (int i = 0; i < x.length; i++) {
+    if (x.data[i] == ' ') {
+      inside = 0;
+    } else {
+      if (!inside) words[count++] = (wadi_text){x.data + i, 0};
+      inside = 1;
+      words[count - 1].length++;
+    }
+  }
+  return (wadi_list_text){words, count};
+}
+
+WADI_SCALAR_VARIADIC(text, longest, text, texts) {
+  wadi_text longest = {"", 0};
+  for (int i = 0; i < texts.length; i++) {
+    if (texts.items[i].length > longest.length) longest = texts.items[i];
+  }
+  return longest;
+}
+
+// Identities.
+WADI_SCALAR_1(list_i64, same_list, list_i64, x) { return x; }
+WADI_SCALAR_1(list_boolean, same_bits, list_boolean, x) { return x; }
+WADI_SCALAR_1(list_text, same_texts, list_text, x) { return x; }
+WADI_SCALAR_2(list_bytes, longer, list_bytes, a, list_bytes, b) {
+  return a.length > b.length ? a : b;
+}

@@ -1,6 +1,9 @@
 //! What the Rust SDK offers, once each.
 
-use wadi::{Date, Decimal, Duration, Months, Time, Timestamp, TimestampNanos, TimestampUtc};
+use wadi::{
+    Date, Decimal, Duration, Items, Json, List, Months, Rest, Time, Timestamp, TimestampNanos,
+    TimestampUtc,
+};
 
 wadi::plugin! { name: "everything", version: "1.0.0" }
 
@@ -59,4 +62,34 @@ wadi::scalar! {
         static CALLS: std::sync::atomic::AtomicI64 = std::sync::atomic::AtomicI64::new(0);
         x + CALLS.fetch_add(1, std::sync::atomic::Ordering::Relaxed)
     }
+}
+
+wadi::scalar! { fn boxed_json(x: Json<&str>) -> Json<String> { Json(format!("[{}]", x.0)) } }
+
+wadi::scalar! { fn total(xs: Items<f64>) -> f64 { xs.iter().sum() } }
+wadi::scalar! {
+    fn known(xs: Items<Option<&str>>) -> i64 { xs.iter().filter(Option::is_some).count() as i64 }
+}
+wadi::scalar! { fn word_list(x: &str) -> List<&str> { x.split_whitespace().collect() } }
+wadi::scalar! { fn joined(separator: &str, parts: Rest<&str>) -> String {
+    parts.iter().collect::<Vec<_>>().join(separator)
+} }
+wadi::scalar! {
+    fn first_of(xs: Rest<Option<i64>>) -> Option<i64> { xs.iter().flatten().next() }
+}
+
+wadi::record! { struct Place { name: String, at: Option<Point>, seen: List<Option<i32>> } }
+wadi::record! { struct Point { x: f64, y: f64, exact: bool } }
+
+wadi::scalar! { fn moved(p: Point) -> Point { Point { x: p.y, y: p.x, exact: !p.exact } } }
+
+// Identities.
+wadi::scalar! { fn same_list(x: Option<List<Option<i64>>>) -> Option<List<Option<i64>>> { x } }
+wadi::scalar! { fn same_bits(x: Option<List<Option<bool>>>) -> Option<List<Option<bool>>> { x } }
+wadi::scalar! {
+    fn same_texts(x: Option<List<List<Option<String>>>>) -> Option<List<List<Option<String>>>> { x }
+}
+wadi::scalar! { fn same_place(x: Option<Place>) -> Option<Place> { x } }
+wadi::scalar! {
+    fn same_places(x: Option<List<Option<Place>>>) -> Option<List<Option<Place>>> { x }
 }

@@ -2,6 +2,8 @@ package dev.wadi.planner;
 
 import dev.wadi.engine.plan.AggregateCall;
 import dev.wadi.engine.plan.GroupingSet;
+import dev.wadi.engine.plan.LatePlan;
+import dev.wadi.engine.plan.Lateness;
 import dev.wadi.engine.plan.OverPlan;
 import dev.wadi.engine.plan.Plan;
 import dev.wadi.engine.plan.Release;
@@ -70,6 +72,8 @@ public final class PlanPrinter {
       case OverPlan.TimedOver over -> OverPrinter.print(over);
       case OverPlan.UpdatingOver over -> OverPrinter.print(over);
       case OverPlan.TopN topN -> OverPrinter.print(topN);
+      case LatePlan.InTime inTime -> inTime(inTime);
+      case LatePlan.Late _ -> "Late";
       case Plan.Write write ->
           "Write %s %s".formatted(table(write.table()), columns(write.input(), write));
     };
@@ -192,6 +196,19 @@ public final class PlanPrinter {
           "carried(%s, %s)".formatted(input.column(w.startColumn()), input.column(w.endColumn()));
       case Window.WholeInput _ -> "whole";
     };
+  }
+
+  private static String inTime(LatePlan.InTime inTime) {
+    ExpressionPrinter input = ExpressionPrinter.of(inTime.input());
+    String moment =
+        switch (inTime.lateness()) {
+          case Lateness.OfWindows late ->
+              window(late.window(), input)
+                  + (late.latenessMicros() == 0 ? "" : ", lateness " + span(late.latenessMicros()));
+          case Lateness.OfTime late ->
+              "%s plus %s".formatted(input.column(late.timeColumn()), span(late.plusMicros()));
+        };
+    return "InTime until %s, else to %s".formatted(moment, inTime.lateTable());
   }
 
   private static String offset(long micros) {

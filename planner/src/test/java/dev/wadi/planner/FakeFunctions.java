@@ -47,6 +47,7 @@ final class FakeFunctions {
         Arrays.stream(arguments).map(type -> Field.nullable("argument", type)).toList(),
         Field.notNullable("", result),
         NullHandling.STRICT,
-        Volatility.IMMUTABLE);
+        Volatility.IMMUTABLE,
+        false);
   }
 }

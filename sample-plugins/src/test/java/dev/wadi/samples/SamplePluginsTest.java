@@ -45,7 +45,15 @@ class SamplePluginsTest extends FunctionFixture {
   void describesItself() {
     assertThat(registry.functions())
         .extracting(FunctionSignature::name)
-        .containsExactly("great_circle_km", "title_case", "url_host", "slug");
+        .containsExactlyInAnyOrder(
+            "great_circle_km",
+            "path_km",
+            "bounds",
+            "title_case",
+            "url_host",
+            "words",
+            "longest",
+            "slug");
   }
 
   @Test

@@ -14,6 +14,10 @@ import org.apache.arrow.vector.types.pojo.ArrowType;
 
 /// The types a plugin may take and return, as format strings of the Arrow C Data Interface.
 final class ArrowFormat {
+  static final String LIST = "+l";
+  static final String STRUCT = "+s";
+  static final String MAP = "+m";
+
   private static final Map<String, ArrowType> FIXED =
       Map.ofEntries(
           Map.entry("b", new ArrowType.Bool()),
@@ -32,9 +36,14 @@ final class ArrowFormat {
           Map.entry("tdD", new ArrowType.Date(DateUnit.DAY)),
           Map.entry("ttu", new ArrowType.Time(TimeUnit.MICROSECOND, 64)),
           Map.entry("tDu", new ArrowType.Duration(TimeUnit.MICROSECOND)),
-          Map.entry("tiM", new ArrowType.Interval(IntervalUnit.YEAR_MONTH)));
+          Map.entry("tsu:", new ArrowType.Timestamp(TimeUnit.MICROSECOND, null)),
+          Map.entry("tsu:UTC", new ArrowType.Timestamp(TimeUnit.MICROSECOND, "UTC")),
+          Map.entry("tsn:", new ArrowType.Timestamp(TimeUnit.NANOSECOND, null)),
+          Map.entry("tiM", new ArrowType.Interval(IntervalUnit.YEAR_MONTH)),
+          Map.entry(LIST, ArrowType.List.INSTANCE),
+          Map.entry(STRUCT, ArrowType.Struct.INSTANCE),
+          Map.entry(MAP, new ArrowType.Map(false)));
   private static final Pattern DECIMAL = Pattern.compile("d:([0-9]{1,2}),([0-9]{1,2})(,128)?");
-  private static final Pattern TIMESTAMP = Pattern.compile("ts([un]):([A-Za-z0-9_/+:-]{0,64})");
 
   private ArrowFormat() {}
 
@@ -44,15 +53,14 @@ final class ArrowFormat {
   static ArrowType parse(String format, String where) {
     return Optional.ofNullable(FIXED.get(format))
         .or(() -> decimal(format))
-        .or(() -> timestamp(format))
         .orElseThrow(() ->
             new WadiException(
                     ErrorCode.PLUGIN_INVALID,
                     "%s has the type '%s', which this host does not know"
                         .formatted(where, GuestText.shown(format)))
                 .withHint(
-                    "known are b c C s S i I l L f g u z tdD ttu tsu: tsn: tDu tiM d:P,S;"
-                        + " lists and structs are not supported yet"));
+                    "known are b c C s S i I l L f g u z tdD ttu tsu: tsu:UTC tsn: tDu tiM d:P,S"
+                        + " and, with children, +l +s +m"));
   }
 
   private static Optional<ArrowType> decimal(String format) {
@@ -65,15 +73,5 @@ final class ArrowFormat {
     return precision >= 1 && precision <= 38 && scale <= precision
         ? Optional.of(new ArrowType.Decimal(precision, scale, 128))
         : Optional.empty();
-  }
-
-  private static Optional<ArrowType> timestamp(String format) {
-    Matcher matcher = TIMESTAMP.matcher(format);
-    if (!matcher.matches()) {
-      return Optional.empty();
-    }
-    TimeUnit unit = matcher.group(1).equals("u") ? TimeUnit.MICROSECOND : TimeUnit.NANOSECOND;
-    String zone = matcher.group(2);
-    return Optional.of(new ArrowType.Timestamp(unit, zone.isEmpty() ? null : zone));
   }
 }

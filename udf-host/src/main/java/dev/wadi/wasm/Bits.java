@@ -55,6 +55,58 @@ final class Bits {
     }
   }
 
+  /// Copies bits that start anywhere to where a byte starts; what follows them in the last byte
+  /// becomes zero.
+  static void copy(long source, int from, long target, int bits) {
+    int shift = from & 7;
+    long at = source + (from >>> 3);
+    if (shift == 0) {
+      Bytes.copy(at, target, bytes(bits));
+    } else {
+      copyShifted(at, shift, target, bits);
+    }
+    if ((bits & 7) != 0) {
+      long last = target + (bits >>> 3);
+      MemoryUtil.putByte(last, (byte) (MemoryUtil.getByte(last) & (1 << (bits & 7)) - 1));
+    }
+  }
+
+  /// The same as {@link #and}, with bits that start anywhere.
+  static void andFrom(long target, long source, int from, int bits) {
+    for (int i = 0; i < bits; i++) {
+      if (!get(source, from + i)) {
+        clear(target, i);
+      }
+    }
+  }
+
+  private static void copyShifted(long source, int shift, long target, int bits) {
+    int bytes = (int) bytes(bits);
+    int sourceBytes = (int) bytes(shift + (long) bits);
+    for (int i = 0; i < bytes; i++) {
+      int low = MemoryUtil.getByte(source + i) & 0xFF;
+      int high = i + 1 < sourceBytes ? MemoryUtil.getByte(source + i + 1) & 0xFF : 0;
+      MemoryUtil.putByte(target + i, (byte) ((low | high << 8) >>> shift));
+    }
+  }
+
+  /// How many bits are set in one bitmap and not in another.
+  static int countWithout(long set, long unset, int bits) {
+    int count = 0;
+    int words = bits >>> 6;
+    for (int i = 0; i < words; i++) {
+      long at = 8L * i;
+      count += Long.bitCount(MemoryUtil.getLong(set + at) & ~MemoryUtil.getLong(unset + at));
+    }
+    long at = 8L * words;
+    return count + Long.bitCount(tail(set + at, bits & 63) & ~tail(unset + at, bits & 63));
+  }
+
+  static void clear(long address, int index) {
+    long at = address + (index >>> 3);
+    MemoryUtil.putByte(at, (byte) (MemoryUtil.getByte(at) & ~(1 << (index & 7))));
+  }
+
   static boolean get(long address, int index) {
     return (MemoryUtil.getByte(address + (index >>> 3)) >>> (index & 7) & 1) != 0;
   }

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
+import dev.wadi.sdk.function.FunctionSignature;
 import dev.wadi.sdk.function.FunctionSignature.NullHandling;
 import dev.wadi.sdk.function.FunctionSignature.Volatility;
 import java.io.IOException;
@@ -21,7 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
-import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.Field;
 
 /// Reads a module's description: one or more JSON objects, one after another, because a linker
 /// concatenates what each source file contributed. Lists of functions and capabilities are joined,
@@ -36,7 +37,6 @@ final class DescriptionReader {
   private static final int EXPORT_LENGTH_MAX = 255;
   private static final Pattern PLUGIN_NAME = Pattern.compile("[a-z][a-z0-9_-]{0,62}");
   private static final Pattern SQL_NAME = Pattern.compile("[a-z_][a-z0-9_]{0,62}");
-  private static final int ARGUMENTS_MAX = 64;
   private static final int FUNCTIONS_MAX = 1_000;
   private static final Map<String, NullHandling> NULLS =
       Map.of("strict", NullHandling.STRICT, "called", NullHandling.CALLED);
@@ -144,8 +144,8 @@ final class DescriptionReader {
   private static void checkDistinct(List<PluginDescription.Function> functions) {
     Set<List<Object>> seen = new HashSet<>();
     for (PluginDescription.Function function : functions) {
-      List<ArrowType> types =
-          function.arguments().stream().map(PluginDescription.Value::type).toList();
+      List<Field> types =
+          function.arguments().stream().map(value -> PluginRegistry.bare(value.field())).toList();
       if (!seen.add(List.of(function.name(), types))) {
         throw invalid(
             "it has the function '%s' twice, with the same argument types"
@@ -165,16 +165,21 @@ final class DescriptionReader {
               .formatted(where, GuestText.shown(kind)));
     }
     JsonNode arguments = node.path("args");
-    if (arguments.size() > ARGUMENTS_MAX) {
-      throw invalid(where + " has more than %d arguments".formatted(ARGUMENTS_MAX));
+    if (arguments.size() > FunctionSignature.ARGUMENTS_MAX) {
+      throw invalid(
+          where + " has more than %d arguments".formatted(FunctionSignature.ARGUMENTS_MAX));
+    }
+    if (node.path("variadic").asBoolean(false) && arguments.isEmpty()) {
+      throw invalid(where + " has no argument that could be repeated");
     }
     return new PluginDescription.Function(
         name,
         export(node, name),
         StreamSupport.stream(arguments.spliterator(), false).map(a -> argument(a, where)).toList(),
-        value(node.path("returns"), "result", where + ": the result"),
+        TypeReader.read(node.path("returns"), "result", where + ": the result"),
         oneOf(node, "nulls", "strict", NULLS, where),
-        oneOf(node, "volatility", "immutable", VOLATILITIES, where));
+        oneOf(node, "volatility", "immutable", VOLATILITIES, where),
+        node.path("variadic").asBoolean(false));
   }
 
   private static String export(JsonNode node, String name) {
@@ -187,13 +192,7 @@ final class DescriptionReader {
 
   private static PluginDescription.Value argument(JsonNode node, String where) {
     String name = name(node, "name", SQL_NAME, where + ": an argument");
-    return value(node, name, "%s: argument '%s'".formatted(where, name));
-  }
-
-  private static PluginDescription.Value value(JsonNode node, String name, String where) {
-    String format = node.path("type").asText("");
-    return new PluginDescription.Value(
-        name, format, ArrowFormat.parse(format, where), node.path("nullable").asBoolean(true));
+    return TypeReader.read(node, name, "%s: argument '%s'".formatted(where, name));
   }
 
   private static String name(JsonNode node, String field, Pattern pattern, String where) {

@@ -3,7 +3,7 @@ package dev.wadi.wasm;
 import static dev.wadi.wasm.ArrowLayout.ARRAY_RELEASE;
 
 import dev.wadi.sdk.error.ErrorCode;
-import dev.wadi.sdk.function.FunctionSignature.NullHandling;
+import dev.wadi.wasm.ArenaColumn.Room;
 import java.util.List;
 import org.apache.arrow.memory.util.MemoryUtil;
 import org.apache.arrow.vector.FieldVector;
@@ -15,21 +15,23 @@ final class FunctionInstance implements AutoCloseable {
 
   private final GuestInstance guest;
   private final InputArena arena;
+  private final ArenaColumn output;
+  private final AskedRows asked;
   private final ResultReader reader;
   private final int function;
   private final int errorFunction;
   private final int releaseFunction;
-  private boolean masked;
 
   private FunctionInstance(
       CompiledModule module, GuestInstance guest, PluginDescription.Function function) {
-    boolean strict = function.nulls() == NullHandling.STRICT;
-    List<ColumnShape> inputs =
-        function.arguments().stream().map(value -> ColumnShape.of(value.type())).toList();
-    ColumnShape output = ColumnShape.of(function.result().type());
+    ColumnShape arguments =
+        ColumnShape.batch(
+            function.arguments().stream().map(PluginDescription.Value::field).toList());
     this.guest = guest;
-    this.arena = new InputArena(module, guest, inputs, output, strict);
-    this.reader = new ResultReader(function.result().field(), output, guest.memory());
+    this.output = ArenaColumn.of(ColumnShape.of(function.result().field()), Room.RESULT);
+    this.arena = new InputArena(module, guest, ArenaColumn.batch(arguments, Room.ARGUMENT), output);
+    this.asked = new AskedRows(arguments.children(), function.nulls());
+    this.reader = new ResultReader(output, guest.memory());
     this.function = module.functionIndex(function.export());
     this.errorFunction = module.functionIndex("wadi_error");
     this.releaseFunction = module.functionIndex("wadi_release");
@@ -52,14 +54,15 @@ final class FunctionInstance implements AutoCloseable {
   /// @return the guest's return code
   int call(List<FieldVector> arguments, int rows) {
     guest.refuel();
-    masked = arena.write(arguments, rows);
+    arena.start(arguments, rows);
+    asked.write(arena, output, arguments, rows);
     return guest.call(function, arena.input(), arena.output());
   }
 
   /// Takes the result of the last call over, checked, and releases the guest's.
-  void result(List<FieldVector> arguments, int rows, FieldVector result) {
-    reader.read(arena, arguments, rows, masked, result);
-    if (MemoryUtil.getInt(arena.outputHome() + ARRAY_RELEASE) != 0) {
+  void result(int rows, FieldVector result) {
+    reader.read(arena.home(), asked, rows, result);
+    if (MemoryUtil.getInt(arena.home() + output.array() + ARRAY_RELEASE) != 0) {
       if (releaseFunction < 0) {
         throw new GuestFailure(
             ErrorCode.PLUGIN_BAD_RESULT,

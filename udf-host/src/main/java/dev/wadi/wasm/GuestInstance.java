@@ -77,11 +77,6 @@ final class GuestInstance implements AutoCloseable {
     fuel.refill(units, TimeUnit.MILLISECONDS.toNanos(millis));
   }
 
-  /// Who loaded the guest's classes.
-  ClassLoader machineLoader() {
-    return machine.getClass().getClassLoader();
-  }
-
   long fuelBurnt() {
     return fuel.burnt();
   }

@@ -63,6 +63,11 @@ public final class LinearMemory implements Memory {
     }
   }
 
+  /// How many bytes the guest has now.
+  long size() {
+    return size;
+  }
+
   /// True if the guest asked for more than it may have, since this was last asked.
   boolean takeGrowthRefused() {
     boolean refused = growthRefused;

@@ -1,9 +1,12 @@
 package dev.wadi.wasm;
 
+import dev.wadi.sdk.batch.InstantType;
+import dev.wadi.sdk.batch.JsonType;
 import dev.wadi.sdk.function.FunctionSignature;
 import dev.wadi.sdk.function.FunctionSignature.NullHandling;
 import dev.wadi.sdk.function.FunctionSignature.PluginRef;
 import dev.wadi.sdk.function.FunctionSignature.Volatility;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
@@ -33,9 +36,19 @@ record PluginDescription(
       List<Value> arguments,
       Value result,
       NullHandling nulls,
-      Volatility volatility) {
+      Volatility volatility,
+      boolean variadic) {
     Function {
       arguments = List.copyOf(arguments);
+    }
+
+    /// The function with as many arguments as a call has.
+    Function ofCall(FunctionSignature called) {
+      List<Value> passed = new ArrayList<>();
+      for (int i = 0; i < called.arguments().size(); i++) {
+        passed.add(arguments.get(Math.min(i, arguments.size() - 1)));
+      }
+      return new Function(name, export, passed, result, nulls, volatility, variadic);
     }
 
     FunctionSignature signature(PluginRef plugin) {
@@ -45,14 +58,45 @@ record PluginDescription(
           arguments.stream().map(Value::field).toList(),
           result.field(),
           nulls,
-          volatility);
+          volatility,
+          variadic);
     }
   }
 
   /// @param format the type as an Arrow format string, as the guest gave it
-  record Value(String name, String format, ArrowType type, boolean nullable) {
+  /// @param json whether a text is a JSON document
+  /// @param children of a list or struct, as Arrow has them
+  record Value(
+      String name,
+      String format,
+      ArrowType type,
+      boolean json,
+      boolean nullable,
+      List<Value> children) {
+    Value {
+      children = List.copyOf(children);
+    }
+
+    /// Several columns.
+    static Value batch(List<Value> columns) {
+      return new Value("", ArrowFormat.STRUCT, ArrowType.Struct.INSTANCE, false, false, columns);
+    }
+
+    Value as(String otherName, boolean otherNullable) {
+      return new Value(otherName, format, type, json, otherNullable, children);
+    }
+
     Field field() {
-      return new Field(name, new FieldType(nullable, type, null), null);
+      return new Field(name, fieldType(), children.stream().map(Value::field).toList());
+    }
+
+    private FieldType fieldType() {
+      if (json) {
+        return JsonType.of(nullable);
+      }
+      return type instanceof ArrowType.Timestamp timestamp && timestamp.getTimezone() != null
+          ? InstantType.of(nullable)
+          : new FieldType(nullable, type, null);
     }
   }
 }

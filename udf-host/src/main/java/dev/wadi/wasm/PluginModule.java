@@ -207,11 +207,12 @@ public final class PluginModule {
     return guest;
   }
 
-  /// The description of one of {@link #functions()}.
+  /// The description of one of {@link #functions()}, with as many arguments as a call has.
   PluginDescription.Function describe(FunctionSignature signature) {
     return description.functions().stream()
-        .filter(f -> f.signature(ref).equals(signature))
+        .filter(f -> f.signature(ref).ofCall(signature.arguments().size()).equals(signature))
         .findFirst()
+        .map(f -> f.ofCall(signature))
         .orElseThrow(() ->
             new WadiException(
                 ErrorCode.FUNCTION_NOT_FOUND,

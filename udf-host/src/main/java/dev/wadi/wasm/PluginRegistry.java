@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.FieldType;
 
 /// The plugins of this process, by content. Of a plugin there may be several versions; the one that
 /// was added last is the latest. Thread-safe.
@@ -81,8 +81,16 @@ public final class PluginRegistry implements FunctionProvider {
     }
   }
 
-  private static List<ArrowType> types(FunctionSignature function) {
-    return function.arguments().stream().map(Field::getType).toList();
+  private static List<Field> types(FunctionSignature function) {
+    return function.arguments().stream().map(PluginRegistry::bare).toList();
+  }
+
+  /// A field without what does not tell types apart.
+  static Field bare(Field field) {
+    return new Field(
+        "",
+        new FieldType(false, field.getType(), null, field.getMetadata()),
+        field.getChildren().stream().map(PluginRegistry::bare).toList());
   }
 
   public Optional<PluginModule> get(String sha256) {

@@ -10,6 +10,7 @@ import static dev.wadi.wasm.ArrowLayout.SCHEMA_FORMAT;
 import static dev.wadi.wasm.ArrowLayout.SCHEMA_NAME;
 
 import dev.wadi.sdk.error.ErrorCode;
+import dev.wadi.wasm.PluginDescription.Value;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -21,16 +22,26 @@ import java.util.List;
 final class SchemaMessage {
   private static final int ALIGNMENT = 8;
 
-  private final PluginDescription.Function function;
+  private final List<Value> schemas;
   private final ByteArrayOutputStream texts = new ByteArrayOutputStream();
+  private final int tablesStart;
   private final int textsStart;
   private final int size;
 
-  private SchemaMessage(PluginDescription.Function function) {
-    this.function = function;
-    int count = function.arguments().size();
-    this.textsStart = SCHEMA_BYTES * (2 + count) + POINTER_BYTES * count;
+  // While a message is written: where the next schemas and the next table go.
+  private int nextSchema;
+  private int nextTable;
+
+  private SchemaMessage(List<Value> schemas) {
+    this.schemas = schemas;
+    int count = schemas.stream().mapToInt(SchemaMessage::count).sum();
+    this.tablesStart = SCHEMA_BYTES * count;
+    this.textsStart = tablesStart + POINTER_BYTES * (count - schemas.size());
     this.size = write(0).length;
+  }
+
+  private static int count(Value value) {
+    return 1 + value.children().stream().mapToInt(SchemaMessage::count).sum();
   }
 
   static void open(
@@ -39,7 +50,8 @@ final class SchemaMessage {
     if (open < 0) {
       return;
     }
-    SchemaMessage message = new SchemaMessage(function);
+    SchemaMessage message =
+        new SchemaMessage(List.of(Value.batch(function.arguments()), function.result()));
     int address = guest.call(module.functionIndex("wadi_alloc"), message.size, ALIGNMENT);
     guest.memory().write(address, message.write(address));
     int code = guest.call(open, address, address + SCHEMA_BYTES);
@@ -50,20 +62,15 @@ final class SchemaMessage {
     }
   }
 
-  // Arguments' struct, result, one schema per argument, the struct's table of children, texts.
+  // The schemas that the guest is given the addresses of, those inside of them, tables of children,
+  // texts.
   private byte[] write(int address) {
     texts.reset();
-    List<PluginDescription.Value> arguments = function.arguments();
-    int children = SCHEMA_BYTES * (2 + arguments.size());
+    nextTable = tablesStart;
+    nextSchema = SCHEMA_BYTES * schemas.size();
     ByteBuffer buffer = ByteBuffer.allocate(textsStart).order(ByteOrder.LITTLE_ENDIAN);
-    writeSchema(buffer, 0, "+s", "", false, address);
-    buffer.putLong(SCHEMA_CHILD_COUNT, arguments.size());
-    buffer.putInt(SCHEMA_CHILDREN, address + children);
-    write(buffer, SCHEMA_BYTES, function.result(), address);
-    for (int i = 0; i < arguments.size(); i++) {
-      int position = SCHEMA_BYTES * (2 + i);
-      write(buffer, position, arguments.get(i), address);
-      buffer.putInt(children + POINTER_BYTES * i, address + position);
+    for (int i = 0; i < schemas.size(); i++) {
+      write(buffer, SCHEMA_BYTES * i, schemas.get(i), address);
     }
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     all.writeBytes(buffer.array());
@@ -71,15 +78,22 @@ final class SchemaMessage {
     return all.toByteArray();
   }
 
-  private void write(ByteBuffer buffer, int position, PluginDescription.Value value, int address) {
-    writeSchema(buffer, position, value.format(), value.name(), value.nullable(), address);
-  }
-
-  private void writeSchema(
-      ByteBuffer buffer, int position, String format, String name, boolean nullable, int address) {
-    buffer.putInt(position + SCHEMA_FORMAT, address + text(format));
-    buffer.putInt(position + SCHEMA_NAME, address + text(name));
-    buffer.putLong(position + SCHEMA_FLAGS, nullable ? SCHEMA_FLAG_NULLABLE : 0);
+  private void write(ByteBuffer buffer, int position, Value value, int address) {
+    List<Value> children = value.children();
+    int table = nextTable;
+    int first = nextSchema;
+    nextTable += POINTER_BYTES * children.size();
+    nextSchema += SCHEMA_BYTES * children.size();
+    buffer.putInt(position + SCHEMA_FORMAT, address + text(value.format()));
+    buffer.putInt(position + SCHEMA_NAME, address + text(value.name()));
+    buffer.putLong(position + SCHEMA_FLAGS, value.nullable() ? SCHEMA_FLAG_NULLABLE : 0);
+    buffer.putLong(position + SCHEMA_CHILD_COUNT, children.size());
+    buffer.putInt(position + SCHEMA_CHILDREN, children.isEmpty() ? 0 : address + table);
+    for (int i = 0; i < children.size(); i++) {
+      int child = first + SCHEMA_BYTES * i;
+      buffer.putInt(table + POINTER_BYTES * i, address + child);
+      write(buffer, child, children.get(i), address);
+    }
   }
 
   private int text(String text) {

@@ -1,10 +1,12 @@
 package dev.wadi.wasm;
 
+import dev.wadi.sdk.batch.JsonType;
 import java.math.BigInteger;
 import java.util.concurrent.TimeUnit;
 import org.apache.arrow.memory.util.MemoryUtil;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.Field;
 
 /// What a type demands of values beyond their width.
 @FunctionalInterface
@@ -12,8 +14,9 @@ interface ValueCheck {
   /// Throws a {@link GuestFailure} if a value is not one of the type. Null rows hold anything.
   void check(FieldVector result, int rows);
 
-  static ValueCheck of(ArrowType type) {
-    return switch (type) {
+  static ValueCheck of(Field field) {
+    return switch (field.getType()) {
+      case ArrowType.Utf8 ignored when JsonType.is(field) -> JsonCheck::check;
       case ArrowType.Utf8 ignored -> ValueCheck::utf8;
       case ArrowType.Time ignored -> ValueCheck::timeOfDay;
       case ArrowType.Decimal decimal -> decimal(decimal);
@@ -21,7 +24,7 @@ interface ValueCheck {
     };
   }
 
-  private static void utf8(FieldVector result, int rows) {
+  static void utf8(FieldVector result, int rows) {
     long offsets = result.getOffsetBuffer().memoryAddress();
     long values = result.getDataBuffer().memoryAddress();
     if (Utf8.isAscii(values, MemoryUtil.getInt(offsets + 4L * rows))) {

@@ -43,7 +43,7 @@ final class WasmFunction implements ScalarFunction {
     try {
       int code = current.call(arguments, rowCount);
       switch (code) {
-        case OK -> current.result(arguments, rowCount, result);
+        case OK -> current.result(rowCount, result);
         case ERROR -> throw functionError(current, arguments, rowCount);
         default ->
             throw new GuestFailure(

@@ -18,13 +18,11 @@ import java.io.InputStream;
 import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.attribute.CodeAttribute;
-import java.lang.ref.WeakReference;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /// Guards what the speed and the limits of guest code stand on: small accessors, and the weaving
 /// into the engine's compiler, which uses an extension point that may move.
@@ -93,24 +91,6 @@ class CompiledCodeTest extends PluginFixture {
     module.function("", bytes(I32), bytes(), localGet(0), down);
     byte[] wasm = module.batch(localGet(0), callFunction(self), i32Const(0)).build();
     assertThat(fuelOf(wasm, 500)).isEqualTo(501);
-  }
-
-  @Test
-  @Timeout(60)
-  void theClassesOfARemovedPluginAreUnloaded() {
-    PluginRegistry registry = new PluginRegistry(LIMITS);
-    PluginModule module = registry.add(ModuleBuilder.scalar("l", "l", "", i32Const(0)).build());
-    registry.open(module.functions().getFirst()).close();
-    WeakReference<ClassLoader> loader;
-    try (GuestInstance instance = module.instantiate()) {
-      loader = new WeakReference<>(instance.machineLoader());
-    }
-    registry.remove(module.sha256());
-    module = null;
-    while (loader.get() != null) {
-      System.gc();
-    }
-    assertThat(registry.modules()).isEmpty();
   }
 
   @Test

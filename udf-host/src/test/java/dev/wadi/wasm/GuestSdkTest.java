@@ -3,6 +3,7 @@ package dev.wadi.wasm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.wadi.sdk.batch.JsonType;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import dev.wadi.sdk.function.FunctionSignature;
@@ -23,14 +24,18 @@ import org.apache.arrow.vector.DecimalVector;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.Float4Vector;
 import org.apache.arrow.vector.Float8Vector;
+import org.apache.arrow.vector.complex.ListVector;
+import org.apache.arrow.vector.types.Types;
+import org.apache.arrow.vector.types.pojo.FieldType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What the guest SDKs promise, through modules that use all of it (`src/test/guests`).
 class GuestSdkTest extends PluginFixture {
-  private static PluginRegistry registry(String guest) {
+  static PluginRegistry registry(String guest) {
     PluginRegistry registry = new PluginRegistry(LIMITS);
     registry.add(bytesOf(guest));
     return registry;
@@ -44,7 +49,7 @@ class GuestSdkTest extends PluginFixture {
     }
   }
 
-  private static FunctionSignature signature(PluginRegistry registry, String name) {
+  static FunctionSignature signature(PluginRegistry registry, String name) {
     return registry.functions().stream()
         .filter(function -> function.name().equals(name))
         .findFirst()
@@ -251,6 +256,70 @@ class GuestSdkTest extends PluginFixture {
   void overflowingAnIntegerInRustWraps() {
     assertThat(call("everything-rust", "next_i64", longs(Long.MAX_VALUE)))
         .containsExactly(Long.MIN_VALUE);
+  }
+
+  private FieldVector lists(double... items) {
+    ListVector lists = own(ListVector.empty("x", scope.allocator()));
+    lists.addOrGetVector(FieldType.nullable(Types.MinorType.FLOAT8.getType()));
+    int first = lists.startNewValue(0);
+    for (int i = 0; i < items.length; i++) {
+      Float8Vector values = (Float8Vector) lists.getDataVector();
+      values.setSafe(first + i, Double.isNaN(items[i]) ? 0 : 1, items[i]);
+    }
+    lists.endValue(0, items.length);
+    lists.setValueCount(1);
+    return lists;
+  }
+
+  @ParameterizedTest
+  @CsvSource({"everything-rust, total", "everything-c, total_of"})
+  void arraysAreArguments(String guest, String name) {
+    assertThat(call(guest, name, lists(1, 2, 3.5))).containsExactly(6.5);
+    assertThat(call(guest, name, lists())).containsExactly(0.0);
+    // A null that the function does not take.
+    assertThat(call(guest, name, lists(1, Double.NaN, 3))).containsExactly((Object) null);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"everything-rust", "everything-c"})
+  void arraysAreResults(String guest) {
+    assertThat(call(guest, "word_list", texts("to be  or", null, "")))
+        .hasToString("[[\"to\",\"be\",\"or\"], null, []]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"everything-rust", "everything-c"})
+  void jsonIsText(String guest) {
+    PluginRegistry registry = registry(guest);
+    FunctionSignature boxed = signature(registry, "boxed_json");
+    assertThat(JsonType.is(boxed.arguments().getFirst())).isTrue();
+    ScalarFunction function = open(registry, boxed);
+    assertThat(values(call(function, texts("{\"a\": 1}", null))))
+        .containsExactly("[{\"a\": 1}]", null);
+    assertThat(failure(function, texts("{")).code()).isEqualTo(ErrorCode.PLUGIN_BAD_RESULT);
+  }
+
+  @Test
+  void variadicFunctionsTakeAnyNumber() {
+    assertThat(callVariadic("everything-rust", "joined", texts("-", null)))
+        .containsExactly("", null);
+    assertThat(callVariadic("everything-rust", "joined", texts("-"), texts("a"), texts("b")))
+        .containsExactly("a-b");
+    assertThat(
+            callVariadic(
+                "everything-rust", "joined", texts("-", "+"), texts("a", "c"), texts(null, "d")))
+        .containsExactly(null, "c+d");
+    assertThat(callVariadic("everything-rust", "first_of", longs(null, 1L), longs(2L, null)))
+        .containsExactly(2L, 1L);
+    assertThat(callVariadic("everything-c", "longest", texts("a"), texts("bcd"), texts("ef")))
+        .containsExactly("bcd");
+  }
+
+  private List<Object> callVariadic(String guest, String name, FieldVector... arguments) {
+    PluginRegistry registry = registry(guest);
+    FunctionSignature signature = signature(registry, name);
+    assertThat(signature.variadic()).isTrue();
+    return values(call(open(registry, signature.ofCall(arguments.length)), arguments));
   }
 
   @Test

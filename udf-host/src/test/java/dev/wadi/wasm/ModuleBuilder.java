@@ -42,6 +42,28 @@ final class ModuleBuilder {
         .description("{\"abi\":1,\"name\":\"test\",\"version\":\"1\"}");
   }
 
+  /// A plugin without functions that gives one block after another, so that batches may grow.
+  static ModuleBuilder growing() {
+    return bare()
+        .memory(16, 256)
+        .global(ARENA)
+        .function(
+            "wadi_alloc",
+            bytes(I32, I32),
+            bytes(I32),
+            Wat.globalGet(0),
+            Wat.globalGet(0),
+            Wat.localGet(0),
+            Wat.I32_ADD,
+            i32Const(63),
+            Wat.I32_ADD,
+            i32Const(-64),
+            bytes(0x71), // i32.and
+            Wat.globalSet(0))
+        .function("wadi_free", bytes(I32, I32, I32), bytes(), bytes())
+        .description("{\"abi\":1,\"name\":\"test\"}");
+  }
+
   /// A plugin with the function `f` from one argument to a result of the given types.
   static ModuleBuilder scalar(String argument, String result, String more, byte[]... body) {
     return plugin().describe(argument, result, more).batch(body);
@@ -51,10 +73,15 @@ final class ModuleBuilder {
   ///
   /// @param more further fields of its description, each with a leading comma
   ModuleBuilder describe(String argument, String result, String more) {
+    return describeNested("\"" + argument + "\"", "\"" + result + "\"", more);
+  }
+
+  /// Describes the function `f` with types in JSON.
+  ModuleBuilder describeNested(String argument, String result, String more) {
     return description(
         """
         {"functions":[{"name":"f","export":"f","kind":"scalar",
-          "args":[{"name":"x","type":"%s"}],"returns":{"type":"%s"}%s}]}
+          "args":[{"name":"x","type":%s}],"returns":{"type":%s}%s}]}
         """
             .formatted(argument, result, more));
   }

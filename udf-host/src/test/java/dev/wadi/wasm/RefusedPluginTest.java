@@ -104,12 +104,72 @@ class RefusedPluginTest extends PluginFixture {
   @ParameterizedTest
   @CsvSource(
       delimiter = ' ',
-      value = {"+l l", "+s l", "l vu", "d:39,0 l", "d:5,6 l", "l n", "l tsx:", "l w:16"})
+      value = {
+        "+w:3 l",
+        "+L l",
+        "l vu",
+        "d:39,0 l",
+        "d:5,6 l",
+        "l n",
+        "l tsx:",
+        "l tsn:UTC",
+        "l w:16"
+      })
   void anUnknownType(String argument, String result) {
     assertRefused(
         ModuleBuilder.scalar(argument, result, "", OK),
         ErrorCode.PLUGIN_INVALID,
         "which this host does not know");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "{'type':'+l'}|has the type '+l' with 0 children, expected 1",
+        "{'type':'+s','children':[]}|has the type '+s' with 0 children, expected 1",
+        "{'type':'+s','children':[{'type':'l'}]}|field 1 has no name",
+        "{'type':'+m','children':[{'type':'u'}]}|with 1 children, expected 2",
+        "{'type':'l','children':[{'type':'u'}]}|with 1 children, expected 0",
+        "{'type':'+l','children':[{'type':'vu'}]}|'item' has the type 'vu', which this host does"
+            + " not",
+        "'l', 'json':true|is JSON, so its type must be 'u'"
+      })
+  void aNestedTypeThatIsNone(String type, String reason) {
+    String json = type.replace('\'', '"');
+    assertRefused(
+        ModuleBuilder.plugin().describeNested(json, "\"l\"", "").batch(OK),
+        ErrorCode.PLUGIN_INVALID,
+        reason);
+  }
+
+  @Test
+  void aTypeThatIsTooDeep() {
+    String type = "\"l\"";
+    for (int depth = 1; depth < 8; depth++) {
+      type = "{\"type\":\"+l\",\"children\":[{\"type\":%s}]}".formatted(type);
+    }
+    new PluginRegistry(LIMITS)
+        .add(ModuleBuilder.plugin().describeNested(type, type, "").batch(OK).build());
+    type = "{\"type\":\"+l\",\"children\":[{\"type\":%s}]}".formatted(type);
+    assertRefused(
+        ModuleBuilder.plugin().describeNested(type, "\"l\"", "").batch(OK),
+        ErrorCode.PLUGIN_INVALID,
+        "nested more than 8 deep");
+  }
+
+  @Test
+  void nothingToRepeat() {
+    assertRefused(
+        ModuleBuilder.plugin()
+            .description(
+                """
+                {"functions":[{"name":"f","kind":"scalar","variadic":true,"returns":{"type":"l"}}]}
+                """)
+            .batch(OK),
+        ErrorCode.PLUGIN_INVALID,
+        "no argument that could be repeated");
   }
 
   @Test

@@ -1,12 +1,10 @@
 package dev.wadi.wasm;
 
-import static dev.wadi.wasm.Wat.I32;
 import static dev.wadi.wasm.Wat.I32_ADD;
 import static dev.wadi.wasm.Wat.I32_MUL;
 import static dev.wadi.wasm.Wat.I32_SHR_U;
 import static dev.wadi.wasm.Wat.I32_WRAP_I64;
 import static dev.wadi.wasm.Wat.MEMORY_COPY;
-import static dev.wadi.wasm.Wat.bytes;
 import static dev.wadi.wasm.Wat.code;
 import static dev.wadi.wasm.Wat.i32Const;
 import static dev.wadi.wasm.Wat.i32Load;
@@ -16,13 +14,8 @@ import static dev.wadi.wasm.Wat.localGet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wadi.sdk.function.ScalarFunction;
-import java.nio.charset.StandardCharsets;
 import java.util.Random;
-import org.apache.arrow.vector.BaseFixedWidthVector;
-import org.apache.arrow.vector.BaseVariableWidthVector;
-import org.apache.arrow.vector.DecimalVector;
 import org.apache.arrow.vector.FieldVector;
-import org.apache.arrow.vector.TimeMicroVector;
 import org.apache.arrow.vector.types.Types;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
@@ -35,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// grow and shrink, with and without nulls.
 class TypesTest extends PluginFixture {
   private final Random random = new Random(11);
+  private final RandomValues values = new RandomValues(random, 0.3);
 
   @ParameterizedTest
   @ValueSource(
@@ -43,8 +37,8 @@ class TypesTest extends PluginFixture {
         "tsu:UTC", "tsn:", "tDu", "tiM", "d:38,9", "d:7,2"
       })
   void goesInAndComesOut(String format) {
-    ArrowType type = ArrowFormat.parse(format, "it");
-    ScalarFunction function = open(copier(format, ColumnShape.of(type)));
+    ArrowType type = type(format);
+    ScalarFunction function = open(copier(format, type));
     for (int rows : new int[] {1, 7, 8, 9, 63, 64, 65, 200, 3, 1000}) {
       for (double nulls : new double[] {0, 0.3, 1}) {
         FieldVector argument = column(type, rows, nulls);
@@ -58,17 +52,23 @@ class TypesTest extends PluginFixture {
   @ParameterizedTest
   @ValueSource(strings = {"u", "l"})
   void aSliceIsWhatItShows(String format) {
-    ArrowType type = ArrowFormat.parse(format, "it");
+    ArrowType type = type(format);
     FieldVector whole = column(type, 100, 0.2);
     TransferPair pair = whole.getTransferPair(scope.allocator());
     pair.splitAndTransfer(16, 40);
     FieldVector slice = own((FieldVector) pair.getTo());
-    ScalarFunction function = open(copier(format, ColumnShape.of(type)));
+    ScalarFunction function = open(copier(format, type));
     assertThat(values(call(function, slice))).isEqualTo(values(whole).subList(16, 56));
   }
 
+  // As the engine has it: a time with a zone is marked, not another type.
+  private static ArrowType type(String format) {
+    return ArrowFormat.parse(format.replace("UTC", ""), "it");
+  }
+
   // Sees nulls, and gives the argument's buffers back: by copy into the host's, or as they are.
-  private static ModuleBuilder copier(String format, ColumnShape shape) {
+  private static ModuleBuilder copier(String format, ArrowType type) {
+    ColumnShape shape = ColumnShape.of(Field.nullable("x", type));
     byte[] argument = code(localGet(0), i32Load(44), i32Load(0), i32Load(40));
     byte[] result = code(localGet(1), i32Load(40));
     byte[] validity = code(result, argument, i32Load(0), i32Store(0));
@@ -89,25 +89,7 @@ class TypesTest extends PluginFixture {
                 i32Load(8),
                 i32Store(8))
             : code(result, i32Load(4), argument, i32Load(4), size, MEMORY_COPY);
-    // Blocks one after another: the arena grows.
-    return ModuleBuilder.bare()
-        .memory(16, 256)
-        .global(65_536)
-        .function(
-            "wadi_alloc",
-            bytes(I32, I32),
-            bytes(I32),
-            Wat.globalGet(0),
-            Wat.globalGet(0),
-            localGet(0),
-            I32_ADD,
-            i32Const(63),
-            I32_ADD,
-            i32Const(-64),
-            bytes(0x71), // i32.and
-            Wat.globalSet(0))
-        .function("wadi_free", bytes(I32, I32, I32), bytes(), bytes())
-        .description("{\"abi\":1,\"name\":\"test\"}")
+    return ModuleBuilder.growing()
         .describe(format, format, ",\"nulls\":\"called\"")
         .batch(validity, values, i32Const(0));
   }
@@ -122,29 +104,10 @@ class TypesTest extends PluginFixture {
       if (random.nextDouble() < nulls) {
         vector.setNull(i);
       } else {
-        set(vector, i);
+        values.set(vector, i);
       }
     }
     vector.setValueCount(rows);
     return vector;
-  }
-
-  private void set(FieldVector vector, int row) {
-    switch (vector) {
-      case BaseVariableWidthVector texts ->
-          texts.setSafe(row, "häuser ".repeat(random.nextInt(5)).getBytes(StandardCharsets.UTF_8));
-      case DecimalVector decimals -> decimals.set(row, random.nextInt(-9_999_999, 9_999_999));
-      case TimeMicroVector times -> times.set(row, random.nextLong(86_400_000_000L));
-      case BaseFixedWidthVector fixed -> {
-        if (fixed.getTypeWidth() == 0 && row % 8 == 0) { // bits
-          fixed.getDataBuffer().setByte(row / 8, random.nextInt());
-        }
-        for (int i = 0; i < fixed.getTypeWidth(); i++) {
-          fixed.getDataBuffer().setByte((long) row * fixed.getTypeWidth() + i, random.nextInt(100));
-        }
-        fixed.setIndexDefined(row);
-      }
-      default -> throw new AssertionError(vector.getClass());
-    }
   }
 }

@@ -31,6 +31,7 @@ public sealed interface Plan
         Plan.Sort,
         Plan.Unnest,
         Plan.Write,
+        LatePlan,
         OverPlan {
   /// The columns of the output.
   Schema schema();

@@ -79,7 +79,8 @@ class FunctionCallTest {
             List.of(arguments).stream().map(Expression::type).toList(),
             Types.I64,
             nulls,
-            FunctionSignature.Volatility.IMMUTABLE);
+            FunctionSignature.Volatility.IMMUTABLE,
+            false);
     return new Expression.FunctionCall(signature, List.of(arguments), Types.I64);
   }
 

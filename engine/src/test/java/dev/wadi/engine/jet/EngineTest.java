@@ -193,7 +193,8 @@ class EngineTest {
             List.of(),
             NUMBERS.getFields().getFirst(),
             FunctionSignature.NullHandling.STRICT,
-            FunctionSignature.Volatility.IMMUTABLE);
+            FunctionSignature.Volatility.IMMUTABLE,
+            false);
     var call = new Expression.FunctionCall(function, List.of(), NUMBERS.getFields().getFirst());
     Plan project = new Plan.Project(endless(), List.of(call), NUMBERS);
     Job job = engine.submit(Plans.collect(project), settings(2, 10));

@@ -174,7 +174,10 @@ class PlanCodecTest {
   private static Plan over(Plan input) {
     List<SortKey> keys = List.of(new SortKey(1, true, false));
     Plan assigned = new Plan.AssignWindows(input, new Window.Hopping(1, 20, 60, 0), input.schema());
-    Plan unnested = new Plan.Unnest(assigned, List.of(0), true, false, input.schema());
+    var windows = new Lateness.OfWindows(new Window.Cumulating(1, 20, 60, 0), 7);
+    var inTime = new LatePlan.InTime(assigned, new Lateness.OfTime(1, -5), "late");
+    Plan late = new LatePlan.Late(new LatePlan.InTime(inTime, windows, "late"));
+    Plan unnested = new Plan.Unnest(late, List.of(0), true, false, input.schema());
     Plan sorted = new Plan.Sort(ranked(unnested, keys), keys, 1, 5, new Release.AtEnd());
     var back =
         new Frame(
@@ -237,7 +240,8 @@ class PlanCodecTest {
             List.of(column.type()),
             column.type(),
             FunctionSignature.NullHandling.STRICT,
-            FunctionSignature.Volatility.VOLATILE);
+            FunctionSignature.Volatility.VOLATILE,
+            true);
     return List.of(
         column,
         literal,

@@ -21,6 +21,7 @@ import dev.wadi.planner.resolve.UserFunction;
 import dev.wadi.planner.resolve.WindowFunction;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
+import dev.wadi.sdk.function.FunctionSignature;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -207,11 +208,11 @@ final class Expressions {
 
   private Expression function(UserFunction function, RexCall call) {
     List<Expression> arguments = new ArrayList<>();
-    List<Field> declared = function.signature().arguments();
-    for (int i = 0; i < declared.size(); i++) {
-      arguments.add(as(call.getOperands().get(i), declared.get(i)));
+    FunctionSignature signature = function.signature().ofCall(call.getOperands().size());
+    for (int i = 0; i < signature.arguments().size(); i++) {
+      arguments.add(as(call.getOperands().get(i), signature.arguments().get(i)));
     }
-    return new FunctionCall(function.signature(), arguments, ArrowTypes.field(call.getType()));
+    return new FunctionCall(signature, arguments, ArrowTypes.field(call.getType()));
   }
 
   private Expression builtIn(BuiltInOperator operator, RexCall call) {

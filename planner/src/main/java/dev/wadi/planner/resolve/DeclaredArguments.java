@@ -1,5 +1,6 @@
 package dev.wadi.planner.resolve;
 
+import dev.wadi.sdk.function.FunctionSignature;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.arrow.vector.types.pojo.Field;
@@ -14,18 +15,21 @@ import org.apache.calcite.sql.type.SqlOperandMetadata;
 /// The arguments that an uploaded function declares. A narrower number is widened, nothing else is
 /// converted: a function never sees half of what the caller passed.
 final class DeclaredArguments implements SqlOperandMetadata {
+  private final FunctionSignature signature;
   private final List<String> names;
   private final List<RelDataType> types;
 
-  DeclaredArguments(List<Field> arguments) {
-    this.names = arguments.stream().map(Field::getName).toList();
-    this.types = arguments.stream().map(ArrowTypes::sql).toList();
+  DeclaredArguments(FunctionSignature signature) {
+    this.signature = signature;
+    this.names = signature.arguments().stream().map(Field::getName).toList();
+    this.types = signature.arguments().stream().map(ArrowTypes::sql).toList();
   }
 
   @Override
   public boolean checkOperandTypes(SqlCallBinding binding, boolean throwOnFailure) {
-    for (int i = 0; i < types.size(); i++) {
-      if (!Widening.allowed(binding.getOperandType(i), types.get(i))) {
+    for (int i = 0; i < binding.getOperandCount(); i++) {
+      RelDataType type = types.get(Math.min(i, types.size() - 1));
+      if (!Widening.allowed(binding.getOperandType(i), type)) {
         if (throwOnFailure) {
           throw binding.newValidationSignatureError();
         }
@@ -37,12 +41,15 @@ final class DeclaredArguments implements SqlOperandMetadata {
 
   @Override
   public SqlOperandCountRange getOperandCountRange() {
-    return SqlOperandCountRanges.of(types.size());
+    return signature.variadic()
+        ? SqlOperandCountRanges.between(types.size() - 1, FunctionSignature.ARGUMENTS_MAX)
+        : SqlOperandCountRanges.of(types.size());
   }
 
   @Override
   public String getAllowedSignatures(SqlOperator operator, String name) {
-    return name + types.stream().map(Object::toString).collect(Collectors.joining(", ", "(", ")"));
+    String end = signature.variadic() ? "...)" : ")";
+    return name + types.stream().map(Object::toString).collect(Collectors.joining(", ", "(", end));
   }
 
   @Override
@@ -57,6 +64,6 @@ final class DeclaredArguments implements SqlOperandMetadata {
 
   @Override
   public boolean isFixedParameters() {
-    return true;
+    return !signature.variadic();
   }
 }

@@ -3,6 +3,7 @@ package dev.wadi.planner.resolve;
 import dev.wadi.sdk.function.FunctionSignature;
 import dev.wadi.sdk.function.FunctionSignature.NullHandling;
 import dev.wadi.sdk.function.FunctionSignature.Volatility;
+import java.util.List;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlFunction;
@@ -28,7 +29,7 @@ public final class UserFunction extends SqlFunction {
         SqlKind.OTHER_FUNCTION,
         binding -> resultType(signature, binding),
         null,
-        new DeclaredArguments(signature.arguments()),
+        new DeclaredArguments(signature),
         SqlFunctionCategory.USER_DEFINED_FUNCTION);
     this.signature = signature;
   }
@@ -39,11 +40,28 @@ public final class UserFunction extends SqlFunction {
 
   private static RelDataType resultType(FunctionSignature signature, SqlOperatorBinding binding) {
     Field declared = signature.result();
-    boolean nullIn =
-        signature.nulls() == NullHandling.STRICT
-            && binding.collectOperandTypes().stream().anyMatch(RelDataType::isNullable);
     return SqlTypes.FACTORY.createTypeWithNullability(
-        ArrowTypes.sql(declared), declared.isNullable() || nullIn);
+        ArrowTypes.sql(declared), declared.isNullable() || meetsNulls(signature, binding));
+  }
+
+  // Whether there may be a null where the function takes none, so that it is not asked.
+  private static boolean meetsNulls(FunctionSignature signature, SqlOperatorBinding binding) {
+    List<RelDataType> types = binding.collectOperandTypes();
+    List<Field> declared = signature.ofCall(types.size()).arguments();
+    boolean strict = signature.nulls() == NullHandling.STRICT;
+    for (int i = 0; i < types.size(); i++) {
+      boolean taken = !strict && declared.get(i).isNullable();
+      if (types.get(i).isNullable() && !taken || hidesNulls(declared.get(i))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  // What SQL puts into an array may always be null.
+  private static boolean hidesNulls(Field declared) {
+    return declared.getChildren().stream()
+        .anyMatch(child -> !child.isNullable() || hidesNulls(child));
   }
 
   @Override

@@ -1,6 +1,8 @@
 package dev.wadi.planner.resolve;
 
+import java.util.stream.IntStream;
 import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 
@@ -16,7 +18,7 @@ final class Widening {
       return numbers(from, to);
     }
     if (SqlTypeUtil.isCharacter(to)) {
-      return SqlTypeUtil.isCharacter(from);
+      return SqlTypeUtil.isCharacter(from) && (SqlJson.is(from) || !SqlJson.is(to));
     }
     if (SqlTypeUtil.isBinary(to)) {
       return SqlTypeUtil.isBinary(from);
@@ -25,8 +27,35 @@ final class Widening {
       return from.getSqlTypeName() == SqlTypeName.TIMESTAMP
           && from.getPrecision() <= to.getPrecision();
     }
+    if (from.getSqlTypeName() == to.getSqlTypeName() && isNested(to)) {
+      return nested(from, to);
+    }
     return ArrowTypes.field(from).getType().equals(ArrowTypes.field(to).getType())
         && SqlTypeUtil.sameNamedType(from, to);
+  }
+
+  private static boolean isNested(RelDataType type) {
+    return type.getComponentType() != null || type.getKeyType() != null || type.isStruct();
+  }
+
+  // Fields must have the names that are declared, unless they have none of their own.
+  private static boolean nested(RelDataType from, RelDataType to) {
+    if (to.getKeyType() != null) {
+      return allowed(from.getKeyType(), to.getKeyType())
+          && allowed(from.getValueType(), to.getValueType());
+    }
+    if (to.getComponentType() != null) {
+      return allowed(from.getComponentType(), to.getComponentType());
+    }
+    return from.getFieldCount() == to.getFieldCount()
+        && IntStream.range(0, to.getFieldCount())
+            .allMatch(i -> field(from.getFieldList().get(i), to.getFieldList().get(i)));
+  }
+
+  private static boolean field(RelDataTypeField from, RelDataTypeField to) {
+    String position = "c" + from.getIndex();
+    return (from.getName().equals(position) || from.getName().equalsIgnoreCase(to.getName()))
+        && allowed(from.getType(), to.getType());
   }
 
   private static boolean numbers(RelDataType from, RelDataType to) {

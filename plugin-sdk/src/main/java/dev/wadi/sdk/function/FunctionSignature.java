@@ -1,5 +1,6 @@
 package dev.wadi.sdk.function;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.vector.types.pojo.Field;
 
@@ -11,15 +12,41 @@ import org.apache.arrow.vector.types.pojo.Field;
 /// @param result Arrow type and nullability; the field's name is ignored
 /// @param nulls what happens when an argument is null
 /// @param volatility whether calls may be folded or repeated
+/// @param variadic whether the last argument may be repeated, or left out
 public record FunctionSignature(
     String name,
     PluginRef plugin,
     List<Field> arguments,
     Field result,
     NullHandling nulls,
-    Volatility volatility) {
+    Volatility volatility,
+    boolean variadic) {
+  /// How many arguments a call may have.
+  public static final int ARGUMENTS_MAX = 64;
+
   public FunctionSignature {
     arguments = List.copyOf(arguments);
+  }
+
+  public boolean takes(int argumentCount) {
+    int declared = arguments.size();
+    return variadic
+        ? argumentCount >= declared - 1 && argumentCount <= ARGUMENTS_MAX
+        : argumentCount == declared;
+  }
+
+  /// What a call with so many arguments calls: a variadic function with the last argument as often
+  /// as that takes.
+  public FunctionSignature ofCall(int argumentCount) {
+    if (!variadic) {
+      return this;
+    }
+    List<Field> passed = new ArrayList<>(arguments);
+    Field last = passed.removeLast();
+    while (passed.size() < argumentCount) {
+      passed.add(last);
+    }
+    return new FunctionSignature(name, plugin, passed, result, nulls, volatility, true);
   }
 
   /// A module, pinned by content.

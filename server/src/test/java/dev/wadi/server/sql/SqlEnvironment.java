@@ -65,9 +65,11 @@ final class SqlEnvironment implements AutoCloseable {
     return Path.of("").toAbsolutePath().getParent();
   }
 
-  /// The functions of a sample plugin.
+  /// The functions of a sample plugin, or of one of the host's tests.
   List<FunctionSignature> functions(String plugin) {
-    Path file = home().resolve("sample-plugins").resolve(plugin).resolve(plugin + ".wasm");
+    Path sample = home().resolve("sample-plugins").resolve(plugin).resolve(plugin + ".wasm");
+    Path guests = home().resolve("udf-host/src/test/resources/guests");
+    Path file = Files.exists(sample) ? sample : guests.resolve(plugin + ".wasm");
     try {
       PluginModule module = plugins.add(Files.readAllBytes(file));
       return module.functions();
