@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
-import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.Field;
 
 /// Reads a module's description: one or more JSON objects, one after another, because a linker
 /// concatenates what each source file contributed. Lists of functions and capabilities are joined,
@@ -144,8 +144,8 @@ final class DescriptionReader {
   private static void checkDistinct(List<PluginDescription.Function> functions) {
     Set<List<Object>> seen = new HashSet<>();
     for (PluginDescription.Function function : functions) {
-      List<ArrowType> types =
-          function.arguments().stream().map(PluginDescription.Value::type).toList();
+      List<Field> types =
+          function.arguments().stream().map(value -> PluginRegistry.bare(value.field())).toList();
       if (!seen.add(List.of(function.name(), types))) {
         throw invalid(
             "it has the function '%s' twice, with the same argument types"

@@ -22,6 +22,7 @@ final class WasmFunction implements ScalarFunction {
   private final PluginModule module;
   private final PluginDescription.Function function;
   private FunctionInstance instance;
+  private long failuresAtStart;
   private boolean closed;
 
   private WasmFunction(PluginModule module, PluginDescription.Function function) {
@@ -60,6 +61,7 @@ final class WasmFunction implements ScalarFunction {
       throw new IllegalStateException(name() + " is closed");
     }
     if (instance == null) {
+      failuresAtStart = module.conduct().counted();
       try {
         instance = FunctionInstance.start(module, function);
       } catch (GuestFailure e) {
@@ -99,10 +101,10 @@ final class WasmFunction implements ScalarFunction {
 
   private WadiException describe(GuestFailure failure, String lastWords) {
     String reason = lastWords.isEmpty() ? "" : " (it said: " + lastWords + ")";
-    return new WadiException(
-        failure.code(),
-        "%s %s: %s%s".formatted(name(), verb(failure.code()), failure.getMessage(), reason),
-        failure);
+    String message =
+        "%s %s: %s%s".formatted(name(), verb(failure.code()), failure.getMessage(), reason);
+    module.conduct().failed(failuresAtStart, failure.code(), message);
+    return new WadiException(failure.code(), message, failure);
   }
 
   private static String verb(ErrorCode code) {
