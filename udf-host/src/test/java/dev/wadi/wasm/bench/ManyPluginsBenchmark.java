@@ -14,7 +14,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 
 /// What it costs to have plugins: compiling one, cold and from the cache; a thousand at once, each
 /// with an instance; and whether all of it goes when they are removed.
@@ -25,48 +26,29 @@ public final class ManyPluginsBenchmark {
 
   private ManyPluginsBenchmark() {}
 
-  /// @param args a module, and a folder for the cache, which is emptied
+  /// @param args a module, and a folder for the cache: the second run in the same folder shows what
+  ///   a server that starts again saves
   public static void main(String[] args) throws Exception {
     byte[] module = Files.readAllBytes(Path.of(args[0]));
-    Path folder = Path.of(args[1]);
-    clear(folder);
+    GuestCodeCache cache = GuestCodeCache.in(Path.of(args[1]));
     System.out.printf("module of %,d bytes%n", module.length);
-    System.out.printf("first in this process: %s%n", load(module, GuestCodeCache.none()));
-    GuestCodeCache cache = GuestCodeCache.in(folder);
-    load(variant(module, 0), cache);
-    System.out.printf("first from the cache:  %s%n", load(variant(module, 0), cache));
+    System.out.printf("first in this process: %.1f ms%n", load(module, cache));
     print("compiled", i -> load(variant(module, i), GuestCodeCache.none()));
-    print("from the cache", i -> load(variant(module, 0), cache));
+    print("from the cache", i -> load(module, cache));
     manyAtOnce(module);
-    clear(folder);
   }
 
-  private interface Sample {
-    Millis take(int i);
-  }
-
-  private record Millis(double millis) {
-    @Override
-    public String toString() {
-      return "%.1f ms".formatted(millis);
-    }
-  }
-
-  private static void print(String title, Sample sample) {
-    double[] millis = new double[SAMPLES];
-    for (int i = 0; i < SAMPLES; i++) {
-      millis[i] = sample.take(i + 1).millis();
-    }
-    Arrays.sort(millis);
+  private static void print(String title, IntToDoubleFunction sample) {
+    double[] millis = IntStream.range(0, SAMPLES).mapToDouble(sample).sorted().toArray();
     System.out.printf(
         "%s, warm: median %.1f ms, best %.1f ms%n", title, millis[SAMPLES / 2], millis[0]);
   }
 
-  private static Millis load(byte[] module, GuestCodeCache cache) {
+  private static double load(byte[] module, GuestCodeCache cache) {
     PluginRegistry registry = new PluginRegistry(cache);
     long start = System.nanoTime();
     registry.add(module);
-    return new Millis((System.nanoTime() - start) / 1e6);
+    return (System.nanoTime() - start) / 1e6;
   }
 
   private static void manyAtOnce(byte[] module) throws InterruptedException {
@@ -110,17 +92,6 @@ public final class ManyPluginsBenchmark {
     variant[module.length + 2] = (byte) name.length;
     System.arraycopy(name, 0, variant, module.length + 3, name.length);
     return variant;
-  }
-
-  private static void clear(Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      return;
-    }
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.toList()) {
-        Files.delete(file);
-      }
-    }
   }
 
   private record State(
