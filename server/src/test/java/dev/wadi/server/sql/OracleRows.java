@@ -12,6 +12,7 @@ import java.sql.Statement;
 import java.sql.Time;
 import java.sql.Timestamp;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -95,7 +96,17 @@ public record OracleRows(List<List<Object>> rows) {
 
   private record Sortable(String exactPart, String floatingPart, List<Object> row) {
     private static final Comparator<Sortable> ORDER =
-        Comparator.comparing(Sortable::exactPart).thenComparing(Sortable::floatingPart);
+        Comparator.comparing(Sortable::exactPart)
+            .thenComparing(Sortable::floatingPart)
+            // Rounding hides differences that are more than noise.
+            .thenComparing(Sortable::numbers, Arrays::compare);
+
+    private double[] numbers() {
+      return row.stream()
+          .filter(Double.class::isInstance)
+          .mapToDouble(Double.class::cast)
+          .toArray();
+    }
 
     private static Sortable of(List<Object> row) {
       return new Sortable(OracleRows.exactPart(row), OracleRows.floatingPart(row), row);
