@@ -574,4 +574,200 @@ WADI_ARGUMENTS_AS_LIST(months)
   WADI_SCALAR(R, f, WADI_ARG(T, name), "true", (wadi_list_##T name),                             \
               (wadi_arguments_##T(in, row)))
 
+// ---- Table functions ---------------------------------------------------------------------------
+
+// Rows are kept here until the host takes them: it says how many at a time.
+enum { WADI_TABLE_COLUMNS = 6, WADI_TABLE_BYTES = 1 << 20 };
+
+typedef struct {
+  wadi_buffer values;
+  wadi_buffer offsets; // of texts
+  wadi_buffer bits;    // of booleans that the host takes
+} wadi_column;
+
+typedef struct {
+  int32_t next;        // row of the batch
+  int32_t made, taken; // rows that are kept, and how many of them the host has
+  wadi_buffer origins; // which rows of the batch they are made of
+  wadi_column columns[WADI_TABLE_COLUMNS];
+} wadi_table;
+
+static inline void wadi_table_clear(wadi_table *table, int32_t next) {
+  table->next = next;
+  table->made = table->taken = 0;
+  table->origins.length = 0;
+  for (int i = 0; i < WADI_TABLE_COLUMNS; i++) {
+    table->columns[i].values.length = table->columns[i].offsets.length = 0;
+  }
+}
+
+static inline int32_t wadi_table_fail(wadi_table *table, int32_t row) {
+  wadi_outcome = WADI_IS_VALUE;
+  wadi_report.code = 1;
+  wadi_report.row = row;
+  wadi_table_clear(table, 0);
+  return 1;
+}
+
+static inline int64_t wadi_table_bytes(const wadi_table *table) {
+  int64_t bytes = 0;
+  for (int i = 0; i < WADI_TABLE_COLUMNS; i++) bytes += table->columns[i].values.length;
+  return bytes;
+}
+
+// Whether rows of another row of the batch are to be made, before the host takes some.
+static inline _Bool wadi_table_wants(const wadi_table *table, const wadi_array *in,
+                                     const wadi_array *out) {
+  return table->next < in->length && table->made - table->taken < out->length &&
+         wadi_table_bytes(table) < WADI_TABLE_BYTES;
+}
+
+// How many rows the host takes now: not too many bytes.
+static inline int32_t wadi_table_take(const wadi_table *table, int64_t most) {
+  int32_t rows = table->made - table->taken;
+  if (rows > most) rows = (int32_t)most;
+  for (int i = 0; i < WADI_TABLE_COLUMNS; i++) {
+    if (table->columns[i].offsets.length == 0) continue;
+    const int32_t *ends = (const int32_t *)table->columns[i].offsets.data + table->taken;
+    while (rows > 1 && ends[rows] - ends[0] > WADI_TABLE_BYTES) rows /= 2;
+  }
+  return rows;
+}
+
+#define WADI_FIXED_COLUMN(type)                                                                  \
+  static inline void wadi_put_##type(wadi_column *column, wadi_##type value) {                   \
+    wadi_append(&column->values, &value, sizeof value);                                          \
+  }                                                                                              \
+  static inline void wadi_give_##type(wadi_column *column, int32_t from, wadi_array *out) {               \
+    out->buffers[1] = (uint8_t *)column->values.data + from * (int32_t)sizeof(wadi_##type);      \
+  }
+
+#define WADI_VARIABLE_COLUMN(type)                                                               \
+  static inline void wadi_put_##type(wadi_column *column, wadi_##type value) {                   \
+    int32_t end = 0;                                                                             \
+    if (column->offsets.length == 0) wadi_append(&column->offsets, &end, sizeof end);            \
+    wadi_append(&column->values, value.data, value.length);                                      \
+    end = (int32_t)column->values.length;                                                        \
+    wadi_append(&column->offsets, &end, sizeof end);                                             \
+  }                                                                                              \
+  static inline void wadi_give_##type(wadi_column *column, int32_t from, wadi_array *out) {               \
+    out->buffers[1] = (uint8_t *)column->offsets.data + 4 * from;                                \
+    out->buffers[2] = (uint8_t *)column->values.data;                                            \
+  }
+
+#pragma clang diagnostic push
+#pragma clang diagnostic ignored "-Wunused-function"
+WADI_FIXED_COLUMN(i8)
+WADI_FIXED_COLUMN(u8)
+WADI_FIXED_COLUMN(i16)
+WADI_FIXED_COLUMN(u16)
+WADI_FIXED_COLUMN(i32)
+WADI_FIXED_COLUMN(u32)
+WADI_FIXED_COLUMN(i64)
+WADI_FIXED_COLUMN(u64)
+WADI_FIXED_COLUMN(f32)
+WADI_FIXED_COLUMN(f64)
+WADI_FIXED_COLUMN(date)
+WADI_FIXED_COLUMN(time)
+WADI_FIXED_COLUMN(timestamp)
+WADI_FIXED_COLUMN(timestamp_utc)
+WADI_FIXED_COLUMN(timestamp_nanos)
+WADI_FIXED_COLUMN(duration)
+WADI_FIXED_COLUMN(months)
+WADI_VARIABLE_COLUMN(text)
+WADI_VARIABLE_COLUMN(bytes)
+WADI_VARIABLE_COLUMN(json)
+
+static inline void wadi_put_boolean(wadi_column *column, wadi_boolean value) {
+  wadi_append(&column->values, &value, 1);
+}
+static inline void wadi_give_boolean(wadi_column *column, int32_t from, wadi_array *out) {
+  column->bits.length = 0;
+  for (int32_t row = 0; row < out->length; row += 8) {
+    uint8_t bits = 0;
+    for (int32_t bit = 0; bit < 8 && row + bit < out->length; bit++) {
+      bits |= (uint8_t)(column->values.data[from + row + bit] << bit);
+    }
+    wadi_append(&column->bits, &bits, 1);
+  }
+  out->buffers[1] = (uint8_t *)column->bits.data;
+}
+#pragma clang diagnostic pop
+
+// Lists of types and names: what stands for each, and what between them.
+#define WADI_PICK(T1, a1, T2, a2, T3, a3, T4, a4, T5, a5, T6, a6, picked, ...) picked
+#define WADI_EACH(M, S, ...)                                                                     \
+  WADI_PICK(__VA_ARGS__, WADI_EACH_6, , WADI_EACH_5, , WADI_EACH_4, , WADI_EACH_3, ,             \
+            WADI_EACH_2, , WADI_EACH_1, , )                                                      \
+  (M, S, __VA_ARGS__)
+#define WADI_EACH_1(M, S, T1, a1) M(0, T1, a1)
+#define WADI_EACH_2(M, S, T1, a1, T2, a2) M(0, T1, a1) S() M(1, T2, a2)
+#define WADI_EACH_3(M, S, T1, a1, T2, a2, T3, a3)                                                \
+  WADI_EACH_2(M, S, T1, a1, T2, a2) S() M(2, T3, a3)
+#define WADI_EACH_4(M, S, T1, a1, T2, a2, T3, a3, T4, a4)                                        \
+  WADI_EACH_3(M, S, T1, a1, T2, a2, T3, a3) S() M(3, T4, a4)
+#define WADI_EACH_5(M, S, T1, a1, T2, a2, T3, a3, T4, a4, T5, a5)                                \
+  WADI_EACH_4(M, S, T1, a1, T2, a2, T3, a3, T4, a4) S() M(4, T5, a5)
+#define WADI_EACH_6(M, S, T1, a1, T2, a2, T3, a3, T4, a4, T5, a5, T6, a6)                        \
+  WADI_EACH_5(M, S, T1, a1, T2, a2, T3, a3, T4, a4, T5, a5) S() M(5, T6, a6)
+
+#define WADI_NOTHING()
+#define WADI_COMMA() ,
+#define WADI_TEXT_COMMA() ","
+#define WADI_LIST_PARAMETER(i, T, name) wadi_##T name
+#define WADI_LIST_VALUE(i, T, name) WADI_READ(T, i)
+#define WADI_LIST_ARG(i, T, name) WADI_ARG(T, name)
+#define WADI_LIST_COLUMN(i, T, name)                                                             \
+  "{" WADI_FIELD("name", #name) "," WADI_TYPE(T) "," WADI_QUOTED("nullable") ":false}"
+#define WADI_LIST_PUT(i, T, name) wadi_put_##T(&table->columns[i], name);
+#define WADI_LIST_GIVE(i, T, name)                                                               \
+  out->children[i + 1]->length = out->length;                                                    \
+  wadi_give_##T(&table->columns[i], table->taken, out->children[i + 1]);
+
+#define WADI_UNPACKED(...) __VA_ARGS__
+#define WADI_DESCRIBE_TABLE(function, arguments, columns)                                        \
+  WADI_DESCRIBE("{" WADI_QUOTED("functions") ":[{" WADI_FIELD("name", #function) ","             \
+                WADI_FIELD("export", "wadi_table_" #function) ","                                \
+                WADI_FIELD("kind", "table") "," WADI_QUOTED("args") ":["                         \
+                WADI_EACH(WADI_LIST_ARG, WADI_TEXT_COMMA, WADI_UNPACKED arguments) "],"          \
+                WADI_QUOTED("columns") ":["                                                      \
+                WADI_EACH(WADI_LIST_COLUMN, WADI_TEXT_COMMA, WADI_UNPACKED columns) "],"         \
+                WADI_FIELD("nulls", "strict") "," WADI_FIELD("volatility", "immutable") "}]}")
+
+#define WADI_TABLE(function, arguments, columns)                                                 \
+  static wadi_table wadi_rows_of_##function;                                                     \
+  static inline void function(                                                                   \
+      WADI_EACH(WADI_LIST_PARAMETER, WADI_COMMA, WADI_UNPACKED arguments));                      \
+  __attribute__((unused)) static inline void emit_##function(                                    \
+      WADI_EACH(WADI_LIST_PARAMETER, WADI_COMMA, WADI_UNPACKED columns)) {                       \
+    wadi_table *table = &wadi_rows_of_##function;                                                \
+    wadi_append(&table->origins, &table->next, sizeof table->next);                              \
+    table->made++;                                                                               \
+    WADI_EACH(WADI_LIST_PUT, WADI_NOTHING, WADI_UNPACKED columns)                                \
+  }                                                                                              \
+  WADI_DESCRIBE_TABLE(function, arguments, columns)                                              \
+  WADI_EXPORT("wadi_table_" #function)                                                           \
+  int32_t wadi_call_##function(const wadi_array *in, wadi_array *out) {                          \
+    wadi_table *table = &wadi_rows_of_##function;                                                \
+    if (table->taken == table->made) wadi_table_clear(table, table->next);                       \
+    while (wadi_table_wants(table, in, out)) {                                                   \
+      int32_t row = table->next;                                                                 \
+      wadi_outcome = WADI_IS_VALUE;                                                              \
+      wadi_scratch.length = 0;                                                                   \
+      function(WADI_EACH(WADI_LIST_VALUE, WADI_COMMA, WADI_UNPACKED arguments));                 \
+      if (wadi_outcome == WADI_IS_ERROR) return wadi_table_fail(table, row);                     \
+      table->next++;                                                                             \
+    }                                                                                            \
+    out->length = out->children[0]->length = wadi_table_take(table, out->length);                \
+    out->children[0]->buffers[1] = (uint8_t *)table->origins.data + 4 * table->taken;            \
+    WADI_EACH(WADI_LIST_GIVE, WADI_NOTHING, WADI_UNPACKED columns)                               \
+    if (wadi_outcome == WADI_IS_ERROR) return wadi_table_fail(table, -1);                        \
+    table->taken += (int32_t)out->length;                                                        \
+    if (table->taken < table->made || table->next < in->length) return 2;                        \
+    wadi_table_clear(table, 0);                                                                  \
+    return 0;                                                                                    \
+  }                                                                                              \
+  static inline void function(                                                                   \
+      WADI_EACH(WADI_LIST_PARAMETER, WADI_COMMA, WADI_UNPACKED arguments))
+
 #endif

@@ -48,6 +48,7 @@ final class FakeFunctions {
         Field.notNullable("", result),
         NullHandling.STRICT,
         Volatility.IMMUTABLE,
-        false);
+        false,
+        FunctionSignature.Kind.SCALAR);
   }
 }

@@ -4,6 +4,7 @@ import dev.wadi.sdk.function.FunctionSignature.NullHandling;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.arrow.vector.FieldVector;
 
 /// The rows of a batch that a function is asked about: all in which nothing is null that it does
@@ -45,6 +46,23 @@ final class AskedRows {
     }
     int asked = mark(arena.home() + output.validity(), rows);
     arena.writeOutput(rows, rows - asked);
+  }
+
+  /// The rows that are asked for, ascending, of a function that does not get to see the others.
+  int[] rows(List<FieldVector> vectors, int rows) {
+    return IntStream.range(0, rows).filter(row -> takes(vectors, row)).toArray();
+  }
+
+  private boolean takes(List<FieldVector> vectors, int row) {
+    for (int i = 0; i < arguments.size(); i++) {
+      boolean refused =
+          strict && vectors.get(i).isNull(row)
+              || isOrHidesNull(arguments.get(i), vectors.get(i), row);
+      if (refused) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void findHidden(List<FieldVector> vectors, int rows) {

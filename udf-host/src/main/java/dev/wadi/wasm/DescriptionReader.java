@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import dev.wadi.sdk.function.FunctionSignature;
+import dev.wadi.sdk.function.FunctionSignature.Kind;
 import dev.wadi.sdk.function.FunctionSignature.NullHandling;
 import dev.wadi.sdk.function.FunctionSignature.Volatility;
 import java.io.IOException;
@@ -38,6 +39,8 @@ final class DescriptionReader {
   private static final Pattern PLUGIN_NAME = Pattern.compile("[a-z][a-z0-9_-]{0,62}");
   private static final Pattern SQL_NAME = Pattern.compile("[a-z_][a-z0-9_]{0,62}");
   private static final int FUNCTIONS_MAX = 1_000;
+  private static final int COLUMNS_MAX = 64;
+  private static final Map<String, Kind> KINDS = Map.of("scalar", Kind.SCALAR, "table", Kind.TABLE);
   private static final Map<String, NullHandling> NULLS =
       Map.of("strict", NullHandling.STRICT, "called", NullHandling.CALLED);
   private static final Map<String, Volatility> VOLATILITIES =
@@ -157,13 +160,7 @@ final class DescriptionReader {
   private static PluginDescription.Function function(JsonNode node) {
     String name = name(node, "name", SQL_NAME, "a function");
     String where = "function '%s'".formatted(name);
-    String kind = node.path("kind").asText("");
-    if (!kind.equals("scalar")) {
-      throw new WadiException(
-          ErrorCode.PLUGIN_ABI_MISMATCH,
-          "%s is of the kind '%s', this host knows 'scalar'"
-              .formatted(where, GuestText.shown(kind)));
-    }
+    Kind kind = kind(node, where);
     JsonNode arguments = node.path("args");
     if (arguments.size() > FunctionSignature.ARGUMENTS_MAX) {
       throw invalid(
@@ -176,10 +173,42 @@ final class DescriptionReader {
         name,
         export(node, name),
         StreamSupport.stream(arguments.spliterator(), false).map(a -> argument(a, where)).toList(),
-        TypeReader.read(node.path("returns"), "result", where + ": the result"),
+        kind == Kind.TABLE
+            ? PluginDescription.Value.rows(columns(node.path("columns"), where))
+            : TypeReader.read(node.path("returns"), "result", where + ": the result"),
         oneOf(node, "nulls", "strict", NULLS, where),
         oneOf(node, "volatility", "immutable", VOLATILITIES, where),
-        node.path("variadic").asBoolean(false));
+        node.path("variadic").asBoolean(false),
+        kind);
+  }
+
+  private static Kind kind(JsonNode node, String where) {
+    String name = node.path("kind").asText("");
+    Kind kind = KINDS.get(name);
+    if (kind == null) {
+      throw new WadiException(
+          ErrorCode.PLUGIN_ABI_MISMATCH,
+          "%s is of the kind '%s', this host knows 'scalar' and 'table'"
+              .formatted(where, GuestText.shown(name)));
+    }
+    return kind;
+  }
+
+  private static List<PluginDescription.Value> columns(JsonNode nodes, String where) {
+    if (nodes.isEmpty() || nodes.size() > COLUMNS_MAX) {
+      throw invalid(
+          "%s has %d columns, expected 1 to %d".formatted(where, nodes.size(), COLUMNS_MAX));
+    }
+    List<PluginDescription.Value> columns = new ArrayList<>();
+    Set<String> names = new HashSet<>();
+    for (JsonNode node : nodes) {
+      String name = name(node, "name", SQL_NAME, where + ": a column");
+      if (!names.add(name)) {
+        throw invalid("%s has the column '%s' twice".formatted(where, name));
+      }
+      columns.add(TypeReader.read(node, name, "%s: column '%s'".formatted(where, name)));
+    }
+    return columns;
   }
 
   private static String export(JsonNode node, String name) {

@@ -6,7 +6,6 @@ import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.wasm.ArenaColumn.Room;
 import java.util.List;
 import org.apache.arrow.memory.util.MemoryUtil;
-import org.apache.arrow.vector.FieldVector;
 
 /// An instance of a module with what it takes to call one of its functions.
 final class FunctionInstance implements AutoCloseable {
@@ -14,27 +13,34 @@ final class FunctionInstance implements AutoCloseable {
   private static final long LAST_WORDS_MILLIS = 100;
 
   private final GuestInstance guest;
+  private final List<ColumnShape> arguments;
   private final InputArena arena;
   private final ArenaColumn output;
-  private final AskedRows asked;
-  private final ResultReader reader;
   private final int function;
   private final int errorFunction;
   private final int releaseFunction;
 
   private FunctionInstance(
       CompiledModule module, GuestInstance guest, PluginDescription.Function function) {
-    ColumnShape arguments =
+    ColumnShape input =
         ColumnShape.batch(
             function.arguments().stream().map(PluginDescription.Value::field).toList());
     this.guest = guest;
-    this.output = ArenaColumn.of(ColumnShape.of(function.result().field()), Room.RESULT);
-    this.arena = new InputArena(module, guest, ArenaColumn.batch(arguments, Room.ARGUMENT), output);
-    this.asked = new AskedRows(arguments.children(), function.nulls());
-    this.reader = new ResultReader(output, guest.memory());
+    this.arguments = input.children();
+    this.output = output(function);
+    this.arena = new InputArena(module, guest, ArenaColumn.batch(input, Room.ARGUMENT), output);
     this.function = module.functionIndex(function.export());
     this.errorFunction = module.functionIndex("wadi_error");
     this.releaseFunction = module.functionIndex("wadi_release");
+  }
+
+  // How many rows a table function makes, and so where they are, is its own choice.
+  private static ArenaColumn output(PluginDescription.Function function) {
+    ColumnShape shape = ColumnShape.of(function.output().field());
+    return switch (function.kind()) {
+      case SCALAR -> ArenaColumn.of(shape, Room.RESULT);
+      case TABLE -> ArenaColumn.batch(shape, Room.GUEST);
+    };
   }
 
   static FunctionInstance start(PluginModule plugin, PluginDescription.Function function) {
@@ -49,19 +55,31 @@ final class FunctionInstance implements AutoCloseable {
     }
   }
 
-  /// Computes a batch.
+  GuestInstance guest() {
+    return guest;
+  }
+
+  List<ColumnShape> arguments() {
+    return arguments;
+  }
+
+  InputArena arena() {
+    return arena;
+  }
+
+  ArenaColumn output() {
+    return output;
+  }
+
+  /// Calls the function with what is in the arena.
   ///
   /// @return the guest's return code
-  int call(List<FieldVector> arguments, int rows) {
-    guest.refuel();
-    arena.start(arguments, rows);
-    asked.write(arena, output, arguments, rows);
+  int call() {
     return guest.call(function, arena.input(), arena.output());
   }
 
-  /// Takes the result of the last call over, checked, and releases the guest's.
-  void result(int rows, FieldVector result) {
-    reader.read(arena.home(), asked, rows, result);
+  /// Lets the guest have the memory of a result that was copied, if it wants to.
+  void release() {
     if (MemoryUtil.getInt(arena.home() + output.array() + ARRAY_RELEASE) != 0) {
       if (releaseFunction < 0) {
         throw new GuestFailure(

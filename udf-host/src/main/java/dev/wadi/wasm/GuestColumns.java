@@ -19,6 +19,7 @@ final class GuestColumns {
   private final LinearMemory memory;
   private long home;
   private long room;
+  private String tooLarge;
 
   GuestColumns(LinearMemory memory) {
     this.memory = memory;
@@ -28,6 +29,16 @@ final class GuestColumns {
   void start(long arena) {
     home = arena;
     room = ROOM_FACTOR * memory.size();
+    tooLarge = "it is larger than the memory that it is in";
+  }
+
+  /// Begins with a result that may be so large.
+  void start(long arena, long bytesMax) {
+    start(arena);
+    if (bytesMax < room) {
+      room = bytesMax;
+      tooLarge = "it has more than the %,d bytes that a call may return".formatted(bytesMax);
+    }
   }
 
   static void checkType(ColumnShape shape, FieldVector vector) {
@@ -79,9 +90,11 @@ final class GuestColumns {
     shape.check().check(vector, rows);
   }
 
-  // What is inside of a null may be null although it is declared not to be.
-  private void readInside(
-      ArenaColumn column, int from, int rows, ArrowBuf parents, FieldVector vector) {
+  /// Fills a vector with some rows of a column whose bitmap is the guest's, too. What is inside of
+  /// a null may be null although it is declared not to be.
+  ///
+  /// @param parents which values the column is inside of, or null if it is not
+  void readInside(ArenaColumn column, int from, int rows, ArrowBuf parents, FieldVector vector) {
     try (ArrowBuf validity = buffer(vector, Bits.bytes(rows))) {
       Bits.setAll(validity.memoryAddress(), rows);
       maskValidity(column, from, rows, validity.memoryAddress());
@@ -207,7 +220,7 @@ final class GuestColumns {
   private ArrowBuf buffer(FieldVector vector, long bytes) {
     room -= bytes;
     if (room < 0) {
-      throw ResultReader.bad("it is larger than the memory that it is in");
+      throw ResultReader.bad(tooLarge);
     }
     return vector.getAllocator().buffer(bytes);
   }

@@ -53,8 +53,8 @@ final class ModuleChecker {
     checkOptionalFunction("_initialize", List.of(), List.of());
   }
 
-  /// Checks the exports of one scalar function.
-  void checkScalarExports(String export) {
+  /// Checks the exports of one function.
+  void checkFunctionExports(String export) {
     requireFunction(export, List.of(I32, I32), List.of(I32));
     checkOptionalFunction(export + "_open", List.of(I32, I32), List.of(I32));
   }

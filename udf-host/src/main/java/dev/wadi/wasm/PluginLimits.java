@@ -10,6 +10,7 @@ package dev.wadi.wasm;
 /// @param fuelPerBatch how many loop iterations and calls one batch (or one start) may take; the
 ///   same on every machine
 /// @param batchMillis wall time of one batch, for what fuel measures badly
+/// @param outputBytes what one call may return whose result has any number of rows
 /// @param compileMillis wall time of compiling a module
 public record PluginLimits(
     int moduleBytes,
@@ -19,12 +20,14 @@ public record PluginLimits(
     int functionLocals,
     long fuelPerBatch,
     long batchMillis,
+    long outputBytes,
     long compileMillis) {
   static final int PAGE_BYTES = 65_536;
   private static final int MAX_PAGES = 32_767;
 
   public static final PluginLimits DEFAULT =
-      new PluginLimits(8 << 20, 64L << 20, 65_536, 20_000, 10_000, 1_000_000_000L, 10_000, 30_000);
+      new PluginLimits(
+          8 << 20, 64L << 20, 65_536, 20_000, 10_000, 1_000_000_000L, 10_000, 16L << 20, 30_000);
 
   public PluginLimits {
     if (memoryBytes < PAGE_BYTES || memoryBytes / PAGE_BYTES > MAX_PAGES) {
@@ -46,7 +49,15 @@ public record PluginLimits(
 
   private PluginLimits with(long memory, long fuel, long millis) {
     return new PluginLimits(
-        moduleBytes, memory, tableEntries, functions, functionLocals, fuel, millis, compileMillis);
+        moduleBytes,
+        memory,
+        tableEntries,
+        functions,
+        functionLocals,
+        fuel,
+        millis,
+        outputBytes,
+        compileMillis);
   }
 
   int memoryPages() {

@@ -44,7 +44,7 @@ public final class PluginModule {
   private static PluginDescription describe(ParsedModule parsed, byte[] json) {
     PluginDescription description = DescriptionReader.read(json);
     parsed.checker().checkCommonExports();
-    description.functions().forEach(f -> parsed.checker().checkScalarExports(f.export()));
+    description.functions().forEach(f -> parsed.checker().checkFunctionExports(f.export()));
     return description;
   }
 

@@ -17,6 +17,7 @@ import dev.wadi.engine.operator.ExpandOperator;
 import dev.wadi.engine.operator.FilterOperator;
 import dev.wadi.engine.operator.LimitOperator;
 import dev.wadi.engine.operator.ProjectOperator;
+import dev.wadi.engine.operator.TableFunctionOperator;
 import dev.wadi.engine.operator.UnnestOperator;
 import dev.wadi.engine.operator.ValuesOperator;
 import dev.wadi.engine.operator.WriteOperator;
@@ -28,6 +29,7 @@ import dev.wadi.engine.over.WindowFunctions;
 import dev.wadi.engine.plan.OverPlan;
 import dev.wadi.engine.plan.Pipeline;
 import dev.wadi.engine.plan.Plan;
+import dev.wadi.engine.plan.TableFunctionCall;
 import dev.wadi.engine.plan.Window;
 import dev.wadi.engine.rank.TopNOperator;
 import dev.wadi.sdk.connector.CanLookup;
@@ -129,6 +131,9 @@ public record Dataflow(List<Stage> stages, List<Edge> edges) {
         case OverPlan.TopN topN -> topN(topN);
         case Plan.Unnest unnest ->
             chain(unnest.input()).then("unnest", context -> new UnnestOperator(unnest, context));
+        case TableFunctionCall call ->
+            chain(call.input())
+                .then(call.function().name(), context -> new TableFunctionOperator(call, context));
         case Plan.Write write -> write(write);
       };
     }

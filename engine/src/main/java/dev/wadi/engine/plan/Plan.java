@@ -31,7 +31,8 @@ public sealed interface Plan
         Plan.Sort,
         Plan.Unnest,
         Plan.Write,
-        OverPlan {
+        OverPlan,
+        TableFunctionCall {
   /// The columns of the output.
   Schema schema();
 

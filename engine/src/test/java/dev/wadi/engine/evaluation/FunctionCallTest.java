@@ -14,6 +14,7 @@ import dev.wadi.sdk.error.WadiException;
 import dev.wadi.sdk.function.FunctionSignature;
 import dev.wadi.sdk.function.FunctionSignature.NullHandling;
 import dev.wadi.sdk.function.ScalarFunction;
+import dev.wadi.sdk.testing.NoFunctions;
 import dev.wadi.sdk.testing.NoLeaks;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -63,12 +64,15 @@ class FunctionCallTest {
     }
   }
 
-  private ScalarFunction openAdder(FunctionSignature signature) {
-    if (signature.name().equals("missing")) {
-      throw new WadiException(ErrorCode.FUNCTION_NOT_FOUND, "no module");
+  private final class Adders extends NoFunctions {
+    @Override
+    public ScalarFunction open(FunctionSignature signature) {
+      if (signature.name().equals("missing")) {
+        return super.open(signature);
+      }
+      open++;
+      return new Adder();
     }
-    open++;
-    return new Adder();
   }
 
   private static Expression call(String name, NullHandling nulls, Expression... arguments) {
@@ -80,7 +84,8 @@ class FunctionCallTest {
             Types.I64,
             nulls,
             FunctionSignature.Volatility.IMMUTABLE,
-            false);
+            false,
+            FunctionSignature.Kind.SCALAR);
     return new Expression.FunctionCall(signature, List.of(arguments), Types.I64);
   }
 
@@ -89,7 +94,7 @@ class FunctionCallTest {
   }
 
   private ColumnExpression compile(Expression expression) {
-    var context = new EvaluationContext(scope.allocator(), this::openAdder);
+    var context = new EvaluationContext(scope.allocator(), new Adders());
     return new ExpressionCompiler(context).compile(expression);
   }
 

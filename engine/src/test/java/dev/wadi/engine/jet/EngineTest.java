@@ -17,6 +17,7 @@ import dev.wadi.sdk.connector.TableDefinition;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import dev.wadi.sdk.function.FunctionSignature;
+import dev.wadi.sdk.testing.NoFunctions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -54,9 +55,7 @@ class EngineTest {
         Engine.start(
             new EngineServices(
                 List.of(new ScriptedConnector(SCRIPT), SINK, new EndlessConnector()),
-                signature -> {
-                  throw new WadiException(ErrorCode.NOT_FOUND, "no function " + signature.name());
-                }),
+                new NoFunctions()),
             new EngineSettings(2));
   }
 
@@ -194,7 +193,8 @@ class EngineTest {
             NUMBERS.getFields().getFirst(),
             FunctionSignature.NullHandling.STRICT,
             FunctionSignature.Volatility.IMMUTABLE,
-            false);
+            false,
+            FunctionSignature.Kind.SCALAR);
     var call = new Expression.FunctionCall(function, List.of(), NUMBERS.getFields().getFirst());
     Plan project = new Plan.Project(endless(), List.of(call), NUMBERS);
     Job job = engine.submit(Plans.collect(project), settings(2, 10));

@@ -175,7 +175,16 @@ class PlanCodecTest {
     List<SortKey> keys = List.of(new SortKey(1, true, false));
     Plan assigned = new Plan.AssignWindows(input, new Window.Hopping(1, 20, 60, 0), input.schema());
     Plan unnested = new Plan.Unnest(assigned, List.of(0), true, false, input.schema());
-    Plan sorted = new Plan.Sort(ranked(unnested, keys), keys, 1, 5, new Release.AtEnd());
+    Field argument = input.schema().getFields().getFirst();
+    Plan called =
+        new TableFunctionCall(
+            unnested,
+            function(argument, FunctionSignature.Kind.TABLE),
+            List.of(Plans.column(input.schema(), 0)),
+            List.of(1, 0),
+            true,
+            input.schema());
+    Plan sorted = new Plan.Sort(ranked(called, keys), keys, 1, 5, new Release.AtEnd());
     var back =
         new Frame(
             true, new Frame.Bound.Unbounded(), new Frame.Bound.Offset(BigDecimal.ONE.negate()));
@@ -225,20 +234,24 @@ class PlanCodecTest {
     }
   }
 
+  private static FunctionSignature function(Field argument, FunctionSignature.Kind kind) {
+    return new FunctionSignature(
+        "f",
+        new FunctionSignature.PluginRef("p", "1.0.0", "00ff"),
+        List.of(argument),
+        argument,
+        FunctionSignature.NullHandling.STRICT,
+        FunctionSignature.Volatility.VOLATILE,
+        true,
+        kind);
+  }
+
   private static List<Expression> expressions() {
     Expression column = Plans.column(SCHEMA, 1);
     Expression literal = Plans.literal(null, "BIGINT");
     var less = new Expression.Call(Operation.LESS, List.of(column, literal), BOOLEAN);
     var branch = new Expression.Case.Branch(less, column);
-    var function =
-        new FunctionSignature(
-            "f",
-            new FunctionSignature.PluginRef("p", "1.0.0", "00ff"),
-            List.of(column.type()),
-            column.type(),
-            FunctionSignature.NullHandling.STRICT,
-            FunctionSignature.Volatility.VOLATILE,
-            true);
+    FunctionSignature function = function(column.type(), FunctionSignature.Kind.SCALAR);
     return List.of(
         column,
         literal,

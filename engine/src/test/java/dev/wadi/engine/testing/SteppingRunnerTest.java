@@ -10,6 +10,7 @@ import dev.wadi.engine.plan.SourceTime;
 import dev.wadi.sdk.connector.Connector;
 import dev.wadi.sdk.error.WadiException;
 import dev.wadi.sdk.function.FunctionProvider;
+import dev.wadi.sdk.testing.NoFunctions;
 import dev.wadi.sdk.testing.NoLeaks;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,10 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(NoLeaks.class)
 class SteppingRunnerTest {
   private static final Schema EVENTS = Plans.schema("k TEXT, v BIGINT, ts TIMESTAMP");
-  private static final FunctionProvider NO_FUNCTIONS =
-      signature -> {
-        throw new IllegalStateException(signature.name());
-      };
+  private static final FunctionProvider NO_FUNCTIONS = new NoFunctions();
 
   private final Script script = new Script();
   private final CollectingConnector sink = new CollectingConnector();

@@ -5,6 +5,7 @@ import dev.wadi.engine.operator.OperatorContext;
 import dev.wadi.engine.operator.PartitionTable;
 import dev.wadi.sdk.batch.Batch;
 import dev.wadi.sdk.batch.MemoryScope;
+import dev.wadi.sdk.testing.NoFunctions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,9 +32,7 @@ public final class Surroundings implements AutoCloseable {
   public OperatorContext context(int batchRows, int subtask, int parallelism) {
     return new OperatorContext(
         memory.allocator(),
-        signature -> {
-          throw new IllegalStateException("no function " + signature.name());
-        },
+        new NoFunctions(),
         Map.of(ScriptedConnector.NAME, new ScriptedConnector(script)),
         PartitionTable.roundRobin(271, parallelism),
         subtask,

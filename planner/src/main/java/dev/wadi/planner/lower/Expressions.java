@@ -207,12 +207,18 @@ final class Expressions {
   }
 
   private Expression function(UserFunction function, RexCall call) {
-    List<Expression> arguments = new ArrayList<>();
     FunctionSignature signature = function.signature().ofCall(call.getOperands().size());
-    for (int i = 0; i < signature.arguments().size(); i++) {
-      arguments.add(as(call.getOperands().get(i), signature.arguments().get(i)));
+    return new FunctionCall(
+        signature, arguments(signature, call), ArrowTypes.field(call.getType()));
+  }
+
+  /// What a function of a plugin is called with, as it declares it.
+  List<Expression> arguments(FunctionSignature called, RexCall call) {
+    List<Expression> arguments = new ArrayList<>();
+    for (int i = 0; i < called.arguments().size(); i++) {
+      arguments.add(as(call.getOperands().get(i), called.arguments().get(i)));
     }
-    return new FunctionCall(signature, arguments, ArrowTypes.field(call.getType()));
+    return arguments;
   }
 
   private Expression builtIn(BuiltInOperator operator, RexCall call) {

@@ -6,6 +6,7 @@ import dev.wadi.engine.plan.Plan;
 import dev.wadi.planner.resolve.ArrowTypes;
 import dev.wadi.planner.resolve.CallSites;
 import dev.wadi.planner.resolve.UnnestFunction;
+import dev.wadi.planner.resolve.UserFunction;
 import dev.wadi.planner.resolve.WindowFunction;
 import dev.wadi.planner.resolve.WindowKind;
 import dev.wadi.sdk.batch.ChangeKind;
@@ -125,6 +126,9 @@ public final class Lowering {
       case TableFunctionScan scan
           when ((RexCall) scan.getCall()).getOperator() instanceof UnnestFunction function ->
           new UnnestLowering(this).lower(scan, function);
+      case TableFunctionScan scan
+          when ((RexCall) scan.getCall()).getOperator() instanceof UserFunction function ->
+          new TableFunctionLowering(this).lower(scan, function);
       case TableFunctionScan function -> new WindowTableLowering(this).lower(function);
       case Aggregate aggregate -> new AggregateLowering(this).lower(aggregate);
       case Join join -> new JoinLowering(this).lower(join);

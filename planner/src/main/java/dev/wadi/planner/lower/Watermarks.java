@@ -3,6 +3,7 @@ package dev.wadi.planner.lower;
 import dev.wadi.engine.plan.OverPlan;
 import dev.wadi.engine.plan.Plan;
 import dev.wadi.engine.plan.SourceTime;
+import dev.wadi.engine.plan.TableFunctionCall;
 import java.util.List;
 
 /// Takes watermarks out of a plan.
@@ -81,6 +82,14 @@ final class Watermarks {
               unnest.ordinality(),
               unnest.outer(),
               unnest.schema());
+      case TableFunctionCall call ->
+          new TableFunctionCall(
+              without(call.input()),
+              call.function(),
+              call.arguments(),
+              call.kept(),
+              call.outer(),
+              call.schema());
       case OverPlan.Over over ->
           new OverPlan.Over(
               without(over.input()),

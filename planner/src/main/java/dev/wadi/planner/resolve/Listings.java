@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlIdentifier;
@@ -82,12 +83,13 @@ final class Listings {
       rows.add(
           List.of(
               function.getName(),
+              function.signature().kind().name().toLowerCase(Locale.ROOT),
               function.getAllowedSignatures(),
               function.signature().plugin().name()));
     }
-    Operators.builtInNames().forEach(name -> rows.add(Arrays.asList(name, null, null)));
+    Operators.builtInNames().forEach(name -> rows.add(Arrays.asList(name, null, null, null)));
     rows.sort(Comparator.comparing(List::getFirst));
-    return new Listing("show functions", List.of("function", "signature", "plugin"), rows);
+    return new Listing("show functions", List.of("function", "kind", "signature", "plugin"), rows);
   }
 
   private Listing connectors() {

@@ -103,6 +103,8 @@ final class Operators implements SqlOperatorTable {
     List<SqlOperator> candidates = new ArrayList<>();
     all.lookupOperatorOverloads(
         name, category, syntax, candidates, SqlNameMatchers.withCaseSensitive(false));
+    boolean table = category == SqlFunctionCategory.USER_DEFINED_TABLE_FUNCTION;
+    candidates.removeIf(operator -> !table && isTable(operator));
     if (syntax != SqlSyntax.FUNCTION) {
       found.addAll(candidates);
       return;
@@ -119,6 +121,27 @@ final class Operators implements SqlOperatorTable {
         taken.or(counts);
       }
     }
+  }
+
+  private static boolean isTable(SqlOperator operator) {
+    return operator instanceof UserFunction function && function.signature().isTable();
+  }
+
+  /// Whether functions of this name are called only where a table is.
+  boolean isOnlyTable(String name) {
+    List<UserFunction> named =
+        uploaded.stream().filter(function -> function.getName().equalsIgnoreCase(name)).toList();
+    return !named.isEmpty()
+        && named.stream().allMatch(Operators::isTable)
+        && !builtInNames().contains(name.toLowerCase(Locale.ROOT));
+  }
+
+  /// Whether there are functions of this name, but none that can be called where a table is.
+  boolean isOnlyScalar(String name) {
+    return functionNames().contains(name.toLowerCase(Locale.ROOT))
+        && uploaded.stream()
+            .filter(function -> function.getName().equalsIgnoreCase(name))
+            .noneMatch(Operators::isTable);
   }
 
   // Calcite's own aggregates of the same name may take other arguments.

@@ -93,19 +93,24 @@ final class PluginEndpoints {
     }
   }
 
+  // A table function has columns instead of a result.
   private record FunctionView(
       String name,
       String plugin,
+      String kind,
       List<ValueView> arguments,
       ValueView result,
+      List<ValueView> columns,
       String nulls,
       String volatility) {
     private static FunctionView of(FunctionSignature function) {
       return new FunctionView(
           function.name(),
           function.plugin().name(),
+          function.kind().name().toLowerCase(Locale.ROOT),
           function.arguments().stream().map(ValueView::of).toList(),
-          new ValueView(null, SqlType.of(function.result()), function.result().isNullable()),
+          function.isTable() ? null : ValueView.unnamed(function.result()),
+          function.isTable() ? function.columns().stream().map(ValueView::of).toList() : null,
           function.nulls().name().toLowerCase(Locale.ROOT),
           function.volatility().name().toLowerCase(Locale.ROOT));
     }
@@ -114,6 +119,10 @@ final class PluginEndpoints {
   private record ValueView(String name, String type, boolean nullable) {
     private static ValueView of(Field field) {
       return new ValueView(field.getName(), SqlType.of(field), field.isNullable());
+    }
+
+    private static ValueView unnamed(Field field) {
+      return new ValueView(null, SqlType.of(field), field.isNullable());
     }
   }
 }

@@ -11,6 +11,7 @@ import dev.wadi.engine.expression.Operation;
 import dev.wadi.sdk.batch.Batch;
 import dev.wadi.sdk.batch.Column;
 import dev.wadi.sdk.batch.MemoryScope;
+import dev.wadi.sdk.testing.NoFunctions;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
@@ -95,12 +96,7 @@ public class KernelBenchmark {
   }
 
   private ColumnExpression compile(Expression expression) {
-    var context =
-        new EvaluationContext(
-            memory.allocator(),
-            signature -> {
-              throw new IllegalStateException("no functions here: " + signature);
-            });
+    var context = new EvaluationContext(memory.allocator(), new NoFunctions());
     return new ExpressionCompiler(context).compile(expression);
   }
 

@@ -1,0 +1,18 @@
+package dev.wadi.wasm;
+
+import dev.wadi.sdk.error.ErrorCode;
+
+/// What a guest's function returns.
+final class GuestCode {
+  static final int OK = 0;
+  static final int ERROR = 1;
+
+  /// There is more.
+  static final int AGAIN = 2;
+
+  private GuestCode() {}
+
+  static GuestFailure unknown(int code) {
+    return new GuestFailure(ErrorCode.PLUGIN_BAD_RESULT, "it returned the unknown code " + code);
+  }
+}
