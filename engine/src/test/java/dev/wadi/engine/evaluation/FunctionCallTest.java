@@ -13,6 +13,7 @@ import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import dev.wadi.sdk.function.FunctionSignature;
 import dev.wadi.sdk.function.FunctionSignature.NullHandling;
+import dev.wadi.sdk.function.Rejection;
 import dev.wadi.sdk.function.ScalarFunction;
 import dev.wadi.sdk.testing.NoLeaks;
 import java.math.BigInteger;
@@ -37,10 +38,11 @@ class FunctionCallTest {
     assertThat(scope.free()).isZero();
   }
 
-  /// Adds its arguments, 1000 for a null; fails for 13; one value too few for 14.
+  /// Adds its arguments, 1000 for a null; fails for 13; one value too few for 14; rejects 15.
   private final class Adder implements ScalarFunction {
     @Override
-    public void call(List<FieldVector> arguments, int rowCount, FieldVector result) {
+    public List<Rejection> call(List<FieldVector> arguments, int rowCount, FieldVector result) {
+      List<Rejection> rejected = new ArrayList<>();
       calls.add(rowCount);
       BigIntVector sums = (BigIntVector) result;
       sums.allocateNew(rowCount);
@@ -52,9 +54,15 @@ class FunctionCallTest {
         if (sum == 13) {
           throw new WadiException(ErrorCode.FUNCTION_ERROR, "thirteen");
         }
-        sums.set(row, sum);
+        if (sum == 15) {
+          rejected.add(new Rejection(row, "fifteen"));
+          sums.setNull(row);
+        } else {
+          sums.set(row, sum);
+        }
       }
       sums.setValueCount(rowCount > 0 && sums.get(0) == 14 ? rowCount - 1 : rowCount);
+      return rejected;
     }
 
     @Override
@@ -81,7 +89,7 @@ class FunctionCallTest {
             nulls,
             FunctionSignature.Volatility.IMMUTABLE,
             false);
-    return new Expression.FunctionCall(signature, List.of(arguments), Types.I64);
+    return new Expression.FunctionCall(signature, List.of(arguments), Expression.OnRejection.FAIL, Types.I64);
   }
 
   private static Expression input(int index) {
