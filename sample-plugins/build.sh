@@ -1,5 +1,5 @@
 #!/bin/sh
-# Builds the sample plugins, and the modules of the host's tests, which use the same SDKs.
+# Builds the sample plugins and, with the same SDKs, the modules of the host's and server's tests.
 #
 #   build.sh            builds all, next to their sources
 #   build.sh --check    builds all elsewhere and compares with what is here
@@ -107,4 +107,8 @@ c everything $guests/guests/everything.c $guests/resources/guests/everything-c.w
 c wasi $guests/guests/wasi.c $guests/resources/guests/wasi.wasm "$wasi"
 assemblyscript $guests/guests/assemblyscript everything \
   $guests/resources/guests/everything-assemblyscript.wasm
+# And for the server's.
+guests=../server/src/test
+c hostile $guests/guests/hostile.c $guests/resources/guests/hostile.wasm "$freestanding"
+c network $guests/guests/network.c $guests/resources/guests/network.wasm "$freestanding"
 exit $failed

@@ -56,7 +56,8 @@ final class ArrowFormat {
         .orElseThrow(() ->
             new WadiException(
                     ErrorCode.PLUGIN_INVALID,
-                    "%s has the type '%s', which this host does not know".formatted(where, format))
+                    "%s has the type '%s', which this host does not know"
+                        .formatted(where, GuestText.shown(format)))
                 .withHint(
                     "known are b c C s S i I l L f g u z tdD ttu tsu: tsu:UTC tsn: tDu tiM d:P,S"
                         + " and, with children, +l +s +m"));

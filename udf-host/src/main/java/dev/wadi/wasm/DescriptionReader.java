@@ -1,9 +1,11 @@
 package dev.wadi.wasm;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.wadi.sdk.error.ErrorCode;
@@ -13,19 +15,26 @@ import dev.wadi.sdk.function.FunctionSignature.NullHandling;
 import dev.wadi.sdk.function.FunctionSignature.Volatility;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
+import org.apache.arrow.vector.types.pojo.ArrowType;
 
 /// Reads a module's description: one or more JSON objects, one after another, because a linker
 /// concatenates what each source file contributed. Lists of functions and capabilities are joined,
 /// anything else may be said once. Unknown fields are ignored: later versions of the ABI add some.
 final class DescriptionReader {
   private static final int ABI_VERSION = 1;
-  private static final ObjectMapper JSON = new ObjectMapper();
+  // A field that is given twice in one object may mean one thing here and another elsewhere.
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+  private static final int BYTES_MAX = 1 << 20;
+  private static final int TEXT_LENGTH_MAX = 100;
+  private static final int EXPORT_LENGTH_MAX = 255;
   private static final Pattern PLUGIN_NAME = Pattern.compile("[a-z][a-z0-9_-]{0,62}");
   private static final Pattern SQL_NAME = Pattern.compile("[a-z_][a-z0-9_]{0,62}");
   private static final int FUNCTIONS_MAX = 1_000;
@@ -37,6 +46,7 @@ final class DescriptionReader {
   private DescriptionReader() {}
 
   static PluginDescription read(byte[] json) {
+    Refusal.checkCount("bytes of description", json.length, BYTES_MAX);
     ObjectNode root = join(json);
     checkAbi(root);
     List<PluginDescription.Function> functions = functions(root);
@@ -45,10 +55,21 @@ final class DescriptionReader {
     }
     return new PluginDescription(
         name(root, "name", PLUGIN_NAME, "the plugin"),
-        root.path("version").asText(""),
-        root.path("sdk").asText(""),
+        text(root, "version"),
+        text(root, "sdk"),
         capabilities(root),
         functions);
+  }
+
+  // For people, in listings and on terminals.
+  private static String text(ObjectNode root, String field) {
+    String text = root.path(field).asText("");
+    if (text.length() > TEXT_LENGTH_MAX || !text.equals(GuestText.printable(text))) {
+      throw invalid(
+          "%s is '%s', expected at most %d printable characters"
+              .formatted(field, GuestText.shown(text), TEXT_LENGTH_MAX));
+    }
+    return text;
   }
 
   private static ObjectNode join(byte[] json) {
@@ -61,9 +82,9 @@ final class DescriptionReader {
         part.properties().forEach(field -> merge(joined, field.getKey(), field.getValue()));
       }
     } catch (JacksonException e) {
-      throw invalid("it is not JSON: " + e.getOriginalMessage());
+      throw invalid("it is not JSON: " + GuestText.shown(e.getOriginalMessage()));
     } catch (IOException e) {
-      throw invalid("it is not JSON: " + e.getMessage());
+      throw invalid("it is not JSON: " + GuestText.shown(e.getMessage()));
     }
     return joined;
   }
@@ -75,7 +96,12 @@ final class DescriptionReader {
     } else if (known instanceof ArrayNode list && value instanceof ArrayNode more) {
       list.addAll(more);
     } else if (!known.equals(value)) {
-      throw invalid("'%s' is given twice: %s and %s".formatted(name, known, value));
+      throw invalid(
+          "'%s' is given twice: %s and %s"
+              .formatted(
+                  GuestText.shown(name),
+                  GuestText.shown(known.toString()),
+                  GuestText.shown(value.toString())));
     }
   }
 
@@ -84,7 +110,7 @@ final class DescriptionReader {
       throw new WadiException(
               ErrorCode.PLUGIN_ABI_MISMATCH,
               "the module is built for ABI version %s, this host has version %d"
-                  .formatted(root.path("abi").asText("(none)"), ABI_VERSION))
+                  .formatted(GuestText.shown(root.path("abi").asText("(none)")), ABI_VERSION))
           .withHint("build it with the SDK that belongs to this host");
     }
   }
@@ -96,7 +122,7 @@ final class DescriptionReader {
         throw new WadiException(
                 ErrorCode.PLUGIN_FORBIDDEN,
                 "the plugin needs the capability '%s', which this host does not know"
-                    .formatted(node.asText()))
+                    .formatted(GuestText.shown(node.asText())))
             .withHint("there are clock, random, read, write and env:NAME");
       }
       capabilities.add(node.asText());
@@ -111,7 +137,21 @@ final class DescriptionReader {
     }
     List<PluginDescription.Function> functions = new ArrayList<>();
     list.forEach(node -> functions.add(function(node)));
+    checkDistinct(functions);
     return functions;
+  }
+
+  private static void checkDistinct(List<PluginDescription.Function> functions) {
+    Set<List<Object>> seen = new HashSet<>();
+    for (PluginDescription.Function function : functions) {
+      List<ArrowType> types =
+          function.arguments().stream().map(PluginDescription.Value::type).toList();
+      if (!seen.add(List.of(function.name(), types))) {
+        throw invalid(
+            "it has the function '%s' twice, with the same argument types"
+                .formatted(function.name()));
+      }
+    }
   }
 
   private static PluginDescription.Function function(JsonNode node) {
@@ -121,7 +161,8 @@ final class DescriptionReader {
     if (!kind.equals("scalar")) {
       throw new WadiException(
           ErrorCode.PLUGIN_ABI_MISMATCH,
-          "%s is of the kind '%s', this host knows 'scalar'".formatted(where, kind));
+          "%s is of the kind '%s', this host knows 'scalar'"
+              .formatted(where, GuestText.shown(kind)));
     }
     JsonNode arguments = node.path("args");
     if (arguments.size() > FunctionSignature.ARGUMENTS_MAX) {
@@ -133,12 +174,20 @@ final class DescriptionReader {
     }
     return new PluginDescription.Function(
         name,
-        node.path("export").asText(name),
+        export(node, name),
         StreamSupport.stream(arguments.spliterator(), false).map(a -> argument(a, where)).toList(),
         TypeReader.read(node.path("returns"), "result", where + ": the result"),
         oneOf(node, "nulls", "strict", NULLS, where),
         oneOf(node, "volatility", "immutable", VOLATILITIES, where),
         node.path("variadic").asBoolean(false));
+  }
+
+  private static String export(JsonNode node, String name) {
+    String export = node.path("export").asText(name);
+    if (export.length() > EXPORT_LENGTH_MAX) {
+      throw invalid("the export of function '%s' has too long a name".formatted(name));
+    }
+    return export;
   }
 
   private static PluginDescription.Value argument(JsonNode node, String where) {
@@ -149,7 +198,8 @@ final class DescriptionReader {
   private static String name(JsonNode node, String field, Pattern pattern, String where) {
     String name = node.path(field).asText("");
     if (!pattern.matcher(name).matches()) {
-      throw invalid("%s has the name '%s', expected %s".formatted(where, name, pattern));
+      throw invalid(
+          "%s has the name '%s', expected %s".formatted(where, GuestText.shown(name), pattern));
     }
     return name;
   }
@@ -161,7 +211,8 @@ final class DescriptionReader {
     if (value == null) {
       throw invalid(
           "%s has %s '%s', expected one of %s"
-              .formatted(where, field, text, values.keySet().stream().sorted().toList()));
+              .formatted(
+                  where, field, GuestText.shown(text), values.keySet().stream().sorted().toList()));
     }
     return value;
   }

@@ -7,16 +7,21 @@ import java.util.concurrent.TimeUnit;
 /// machine it runs on, so a batch that runs out of fuel runs out of it everywhere.
 ///
 /// Fuel is handed out in slices; between two slices the wall clock is looked at, which is the
-/// watchdog for work that fuel measures badly. Small batches never get there and never read the
-/// clock.
+/// watchdog for work that fuel measures badly: an iteration may run a few instructions or a method
+/// of 64 KiB. So the first slice of a batch is small, and slices grow only while they take no time.
 final class FuelTank {
-  private static final int SLICE = 1 << 14;
+  private static final int FIRST_SLICE = 1 << 8;
+  private static final int LAST_SLICE = 1 << 16;
+  private static final long LONG_SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
   private final long fuelPerBatch;
   private final long nanosPerBatch;
   private int slice;
+  private int nextSlice;
   private long left;
+  private long nanosAllowed;
   private long startNanos;
+  private long sliceNanos;
   private boolean clockStarted;
 
   FuelTank(PluginLimits limits) {
@@ -27,13 +32,15 @@ final class FuelTank {
 
   /// A full tank for the next batch.
   void refill() {
-    refill(fuelPerBatch);
+    refill(fuelPerBatch, nanosPerBatch);
   }
 
-  /// A tank of the given size.
-  void refill(long fuel) {
+  /// A tank of the given size, and a clock.
+  void refill(long fuel, long nanos) {
     left = fuel;
+    nanosAllowed = nanos;
     slice = 0;
+    nextSlice = FIRST_SLICE;
     clockStarted = false;
   }
 
@@ -61,11 +68,11 @@ final class FuelTank {
     if (left <= 0) {
       throw new GuestFailure(
           ErrorCode.PLUGIN_TIMEOUT,
-          "it used up the %,d loop iterations and calls that a batch may take"
-              .formatted(fuelPerBatch));
+          "it used up the %,d loop iterations and calls that a batch may take",
+          fuelPerBatch);
     }
     checkClock();
-    slice = (int) Math.min(SLICE, left);
+    slice = (int) Math.min(nextSlice, left);
     left -= slice;
   }
 
@@ -74,11 +81,19 @@ final class FuelTank {
     if (!clockStarted) {
       clockStarted = true;
       startNanos = now;
-    } else if (now - startNanos > nanosPerBatch) {
+    } else if (now - startNanos > nanosAllowed) {
       throw new GuestFailure(
           ErrorCode.PLUGIN_TIMEOUT,
-          "it ran longer than the %,d ms that a batch may take"
-              .formatted(TimeUnit.NANOSECONDS.toMillis(nanosPerBatch)));
+          "it ran longer than the %,d ms that a batch may take",
+          TimeUnit.NANOSECONDS.toMillis(nanosAllowed));
+    } else {
+      adaptTo(now - sliceNanos);
     }
+    sliceNanos = now;
+  }
+
+  private void adaptTo(long nanos) {
+    nextSlice =
+        nanos < LONG_SLICE_NANOS ? Math.min(2 * nextSlice, LAST_SLICE) : Math.max(nextSlice / 2, 1);
   }
 }

@@ -12,6 +12,7 @@ import org.apache.arrow.vector.FieldVector;
 /// An instance of a module with what it takes to call one of its functions.
 final class FunctionInstance implements AutoCloseable {
   private static final long LAST_WORDS_FUEL = 100_000;
+  private static final long LAST_WORDS_MILLIS = 100;
 
   private final GuestInstance guest;
   private final InputArena arena;
@@ -94,7 +95,7 @@ final class FunctionInstance implements AutoCloseable {
 
   /// What a guest that failed has to say, or nothing. It may well fail again.
   String lastWords() {
-    guest.refuel(LAST_WORDS_FUEL);
+    guest.refuel(LAST_WORDS_FUEL, LAST_WORDS_MILLIS);
     try {
       GuestError error = error();
       return error.message().equals(GuestError.UNKNOWN.message()) ? "" : error.message();

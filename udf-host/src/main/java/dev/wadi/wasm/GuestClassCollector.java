@@ -3,6 +3,7 @@ package dev.wadi.wasm;
 import com.dylibso.chicory.compiler.internal.ClassLoadingCollector;
 import com.dylibso.chicory.compiler.internal.Shaded;
 import com.dylibso.chicory.runtime.Memory;
+import com.dylibso.chicory.wasm.ChicoryException;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -27,19 +28,36 @@ final class GuestClassCollector extends ClassLoadingCollector {
   private static final String MEMORY = Type.getDescriptor(Memory.class);
   private static final int NO_MEMORY = -1;
 
+  private final long deadlineNanos;
+
+  /// @param deadlineNanos on the clock of {@link System#nanoTime}; nothing is taken after it
+  GuestClassCollector(long deadlineNanos) {
+    this.deadlineNanos = deadlineNanos;
+  }
+
+  // The compiler cannot be interrupted, but it comes by here for each class.
+  private void checkDeadline() {
+    if (System.nanoTime() - deadlineNanos > 0) {
+      throw new ChicoryException("it took too long");
+    }
+  }
+
   @Override
   public byte[] resolve(Class<?> type) {
+    checkDeadline();
     byte[] original = super.resolve(type);
     return type == Shaded.class ? merge(original, super.resolve(GuestOperations.class)) : original;
   }
 
   @Override
   public void put(String className, byte[] bytes) {
+    checkDeadline();
     super.put(className, countFuel(bytes));
   }
 
   @Override
   public void putMainClass(String className, byte[] bytes) {
+    checkDeadline();
     super.putMainClass(className, countFuel(bytes));
   }
 

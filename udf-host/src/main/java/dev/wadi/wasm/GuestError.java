@@ -20,7 +20,7 @@ record GuestError(int row, String message) {
     long length = Integer.toUnsignedLong(memory.loadInt(at + 12));
     byte[] bytes = memory.readBytes(text, (int) Math.min(length, MESSAGE_BYTES_MAX));
     // Malformed text is replaced: a wrong message is better than none.
-    String message = new String(bytes, StandardCharsets.UTF_8).strip();
+    String message = GuestText.printable(new String(bytes, StandardCharsets.UTF_8).strip());
     return message.isEmpty() ? new GuestError(row, UNKNOWN.message) : new GuestError(row, message);
   }
 }

@@ -2,13 +2,12 @@ package dev.wadi.wasm;
 
 import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.runtime.Machine;
-import com.dylibso.chicory.runtime.TableInstance;
+import com.dylibso.chicory.runtime.WasmException;
 import com.dylibso.chicory.wasm.ChicoryException;
 import com.dylibso.chicory.wasm.types.MemoryLimits;
-import com.dylibso.chicory.wasm.types.Table;
-import com.dylibso.chicory.wasm.types.TableLimits;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
+import java.util.concurrent.TimeUnit;
 
 /// One running copy of a module: its memory, its fuel, its output. Used by one thread at a time.
 /// Whatever goes wrong inside comes out as a {@link GuestFailure}; after that the instance must be
@@ -52,22 +51,15 @@ final class GuestInstance implements AutoCloseable {
   }
 
   private Instance start(CompiledModule module, PluginLimits limits) {
+    GuestTables tables = new GuestTables(limits, fuel);
     return Instance.builder(module.module())
         .withMemoryLimits(new MemoryLimits(memory.initialPages(), memory.maximumPages()))
         .withMemoryFactory(ignored -> memory)
-        .withTableFactory((table, initial) -> ownTable(table, initial, limits))
+        .withTableFactory(tables::create)
         .withImportValues(module.imports(wasi))
         .withMachineFactory(module.machines())
         .withStart(false) // a library has no main
         .build();
-  }
-
-  // With limits of its own: growing a table changes them, and they belong to the shared module.
-  private static TableInstance ownTable(Table table, int initial, PluginLimits limits) {
-    TableLimits declared = table.limits();
-    TableLimits own =
-        new TableLimits(declared.min(), Math.min(declared.max(), limits.tableEntries()));
-    return new TableInstance(new Table(table.elementType(), own), initial);
   }
 
   LinearMemory memory() {
@@ -81,8 +73,8 @@ final class GuestInstance implements AutoCloseable {
   }
 
   /// A small tank, for asking a failed guest what went wrong.
-  void refuel(long units) {
-    fuel.refill(units);
+  void refuel(long units, long millis) {
+    fuel.refill(units, TimeUnit.MILLISECONDS.toNanos(millis));
   }
 
   long fuelBurnt() {
@@ -123,6 +115,7 @@ final class GuestInstance implements AutoCloseable {
     return switch (thrown) {
       case GuestFailure failure -> failure;
       case StackOverflowError e -> trap("call stack exhausted", e);
+      case WasmException e -> trap("it threw an exception that it does not catch", e);
       case ChicoryException e -> trap(e.getMessage(), e);
       default -> trap(thrown.toString(), thrown);
     };

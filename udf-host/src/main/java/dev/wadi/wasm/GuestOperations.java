@@ -1,8 +1,11 @@
 package dev.wadi.wasm;
 
+import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.runtime.Memory;
+import com.dylibso.chicory.runtime.OpcodeImpl;
+import com.dylibso.chicory.runtime.WasmRuntimeException;
 
-/// The operations that compiled guest code calls for memory and for polling, in place of the
+/// The operations that compiled guest code calls for memory, tables and polling, in place of the
 /// engine's own of the same name and parameters: {@link GuestClassCollector} weaves them in. Each
 /// casts to the one memory class there is, so that the JIT sees straight-line code.
 ///
@@ -83,5 +86,43 @@ final class GuestOperations {
       int destination, int offset, int size, int segmentId, Memory memory) {
     ((LinearMemory) memory).burnBytes(size);
     memory.initPassiveSegment(segmentId, destination, offset, size);
+  }
+
+  /// In place of one that empties the segment for all instances of the module.
+  public static void dataDrop(int segment, Instance instance) {
+    instance.memory().drop(segment);
+  }
+
+  private static void requireEntries(int start, int count, int tableIndex, Instance instance) {
+    long end = (start & 0xFFFF_FFFFL) + (count & 0xFFFF_FFFFL);
+    if (end > instance.table(tableIndex).size()) {
+      throw new WasmRuntimeException("out of bounds table access");
+    }
+  }
+
+  public static void tableFill(int offset, int value, int size, int tableIndex, Instance instance) {
+    requireEntries(offset, size, tableIndex, instance);
+    ((LinearMemory) instance.memory()).burnEntries(size);
+    OpcodeImpl.TABLE_FILL(instance, tableIndex, size, value, offset);
+  }
+
+  public static void tableCopy(
+      int destination,
+      int source,
+      int size,
+      int destinationTable,
+      int sourceTable,
+      Instance instance) {
+    requireEntries(destination, size, destinationTable, instance);
+    requireEntries(source, size, sourceTable, instance);
+    ((LinearMemory) instance.memory()).burnEntries(size);
+    OpcodeImpl.TABLE_COPY(instance, sourceTable, destinationTable, size, source, destination);
+  }
+
+  public static void tableInit(
+      int offset, int firstElement, int size, int segment, int tableIndex, Instance instance) {
+    requireEntries(offset, size, tableIndex, instance);
+    ((LinearMemory) instance.memory()).burnEntries(size << 2);
+    OpcodeImpl.TABLE_INIT(instance, tableIndex, segment, size, firstElement, offset);
   }
 }

@@ -85,6 +85,11 @@ public final class LinearMemory implements Memory {
     fuel.burn(bytes >>> 6);
   }
 
+  /// Counts an operation on many entries of a table.
+  public void burnEntries(int entries) {
+    fuel.burn(entries >>> 2);
+  }
+
   /// The machine address of `width` bytes at a guest address.
   ///
   /// @param address at least 0
@@ -98,8 +103,10 @@ public final class LinearMemory implements Memory {
   private GuestFailure outOfBounds(long address, long width) {
     return new GuestFailure(
         ErrorCode.PLUGIN_TRAPPED,
-        "out of bounds memory access: %d bytes at 0x%x, the memory has %d bytes"
-            .formatted(width, address, size));
+        "out of bounds memory access: %d bytes at 0x%x, the memory has %d bytes",
+        width,
+        address,
+        size);
   }
 
   private long at(int address, int width) {

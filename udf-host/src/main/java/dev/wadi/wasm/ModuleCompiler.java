@@ -19,7 +19,7 @@ import java.util.function.Function;
 ///
 /// Compiling runs on a thread of its own, a few at a time, so that a hostile module neither holds
 /// up the caller for ever nor takes all processors. The work itself cannot be interrupted; it ends
-/// by itself, because the module's size is bounded.
+/// at the next class after its time, and {@link CodeCheck} bounds what goes into one.
 final class ModuleCompiler {
   private static final Semaphore COMPILING =
       new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
@@ -51,14 +51,16 @@ final class ModuleCompiler {
         .name("wadi-plugin-compiler")
         .daemon()
         .stackSize(STACK_BYTES)
-        .start(() -> run(module, result));
+        .start(() -> run(module, limits, result));
     return result;
   }
 
   private static void run(
-      WasmModule module, CompletableFuture<Function<Instance, Machine>> result) {
+      WasmModule module,
+      PluginLimits limits,
+      CompletableFuture<Function<Instance, Machine>> result) {
     try {
-      result.complete(translate(module));
+      result.complete(translate(module, limits));
     } catch (Throwable e) { // errors included: the verifier and the stack throw them
       result.completeExceptionally(e);
     } finally {
@@ -66,12 +68,13 @@ final class ModuleCompiler {
     }
   }
 
-  private static Function<Instance, Machine> translate(WasmModule module) {
+  private static Function<Instance, Machine> translate(WasmModule module, PluginLimits limits) {
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(limits.compileMillis());
     var compiled =
         Compiler.builder(module)
             .withClassName("dev.wadi.wasm.guest.Guest")
             .withInterpreterFallback(InterpreterFallback.FAIL)
-            .withClassCollectorFactory(GuestClassCollector::new)
+            .withClassCollectorFactory(() -> new GuestClassCollector(deadline))
             .build()
             .compile();
     return ((GuestClassCollector) compiled.collector()).machineFactory();
@@ -85,7 +88,9 @@ final class ModuleCompiler {
 
   private static WadiException refused(Throwable cause) {
     return new WadiException(
-            ErrorCode.PLUGIN_INVALID, "the module cannot be compiled: " + cause.getMessage(), cause)
+            ErrorCode.PLUGIN_INVALID,
+            "the module cannot be compiled: " + GuestText.shown(String.valueOf(cause.getMessage())),
+            cause)
         .withHint("split very large functions, or compile with less inlining");
   }
 }

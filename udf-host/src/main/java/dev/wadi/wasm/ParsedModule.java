@@ -34,7 +34,7 @@ final class ParsedModule {
           .withHint("strip debug information and names");
     }
     checkMagic(wasm);
-    LocalsCheck.check(wasm, limits);
+    StructureCheck.check(wasm, limits);
     WasmModule parsed = parse(wasm);
     return new ParsedModule(parsed, ModuleChecker.check(parsed, limits), limits);
   }
@@ -50,14 +50,18 @@ final class ParsedModule {
     }
   }
 
+  // One at a time: it takes many times the memory of the module.
   private static WasmModule parse(byte[] wasm) {
     try {
-      return Parser.parse(wasm);
-    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-      // Besides its own exceptions the parser throws whatever it runs into on malformed input, such
-      // as a count that is larger than what follows.
+      synchronized (ParsedModule.class) {
+        return Parser.parse(wasm);
+      }
+    } catch (RuntimeException | AssertionError | StackOverflowError | OutOfMemoryError e) {
+      // Besides its own exceptions the parser throws whatever it runs into on malformed input.
       throw new WadiException(
-          ErrorCode.PLUGIN_INVALID, "the WebAssembly module is malformed: " + e.getMessage(), e);
+          ErrorCode.PLUGIN_INVALID,
+          "the WebAssembly module is malformed: " + GuestText.shown(String.valueOf(e.getMessage())),
+          e);
     }
   }
 

@@ -4,7 +4,8 @@ package dev.wadi.wasm;
 ///
 /// @param moduleBytes the size of the module itself
 /// @param memoryBytes the linear memory of one instance, rounded down to pages of 64 KiB
-/// @param tableEntries the entries of one function table
+/// @param tableEntries the entries of all function tables of an instance
+/// @param functions the functions of the module, without imported ones
 /// @param functionLocals the local variables of one guest function
 /// @param fuelPerBatch how many loop iterations and calls one batch (or one start) may take; the
 ///   same on every machine
@@ -14,6 +15,7 @@ public record PluginLimits(
     int moduleBytes,
     long memoryBytes,
     int tableEntries,
+    int functions,
     int functionLocals,
     long fuelPerBatch,
     long batchMillis,
@@ -22,7 +24,7 @@ public record PluginLimits(
   private static final int MAX_PAGES = 32_767;
 
   public static final PluginLimits DEFAULT =
-      new PluginLimits(8 << 20, 64L << 20, 65_536, 10_000, 1_000_000_000L, 10_000, 30_000);
+      new PluginLimits(8 << 20, 64L << 20, 65_536, 20_000, 10_000, 1_000_000_000L, 10_000, 30_000);
 
   public PluginLimits {
     if (memoryBytes < PAGE_BYTES || memoryBytes / PAGE_BYTES > MAX_PAGES) {
@@ -31,24 +33,20 @@ public record PluginLimits(
   }
 
   public PluginLimits withFuelPerBatch(long fuel) {
-    return new PluginLimits(
-        moduleBytes, memoryBytes, tableEntries, functionLocals, fuel, batchMillis, compileMillis);
+    return with(memoryBytes, fuel, batchMillis);
   }
 
   public PluginLimits withBatchMillis(long millis) {
-    return new PluginLimits(
-        moduleBytes,
-        memoryBytes,
-        tableEntries,
-        functionLocals,
-        fuelPerBatch,
-        millis,
-        compileMillis);
+    return with(memoryBytes, fuelPerBatch, millis);
   }
 
   public PluginLimits withMemoryBytes(long bytes) {
+    return with(bytes, fuelPerBatch, batchMillis);
+  }
+
+  private PluginLimits with(long memory, long fuel, long millis) {
     return new PluginLimits(
-        moduleBytes, bytes, tableEntries, functionLocals, fuelPerBatch, batchMillis, compileMillis);
+        moduleBytes, memory, tableEntries, functions, functionLocals, fuel, millis, compileMillis);
   }
 
   int memoryPages() {

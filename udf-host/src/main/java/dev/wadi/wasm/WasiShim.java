@@ -89,7 +89,8 @@ final class WasiShim implements AutoCloseable {
     if (!fits) {
       throw new WadiException(
           ErrorCode.PLUGIN_INVALID,
-          "the module imports '%s.%s' with the wrong type %s".formatted(MODULE, name, type));
+          "the module imports '%s.%s' with the wrong type %s"
+              .formatted(MODULE, GuestText.shown(name), GuestText.shown(type.toString())));
     }
   }
 
@@ -122,9 +123,7 @@ final class WasiShim implements AutoCloseable {
           case "args_sizes_get" -> (instance, a) -> result(storeInt(a[0], 0) | storeInt(a[1], 0));
           case "args_get", "sched_yield" -> (instance, a) -> result(SUCCESS);
           default ->
-              WasiFiles.knows(name)
-                  ? (instance, a) -> result(files.call(name, a))
-                  : (instance, a) -> result(missing(name));
+              WasiFiles.knows(name) ? (instance, a) -> result(fileCall(name, a)) : missing(name);
         };
     return new HostFunction(MODULE, name, type, handle);
   }
@@ -133,21 +132,31 @@ final class WasiShim implements AutoCloseable {
     return new long[] {errno};
   }
 
-  private int missing(String name) {
-    byte[] line = ("called " + name + ", which plugins do not have\n").getBytes(UTF_8);
-    if (output.size() + line.length <= MAX_OUTPUT_BYTES) {
-      output.writeBytes(line);
-      printed = true;
-    }
-    return NOT_SUPPORTED;
+  // The line is made here: where the guest calls, there may be no stack left to make it.
+  private WasmFunctionHandle missing(String name) {
+    String shown = GuestText.shown(name);
+    byte[] line = ("called " + shown + ", which plugins do not have\n").getBytes(UTF_8);
+    return (instance, a) -> {
+      if (output.size() + line.length <= MAX_OUTPUT_BYTES) {
+        output.writeBytes(line);
+        printed = true;
+      }
+      return result(NOT_SUPPORTED);
+    };
   }
 
   private static long[] exit(int code) {
-    throw new GuestFailure(ErrorCode.PLUGIN_TRAPPED, "it called exit(%d)".formatted(code));
+    throw new GuestFailure(ErrorCode.PLUGIN_TRAPPED, "it called exit(%d)", code);
+  }
+
+  private int fileCall(String name, long[] arguments) {
+    StackReserve.require();
+    return files.call(name, arguments);
   }
 
   private int write(int descriptor, long vectors, long count, long written) {
     if (descriptor != 1 && descriptor != 2) {
+      StackReserve.require();
       return files.write(descriptor, vectors, count, written);
     }
     int total = 0;
@@ -195,6 +204,9 @@ final class WasiShim implements AutoCloseable {
   }
 
   private int random(long address, long length) {
+    if (grants.random()) {
+      StackReserve.require();
+    }
     for (long i = 0; i < (int) length; i++) {
       memory.burn();
       if (grants.random()) {

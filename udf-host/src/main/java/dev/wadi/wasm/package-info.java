@@ -1,9 +1,10 @@
 /// Loads, checks, limits and calls WebAssembly plugins.
 ///
-/// A module comes in through {@link dev.wadi.wasm.PluginRegistry#add}: it is parsed, checked
-/// (`ModuleChecker`), asked for its description without being run (`DescriptionReader`), compiled
-/// to JVM classes (`ModuleCompiler`) and started once. What comes out is a {@link
-/// dev.wadi.wasm.PluginModule}, shared by all who use it.
+/// A module comes in through {@link dev.wadi.wasm.PluginRegistry#add}: everything in it is counted
+/// (`StructureCheck`, `CodeCheck`), it is parsed, checked (`ModuleChecker`), asked for its
+/// description without being run (`DescriptionReader`), compiled to JVM classes (`ModuleCompiler`)
+/// and started once. What comes out is a {@link dev.wadi.wasm.PluginModule}, shared by all who use
+/// it.
 ///
 /// {@link dev.wadi.wasm.PluginRegistry#open} gives one operator subtask its own copy of one
 /// function. A call goes: `WasmFunction` writes the batch into the guest's memory (`InputArena`, an
@@ -15,6 +16,9 @@
 /// bounds loops and calls, and the clock, woven into the compiled code by `GuestClassCollector`;
 /// {@link dev.wadi.wasm.PluginLimits} says how much of what. A guest that traps or runs out of
 /// anything costs its instance, never the host: the next batch gets a new one.
+///
+/// What hostile modules try is in `src/test/resources/hostile`, a file each; a new idea is a new
+/// file there.
 ///
 /// The engine (Chicory) is imported by nothing outside this package.
 package dev.wadi.wasm;

@@ -58,7 +58,7 @@ class CompiledCodeTest extends PluginFixture {
 
   private static Set<String> memoryOperations(Class<?> type) {
     return Arrays.stream(type.getDeclaredMethods())
-        .filter(method -> method.getName().startsWith("memory"))
+        .filter(method -> method.getName().matches("(memory|table|data).*"))
         .map(method -> method.getName() + Arrays.toString(method.getParameterTypes()))
         .collect(Collectors.toSet());
   }

@@ -288,7 +288,7 @@ class RefusedPluginTest extends PluginFixture {
 
   @Test
   void aFunctionTooLargeForTheJvm() {
-    byte[][] additions = new byte[30_000][];
+    byte[][] additions = new byte[22_000][];
     Arrays.fill(additions, code(i32Const(123_456), DROP));
     assertRefused(
         honest().function("", bytes(), bytes(), additions),

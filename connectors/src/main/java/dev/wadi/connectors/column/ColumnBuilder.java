@@ -82,9 +82,10 @@ public abstract sealed class ColumnBuilder
       case StructVector v -> new StructBuilder(v);
       default ->
           throw new WadiException(
-              ErrorCode.TYPE_MISMATCH,
-              "column '%s': type %s cannot be read from files"
-                  .formatted(vector.getName(), SqlType.of(vector.getField())));
+                  ErrorCode.TYPE_MISMATCH,
+                  "column '%s': type %s cannot be read from files"
+                      .formatted(vector.getName(), SqlType.of(vector.getField())))
+              .withHint("declare it as TEXT, and convert it in SQL");
     };
   }
 

@@ -20,8 +20,9 @@ public final class MapBuilder extends ColumnBuilder {
     this.entries = (StructBuilder) list.elements();
     if (!(entries.fields().get(0) instanceof ScalarBuilder scalar)) {
       throw new WadiException(
-          ErrorCode.TYPE_MISMATCH,
-          "column '%s': a map is read only if its keys are single values".formatted(name()));
+              ErrorCode.TYPE_MISMATCH,
+              "column '%s': a map is read only if its keys are single values".formatted(name()))
+          .withHint("declare it as JSON, and take it apart in SQL");
     }
     this.keys = scalar;
   }

@@ -69,9 +69,10 @@ public interface ValueText {
       case IntervalYearVector v -> (text, row) -> TimeText.appendMonths(text, v.get(row));
       default ->
           throw new WadiException(
-              ErrorCode.TYPE_MISMATCH,
-              "column '%s': type %s cannot be written as text"
-                  .formatted(vector.getName(), SqlType.of(field)));
+                  ErrorCode.TYPE_MISMATCH,
+                  "column '%s': type %s cannot be written as text"
+                      .formatted(vector.getName(), SqlType.of(field)))
+              .withHint("convert it to TEXT in SQL");
     };
   }
 }

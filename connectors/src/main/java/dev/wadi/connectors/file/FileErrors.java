@@ -4,6 +4,8 @@ import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
@@ -32,6 +34,8 @@ public final class FileErrors {
     return switch (cause) {
       case NoSuchFileException e -> "no such directory";
       case AccessDeniedException e -> "permission denied";
+      case FileAlreadyExistsException e -> "%s is no directory".formatted(e.getFile());
+      case FileSystemException e when e.getReason() != null -> e.getReason();
       default -> cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     };
   }

@@ -27,14 +27,15 @@ public final class DeclaredColumns {
               .orElseThrow(() -> unknown(table, declared.getName(), has));
       if (!fits.test(declared, own)) {
         throw new WadiException(
-            ErrorCode.TYPE_MISMATCH,
-            "table '%s': column '%s' of connector '%s' is %s, not %s"
-                .formatted(
-                    table.name(),
-                    own.getName(),
-                    table.connector(),
-                    SqlType.of(own),
-                    SqlType.of(declared)));
+                ErrorCode.TYPE_MISMATCH,
+                "table '%s': column '%s' of connector '%s' is %s, not %s"
+                    .formatted(
+                        table.name(),
+                        own.getName(),
+                        table.connector(),
+                        SqlType.of(own),
+                        SqlType.of(declared)))
+            .withHint("declare it as that, or declare no columns at all");
       }
     }
   }

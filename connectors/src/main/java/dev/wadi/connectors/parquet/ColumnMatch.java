@@ -148,9 +148,10 @@ final class ColumnMatch {
 
   private WadiException incompatible(Type type, Field column, String name) {
     return new WadiException(
-        ErrorCode.TYPE_MISMATCH,
-        "%s: column '%s' is %s in the file, which cannot be read as %s"
-            .formatted(file, name, describe(type), SqlType.of(column)));
+            ErrorCode.TYPE_MISMATCH,
+            "%s: column '%s' is %s in the file, which cannot be read as %s"
+                .formatted(file, name, describe(type), SqlType.of(column)))
+        .withHint("declare the column as the file has it, and convert it in SQL");
   }
 
   private static String describe(Type type) {

@@ -91,8 +91,11 @@ final class ParquetFile implements AutoCloseable {
     }
   }
 
+  // The library calls the file by a Java object's name.
   private static String reason(Throwable thrown) {
-    return thrown.getMessage() == null ? thrown.getClass().getSimpleName() : thrown.getMessage();
+    return thrown.getMessage() == null
+        ? thrown.getClass().getSimpleName()
+        : thrown.getMessage().replaceAll("\\S+@[0-9a-f]+", "it");
   }
 
   @Override

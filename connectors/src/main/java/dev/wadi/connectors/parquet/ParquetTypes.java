@@ -63,9 +63,10 @@ final class ParquetTypes {
               .named(field.getName());
       default ->
           throw new WadiException(
-              ErrorCode.TYPE_MISMATCH,
-              "column '%s': type %s cannot be written to Parquet"
-                  .formatted(field.getName(), SqlType.of(field)));
+                  ErrorCode.TYPE_MISMATCH,
+                  "column '%s': type %s cannot be written to Parquet"
+                      .formatted(field.getName(), SqlType.of(field)))
+              .withHint("convert it to another type in SQL, such as TEXT");
     };
   }
 

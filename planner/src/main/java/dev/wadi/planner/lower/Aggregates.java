@@ -52,8 +52,9 @@ final class Aggregates {
 
   private static WadiException unknown(String name) {
     return new WadiException(
-        ErrorCode.UNSUPPORTED_SQL,
-        "the aggregate %s is not supported".formatted(name.toLowerCase(Locale.ROOT)));
+            ErrorCode.UNSUPPORTED_SQL,
+            "the aggregate %s is not supported".formatted(name.toLowerCase(Locale.ROOT)))
+        .withHint("docs/aggregates.md has all that there are");
   }
 
   static int column(Aggregate aggregate, Relation input, int field) {
@@ -107,7 +108,7 @@ final class Aggregates {
               aggregate,
               ErrorCode.TYPE_MISMATCH,
               "%s cannot be summed".formatted(argument.getType()),
-              null);
+              "sum a number");
     };
   }
 }

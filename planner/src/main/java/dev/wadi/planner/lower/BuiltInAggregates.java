@@ -88,7 +88,10 @@ final class BuiltInAggregates {
         case null, default -> throw new IllegalStateException("no constant: " + literal);
       };
     }
-    throw error(ErrorCode.UNSUPPORTED_SQL, "%s is not supported here, as a window function");
+    throw error(
+        ErrorCode.UNSUPPORTED_SQL,
+        "%s is not supported here, as a window function",
+        "aggregate with GROUP BY, and join");
   }
 
   private void order(RelFieldCollation collation) {
@@ -96,7 +99,10 @@ final class BuiltInAggregates {
     refuseNested(input.fieldOf(column));
     if (!columns.contains(column)) {
       if (call.isDistinct()) {
-        throw error(ErrorCode.INVALID_SQL, "with DISTINCT, %s can be ordered only by its argument");
+        throw error(
+            ErrorCode.INVALID_SQL,
+            "with DISTINCT, %s can be ordered only by its argument",
+            "take distinct values in a sub-query");
       }
       columns.add(column);
     }
@@ -110,13 +116,16 @@ final class BuiltInAggregates {
 
   private void refuseNested(Field field) {
     if (field.getType().isComplex()) {
-      throw error(ErrorCode.TYPE_MISMATCH, "%s cannot be ordered by arrays or structs");
+      throw error(
+          ErrorCode.TYPE_MISMATCH,
+          "%s cannot be ordered by arrays or structs",
+          "order by one of their values");
     }
   }
 
-  private WadiException error(ErrorCode code, String message) {
+  private WadiException error(ErrorCode code, String message, String hint) {
     String name = call.getAggregation().getName();
-    return lowering.at(name, new WadiException(code, message.formatted(name)));
+    return lowering.at(name, new WadiException(code, message.formatted(name)).withHint(hint));
   }
 
   // What the engine makes of the argument, whatever Calcite thinks of it.

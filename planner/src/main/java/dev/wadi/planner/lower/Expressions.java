@@ -97,7 +97,8 @@ final class Expressions {
       case RexCall call -> call(call);
       default ->
           throw new WadiException(
-              ErrorCode.UNSUPPORTED_SQL, "the expression %s is not supported".formatted(node));
+                  ErrorCode.UNSUPPORTED_SQL, "the expression %s is not supported".formatted(node))
+              .withHint("docs/sql.md shows what there is");
     };
   }
 

@@ -48,7 +48,9 @@ final class Frames {
     RexLiteral literal = literal(bound.getOffset());
     BigDecimal distance = group.isRows ? count(literal) : range(literal);
     if (distance.signum() < 0) {
-      throw unsupported("a window frame's distance must not be negative", null);
+      throw unsupported(
+          "a window frame's distance must not be negative",
+          "write PRECEDING or FOLLOWING behind it");
     }
     return new Frame.Bound.Offset(bound.isPreceding() ? distance.negate() : distance);
   }
@@ -62,13 +64,15 @@ final class Frames {
     if (value instanceof RexLiteral literal && !literal.isNull()) {
       return literal;
     }
-    throw unsupported("a window frame's distance must be a constant", null);
+    throw unsupported(
+        "a window frame's distance must be a constant", "write a number or an interval");
   }
 
   private BigDecimal count(RexLiteral literal) {
     if (literal.getType().getFamily() != SqlTypeFamily.NUMERIC
         && !SqlTypeName.INT_TYPES.contains(literal.getType().getSqlTypeName())) {
-      throw unsupported("ROWS counts rows: its distance must be a whole number", null);
+      throw unsupported(
+          "ROWS counts rows: its distance must be a whole number", "write RANGE for others");
     }
     return literal.getValueAs(BigDecimal.class);
   }
@@ -77,7 +81,8 @@ final class Frames {
     List<RelFieldCollation> order = group.orderKeys.getFieldCollations();
     if (order.size() != 1
         || !(input.slots().get(order.getFirst().getFieldIndex()) instanceof Slot.Column key)) {
-      throw unsupported("a RANGE frame with a distance needs one ORDER BY key", null);
+      throw unsupported(
+          "a RANGE frame with a distance needs one ORDER BY key", "order by one, or write ROWS");
     }
     Field field = input.fieldOf(key.index());
     RelDataType type = literal.getType();
@@ -105,7 +110,8 @@ final class Frames {
           millis.divideToIntegralValue(MILLIS_PER_DAY);
       default ->
           throw new WadiException(
-              ErrorCode.TYPE_MISMATCH, "RANGE with an interval needs a time to order by");
+                  ErrorCode.TYPE_MISMATCH, "RANGE with an interval needs a time to order by")
+              .withHint("order by a time, or write a number");
     };
   }
 
@@ -124,7 +130,7 @@ final class Frames {
         ErrorCode.TYPE_MISMATCH,
         "RANGE with a distance of %s does not fit ORDER BY %s"
             .formatted(literal.getType(), key.getName()),
-        null);
+        "the distance is a number for numbers, and an interval for times");
   }
 
   private WadiException unsupported(String message, String hint) {

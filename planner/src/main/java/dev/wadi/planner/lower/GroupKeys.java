@@ -63,7 +63,10 @@ record GroupKeys(List<Integer> columns, Optional<WindowKey> window, List<KeyFiel
             .toList();
     if (identified.stream().filter(WindowKey.Cut.class::isInstance).count() > 1) {
       throw Unsupported.at(
-          aggregate, ErrorCode.INVALID_WINDOW, "a GROUP BY has at most one window", null);
+          aggregate,
+          ErrorCode.INVALID_WINDOW,
+          "a GROUP BY has at most one window",
+          "group by the other one in a sub-query");
     }
     return identified.stream()
         .filter(WindowKey.Cut.class::isInstance)

@@ -81,7 +81,10 @@ final class GroupingSets {
         positions.addAll(keys.positions(i));
       } else if (keys.positions(i).isEmpty()) {
         throw Unsupported.at(
-            aggregate, ErrorCode.INVALID_WINDOW, "every grouping set needs the window", null);
+            aggregate,
+            ErrorCode.INVALID_WINDOW,
+            "every grouping set needs the window",
+            "write GROUP BY window, ROLLUP(...) and the like");
       }
       i++;
     }

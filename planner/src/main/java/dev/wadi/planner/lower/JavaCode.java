@@ -42,7 +42,8 @@ final class JavaCode {
       String source = comment(call) + JavaMethod.source(builder, body, types);
       return new GeneratedJava(source, arguments, ArrowTypes.field(call.getType()));
     } catch (JavaMethod.NotTranslatable e) {
-      throw unsupported(call, "the function %s is not supported", null);
+      throw unsupported(
+          call, "the function %s is not supported", "docs/functions.md has all that there are");
     }
   }
 
@@ -89,15 +90,19 @@ final class JavaCode {
       throw sites.at(
           call.getOperator().getName(),
           new WadiException(
-              ErrorCode.INVALID_CAST,
-              "a value of type %s cannot be cast to %s"
-                  .formatted(first.getType(), call.getType())));
+                  ErrorCode.INVALID_CAST,
+                  "a value of type %s cannot be cast to %s"
+                      .formatted(first.getType(), call.getType()))
+              .withHint("convert the values inside one by one"));
     }
     boolean maps =
         NestedValues.hasMap(call.getType())
             || call.getOperands().stream().anyMatch(o -> NestedValues.hasMap(o.getType()));
     if (maps) {
-      throw unsupported(call, "%s of maps is not supported", null);
+      throw unsupported(
+          call,
+          "%s of maps is not supported",
+          "use their values: map['key'], map_keys, map_values");
     }
   }
 

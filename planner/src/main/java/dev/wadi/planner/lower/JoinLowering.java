@@ -45,7 +45,9 @@ final class JoinLowering {
       case FULL -> new StreamJoinLowering(lowering).lower(join, left, right);
       case ASOF, LEFT_ASOF, LEFT_MARK ->
           throw Unsupported.at(
-              join, "%s JOIN is not supported".formatted(join.getJoinType()), null);
+              join,
+              "%s JOIN is not supported".formatted(join.getJoinType()),
+              "write it as JOIN or LEFT JOIN");
     };
   }
 

@@ -69,7 +69,7 @@ public final class Lowering {
     Plan output = Plans.project(rows.plan(), columns, names);
     boolean changelog = rows.isChangelog() && !rows.bounded();
     if (changelog && !changelogSink) {
-      throw updating(sink);
+      throw updating(sink, output);
     }
     if (rows.isChangelog() && rows.bounded()) {
       output = new Plan.NetRows(output, columns.size() - 1);
@@ -77,13 +77,19 @@ public final class Lowering {
     return new Lowered(new Plan.Write(Pruning.prune(output), sink, changelog), rows.bounded());
   }
 
-  private static WadiException updating(TableDefinition sink) {
+  private static WadiException updating(TableDefinition sink, Plan rows) {
+    boolean windows =
+        rows.withInputs().stream().anyMatch(node -> node instanceof Plan.UpdatingWindows);
     return new WadiException(
             ErrorCode.UPDATING_SINK,
             "the query's rows change and are taken back, but table '%s' (%s) can only add rows"
                 .formatted(sink.name(), sink.connector()))
         .withHint(
-            "use a sink with format 'debezium_json', or group by a window, whose rows are final");
+            windows
+                ? "use a sink with format 'debezium_json', or leave allowed_lateness and"
+                    + " early_fire_interval unset: then the rows of windows are final"
+                : "use a sink with format 'debezium_json', or group by a window, whose rows are"
+                    + " final");
   }
 
   private static List<String> names(RelNode node) {
@@ -126,7 +132,10 @@ public final class Lowering {
       case Sort sort -> new SortLowering(this).lower(sort);
       case Window window -> new OverLowering(this, null).lower(window);
       default ->
-          throw Unsupported.at(node, "%s is not supported".formatted(node.getRelTypeName()), null);
+          throw Unsupported.at(
+              node,
+              "%s is not supported".formatted(node.getRelTypeName()),
+              "docs/sql.md shows what there is");
     };
   }
 

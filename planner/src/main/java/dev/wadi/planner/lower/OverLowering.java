@@ -91,7 +91,7 @@ final class OverLowering {
       List<Slot> slots,
       int field) {
     if (group.exclude != RexWindowExclusion.EXCLUDE_NO_OTHER) {
-      throw Unsupported.at(window, "EXCLUDE in a window frame is not supported", null);
+      throw Unsupported.at(window, "EXCLUDE in a window frame is not supported", "leave it out");
     }
     List<Integer> partition = partition(group, input);
     List<SortKey> order = SortLowering.keys(group.orderKeys.getFieldCollations(), input);

@@ -67,7 +67,9 @@ final class SortLowering {
       Sort sort, Relation input, List<SortKey> keys, long offset, long limit) {
     if (offset + limit > Integer.MAX_VALUE) {
       throw Unsupported.at(
-          sort, "LIMIT and OFFSET of an input that never ends are too large", null);
+          sort,
+          "LIMIT and OFFSET of an input that never ends are too large",
+          "together they may be 2147483647 at most: all of these rows are kept");
     }
     List<Field> fields = new ArrayList<>(input.plan().schema().getFields());
     int change = input.isChangelog() ? input.change() : fields.size();
@@ -125,6 +127,7 @@ final class SortLowering {
     return Optional.of(rows)
         .filter(RexLiteral.class::isInstance)
         .map(literal -> ((RexLiteral) literal).getValueAs(Long.class))
-        .orElseThrow(() -> Unsupported.at(sort, "LIMIT and OFFSET must be whole numbers", null));
+        .orElseThrow(() ->
+            Unsupported.at(sort, "LIMIT and OFFSET must be whole numbers", "write a constant"));
   }
 }

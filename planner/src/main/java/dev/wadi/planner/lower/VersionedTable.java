@@ -28,7 +28,7 @@ record VersionedTable(ConnectionTable table, List<Integer> keys) {
                     join,
                     "FOR SYSTEM_TIME AS OF needs a table, or a view that filters or renames one,"
                         + " and all of its primary key",
-                    null));
+                    "join the table itself, and compute outside of it"));
     if (table.keys().isEmpty()) {
       throw Unsupported.at(
           join,

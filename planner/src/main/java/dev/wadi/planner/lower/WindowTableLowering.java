@@ -34,7 +34,9 @@ final class WindowTableLowering {
       throw lowering.at(
           name,
           new WadiException(
-              ErrorCode.UNSUPPORTED_SQL, "the table function %s is not supported".formatted(name)));
+                  ErrorCode.UNSUPPORTED_SQL,
+                  "the table function %s is not supported".formatted(name))
+              .withHint("there are TUMBLE, HOP, CUMULATE, SESSION and UNNEST"));
     }
     try {
       return windows(function, call, windowing);
@@ -99,7 +101,8 @@ final class WindowTableLowering {
               case Slot.Column column -> column.index();
               case Slot.Window _ ->
                   throw new WadiException(
-                      ErrorCode.INVALID_WINDOW, "a window is no key of a session");
+                          ErrorCode.INVALID_WINDOW, "a window is no key of a session")
+                      .withHint("use its start or end");
             })
         .toList();
   }

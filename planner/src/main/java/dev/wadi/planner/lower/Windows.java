@@ -19,6 +19,8 @@ import org.apache.calcite.rex.RexNode;
 final class Windows {
   private static final BigDecimal MICROS_PER_MILLI = BigDecimal.valueOf(1000);
 
+  private static final String EXAMPLE = "write a constant such as INTERVAL '1' MINUTE";
+
   private Windows() {}
 
   /// @param intervals literals, as many as the kind takes
@@ -55,7 +57,8 @@ final class Windows {
     long micros = micros(interval, what);
     if (micros <= 0) {
       throw new WadiException(
-          ErrorCode.INVALID_WINDOW, "a window's %s must be greater than zero".formatted(what));
+              ErrorCode.INVALID_WINDOW, "a window's %s must be greater than zero".formatted(what))
+          .withHint(EXAMPLE);
     }
     return micros;
   }
@@ -63,7 +66,8 @@ final class Windows {
   private static long micros(RexNode interval, String what) {
     if (!(interval instanceof RexLiteral literal) || literal.isNull()) {
       throw new WadiException(
-          ErrorCode.INVALID_WINDOW, "a window's %s must be a constant".formatted(what));
+              ErrorCode.INVALID_WINDOW, "a window's %s must be a constant".formatted(what))
+          .withHint(EXAMPLE);
     }
     if (literal.getType().getIntervalQualifier().isYearMonth()) {
       throw new WadiException(

@@ -107,6 +107,7 @@ final class AggregateSyntax {
         throw new WadiException(
                 ErrorCode.INVALID_SQL,
                 "the function '%s' takes no ORDER BY".formatted(name(call.getOperator())))
+            .withHint("leave it out")
             .at(Positions.of(list.getParserPosition()));
       }
     }
@@ -124,6 +125,7 @@ final class AggregateSyntax {
     if (order.size() != 1) {
       throw new WadiException(
               ErrorCode.INVALID_SQL, "%s is ordered by one value".formatted(operator.getName()))
+          .withHint("leave the others out")
           .at(Positions.of(order.getParserPosition()));
     }
     return byOrder(inner, operator, order.get(0));

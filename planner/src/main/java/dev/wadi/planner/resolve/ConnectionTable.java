@@ -96,9 +96,10 @@ public final class ConnectionTable extends AbstractTable {
   /// @param verb `read`, `written` or `looked up`
   WadiException cannot(String verb) {
     return new WadiException(
-        ErrorCode.INVALID_SQL,
-        "table '%s' cannot be %s: connector '%s' does not do that"
-            .formatted(name, verb, connector.name()));
+            ErrorCode.INVALID_SQL,
+            "table '%s' cannot be %s: connector '%s' does not do that"
+                .formatted(name, verb, connector.name()))
+        .withHint("docs/connectors.md says of each connector what it can do");
   }
 
   public String name() {

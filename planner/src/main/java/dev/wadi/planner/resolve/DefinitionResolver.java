@@ -129,6 +129,7 @@ final class DefinitionResolver {
               ErrorCode.INVALID_SQL,
               "the view names %d columns, but its query has %d"
                   .formatted(names.size(), query.getRowType().getFieldCount()))
+          .withHint("give as many names as the query has columns, or none")
           .at(Positions.of(create.columns().get().getParserPosition()));
     }
     return Renaming.of(query, names);

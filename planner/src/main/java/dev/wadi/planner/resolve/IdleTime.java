@@ -36,7 +36,7 @@ final class IdleTime {
     }
     throw new WadiException(
             ErrorCode.INVALID_OPTION,
-            "'%s' must be a number of microseconds, or -1 for ever, not '%s'"
+            "'%s' is '%s', expected a number of microseconds, or -1 for ever"
                 .formatted(OPTION, option.text()))
         .at(Positions.of(option.position()));
   }

@@ -127,6 +127,7 @@ final class InsertResolver {
     if (catalog.has(name)) {
       throw new WadiException(
               ErrorCode.INVALID_SQL, "'%s' is a view: nothing can be inserted".formatted(name))
+          .withHint("insert into a table")
           .at(position);
     }
     throw new WadiException(ErrorCode.TABLE_NOT_FOUND, "there is no table '%s'".formatted(name))
@@ -148,6 +149,7 @@ final class InsertResolver {
               ErrorCode.TYPE_MISMATCH,
               "table '%s' got %d columns from its first INSERT, this one has %d"
                   .formatted(table.name(), first.getFields().size(), query.getFields().size()))
+          .withHint("let all of them have the same columns")
           .at(Positions.of(insert.getParserPosition()));
     }
     return first == null ? columns : first;
@@ -180,6 +182,7 @@ final class InsertResolver {
                       rel.getRowType().getFieldCount(),
                       targets.size(),
                       String.join(", ", targets.stream().map(Field::getName).toList())))
+          .withHint("name those that the query has: INSERT INTO table (column, ...)")
           .at(Positions.of(insert.getSource().getParserPosition()));
     }
     RexBuilder builder = rel.getCluster().getRexBuilder();

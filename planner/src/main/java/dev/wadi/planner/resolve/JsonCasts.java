@@ -91,6 +91,7 @@ final class JsonCasts {
   private WadiException impossible(RelDataType from, String to) {
     return new WadiException(
             ErrorCode.TYPE_MISMATCH, "%s cannot be converted to %s".formatted(from, to))
+        .withHint("convert their values one by one; JSON is read with -> and ->>")
         .at(Positions.of(position));
   }
 }

@@ -146,6 +146,7 @@ final class Listings {
                     "table '%s' has no columns of its own: it takes those of the query that fills"
                             .formatted(name)
                         + " it")
+                .withHint("declare them in CREATE TABLE")
                 .at(Positions.of(id.getParserPosition())));
   }
 }

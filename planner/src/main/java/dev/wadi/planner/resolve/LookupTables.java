@@ -45,7 +45,9 @@ public final class LookupTables {
     for (SqlIdentifier key : create.primaryKey()) {
       if (physical.getFields().stream().noneMatch(f -> f.getName().equals(key.getSimple()))) {
         throw error(
-            "the primary key of a lookup table cannot be generated", null, key.getParserPosition());
+            "the primary key of a lookup table cannot be generated",
+            "declare it as a column of the outside system",
+            key.getParserPosition());
       }
     }
     Optional<Watermark> watermark = create.watermark();

@@ -48,6 +48,7 @@ record MemoryTable(String name, Schema columns) {
       throw new WadiException(
               ErrorCode.INVALID_OPTION,
               "a memory table has no options, but '%s' is given".formatted(option.key()))
+          .withHint("leave it out, or say what the table is connected to: connector = '...'")
           .at(Positions.of(option.position()));
     }
     create

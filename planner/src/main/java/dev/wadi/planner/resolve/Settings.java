@@ -48,7 +48,10 @@ final class Settings {
     return new WadiException(
             ErrorCode.INVALID_OPTION,
             "there is no setting '%s'; there are: %s".formatted(key, String.join(", ", keys)))
-        .withHint(Names.nearest(key, keys).map("did you mean '%s'?"::formatted).orElse(null))
+        .withHint(
+            Names.nearest(key, keys)
+                .map("did you mean '%s'?"::formatted)
+                .orElse("docs/sql.md explains the settings"))
         .at(Positions.of(name.getParserPosition()));
   }
 }

@@ -128,6 +128,7 @@ final class SpecialSyntax {
     if (operands.isEmpty() && name.equals("coalesce")) {
       throw new WadiException(
               ErrorCode.TYPE_MISMATCH, "invalid number of arguments to function 'coalesce'")
+          .withHint("there is coalesce(value, ...)")
           .at(Positions.of(position));
     }
     if (operands.size() == 2 && name.equals("arrow_cast")) {

@@ -131,8 +131,9 @@ final class TableChecks {
   private static void read(ConnectionTable table) {
     if (table.physical().isEmpty()) {
       throw new WadiException(
-          ErrorCode.INVALID_SQL,
-          "table '%s' has no columns, so it cannot be read".formatted(table.name()));
+              ErrorCode.INVALID_SQL,
+              "table '%s' has no columns, so it cannot be read".formatted(table.name()))
+          .withHint("declare its columns in CREATE TABLE");
     }
     table.source();
   }

@@ -63,6 +63,7 @@ final class TableColumns {
         throw new WadiException(
                 ErrorCode.INVALID_SQL,
                 "the column '%s' cannot be both generated and metadata".formatted(id.getSimple()))
+            .withHint("declare the metadata as a column, and generate another one from it")
             .at(Positions.of(id.getParserPosition()));
       }
     }
@@ -83,6 +84,7 @@ final class TableColumns {
       throw new WadiException(
               ErrorCode.INVALID_OPTION,
               "connector '%s' has no metadata".formatted(connector.name()))
+          .withHint("leave METADATA FROM out: the column is then one of the rows")
           .at(Positions.of(column.metadataFrom().getParserPosition()));
     }
     List<Field> all = known.metadata(options);
@@ -109,8 +111,16 @@ final class TableColumns {
             ErrorCode.INVALID_OPTION,
             "connector '%s' has no metadata '%s'; it has: %s"
                 .formatted(connector.name(), key, String.join(", ", keys)))
-        .withHint(Names.nearest(key, keys).map("did you mean '%s'?"::formatted).orElse(null))
+        .withHint(
+            Names.nearest(key, keys)
+                .map("did you mean '%s'?"::formatted)
+                .orElse("write METADATA FROM one of these"))
         .at(Positions.of(place.getParserPosition()));
+  }
+
+  private String nearest(String name) {
+    List<String> names = create.columns().stream().map(c -> c.name().getSimple()).toList();
+    return Names.nearest(name, names).map("did you mean '%s'?"::formatted).orElse(null);
   }
 
   // Beyond that, the primary key means NOT NULL.
@@ -122,6 +132,7 @@ final class TableColumns {
         throw new WadiException(
                 ErrorCode.COLUMN_NOT_FOUND,
                 "the primary key names a column '%s' that the table does not have".formatted(name))
+            .withHint(nearest(name))
             .at(Positions.of(key.getParserPosition()));
       }
       if (!keys.add(name)) {

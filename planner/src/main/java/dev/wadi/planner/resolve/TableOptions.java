@@ -97,7 +97,7 @@ final class TableOptions {
                 ? "only a lookup table has it: CREATE TEMPORARY TABLE"
                 : Names.nearest(option.key(), known)
                     .map("did you mean '%s'?"::formatted)
-                    .orElse(null))
+                    .orElse("leave it out"))
         .at(Positions.of(option.position()));
   }
 

@@ -6,6 +6,7 @@ import dev.wadi.planner.parse.syntax.TableColumn;
 import dev.wadi.planner.parse.syntax.Watermark;
 import dev.wadi.planner.resolve.ConnectionTable.Time;
 import dev.wadi.sdk.error.ErrorCode;
+import dev.wadi.sdk.error.Names;
 import dev.wadi.sdk.error.WadiException;
 import java.util.ArrayList;
 import java.util.List;
@@ -131,12 +132,14 @@ final class TableReading {
 
   private static int eventTimeColumn(Watermark watermark, RelNode columns) {
     String name = watermark.column().getSimple();
-    int index = columns.getRowType().getFieldNames().indexOf(name);
+    List<String> names = columns.getRowType().getFieldNames();
+    int index = names.indexOf(name);
     SqlParserPos position = watermark.column().getParserPosition();
     if (index < 0) {
       throw new WadiException(
               ErrorCode.COLUMN_NOT_FOUND,
               "the watermark is for a column '%s' that the table does not have".formatted(name))
+          .withHint(Names.nearest(name, names).map("did you mean '%s'?"::formatted).orElse(null))
           .at(Positions.of(position));
     }
     requireTimestamp(
@@ -151,6 +154,7 @@ final class TableReading {
       throw new WadiException(
               ErrorCode.INVALID_WATERMARK,
               "%s must be a TIMESTAMP, but is %s".formatted(what, type))
+          .withHint("declare it as TIMESTAMP, or generate a TIMESTAMP column from it")
           .at(Positions.of(position));
     }
   }

@@ -32,6 +32,7 @@ final class TableResolver {
   void define(CreateTable create, boolean stored) {
     if (create.watermarks().size() > 1) {
       throw new WadiException(ErrorCode.INVALID_WATERMARK, "a table has at most one watermark")
+          .withHint("leave one of them out: there is one event time")
           .at(Positions.of(create.watermarks().get(1).position()));
     }
     var options = new TableOptions(create);
@@ -96,7 +97,7 @@ final class TableResolver {
           .withHint(
               Names.nearest(name, connectors.keySet())
                   .map("did you mean '%s'?"::formatted)
-                  .orElse(null))
+                  .orElse("docs/connectors.md has all connectors"))
           .at(Positions.of(options.position(TableOptions.CONNECTOR)));
     }
     return connector;

@@ -37,6 +37,7 @@ final class TypeLimits {
                       basic.getTypeName().getSimple(),
                       digits,
                       Math.max(basic.getPrecision(), basic.getScale())))
+          .withHint("write %s(%d)".formatted(basic.getTypeName().getSimple(), digits))
           .at(Positions.of(basic.getParserPos()));
     }
   }

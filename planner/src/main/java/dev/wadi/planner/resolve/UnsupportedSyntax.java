@@ -26,7 +26,7 @@ final class UnsupportedSyntax extends SqlBasicVisitor<Void> {
   }
 
   private static WadiException unsupported(String feature, SqlParserPos position) {
-    return unsupported(feature, null, position);
+    return unsupported(feature, "docs/sql.md shows what there is instead", position);
   }
 
   private static WadiException unsupported(String feature, String hint, SqlParserPos position) {

@@ -81,6 +81,7 @@ final class ValidationErrors {
       return new WadiException(
               ErrorCode.UNSUPPORTED_SQL,
               "the type %s is not supported".formatted(type.getMessage()))
+          .withHint("convert the value to another type where it comes from")
           .at(Positions.of(statement.getParserPosition()));
     }
     throw thrown;
@@ -97,10 +98,18 @@ final class ValidationErrors {
       Matcher matcher = rule.pattern().matcher(message);
       if (matcher.find()) {
         String name = matcher.groupCount() == 0 ? null : matcher.group(1);
-        return describe(rule.code(), name, message, context, statement).at(position);
+        return advised(describe(rule.code(), name, message, context, statement), message)
+            .at(position);
       }
     }
-    return new WadiException(ErrorCode.INVALID_SQL, decapitalized(message), context).at(position);
+    WadiException error = new WadiException(ErrorCode.INVALID_SQL, decapitalized(message), context);
+    return advised(error, message).at(position);
+  }
+
+  private static WadiException advised(WadiException error, String message) {
+    return error.hint().isPresent()
+        ? error
+        : ValidationHints.of(message).map(error::withHint).orElse(error);
   }
 
   private WadiException describe(
@@ -115,7 +124,10 @@ final class ValidationErrors {
       // Names of types and of DESCRIPTOR's columns are both reported like this.
       case UNSUPPORTED_SQL ->
           TypeNames.in(statement).contains(name) ? type(name, cause) : column(name, cause);
-      case INVALID_WINDOW -> new WadiException(code, WindowKind.valueOf(name).arguments(), cause);
+      case INVALID_WINDOW -> {
+        WindowKind kind = WindowKind.valueOf(name);
+        yield new WadiException(code, kind.arguments(), cause).withHint(kind.example());
+      }
       case FUNCTION_NOT_FOUND -> function(name, message, cause);
       case TYPE_MISMATCH -> mismatch(name, message, cause);
       default -> new WadiException(code, decapitalized(message), cause);
@@ -182,7 +194,10 @@ final class ValidationErrors {
               ErrorCode.TYPE_MISMATCH,
               "the function '%s' does not take these arguments: %s".formatted(lower, arguments),
               cause)
-          .withHint(uploaded.isEmpty() ? null : "there is " + String.join(" and ", uploaded));
+          .withHint(
+              uploaded.isEmpty()
+                  ? "docs/functions.md shows what it takes"
+                  : "there is " + String.join(" and ", uploaded));
     }
     return notFound(
         ErrorCode.FUNCTION_NOT_FOUND,

@@ -3,6 +3,7 @@ package dev.wadi.server.catalog;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -31,6 +32,12 @@ public final class Catalog implements AutoCloseable {
   public static Catalog open(Path dataDirectory) {
     try {
       Files.createDirectories(dataDirectory);
+    } catch (FileAlreadyExistsException e) {
+      throw new WadiException(
+          ErrorCode.CATALOG_UNAVAILABLE,
+          "the data directory '%s' cannot be made: '%s' is a file"
+              .formatted(dataDirectory, e.getFile()),
+          e);
     } catch (IOException e) {
       throw new WadiException(
           ErrorCode.CATALOG_UNAVAILABLE,

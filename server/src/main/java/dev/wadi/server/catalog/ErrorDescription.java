@@ -33,7 +33,7 @@ public record ErrorDescription(
         error.getMessage(),
         error.position().map(SourcePosition::line).orElse(null),
         error.position().map(SourcePosition::column).orElse(null),
-        error.hint().orElse(null));
+        error.hint().orElseGet(error.code()::remedy));
   }
 
   private static ErrorDescription ofBug(Throwable thrown) {
@@ -46,6 +46,6 @@ public record ErrorDescription(
         "internal error: " + root,
         null,
         null,
-        "this is a bug in Wadi; please report it together with the log");
+        ErrorCode.INTERNAL.remedy());
   }
 }

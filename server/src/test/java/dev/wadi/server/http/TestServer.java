@@ -150,6 +150,10 @@ final class TestServer implements AutoCloseable {
     /// The body of an answer that must have this status.
     JsonNode expect(int status) {
       assertThat(status()).as(response.body()).isEqualTo(status);
+      return json();
+    }
+
+    JsonNode json() {
       try {
         return JSON.readTree(response.body());
       } catch (IOException e) {

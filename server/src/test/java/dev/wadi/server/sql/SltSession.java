@@ -79,7 +79,12 @@ final class SltSession {
   }
 
   private PlannedScript plan(String sql) {
-    return environment.plan(sql, functions, definitions.stream().map(Definition::sql).toList());
+    try {
+      return environment.plan(sql, functions, definitions.stream().map(Definition::sql).toList());
+    } catch (WadiException e) {
+      PlannedErrors.check(e);
+      throw e;
+    }
   }
 
   private void query(SltStep.Query query) {

@@ -26,8 +26,13 @@ class ErrorTextTest {
   }
 
   @Test
-  void withoutAPlaceThereIsOnlyTheMessage() {
-    assertThat(text(ERROR, "SELECT 1")).isEqualTo("error[COLUMN_NOT_FOUND]: no column 'ctiy'\n");
+  void withoutAPlaceAndAHintThereIsAMessageAndWhatHelpsWithItsKind() {
+    assertThat(text(ERROR, "SELECT 1"))
+        .isEqualTo(
+            """
+            error[COLUMN_NOT_FOUND]: no column 'ctiy'
+            hint: check the spelling; DESCRIBE lists the columns of a table
+            """);
   }
 
   @Test

@@ -1,0 +1,113 @@
+package dev.wadi.server.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.wadi.server.catalog.ErrorDescription;
+import dev.wadi.server.client.ApiProblem;
+import dev.wadi.server.command.WadiCommand;
+import dev.wadi.server.terminal.ErrorText;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/// Provokes errors as a user would: over HTTP or by a command.
+final class ErrorProvocation {
+  // WebAssembly's magic number and version.
+  private static final byte[] EMPTY_MODULE = {0, 'a', 's', 'm', 1, 0, 0, 0};
+
+  // A busy machine stops an endless loop by the clock, before it has used up its iterations.
+  private static final String OUT_OF_TIME = "ran longer than the 10,000 ms that";
+  private static final String OUT_OF_FUEL =
+      "used up the 1,000,000,000 loop iterations and calls that";
+
+  private final TestServer server;
+  private final Path directory;
+
+  /// @param directory an empty one
+  ErrorProvocation(TestServer server, Path directory) throws IOException {
+    this.server = server;
+    this.directory = directory;
+    Files.writeString(directory.resolve("numbers.csv"), "n\n1\ntwo\n");
+    Files.writeString(
+        directory.resolve("texts.csv"),
+        IntStream.range(0, 1000)
+            .mapToObj("%d,a text\n"::formatted)
+            .collect(Collectors.joining("", "n,t\n", "")));
+    server.upload(guest("hostile")).expect(201);
+  }
+
+  private static byte[] guest(String name) throws IOException {
+    return Files.readAllBytes(Path.of("src/test/resources/guests", name + ".wasm"));
+  }
+
+  /// What the user sees.
+  String shown(ErrorExample example) throws Exception {
+    String text =
+        example
+            .text()
+            .replace("${tmp}", directory.toString())
+            .replace("${port}", Integer.toString(server.url().getPort()));
+    String shown =
+        switch (example.way()) {
+          case SQL -> ErrorText.of(error(preview(text)), text);
+          case HTTP -> ErrorText.of(error(request(text)), null);
+          case UPLOAD -> ErrorText.of(error(server.upload(module(text)).json()), null);
+          case COMMAND -> command(text.split(" "));
+          case BUG -> ErrorText.of(ErrorDescription.of(new IllegalStateException("oops")), null);
+        };
+    return shown
+        .replace(OUT_OF_TIME, OUT_OF_FUEL)
+        .replace(directory.toString(), "data")
+        .replace(":" + server.url().getPort(), ":5115");
+  }
+
+  private JsonNode preview(String sql) throws Exception {
+    TestServer.Answer answer = server.post("/pipelines/preview", Map.of("query", sql));
+    return answer.status() == 201
+        ? Events.read(server, TestServer.jobPath(answer.json())).error()
+        : answer.json();
+  }
+
+  // A method, a path and perhaps a body.
+  private JsonNode request(String text) {
+    String[] words = text.replace("${2 MB}", "1".repeat(2_000_000)).split(" ", 3);
+    return words.length == 2
+        ? server.send(server.request(words[1]).method(words[0], BodyPublishers.noBody())).json()
+        : server
+            .send(words[0], words[1], "application/json", BodyPublishers.ofString(words[2]))
+            .json();
+  }
+
+  private static byte[] module(String name) throws IOException {
+    return switch (name) {
+      case "a text" -> "hello".getBytes(StandardCharsets.UTF_8);
+      case "a module that is no plugin" -> EMPTY_MODULE;
+      case "a plugin that wants the network" -> guest("network");
+      case "9 MB" -> new byte[9_000_000];
+      default -> throw new IllegalArgumentException(name);
+    };
+  }
+
+  private static ErrorDescription error(JsonNode problem) {
+    return ErrorDescription.of(ApiProblem.toException(problem));
+  }
+
+  private static String command(String[] words) {
+    PrintStream before = System.err;
+    var complained = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(complained, true, StandardCharsets.UTF_8));
+    try {
+      WadiCommand.run(Arrays.copyOfRange(words, 1, words.length));
+    } finally {
+      System.setErr(before);
+    }
+    return complained.toString(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,7 @@
+;; A block that wraps around the end of the address space.
+;; expect: call PLUGIN_BAD_RESULT wadi_alloc returned
+(module
+  (@include "memory") (@include "numbers")
+  (func (export "wadi_alloc") (param i32 i32) (result i32) (i32.const 0xFFFFFFC0))
+  (func (export "wadi_free") (param i32 i32 i32))
+  (@include "done"))

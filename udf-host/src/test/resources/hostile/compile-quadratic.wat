@@ -1,0 +1,6 @@
+;; Sixty functions that are each too large for a JVM method.
+;; expect: upload PLUGIN_INVALID cannot be compiled
+(module
+  (@include "plugin")
+  (@include "done")
+  (@repeat 60 (func (@repeat 22000 (i32.const 123456) drop))))

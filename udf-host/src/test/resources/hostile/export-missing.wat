@@ -1,0 +1,4 @@
+;; Has no function f.
+;; expect: upload PLUGIN_ABI_MISMATCH does not export 'f'
+(module
+  (@include "plugin"))

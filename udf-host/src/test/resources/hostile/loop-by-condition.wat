@@ -1,0 +1,6 @@
+;; Loops with br_if.
+;; expect: call PLUGIN_TIMEOUT used up the 1,000,000 loop iterations
+(module
+  (@include "plugin")
+  (func (export "f") (param i32 i32) (result i32)
+    (loop $again (br_if $again (i32.const 1))) (i32.const 0)))

@@ -1,0 +1,6 @@
+;; Fills a megabyte a thousand times without a loop.
+;; expect: call PLUGIN_TIMEOUT used up the 1,000,000 loop iterations
+(module
+  (@include "plugin")
+  (func (export "f") (param i32 i32) (result i32)
+    (@repeat 1000 (memory.fill (i32.const 0) (i32.const 7) (i32.const 1048576))) (i32.const 0)))

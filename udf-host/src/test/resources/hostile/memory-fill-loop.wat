@@ -1,0 +1,6 @@
+;; Fills a megabyte again and again.
+;; expect: call PLUGIN_TIMEOUT used up the 1,000,000 loop iterations
+(module
+  (@include "plugin")
+  (func (export "f") (param i32 i32) (result i32)
+    (loop $again (memory.fill (i32.const 0) (i32.const 7) (i32.const 1048576)) (br $again)) (i32.const 0)))

@@ -1,0 +1,8 @@
+;; Reads a data segment that it dropped in the same call; the next instance has it again.
+;; expect: call PLUGIN_TRAPPED out of bounds data segment
+(module
+  (@include "plugin")
+  (data $d "abc")
+  (func (export "f") (param i32 i32) (result i32)
+    (memory.init $d (i32.const 0) (i32.const 0) (i32.const 3)) (data.drop $d)
+    (memory.init $d (i32.const 0) (i32.const 0) (i32.const 3)) (i32.const 0)))

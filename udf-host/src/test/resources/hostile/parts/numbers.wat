@@ -1,0 +1,4 @@
+;; f(x BIGINT) BIGINT
+(@custom "wadi.plugin.v1"
+  "{\"abi\":1,\"name\":\"hostile\",\"version\":\"1\",\"functions\":[{\"name\":\"f\",\"kind\":\"scalar\","
+  "\"args\":[{\"name\":\"x\",\"type\":\"l\"}],\"returns\":{\"type\":\"l\"}}]}")

@@ -1,0 +1,2 @@
+;; Everything but the function f.
+(@include "memory") (@include "allocator") (@include "numbers")

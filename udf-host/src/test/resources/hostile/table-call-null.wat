@@ -1,0 +1,7 @@
+;; Calls an entry that is null.
+;; expect: call PLUGIN_TRAPPED uninitialized element
+(module
+  (@include "plugin")
+  (type $void (func)) (table 4 funcref)
+  (func (export "f") (param i32 i32) (result i32)
+    (call_indirect (type $void) (i32.const 1)) (i32.const 0)))
