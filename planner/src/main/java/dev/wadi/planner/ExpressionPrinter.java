@@ -120,7 +120,7 @@ final class ExpressionPrinter {
     return BuiltInFunctions.byId(call.function()).names().getFirst();
   }
 
-  private static String function(FunctionCall call) {
+  private String function(FunctionCall call) {
     String text = call.function().name() + arguments(call.arguments());
     return switch (call.rejected()) {
       case FAIL -> text;

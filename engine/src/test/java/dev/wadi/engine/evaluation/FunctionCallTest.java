@@ -20,6 +20,8 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.FieldVector;
 import org.junit.jupiter.api.AfterEach;
@@ -80,6 +82,14 @@ class FunctionCallTest {
   }
 
   private static Expression call(String name, NullHandling nulls, Expression... arguments) {
+    return call(name, nulls, Expression.OnRejection.FAIL, arguments);
+  }
+
+  private static Expression call(
+      String name,
+      NullHandling nulls,
+      Expression.OnRejection rejected,
+      Expression... arguments) {
     var signature =
         new FunctionSignature(
             name,
@@ -89,7 +99,7 @@ class FunctionCallTest {
             nulls,
             FunctionSignature.Volatility.IMMUTABLE,
             false);
-    return new Expression.FunctionCall(signature, List.of(arguments), Expression.OnRejection.FAIL, Types.I64);
+    return new Expression.FunctionCall(signature, List.of(arguments), rejected, Types.I64);
   }
 
   private static Expression input(int index) {
@@ -198,6 +208,54 @@ class FunctionCallTest {
         ColumnExpression same = compile(call("add", NullHandling.STRICT, input(0)))) {
       assertThatThrownBy(() -> same.evaluate(batch, null)).hasMessage("thirteen");
       assertThat(values(same.evaluate(batch, rows), rows)).containsExactly(1L, 3L);
+    }
+  }
+
+  @Test
+  void aRejectedRowFailsTheQuery() {
+    try (Batch batch = batch(new Long[] {1L, 15L, 3L});
+        ColumnExpression same = compile(call("add", NullHandling.STRICT, input(0)))) {
+      assertThatThrownBy(() -> same.evaluate(batch, null))
+          .hasMessageContaining("function 'add' of plugin 'test' failed for")
+          .hasMessageContaining("= 15): fifteen");
+    }
+  }
+
+  @Test
+  void aRejectedRowIsNull() {
+    Expression call = call("add", NullHandling.STRICT, Expression.OnRejection.NULL, input(0));
+    try (Batch batch = batch(new Long[] {1L, 15L, null, 3L});
+        ColumnExpression same = compile(call)) {
+      assertThat(values(same.evaluate(batch, null), Selection.range(4)))
+          .containsExactly(1L, null, null, 3L);
+    }
+  }
+
+  @Test
+  void aRejectedRowIsLeftOut() {
+    LongAdder counter = new LongAdder();
+    DroppedRows dropped = new DroppedRows(counter);
+    var context =
+        new EvaluationContext(scope.allocator(), this::openAdder, Optional.of(dropped));
+    Expression call = call("add", NullHandling.STRICT, Expression.OnRejection.DROP, input(0));
+    Selection rows = new Selection(new int[] {1, 3, 4, 5}, 4);
+    try (Batch batch = batch(new Long[] {15L, 1L, 15L, null, 15L, 15L});
+        ColumnExpression same = new ExpressionCompiler(context).compile(call)) {
+      same.evaluate(batch, rows).release();
+      assertThat(dropped.takeFrom(rows, 6).toString()).isEqualTo("[1, 3]");
+      assertThat(counter.sum()).isEqualTo(2);
+      assertThat(dropped.takeFrom(rows, 6)).isSameAs(rows);
+      same.evaluate(batch, null).release();
+      assertThat(dropped.takeFrom(null, 6).toString()).isEqualTo("[1, 3]");
+    }
+  }
+
+  @Test
+  void whereNoRowCanBeLeftOutItFailsTheQuery() {
+    Expression call = call("add", NullHandling.STRICT, Expression.OnRejection.DROP, input(0));
+    try (Batch batch = batch(new Long[] {15L});
+        ColumnExpression same = compile(call)) {
+      assertThatThrownBy(() -> same.evaluate(batch, null)).hasMessageContaining("fifteen");
     }
   }
 

@@ -48,7 +48,7 @@ public abstract class FunctionFixture {
 
   protected FieldVector call(ScalarFunction function, FieldVector... arguments) {
     FieldVector result = result(function);
-    List<Rejection> rejected = call(function, result, arguments);
+    List<Rejection> rejected = rejections(function, result, arguments);
     if (!rejected.isEmpty()) {
       throw rejected.getFirst().failure(signatures.get(function), List.of(arguments));
     }
@@ -60,7 +60,8 @@ public abstract class FunctionFixture {
     return own(signatures.get(function).result().createVector(scope.allocator()));
   }
 
-  protected List<Rejection> call(
+  /// Calls a function that may reject rows.
+  protected List<Rejection> rejections(
       ScalarFunction function, FieldVector result, FieldVector... arguments) {
     return function.call(List.of(arguments), arguments[0].getValueCount(), result);
   }
