@@ -13,6 +13,15 @@ pub struct Growing {
 }
 
 impl Growing {
+    pub(crate) const EMPTY: Growing = Growing {
+        rows: 0,
+        nulls: 0,
+        validity: Vec::new(),
+        values: Vec::new(),
+        bytes: Vec::new(),
+        inside: Vec::new(),
+    };
+
     pub(crate) fn with(inside: Vec<Growing>) -> Growing {
         Growing {
             inside,

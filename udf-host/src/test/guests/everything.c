@@ -89,3 +89,13 @@ WADI_SCALAR_1(list_text, same_texts, list_text, x) { return x; }
 WADI_SCALAR_2(list_bytes, longer, list_bytes, a, list_bytes, b) {
   return a.length > b.length ? a : b;
 }
+
+WADI_SCALAR_1(i64, whole, text, x) {
+  int64_t number = 0;
+  if (x.length == 0) return WADI_FAIL(i64, "there is nothing");
+  for (int i = 0; i < x.length; i++) {
+    if (x.data[i] < '0' || x.data[i] > '9') return WADI_FAIL(i64, "not a digit");
+    number = number * 10 + x.data[i] - '0';
+  }
+  return number;
+}

@@ -3,6 +3,7 @@ package dev.wadi.wasm;
 import static dev.wadi.wasm.ArrowLayout.ARRAY_RELEASE;
 
 import dev.wadi.sdk.error.ErrorCode;
+import dev.wadi.sdk.function.Rejection;
 import dev.wadi.wasm.ArenaColumn.Room;
 import java.util.List;
 import org.apache.arrow.memory.util.MemoryUtil;
@@ -20,6 +21,7 @@ final class FunctionInstance implements AutoCloseable {
   private final ResultReader reader;
   private final int function;
   private final int errorFunction;
+  private final int rejectedFunction;
   private final int releaseFunction;
 
   private FunctionInstance(
@@ -34,6 +36,7 @@ final class FunctionInstance implements AutoCloseable {
     this.reader = new ResultReader(output, guest.memory());
     this.function = module.functionIndex(function.export());
     this.errorFunction = module.functionIndex("wadi_error");
+    this.rejectedFunction = module.functionIndex("wadi_rejected");
     this.releaseFunction = module.functionIndex("wadi_release");
   }
 
@@ -57,6 +60,17 @@ final class FunctionInstance implements AutoCloseable {
     arena.start(arguments, rows);
     asked.write(arena, output, arguments, rows);
     return guest.call(function, arena.input(), arena.output());
+  }
+
+  /// The rows that the last call rejected. To be asked for before the result, which has nulls there.
+  List<Rejection> rejected(int rows) {
+    if (rejectedFunction < 0) {
+      throw ResultReader.bad("it rejects rows, but there is no export 'wadi_rejected'");
+    }
+    RejectionReader reader = new RejectionReader(guest.memory(), rows);
+    List<Rejection> rejected = reader.read(guest.call(rejectedFunction));
+    asked.reject(rejected);
+    return rejected;
   }
 
   /// Takes the result of the last call over, checked, and releases the guest's.

@@ -2,10 +2,9 @@ package dev.wadi.wasm;
 
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
+import dev.wadi.sdk.function.Rejection;
 import dev.wadi.sdk.function.ScalarFunction;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.apache.arrow.vector.FieldVector;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,7 +16,7 @@ final class WasmFunction implements ScalarFunction {
   // What the guest returns.
   private static final int OK = 0;
   private static final int ERROR = 1;
-  private static final int SHOWN_LENGTH_MAX = 100;
+  private static final int REJECTED = 4;
 
   private final PluginModule module;
   private final PluginDescription.Function function;
@@ -37,17 +36,25 @@ final class WasmFunction implements ScalarFunction {
   }
 
   @Override
-  public void call(List<FieldVector> arguments, int rowCount, FieldVector result) {
+  public List<Rejection> call(List<FieldVector> arguments, int rowCount, FieldVector result) {
     FunctionInstance current = instance();
     try {
       int code = current.call(arguments, rowCount);
-      switch (code) {
-        case OK -> current.result(rowCount, result);
+      return switch (code) {
+        case OK -> {
+          current.result(rowCount, result);
+          yield List.of();
+        }
+        case REJECTED -> {
+          List<Rejection> rejected = current.rejected(rowCount);
+          current.result(rowCount, result);
+          yield rejected;
+        }
         case ERROR -> throw functionError(current, arguments, rowCount);
         default ->
             throw new GuestFailure(
                 ErrorCode.PLUGIN_BAD_RESULT, "it returned the unknown code " + code);
-      }
+      };
     } catch (GuestFailure e) {
       throw discard(current, e);
     } finally {
@@ -72,21 +79,11 @@ final class WasmFunction implements ScalarFunction {
   private WadiException functionError(
       FunctionInstance current, List<FieldVector> arguments, int rowCount) {
     GuestError error = current.error();
-    boolean ofRow = error.row() >= 0 && error.row() < rowCount;
-    String place = ofRow ? " for (%s)".formatted(row(arguments, error.row())) : "";
-    return new WadiException(
-        ErrorCode.FUNCTION_ERROR, "%s failed%s: %s".formatted(name(), place, error.message()));
-  }
-
-  private String row(List<FieldVector> arguments, int row) {
-    return IntStream.range(0, arguments.size())
-        .mapToObj(i -> function.arguments().get(i).name() + " = " + value(arguments.get(i), row))
-        .collect(Collectors.joining(", "));
-  }
-
-  private static String value(FieldVector argument, int row) {
-    String text = String.valueOf(argument.getObject(row));
-    return text.length() <= SHOWN_LENGTH_MAX ? text : text.substring(0, SHOWN_LENGTH_MAX) + "...";
+    return error.row() >= 0 && error.row() < rowCount
+        ? new Rejection(error.row(), error.message())
+            .failure(function.signature(module.ref()), arguments)
+        : new WadiException(
+            ErrorCode.FUNCTION_ERROR, "%s failed: %s".formatted(name(), error.message()));
   }
 
   // The guest's own state is unknown now; the next call gets a new instance.

@@ -44,6 +44,7 @@ final class Operators implements SqlOperatorTable {
               OwnOperators.ARRAY_NDIMS,
               StructFunction.POSITIONAL,
               StructFunction.NAMED,
+              TryFunction.TRY,
               SqlLibraryOperators.TRY_CAST),
           SqlOperatorTables.of(WindowFunction.ALL),
           SqlOperatorTables.of(WindowTableFunction.ALL),
