@@ -63,7 +63,7 @@ class FunctionCallTest {
           sums.set(row, sum);
         }
       }
-      sums.setValueCount(rowCount > 0 && sums.get(0) == 14 ? rowCount - 1 : rowCount);
+      sums.setValueCount(!sums.isNull(0) && sums.get(0) == 14 ? rowCount - 1 : rowCount);
       return rejected;
     }
 
