@@ -10,8 +10,9 @@
 //
 // That is a whole plugin. WADI_SCALAR_n takes the result's type, the function's name, and the type
 // and name of each of n arguments (1 to 6); the function's body follows. The function is not asked
-// about rows in which an argument is null. It returns null with `return WADI_NULL(type);` and fails
-// with `return WADI_FAIL(type, "why");`.
+// about rows in which an argument is null. It returns null with `return WADI_NULL(type);` and rejects
+// the row with `return WADI_FAIL(type, "why");`, which fails the query, unless that does without
+// such rows.
 //
 // Types: boolean i8 u8 i16 u16 i32 u32 i64 u64 f32 f64 text bytes json date time timestamp
 // timestamp_utc timestamp_nanos duration months. `text`, `bytes` and `json` are structs of `data`
@@ -207,7 +208,7 @@ __attribute__((weak, no_builtin)) void *memset(void *to, int value, size_t size)
 
 // ---- Errors and nulls --------------------------------------------------------------------------
 
-static enum { WADI_IS_VALUE, WADI_IS_NULL, WADI_IS_ERROR } wadi_outcome;
+static enum { WADI_IS_VALUE, WADI_IS_NULL, WADI_IS_REJECTED, WADI_IS_ERROR } wadi_outcome;
 
 static struct {
   int32_t code, row;
@@ -217,16 +218,26 @@ static struct {
 
 WADI_EXPORT("wadi_error") void *wadi_error(void) { return &wadi_report; }
 
-static inline void wadi_fail(const char *message) {
-  wadi_outcome = WADI_IS_ERROR;
+static inline void wadi_say(const char *message) {
   wadi_report.message = message;
   wadi_report.length = 0;
   while (message[wadi_report.length] != 0) wadi_report.length++;
 }
 
-// Give a null, or an error, in place of a value of the type.
+// Something is wrong that has nothing to do with a row.
+static inline void wadi_fail(const char *message) {
+  wadi_outcome = WADI_IS_ERROR;
+  wadi_say(message);
+}
+
+static inline void wadi_reject(const char *message) {
+  wadi_outcome = WADI_IS_REJECTED;
+  wadi_say(message);
+}
+
+// Give a null, or a reason to reject the row, in place of a value of the type.
 #define WADI_NULL(type) (wadi_outcome = WADI_IS_NULL, (wadi_##type){0})
-#define WADI_FAIL(type, message) (wadi_fail(message), (wadi_##type){0})
+#define WADI_FAIL(type, message) (wadi_reject(message), (wadi_##type){0})
 
 // ---- Reading and writing values ----------------------------------------------------------------
 
@@ -271,6 +282,39 @@ static inline void wadi_append(wadi_buffer *buffer, const void *data, int64_t le
 
 // What the texts of a result consist of, and of a list the values, or the offsets.
 static wadi_buffer wadi_result_bytes, wadi_result_items;
+
+// The rows that are rejected, and why: numbers, and offsets into the messages.
+static wadi_buffer wadi_rejected_rows, wadi_rejected_offsets, wadi_rejected_messages;
+
+static inline void wadi_begin_rejections(void) {
+  wadi_rejected_rows.length = wadi_rejected_offsets.length = wadi_rejected_messages.length = 0;
+}
+
+static inline void wadi_add_rejection(int32_t row) {
+  int32_t start = (int32_t)wadi_rejected_messages.length;
+  if (start == 0 && wadi_rejected_offsets.length == 0) {
+    wadi_append(&wadi_rejected_offsets, &start, sizeof start);
+  }
+  wadi_append(&wadi_rejected_rows, &row, sizeof row);
+  wadi_append(&wadi_rejected_messages, wadi_report.message, (int64_t)wadi_report.length);
+  int32_t end = (int32_t)wadi_rejected_messages.length;
+  wadi_append(&wadi_rejected_offsets, &end, sizeof end);
+}
+
+WADI_EXPORT("wadi_rejected") void *wadi_rejected(void) {
+  static uint8_t *row_buffers[3], *message_buffers[3];
+  static wadi_array rows, messages, all;
+  static wadi_array *columns[2] = {&rows, &messages};
+  row_buffers[1] = (uint8_t *)wadi_rejected_rows.data;
+  message_buffers[1] = (uint8_t *)wadi_rejected_offsets.data;
+  message_buffers[2] = (uint8_t *)wadi_rejected_messages.data;
+  rows.buffers = row_buffers;
+  messages.buffers = message_buffers;
+  all.length = wadi_rejected_rows.length / 4;
+  all.n_children = 2;
+  all.children = columns;
+  return &all;
+}
 
 // Room for the arrays that a row's arguments are: each batch begins anew, and blocks that became
 // too small stay until then, because arguments point into them.
@@ -507,6 +551,7 @@ WADI_ARGUMENTS_AS_LIST(months)
   int32_t wadi_scalar_##function(const wadi_array *in, wadi_array *out) {                        \
     int32_t rows = (int32_t)out->length;                                                         \
     _Bool all = out->null_count == 0;                                                            \
+    wadi_begin_rejections();                                                                     \
     wadi_begin_##result(out);                                                                    \
     for (int32_t row = 0; row < rows; row++) {                                                   \
       wadi_##result value = {0};                                                                 \
@@ -514,7 +559,8 @@ WADI_ARGUMENTS_AS_LIST(months)
         wadi_outcome = WADI_IS_VALUE;                                                            \
         wadi_scratch.length = 0;                                                                 \
         value = function values;                                                                 \
-        if (wadi_outcome == WADI_IS_NULL) wadi_set_bit(out->buffers[0], row, 0);                 \
+        if (wadi_outcome != WADI_IS_VALUE) wadi_set_bit(out->buffers[0], row, 0);                \
+        if (wadi_outcome == WADI_IS_REJECTED) wadi_add_rejection(row);                           \
       }                                                                                          \
       wadi_write_##result(out, row, value);                                                      \
       if (wadi_outcome == WADI_IS_ERROR) {                                                       \
@@ -525,7 +571,7 @@ WADI_ARGUMENTS_AS_LIST(months)
       }                                                                                          \
     }                                                                                            \
     wadi_end_##result(out);                                                                      \
-    return 0;                                                                                    \
+    return wadi_rejected_rows.length == 0 ? 0 : 4;                                               \
   }                                                                                              \
   static inline wadi_##result function declaration
 
@@ -755,7 +801,7 @@ static inline void wadi_give_boolean(wadi_column *column, int32_t from, wadi_arr
       wadi_outcome = WADI_IS_VALUE;                                                              \
       wadi_scratch.length = 0;                                                                   \
       function(WADI_EACH(WADI_LIST_VALUE, WADI_COMMA, WADI_UNPACKED arguments));                 \
-      if (wadi_outcome == WADI_IS_ERROR) return wadi_table_fail(table, row);                     \
+      if (wadi_outcome >= WADI_IS_REJECTED) return wadi_table_fail(table, row);                    \
       table->next++;                                                                             \
     }                                                                                            \
     out->length = out->children[0]->length = wadi_table_take(table, out->length);                \

@@ -89,3 +89,35 @@ WADI_SCALAR_1(list_text, same_texts, list_text, x) { return x; }
 WADI_SCALAR_2(list_bytes, longer, list_bytes, a, list_bytes, b) {
   return a.length > b.length ? a : b;
 }
+
+WADI_SCALAR_1(i64, whole, text, x) {
+  int64_t number = 0;
+  if (x.length == 0) return WADI_FAIL(i64, "there is nothing");
+  for (int i = 0; i < x.length; i++) {
+    if (x.data[i] < '0' || x.data[i] > '9') return WADI_FAIL(i64, "not a digit");
+    number = number * 10 + x.data[i] - '0';
+  }
+  return number;
+}
+
+// So many numbers from the first; fails from a hundred thousand on.
+WADI_TABLE(numbers, (i64, first, i64, count),
+           (i64, number, boolean, even, text, label, f64, half, i16, small)) {
+  static char digits[20];
+  if (first >= 100000) {
+    wadi_fail("too large");
+    return;
+  }
+  for (int64_t i = first; i < first + count; i++) {
+    int32_t length = 0;
+    for (int64_t rest = i; rest > 0; rest /= 10) digits[length++] = (char)('0' + rest % 10);
+    emit_numbers(i, i % 2 == 0, (wadi_text){digits, length}, (double)i / 2, (int16_t)i);
+  }
+}
+
+// A long text as often as is asked for.
+WADI_TABLE(long_texts, (text, part, i32, count), (text, whole)) {
+  static char whole[100000];
+  for (int32_t i = 0; i < (int32_t)sizeof whole; i++) whole[i] = part.data[i % part.length];
+  for (int32_t i = 0; i < count; i++) emit_long_texts((wadi_text){whole, sizeof whole});
+}

@@ -93,3 +93,27 @@ wadi::scalar! { fn same_place(x: Option<Place>) -> Option<Place> { x } }
 wadi::scalar! {
     fn same_places(x: Option<List<Option<Place>>>) -> Option<List<Option<Place>>> { x }
 }
+
+wadi::table! {
+    /// So many numbers from the first.
+    try fn numbers(first: i64, count: i64)
+        -> (number: i64, even: bool, label: String, half: f64, small: i16)
+    {
+        if first >= 100_000 {
+            return Err("too large");
+        }
+        Ok((first..first + count).map(|i| {
+            let label = if i == 0 { String::new() } else { i.to_string().chars().rev().collect() };
+            (i, i % 2 == 0, label, i as f64 / 2.0, i as i16)
+        }))
+    }
+}
+
+wadi::table! {
+    fn pieces(text: Option<&str>, separator: &str) -> (piece: Option<&str>, rest: List<i64>) {
+        let pieces: Vec<_> = text.map_or(vec![None], |t| t.split(separator).map(Some).collect());
+        let count = pieces.len() as i64;
+        let rests = (0..count).rev().map(|n| (0..n).collect());
+        pieces.into_iter().zip(rests)
+    }
+}

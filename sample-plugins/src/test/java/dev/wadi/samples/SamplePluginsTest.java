@@ -52,6 +52,7 @@ class SamplePluginsTest extends FunctionFixture {
             "title_case",
             "url_host",
             "words",
+            "tokens",
             "longest",
             "slug");
   }

@@ -1,6 +1,7 @@
 package dev.wadi.wasm;
 
 import dev.wadi.sdk.function.FunctionSignature.NullHandling;
+import dev.wadi.sdk.function.Rejection;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -96,6 +97,14 @@ final class AskedRows {
 
   private static boolean isOrHidesNull(ColumnShape shape, FieldVector vector, int row) {
     return vector.isNull(row) ? !shape.nullable() : hidesNull(shape, vector, row);
+  }
+
+  /// Leaves out rows that the guest rejects.
+  void reject(List<Rejection> rejected) {
+    for (Rejection rejection : rejected) {
+      hidden.set(rejection.row());
+    }
+    all = false;
   }
 
   /// Sets the bits of the rows that are asked for.

@@ -3,6 +3,7 @@ package dev.wadi.wasm;
 import static dev.wadi.wasm.ArrowLayout.ARRAY_RELEASE;
 
 import dev.wadi.sdk.error.ErrorCode;
+import dev.wadi.sdk.function.Rejection;
 import dev.wadi.wasm.ArenaColumn.Room;
 import java.util.List;
 import org.apache.arrow.memory.util.MemoryUtil;
@@ -18,6 +19,7 @@ final class FunctionInstance implements AutoCloseable {
   private final ArenaColumn output;
   private final int function;
   private final int errorFunction;
+  private final int rejectedFunction;
   private final int releaseFunction;
 
   private FunctionInstance(
@@ -31,6 +33,7 @@ final class FunctionInstance implements AutoCloseable {
     this.arena = new InputArena(module, guest, ArenaColumn.batch(input, Room.ARGUMENT), output);
     this.function = module.functionIndex(function.export());
     this.errorFunction = module.functionIndex("wadi_error");
+    this.rejectedFunction = module.functionIndex("wadi_rejected");
     this.releaseFunction = module.functionIndex("wadi_release");
   }
 
@@ -76,6 +79,14 @@ final class FunctionInstance implements AutoCloseable {
   /// @return the guest's return code
   int call() {
     return guest.call(function, arena.input(), arena.output());
+  }
+
+  /// The rows that the last call rejected. To be asked for before the result is released.
+  List<Rejection> rejected(int rows) {
+    if (rejectedFunction < 0) {
+      throw ResultReader.bad("it rejects rows, but there is no export 'wadi_rejected'");
+    }
+    return new RejectionReader(guest.memory(), rows).read(guest.call(rejectedFunction));
   }
 
   /// Lets the guest have the memory of a result that was copied, if it wants to.

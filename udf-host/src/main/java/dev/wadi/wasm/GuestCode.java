@@ -10,6 +10,9 @@ final class GuestCode {
   /// There is more.
   static final int AGAIN = 2;
 
+  /// Done, but not for all rows.
+  static final int REJECTED = 4;
+
   private GuestCode() {}
 
   static GuestFailure unknown(int code) {

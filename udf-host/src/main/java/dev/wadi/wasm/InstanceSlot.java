@@ -2,11 +2,11 @@ package dev.wadi.wasm;
 
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
+import dev.wadi.sdk.function.Rejection;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.util.function.Function;
 import org.apache.arrow.vector.FieldVector;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,7 +17,6 @@ import org.slf4j.LoggerFactory;
 /// @param <C> how the function is called
 final class InstanceSlot<C> implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(InstanceSlot.class);
-  private static final int SHOWN_LENGTH_MAX = 100;
 
   private final PluginModule module;
   private final PluginDescription.Function function;
@@ -38,16 +37,24 @@ final class InstanceSlot<C> implements AutoCloseable {
   }
 
   /// Calls the function. An instance that fails is thrown away.
-  void use(Consumer<C> action) {
+  <T> T use(Function<C, T> action) {
     start();
     FunctionInstance current = instance;
     try {
-      action.accept(calls);
+      return action.apply(calls);
     } catch (GuestFailure e) {
       throw discard(current, e);
     } finally {
       log(current);
     }
+  }
+
+  /// The same without a result.
+  void run(Consumer<C> action) {
+    use(calls -> {
+      action.accept(calls);
+      return calls;
+    });
   }
 
   private void start() {
@@ -77,21 +84,11 @@ final class InstanceSlot<C> implements AutoCloseable {
   /// @param arguments as the guest has them
   WadiException functionError(List<FieldVector> arguments, int rowCount) {
     GuestError error = instance.error();
-    boolean ofRow = error.row() >= 0 && error.row() < rowCount;
-    String place = ofRow ? " for (%s)".formatted(row(arguments, error.row())) : "";
-    return new WadiException(
-        ErrorCode.FUNCTION_ERROR, "%s failed%s: %s".formatted(name(), place, error.message()));
-  }
-
-  private String row(List<FieldVector> arguments, int row) {
-    return IntStream.range(0, arguments.size())
-        .mapToObj(i -> function.arguments().get(i).name() + " = " + value(arguments.get(i), row))
-        .collect(Collectors.joining(", "));
-  }
-
-  private static String value(FieldVector argument, int row) {
-    String text = String.valueOf(argument.getObject(row));
-    return text.length() <= SHOWN_LENGTH_MAX ? text : text.substring(0, SHOWN_LENGTH_MAX) + "...";
+    return error.row() >= 0 && error.row() < rowCount
+        ? new Rejection(error.row(), error.message())
+            .failure(function.signature(module.ref()), arguments)
+        : new WadiException(
+            ErrorCode.FUNCTION_ERROR, "%s failed: %s".formatted(name(), error.message()));
   }
 
   // The guest's own state is unknown now; the next call gets a new instance.

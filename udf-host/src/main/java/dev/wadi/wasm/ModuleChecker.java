@@ -49,6 +49,7 @@ final class ModuleChecker {
     requireFunction("wadi_alloc", List.of(I32, I32), List.of(I32));
     requireFunction("wadi_free", List.of(I32, I32, I32), List.of());
     checkOptionalFunction("wadi_error", List.of(), List.of(I32));
+    checkOptionalFunction("wadi_rejected", List.of(), List.of(I32));
     checkOptionalFunction("wadi_release", List.of(I32), List.of());
     checkOptionalFunction("_initialize", List.of(), List.of());
   }

@@ -1,5 +1,6 @@
 package dev.wadi.wasm;
 
+import dev.wadi.sdk.function.Rejection;
 import java.util.List;
 import org.apache.arrow.vector.FieldVector;
 
@@ -23,6 +24,14 @@ final class ScalarCalls {
     instance.arena().start(arguments, rows);
     asked.write(instance.arena(), instance.output(), arguments, rows);
     return instance.call();
+  }
+
+  /// The rows that the last call rejected. To be asked for before the result, which has nulls
+  /// there.
+  List<Rejection> rejected(int rows) {
+    List<Rejection> rejected = instance.rejected(rows);
+    asked.reject(rejected);
+    return rejected;
   }
 
   /// Takes the result of the last call over, checked, and releases the guest's.

@@ -1,5 +1,6 @@
 package dev.wadi.wasm;
 
+import dev.wadi.sdk.function.Rejection;
 import dev.wadi.sdk.function.ScalarFunction;
 import java.util.List;
 import org.apache.arrow.vector.FieldVector;
@@ -17,14 +18,22 @@ final class WasmFunction implements ScalarFunction {
   }
 
   @Override
-  public void call(List<FieldVector> arguments, int rowCount, FieldVector result) {
-    slot.use(calls -> {
+  public List<Rejection> call(List<FieldVector> arguments, int rowCount, FieldVector result) {
+    return slot.use(calls -> {
       int code = calls.call(arguments, rowCount);
-      switch (code) {
-        case GuestCode.OK -> calls.result(rowCount, result);
+      return switch (code) {
+        case GuestCode.OK -> {
+          calls.result(rowCount, result);
+          yield List.of();
+        }
+        case GuestCode.REJECTED -> {
+          List<Rejection> rejected = calls.rejected(rowCount);
+          calls.result(rowCount, result);
+          yield rejected;
+        }
         case GuestCode.ERROR -> throw slot.functionError(arguments, rowCount);
         default -> throw GuestCode.unknown(code);
-      }
+      };
     });
   }
 

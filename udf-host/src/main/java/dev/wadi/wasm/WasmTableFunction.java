@@ -31,7 +31,7 @@ final class WasmTableFunction implements TableFunction {
     taken.take(arguments, rowCount);
     unfinished = taken.rowCount() > 0;
     if (unfinished) {
-      slot.use(calls -> calls.begin(taken.arguments(), taken.rowCount()));
+      slot.run(calls -> calls.begin(taken.arguments(), taken.rowCount()));
     }
   }
 
@@ -39,7 +39,7 @@ final class WasmTableFunction implements TableFunction {
   public boolean next(int rowsMax, IntVector origins, List<FieldVector> columns) {
     if (unfinished) {
       unfinished = false;
-      slot.use(calls -> unfinished = next(calls, rowsMax, origins, columns));
+      unfinished = slot.use(calls -> next(calls, rowsMax, origins, columns));
       taken.toOrigins(origins);
     }
     if (!unfinished) {

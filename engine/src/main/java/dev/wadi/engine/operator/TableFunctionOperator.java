@@ -2,9 +2,11 @@ package dev.wadi.engine.operator;
 
 import dev.wadi.engine.batch.Gather;
 import dev.wadi.engine.evaluation.ColumnExpression;
+import dev.wadi.engine.evaluation.DroppedRows;
 import dev.wadi.engine.plan.TableFunctionCall;
 import dev.wadi.sdk.batch.Batch;
 import dev.wadi.sdk.batch.Column;
+import dev.wadi.sdk.batch.Selection;
 import dev.wadi.sdk.function.TableFunction;
 import java.util.List;
 
@@ -14,39 +16,43 @@ public final class TableFunctionOperator implements Operator {
   private final TableFunctionCall call;
   private final OperatorContext context;
   private final List<ColumnExpression> arguments;
+  private final DroppedRows dropped;
   private final TableFunction function;
 
   public TableFunctionOperator(TableFunctionCall call, OperatorContext context) {
     this.call = call;
     this.context = context;
-    this.arguments = call.arguments().stream().map(context.expressions()::compile).toList();
+    this.dropped = new DroppedRows(context.badRows());
+    this.arguments = call.arguments().stream().map(context.expressions(dropped)::compile).toList();
     this.function = context.functions().openTable(call.function());
   }
 
   @Override
   public void process(int input, Batch batch, Output output) {
     try (batch) {
-      if (batch.rowCount() > 0) {
-        List<Column> passed = arguments.stream().map(value -> evaluate(value, batch)).toList();
-        try {
-          call(batch, passed, output);
-        } finally {
-          passed.forEach(Column::release);
+      List<Column> computed =
+          arguments.stream().map(value -> value.evaluate(batch, batch.selection())).toList();
+      Selection rows = dropped.takeFrom(batch.selection(), batch.physicalRowCount());
+      List<Column> passed = computed.stream().map(column -> only(rows, column)).toList();
+      try (Batch called = batch.select(rows)) {
+        if (called.rowCount() > 0) {
+          call(called, passed, output);
         }
+      } finally {
+        passed.forEach(Column::release);
       }
     }
   }
 
-  // Without rows that do not count.
-  private Column evaluate(ColumnExpression argument, Batch batch) {
-    Column values = argument.evaluate(batch, batch.selection());
-    if (batch.selection() == null) {
-      return values;
+  // Without rows that do not count. Takes the column over.
+  private Column only(Selection rows, Column column) {
+    if (rows == null) {
+      return column;
     }
     try {
-      return Gather.rows(values, batch.selection(), context.allocator());
+      return Gather.rows(column, rows, context.allocator());
     } finally {
-      values.release();
+      column.release();
     }
   }
 

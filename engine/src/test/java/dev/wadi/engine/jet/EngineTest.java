@@ -195,7 +195,9 @@ class EngineTest {
             FunctionSignature.Volatility.IMMUTABLE,
             false,
             FunctionSignature.Kind.SCALAR);
-    var call = new Expression.FunctionCall(function, List.of(), NUMBERS.getFields().getFirst());
+    var call =
+        new Expression.FunctionCall(
+            function, List.of(), Expression.OnRejection.FAIL, NUMBERS.getFields().getFirst());
     Plan project = new Plan.Project(endless(), List.of(call), NUMBERS);
     Job job = engine.submit(Plans.collect(project), settings(2, 10));
     assertThatThrownBy(job::join)

@@ -55,7 +55,8 @@ final class Columns {
       case BuiltInCall call ->
           new BuiltInCall(call.function(), moved(call.arguments(), places), call.type());
       case FunctionCall call ->
-          new FunctionCall(call.function(), moved(call.arguments(), places), call.type());
+          new FunctionCall(
+              call.function(), moved(call.arguments(), places), call.rejected(), call.type());
       case Case choice ->
           new Case(
               choice.branches().stream()

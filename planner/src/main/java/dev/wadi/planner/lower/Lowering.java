@@ -106,7 +106,7 @@ public final class Lowering {
   }
 
   Expressions expressions(RelNode node, Relation input) {
-    return new Expressions(node.getCluster().getRexBuilder(), input, sites, settings.timeZone());
+    return new Expressions(node.getCluster().getRexBuilder(), input, sites, settings);
   }
 
   /// The rows of a node, with all of their windows.

@@ -63,7 +63,7 @@ final class UnnestedTable {
   private static Added add(RelNode input, List<RexNode> arrays, boolean ordinality, boolean outer) {
     return arrays.getFirst() instanceof RexCall call
             && call.getOperator() instanceof UserFunction function
-            && function.signature().isTable()
+            && function.signature().givesRows()
         ? add(input, call, function, outer)
         : add(input, arrays, new UnnestFunction(ordinality, outer));
   }

@@ -44,6 +44,7 @@ final class Operators implements SqlOperatorTable {
               OwnOperators.ARRAY_NDIMS,
               StructFunction.POSITIONAL,
               StructFunction.NAMED,
+              TryFunction.TRY,
               SqlLibraryOperators.TRY_CAST),
           SqlOperatorTables.of(WindowFunction.ALL),
           SqlOperatorTables.of(WindowTableFunction.ALL),
@@ -124,7 +125,7 @@ final class Operators implements SqlOperatorTable {
   }
 
   private static boolean isTable(SqlOperator operator) {
-    return operator instanceof UserFunction function && function.signature().isTable();
+    return operator instanceof UserFunction function && function.signature().givesRows();
   }
 
   /// Whether functions of this name are called only where a table is.

@@ -38,7 +38,7 @@ public final class UserFunction extends SqlFunction {
         binding -> resultType(signature, binding),
         null,
         new DeclaredArguments(signature),
-        signature.isTable()
+        signature.givesRows()
             ? SqlFunctionCategory.USER_DEFINED_TABLE_FUNCTION
             : SqlFunctionCategory.USER_DEFINED_FUNCTION);
     this.signature = signature;

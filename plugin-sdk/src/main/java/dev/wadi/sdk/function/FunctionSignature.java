@@ -53,7 +53,7 @@ public record FunctionSignature(
   }
 
   /// Whether it stands where a table is.
-  public boolean isTable() {
+  public boolean givesRows() {
     return kind == Kind.TABLE;
   }
 

@@ -109,8 +109,8 @@ final class PluginEndpoints {
           function.plugin().name(),
           function.kind().name().toLowerCase(Locale.ROOT),
           function.arguments().stream().map(ValueView::of).toList(),
-          function.isTable() ? null : ValueView.unnamed(function.result()),
-          function.isTable() ? function.columns().stream().map(ValueView::of).toList() : null,
+          function.givesRows() ? null : ValueView.unnamed(function.result()),
+          function.givesRows() ? function.columns().stream().map(ValueView::of).toList() : null,
           function.nulls().name().toLowerCase(Locale.ROOT),
           function.volatility().name().toLowerCase(Locale.ROOT));
     }
