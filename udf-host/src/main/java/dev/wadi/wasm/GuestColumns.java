@@ -79,6 +79,12 @@ final class GuestColumns {
     shape.check().check(vector, rows);
   }
 
+  /// Fills a vector with a whole column of a batch.
+  void readColumn(ArenaColumn column, int rows, FieldVector vector) {
+    checkLength(column, rows);
+    readInside(column, 0, rows, null, vector);
+  }
+
   // What is inside of a null may be null although it is declared not to be.
   private void readInside(
       ArenaColumn column, int from, int rows, ArrowBuf parents, FieldVector vector) {

@@ -2,6 +2,7 @@ package dev.wadi.wasm;
 
 import dev.wadi.sdk.batch.InstantType;
 import dev.wadi.sdk.batch.JsonType;
+import dev.wadi.sdk.function.FunctionKind;
 import dev.wadi.sdk.function.FunctionSignature;
 import dev.wadi.sdk.function.FunctionSignature.NullHandling;
 import dev.wadi.sdk.function.FunctionSignature.PluginRef;
@@ -37,7 +38,8 @@ record PluginDescription(
       Value result,
       NullHandling nulls,
       Volatility volatility,
-      boolean variadic) {
+      boolean variadic,
+      FunctionKind kind) {
     Function {
       arguments = List.copyOf(arguments);
     }
@@ -48,7 +50,7 @@ record PluginDescription(
       for (int i = 0; i < called.arguments().size(); i++) {
         passed.add(arguments.get(Math.min(i, arguments.size() - 1)));
       }
-      return new Function(name, export, passed, result, nulls, volatility, variadic);
+      return new Function(name, export, passed, result, nulls, volatility, variadic, kind);
     }
 
     FunctionSignature signature(PluginRef plugin) {
@@ -59,7 +61,8 @@ record PluginDescription(
           result.field(),
           nulls,
           volatility,
-          variadic);
+          variadic,
+          kind);
     }
   }
 

@@ -2,6 +2,8 @@ package dev.wadi.wasm;
 
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
+import dev.wadi.sdk.function.AggregateFunction;
+import dev.wadi.sdk.function.FunctionKind;
 import dev.wadi.sdk.function.FunctionProvider;
 import dev.wadi.sdk.function.FunctionSignature;
 import dev.wadi.sdk.function.PluginReference;
@@ -70,7 +72,7 @@ public final class PluginRegistry implements FunctionProvider {
   }
 
   // Without what does not tell types apart.
-  private static Field bare(Field field) {
+  static Field bare(Field field) {
     return new Field(
         "",
         new FieldType(false, field.getType(), null, field.getMetadata()),
@@ -129,8 +131,19 @@ public final class PluginRegistry implements FunctionProvider {
 
   @Override
   public ScalarFunction open(FunctionSignature signature) {
-    PluginModule module =
-        get(signature.plugin().sha256())
+    PluginModule module = module(signature);
+    return WasmFunction.open(module, module.describe(signature));
+  }
+
+  @Override
+  public AggregateFunction openAggregate(FunctionSignature signature) {
+    PluginModule module = module(signature);
+    return WasmAggregate.open(
+        module, module.describe(signature), (FunctionKind.Aggregate) signature.kind());
+  }
+
+  private PluginModule module(FunctionSignature signature) {
+    return get(signature.plugin().sha256())
             .orElseThrow(() ->
                 new WadiException(
                         ErrorCode.NOT_FOUND,
@@ -140,6 +153,5 @@ public final class PluginRegistry implements FunctionProvider {
                                 signature.plugin().name(),
                                 signature.plugin().sha256()))
                     .withHint("upload the plugin"));
-    return WasmFunction.open(module, module.describe(signature));
   }
 }

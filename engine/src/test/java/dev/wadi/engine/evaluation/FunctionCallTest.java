@@ -11,6 +11,7 @@ import dev.wadi.sdk.batch.MemoryScope;
 import dev.wadi.sdk.batch.Selection;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
+import dev.wadi.sdk.function.FunctionKind;
 import dev.wadi.sdk.function.FunctionSignature;
 import dev.wadi.sdk.function.FunctionSignature.NullHandling;
 import dev.wadi.sdk.function.Rejection;
@@ -63,7 +64,7 @@ class FunctionCallTest {
           sums.set(row, sum);
         }
       }
-      sums.setValueCount(rowCount > 0 && sums.get(0) == 14 ? rowCount - 1 : rowCount);
+      sums.setValueCount(!sums.isNull(0) && sums.get(0) == 14 ? rowCount - 1 : rowCount);
       return rejected;
     }
 
@@ -98,7 +99,8 @@ class FunctionCallTest {
             Types.I64,
             nulls,
             FunctionSignature.Volatility.IMMUTABLE,
-            false);
+            false,
+            FunctionKind.SCALAR);
     return new Expression.FunctionCall(signature, List.of(arguments), rejected, Types.I64);
   }
 

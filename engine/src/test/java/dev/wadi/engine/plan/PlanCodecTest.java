@@ -9,6 +9,7 @@ import dev.wadi.engine.plan.AggregateCall.AggregateFunction;
 import dev.wadi.engine.testing.Plans;
 import dev.wadi.sdk.batch.ChangeKind;
 import dev.wadi.sdk.connector.TableDefinition;
+import dev.wadi.sdk.function.FunctionKind;
 import dev.wadi.sdk.function.FunctionSignature;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -238,7 +239,8 @@ class PlanCodecTest {
             column.type(),
             FunctionSignature.NullHandling.STRICT,
             FunctionSignature.Volatility.VOLATILE,
-            true);
+            true,
+            new FunctionKind.Aggregate(List.of(column.type()), true));
     return List.of(
         column,
         literal,

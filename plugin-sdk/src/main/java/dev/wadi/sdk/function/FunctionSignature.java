@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.vector.types.pojo.Field;
 
-/// A scalar function as SQL sees it.
+/// A function of a plugin as SQL sees it.
 ///
 /// @param name lower case, unique together with the argument types
 /// @param plugin the module it lives in: name for people, hash for the machine
@@ -13,6 +13,7 @@ import org.apache.arrow.vector.types.pojo.Field;
 /// @param nulls what happens when an argument is null
 /// @param volatility whether calls may be folded or repeated
 /// @param variadic whether the last argument may be repeated, or left out
+/// @param kind what it makes of its arguments
 public record FunctionSignature(
     String name,
     PluginRef plugin,
@@ -20,7 +21,8 @@ public record FunctionSignature(
     Field result,
     NullHandling nulls,
     Volatility volatility,
-    boolean variadic) {
+    boolean variadic,
+    FunctionKind kind) {
   /// How many arguments a call may have.
   public static final int ARGUMENTS_MAX = 64;
 
@@ -46,7 +48,7 @@ public record FunctionSignature(
     while (passed.size() < argumentCount) {
       passed.add(last);
     }
-    return new FunctionSignature(name, plugin, passed, result, nulls, volatility, true);
+    return new FunctionSignature(name, plugin, passed, result, nulls, volatility, true, kind);
   }
 
   /// A module, pinned by content.
