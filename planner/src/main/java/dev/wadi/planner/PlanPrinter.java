@@ -207,7 +207,11 @@ public final class PlanPrinter {
         call.arguments().isEmpty()
             ? "*"
             : call.arguments().stream().map(input::column).collect(Collectors.joining(", "));
-    return call.function().name().toLowerCase(Locale.ROOT)
+    String name =
+        call.plugin() == null
+            ? call.function().name().toLowerCase(Locale.ROOT)
+            : call.plugin().name();
+    return name
         + "("
         + (call.distinct() ? "distinct " : "")
         + arguments

@@ -14,12 +14,8 @@ import org.apache.calcite.sql.SqlOperatorBinding;
 import org.apache.calcite.sql.parser.SqlParserPos;
 
 /// An uploaded function as Calcite sees it.
-public final class UserFunction extends SqlFunction {
+public final class UserFunction extends SqlFunction implements Uploaded {
   private final FunctionSignature signature;
-
-  UserFunction(FunctionSignature signature) {
-    this(signature.name(), signature);
-  }
 
   /// @param name what SQL calls the function
   UserFunction(String name, FunctionSignature signature) {
@@ -34,6 +30,7 @@ public final class UserFunction extends SqlFunction {
     this.signature = signature;
   }
 
+  @Override
   public FunctionSignature signature() {
     return signature;
   }

@@ -96,7 +96,9 @@ final class PluginEndpoints {
   private record FunctionView(
       String name,
       String plugin,
+      String kind,
       List<ValueView> arguments,
+      boolean variadic,
       ValueView result,
       String nulls,
       String volatility) {
@@ -104,7 +106,9 @@ final class PluginEndpoints {
       return new FunctionView(
           function.name(),
           function.plugin().name(),
+          function.kind().label(),
           function.arguments().stream().map(ValueView::of).toList(),
+          function.variadic(),
           new ValueView(null, SqlType.of(function.result()), function.result().isNullable()),
           function.nulls().name().toLowerCase(Locale.ROOT),
           function.volatility().name().toLowerCase(Locale.ROOT));
