@@ -79,7 +79,8 @@ public record AggregateLayout(
       case Window.WholeInput _ -> List.of();
       case Window.Carried _, Window.Session _ -> List.of(SLICE_START, SLICE_END);
       case Window.Tumbling _ -> List.of(SLICE_START);
-      case Window.Hopping _, Window.Cumulating _ -> List.of(SLICE_START, LATE_AFTER);
+      case Window.Hopping _, Window.Monthly _, Window.Cumulating _ ->
+          List.of(SLICE_START, LATE_AFTER);
     };
   }
 

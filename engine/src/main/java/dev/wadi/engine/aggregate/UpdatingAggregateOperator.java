@@ -1,6 +1,5 @@
 package dev.wadi.engine.aggregate;
 
-import dev.wadi.engine.changelog.ChangeKinds;
 import dev.wadi.engine.changelog.FlushTimer;
 import dev.wadi.engine.operator.Operator;
 import dev.wadi.engine.operator.OperatorContext;
@@ -43,9 +42,7 @@ public final class UpdatingAggregateOperator implements Operator {
       if (!layout.aggregate().retracting()) {
         groups.merge(batch, Panes.allRows(batch), nowMillis());
       } else {
-        ChangeKinds.Signed signed = ChangeKinds.split(batch, layout.aggregate().change());
-        groups.update(batch, signed.added(), nowMillis());
-        groups.retract(batch, signed.retracted(), nowMillis());
+        groups.change(batch, layout.aggregate().change(), nowMillis());
       }
     }
     if (flushing.due()) {

@@ -26,6 +26,7 @@ public final class PlanCodec {
           .addMixIn(Plan.class, Tagged.class)
           .addMixIn(Window.class, Tagged.class)
           .addMixIn(Plan.Retention.class, Tagged.class)
+          .addMixIn(Lateness.class, Tagged.class)
           .addMixIn(Release.class, Tagged.class)
           .addMixIn(SourceTime.class, Tagged.class)
           .addMixIn(OverCall.class, Tagged.class)

@@ -175,7 +175,10 @@ class PlanCodecTest {
   private static Plan over(Plan input) {
     List<SortKey> keys = List.of(new SortKey(1, true, false));
     Plan assigned = new Plan.AssignWindows(input, new Window.Hopping(1, 20, 60, 0), input.schema());
-    Plan unnested = new Plan.Unnest(assigned, List.of(0), true, false, input.schema());
+    var windows = new Lateness.OfWindows(new Window.Cumulating(1, 20, 60, 0), 7);
+    var inTime = new LatePlan.InTime(assigned, new Lateness.OfTime(1, -5), "late");
+    Plan late = new LatePlan.Late(new LatePlan.InTime(inTime, windows, "late"));
+    Plan unnested = new Plan.Unnest(late, List.of(0), true, false, input.schema());
     Plan sorted = new Plan.Sort(ranked(unnested, keys), keys, 1, 5, new Release.AtEnd());
     var back =
         new Frame(
@@ -213,6 +216,7 @@ class PlanCodecTest {
         List.of(
             new Window.Tumbling(3, 5, 1),
             new Window.Hopping(3, 2, 5, 1),
+            new Window.Monthly(3, 1, 12),
             new Window.Cumulating(3, 2, 4, 1),
             new Window.Session(3, 5),
             new Window.Carried(2, 3),

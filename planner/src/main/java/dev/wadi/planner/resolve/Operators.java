@@ -106,6 +106,7 @@ final class Operators implements SqlOperatorTable {
     List<SqlOperator> candidates = new ArrayList<>();
     all.lookupOperatorOverloads(
         name, category, syntax, candidates, SqlNameMatchers.withCaseSensitive(false));
+    candidates.removeIf(UnsupportedJson::has);
     if (syntax != SqlSyntax.FUNCTION) {
       found.addAll(candidates);
       return;
@@ -187,6 +188,7 @@ final class Operators implements SqlOperatorTable {
   private static Set<String> names(SqlOperatorTable table) {
     return table.getOperatorList().stream()
         .filter(SqlFunction.class::isInstance)
+        .filter(operator -> !UnsupportedJson.has(operator))
         .map(operator -> operator.getName().toLowerCase(Locale.ROOT))
         // The others cannot be written.
         .filter(name -> Character.isLetter(name.charAt(0)))
