@@ -19,8 +19,12 @@
 //! `Items<T>` and `List<T>`, structs are made by `record!`, and a last argument of the type
 //! `Rest<T>` may be repeated.
 //!
+//! `aggregate!` makes an aggregate.
+//!
 //! What happens between host and guest is in `ABI.md`, two folders up.
 
+#[doc(hidden)]
+pub mod aggregates;
 mod arrow;
 mod exports;
 mod growing;
