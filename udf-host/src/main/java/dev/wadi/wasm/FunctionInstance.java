@@ -62,7 +62,8 @@ final class FunctionInstance implements AutoCloseable {
     return guest.call(function, arena.input(), arena.output());
   }
 
-  /// The rows that the last call rejected. To be asked for before the result, which has nulls there.
+  /// The rows that the last call rejected. To be asked for before the result, which has nulls
+  /// there.
   List<Rejection> rejected(int rows) {
     if (rejectedFunction < 0) {
       throw ResultReader.bad("it rejects rows, but there is no export 'wadi_rejected'");
