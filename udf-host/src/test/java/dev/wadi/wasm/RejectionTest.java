@@ -111,8 +111,7 @@ class RejectionTest extends PluginFixture {
 
   @Test
   void theExportIsNeeded() {
-    WadiException error =
-        failure(open(ModuleBuilder.scalar("l", "l", "", i32Const(4))), longs(1L));
+    WadiException error = failure(open(ModuleBuilder.scalar("l", "l", "", i32Const(4))), longs(1L));
     assertThat(error.code()).isEqualTo(ErrorCode.PLUGIN_BAD_RESULT);
     assertThat(error).hasMessageContaining("no export 'wadi_rejected'");
   }

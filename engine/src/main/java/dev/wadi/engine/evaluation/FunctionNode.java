@@ -78,8 +78,7 @@ final class FunctionNode implements VectorNode.Body {
     return new Selection(rows, count);
   }
 
-  private void scatter(
-      List<Column> arguments, Rows all, Selection rows, ColumnWriter writer) {
+  private void scatter(List<Column> arguments, Rows all, Selection rows, ColumnWriter writer) {
     Column result = callForSome(arguments, all, rows);
     Compilation scratch = new Compilation(new EvaluationContext(allocator, null));
     try {

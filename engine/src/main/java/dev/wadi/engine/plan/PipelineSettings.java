@@ -57,7 +57,15 @@ public record PipelineSettings(
 
   public PipelineSettings withUpdatingTtl(Duration ttl) {
     return new PipelineSettings(
-        ttl, updatingFlush, allowedLateness, earlyFire, parallelism, batchRows, linger, timeZone, badData);
+        ttl,
+        updatingFlush,
+        allowedLateness,
+        earlyFire,
+        parallelism,
+        batchRows,
+        linger,
+        timeZone,
+        badData);
   }
 
   public PipelineSettings withUpdatingFlush(Duration interval) {
@@ -75,7 +83,15 @@ public record PipelineSettings(
 
   public PipelineSettings withAllowedLateness(Duration time) {
     return new PipelineSettings(
-        updatingTtl, updatingFlush, time, earlyFire, parallelism, batchRows, linger, timeZone, badData);
+        updatingTtl,
+        updatingFlush,
+        time,
+        earlyFire,
+        parallelism,
+        batchRows,
+        linger,
+        timeZone,
+        badData);
   }
 
   public PipelineSettings withEarlyFire(Optional<Duration> interval) {

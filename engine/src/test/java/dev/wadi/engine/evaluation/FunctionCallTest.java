@@ -87,10 +87,7 @@ class FunctionCallTest {
   }
 
   private static Expression call(
-      String name,
-      NullHandling nulls,
-      Expression.OnRejection rejected,
-      Expression... arguments) {
+      String name, NullHandling nulls, Expression.OnRejection rejected, Expression... arguments) {
     var signature =
         new FunctionSignature(
             name,
@@ -237,8 +234,7 @@ class FunctionCallTest {
   void aRejectedRowIsLeftOut() {
     LongAdder counter = new LongAdder();
     DroppedRows dropped = new DroppedRows(counter);
-    var context =
-        new EvaluationContext(scope.allocator(), this::openAdder, Optional.of(dropped));
+    var context = new EvaluationContext(scope.allocator(), this::openAdder, Optional.of(dropped));
     Expression call = call("add", NullHandling.STRICT, Expression.OnRejection.DROP, input(0));
     Selection rows = new Selection(new int[] {1, 3, 4, 5}, 4);
     try (Batch batch = batch(new Long[] {15L, 1L, 15L, null, 15L, 15L});

@@ -197,7 +197,9 @@ class EngineTest {
             FunctionSignature.Volatility.IMMUTABLE,
             false,
             FunctionKind.SCALAR);
-    var call = new Expression.FunctionCall(function, List.of(), Expression.OnRejection.FAIL, NUMBERS.getFields().getFirst());
+    var call =
+        new Expression.FunctionCall(
+            function, List.of(), Expression.OnRejection.FAIL, NUMBERS.getFields().getFirst());
     Plan project = new Plan.Project(endless(), List.of(call), NUMBERS);
     Job job = engine.submit(Plans.collect(project), settings(2, 10));
     assertThatThrownBy(job::join)

@@ -253,7 +253,8 @@ class PlanCodecTest {
         new Expression.Cast(column, true, BOOLEAN),
         new Expression.GeneratedJava("source \"\\\n", List.of(column), BOOLEAN),
         new Expression.BuiltInCall("initcap(TEXT)", List.of(column), column.type()),
-        new Expression.FunctionCall(function, List.of(column), Expression.OnRejection.DROP, column.type()));
+        new Expression.FunctionCall(
+            function, List.of(column), Expression.OnRejection.DROP, column.type()));
   }
 
   private static List<String> kinds(Stream<?> objects) {

@@ -65,8 +65,7 @@ final class Expressions {
     this.input = input;
     this.sites = sites;
     this.zones = new ZoneCasts(settings.timeZone());
-    this.rejected =
-        settings.badData() == BadData.DROP ? OnRejection.DROP : OnRejection.FAIL;
+    this.rejected = settings.badData() == BadData.DROP ? OnRejection.DROP : OnRejection.FAIL;
     this.nested = new NestedValues(this);
     this.natives = new NativeCalls(this, nested, zones);
     this.java = new JavaCode(builder, this, sites);
@@ -176,8 +175,7 @@ final class Expressions {
     }
     if (operator == TryFunction.TRY) {
       RexCall tried = (RexCall) call.getOperands().getFirst();
-      return Optional.of(
-          function((UserFunction) tried.getOperator(), tried, OnRejection.NULL));
+      return Optional.of(function((UserFunction) tried.getOperator(), tried, OnRejection.NULL));
     }
     if (operator instanceof BuiltInOperator function) {
       return natives.builtIn(call).or(() -> Optional.of(builtIn(function, call)));
@@ -231,8 +229,7 @@ final class Expressions {
     }
     Field type = ArrowTypes.field(call.getType());
     boolean nullable = type.isNullable() || rejected == OnRejection.NULL;
-    return new FunctionCall(
-        signature, arguments, rejected, Types.withNullability(type, nullable));
+    return new FunctionCall(signature, arguments, rejected, Types.withNullability(type, nullable));
   }
 
   private Expression builtIn(BuiltInOperator operator, RexCall call) {

@@ -22,7 +22,8 @@ public record Rejection(int row, String reason) {
     return new WadiException(
             ErrorCode.FUNCTION_ERROR,
             "function '%s' of plugin '%s' failed for (%s): %s"
-                .formatted(function.name(), function.plugin().name(), shown(function, arguments), reason))
+                .formatted(
+                    function.name(), function.plugin().name(), shown(function, arguments), reason))
         .withHint(
             "TRY(%s(..)) makes such results NULL, SET bad_data = 'drop' leaves such rows out"
                 .formatted(function.name()));
