@@ -41,10 +41,10 @@ final class FunctionCalls {
     return guest.call(function, arena);
   }
 
-  /// The rows that the last call rejected. To be asked for before the result, which has nulls there.
+  /// The rows that the last call rejected. To be asked for before the result, which has nulls
+  /// there.
   List<Rejection> rejected(int rows) {
-    List<Rejection> rejected =
-        new RejectionReader(guest.memory(), rows).read(guest.rejected());
+    List<Rejection> rejected = new RejectionReader(guest.memory(), rows).read(guest.rejected());
     asked.reject(rejected);
     return rejected;
   }

@@ -119,8 +119,7 @@ final class FunctionReader {
     return StreamSupport.stream(node.path(field).spliterator(), false)
         .map(value -> {
           String valueName = name(value, "name", SQL_NAME, "%s: an %s".formatted(where, what));
-          return TypeReader.read(
-              value, valueName, "%s: %s '%s'".formatted(where, what, valueName));
+          return TypeReader.read(value, valueName, "%s: %s '%s'".formatted(where, what, valueName));
         })
         .toList();
   }

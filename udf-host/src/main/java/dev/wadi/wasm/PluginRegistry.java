@@ -144,14 +144,14 @@ public final class PluginRegistry implements FunctionProvider {
 
   private PluginModule module(FunctionSignature signature) {
     return get(signature.plugin().sha256())
-            .orElseThrow(() ->
-                new WadiException(
-                        ErrorCode.NOT_FOUND,
-                        "function '%s' needs plugin '%s' (%s), which is not here"
-                            .formatted(
-                                signature.name(),
-                                signature.plugin().name(),
-                                signature.plugin().sha256()))
-                    .withHint("upload the plugin"));
+        .orElseThrow(() ->
+            new WadiException(
+                    ErrorCode.NOT_FOUND,
+                    "function '%s' needs plugin '%s' (%s), which is not here"
+                        .formatted(
+                            signature.name(),
+                            signature.plugin().name(),
+                            signature.plugin().sha256()))
+                .withHint("upload the plugin"));
   }
 }

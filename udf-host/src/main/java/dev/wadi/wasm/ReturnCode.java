@@ -11,7 +11,6 @@ final class ReturnCode {
   private ReturnCode() {}
 
   static GuestFailure unknown(int code) {
-    return new GuestFailure(
-        ErrorCode.PLUGIN_BAD_RESULT, "it returned the unknown code " + code);
+    return new GuestFailure(ErrorCode.PLUGIN_BAD_RESULT, "it returned the unknown code " + code);
   }
 }

@@ -54,8 +54,7 @@ final class WasmFunction implements ScalarFunction {
     };
   }
 
-  private WadiException functionError(
-      GuestError error, List<FieldVector> arguments, int rowCount) {
+  private WadiException functionError(GuestError error, List<FieldVector> arguments, int rowCount) {
     return error.row() >= 0 && error.row() < rowCount
         ? new Rejection(error.row(), error.message()).failure(signature, arguments)
         : new WadiException(

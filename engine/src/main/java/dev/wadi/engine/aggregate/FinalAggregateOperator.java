@@ -16,7 +16,8 @@ public final class FinalAggregateOperator implements Operator {
     this.layout = layout.in(context);
     this.context = context;
     this.windows =
-        new CompletedWindows(this.layout, new Panes(this.layout, context.allocator(), context.lateRows()));
+        new CompletedWindows(
+            this.layout, new Panes(this.layout, context.allocator(), context.lateRows()));
   }
 
   @Override

@@ -15,8 +15,8 @@ import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 
-/// An aggregate of a plugin. The states are kept here, a row for each group that has any: the plugin
-/// is given those that a batch touches and gives them back changed. State: those rows.
+/// An aggregate of a plugin. The states are kept here, a row for each group that has any: the
+/// plugin is given those that a batch touches and gives them back changed. State: those rows.
 final class PluginAccumulator implements Accumulator {
   private static final int REPLACED_MIN = 4_096;
   // Of one call: states may be large.

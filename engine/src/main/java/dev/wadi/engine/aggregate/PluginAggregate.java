@@ -47,8 +47,11 @@ final class PluginAggregate implements AutoCloseable {
   /// @param arguments of those rows only, borrowed
   /// @param states borrowed, changed
   void update(int[] groups, int sign, List<Column> arguments, List<FieldVector> states) {
-    with(groups, kind.retracts() ? sign : 0, arguments, rows ->
-        function.update(rows, groups.length, states, count(states)));
+    with(
+        groups,
+        kind.retracts() ? sign : 0,
+        arguments,
+        rows -> function.update(rows, groups.length, states, count(states)));
   }
 
   /// Adds partial results to states.

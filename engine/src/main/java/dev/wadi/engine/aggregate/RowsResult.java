@@ -41,9 +41,7 @@ sealed interface RowsResult {
           int to = Math.min(groups.length, from + ROWS_AT_ONCE);
           int[] entries = Arrays.copyOfRange(sorted.entries(), from, to);
           computed.update(
-              columns,
-              new Selection(entries, to - from),
-              Arrays.copyOfRange(groups, from, to));
+              columns, new Selection(entries, to - from), Arrays.copyOfRange(groups, from, to));
         }
         return computed.result(0, sorted.counts().length);
       }

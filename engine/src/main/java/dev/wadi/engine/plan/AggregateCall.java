@@ -46,13 +46,8 @@ public record AggregateCall(
 
   /// One of a plugin.
   public AggregateCall(
-      FunctionSignature plugin,
-      List<Integer> arguments,
-      boolean distinct,
-      int filter,
-      Field type) {
-    this(
-        AggregateFunction.PLUGIN, arguments, List.of(), List.of(), distinct, filter, plugin, type);
+      FunctionSignature plugin, List<Integer> arguments, boolean distinct, int filter, Field type) {
+    this(AggregateFunction.PLUGIN, arguments, List.of(), List.of(), distinct, filter, plugin, type);
   }
 
   /// One that is built in, needs no order and has no parameters.

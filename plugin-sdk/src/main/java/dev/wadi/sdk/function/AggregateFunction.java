@@ -5,8 +5,8 @@ import org.apache.arrow.vector.FieldVector;
 
 /// One instance of an aggregate, used by one operator subtask and one thread at a time. It keeps
 /// nothing from call to call: the states of groups are the caller's, who passes those of the groups
-/// that a batch touches as vectors of the declared types, and finds the new ones there afterwards. A
-/// group without rows is null in all of them.
+/// that a batch touches as vectors of the declared types, and finds the new ones there afterwards.
+/// A group without rows is null in all of them.
 ///
 /// All vectors are the caller's. What those of states hold is undefined after a failure; the
 /// instance stays usable.
