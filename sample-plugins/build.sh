@@ -67,8 +67,12 @@ c() { # name source module flags
   rm -rf "$work"
 }
 
+has_node() {
+  [ "$(node -p 'process.versions.node.split(".")[0]' 2> /dev/null || echo 0)" -ge 20 ]
+}
+
 assemblyscript() { # folder name module
-  if [ "$(node -p 'process.versions.node.split(".")[0]' 2> /dev/null || echo 0)" -lt 20 ]; then
+  if ! has_node; then
     echo "$3: left out, Node.js 20 or newer is missing"
     return
   fi
@@ -96,9 +100,22 @@ finish() { # built module
   fi
 }
 
+# That the templates of `wadi plugin new` build; what they make is not kept.
+template() { # language files-of-the-sdk
+  work=$(mktemp -d)
+  cp -r "../plugin-sdk/$1/template/." "$work"
+  mkdir "$work/wadi"
+  (cd "../plugin-sdk/$1" && cp -r $2 "$work/wadi")
+  find "$work" -type f -exec sed -i 's/@NAME@/example/g' {} +
+  CLANG=$CLANG RUSTC=$RUSTC "$work/build.sh" > /dev/null || failed=1
+  [ -s "$work/example.wasm" ] && echo "the template for $1 builds" || failed=1
+  rm -rf "$work"
+}
+
 failed=0
 guests=../udf-host/src/test
 rust geo geo/src/lib.rs geo/geo.wasm
+rust stats stats/src/lib.rs stats/stats.wasm
 c text text/text.c text/text.wasm "$freestanding"
 assemblyscript slug slug slug/slug.wasm
 # Modules for the host's tests.
@@ -111,4 +128,9 @@ assemblyscript $guests/guests/assemblyscript everything \
 guests=../server/src/test
 c hostile $guests/guests/hostile.c $guests/resources/guests/hostile.wasm "$freestanding"
 c network $guests/guests/network.c $guests/resources/guests/network.wasm "$freestanding"
+template c wadi.h
+template rust "Cargo.toml src"
+if has_node; then
+  template assemblyscript "package.json index.ts describe.js wadi-asc.js"
+fi
 exit $failed

@@ -101,7 +101,7 @@ impl Column {
         self.validity.is_null() || bit(self.validity, row)
     }
 
-    /// The columns of which a list or struct consists.
+    /// What a list or struct consists of.
     #[inline(always)]
     pub fn inside(&self) -> Columns {
         self.inside
@@ -203,7 +203,7 @@ impl ArrowArray {
         self.point_inside_at(column.inside());
     }
 
-    unsafe fn point_inside_at(&mut self, inside: &[Growing]) {
+    pub(crate) unsafe fn point_inside_at(&mut self, inside: &[Growing]) {
         for (i, column) in inside.iter().enumerate() {
             (**self.children.add(i)).point_at(column);
         }

@@ -19,7 +19,8 @@
 //! `Items<T>` and `List<T>`, structs are made by `record!`, and a last argument of the type
 //! `Rest<T>` may be repeated.
 //!
-//! A table function makes any number of rows of a row of arguments: its body gives an iterator.
+//! `aggregate!` makes an aggregate, and `table!` a table function, which makes any number of rows of
+//! a row of arguments: its body gives an iterator.
 //!
 //! ```ignore
 //! wadi::table! {
@@ -31,6 +32,8 @@
 //!
 //! What happens between host and guest is in `ABI.md`, two folders up.
 
+#[doc(hidden)]
+pub mod aggregates;
 mod arrow;
 mod exports;
 mod growing;

@@ -1,4 +1,4 @@
-<#-- e::T, a == b, j -> 'k', j ->> 'k', j ? 'k', [1, 2], a[2:3] -->
+<#-- e::T, a == b, j -> 'k', j ->> 'k', j ? 'k', [1, 2], a[2:3], f(x AS name), TIMESTAMPTZ 't' -->
 
 void InfixCast(List<Object> list, ExprContext exprContext, Span s) :
 {
@@ -108,4 +108,16 @@ SqlNode NamedField(SqlNode value) :
     }
 |
     { return value; }
+}
+
+SqlNode MomentLiteral() :
+{
+    final Span s;
+    final String text;
+}
+{
+    <IDENTIFIER> { s = span(); }
+    text = SimpleStringLiteral() {
+        return SqlLiteral.createUnknown("TIMESTAMP WITH LOCAL TIME ZONE", text, s.end(this));
+    }
 }

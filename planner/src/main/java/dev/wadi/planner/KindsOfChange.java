@@ -1,5 +1,6 @@
 package dev.wadi.planner;
 
+import dev.wadi.engine.plan.LatePlan;
 import dev.wadi.engine.plan.OverPlan;
 import dev.wadi.engine.plan.Plan;
 import dev.wadi.engine.plan.TableFunctionCall;
@@ -48,6 +49,7 @@ final class KindsOfChange {
           Plan.WindowAggregate _,
           Plan.NetRows _,
           Plan.Sort _,
+          LatePlan _,
           OverPlan.Over _,
           OverPlan.TimedOver _ ->
           EnumSet.of(ChangeKind.INSERT);

@@ -2,6 +2,8 @@ package dev.wadi.planner;
 
 import dev.wadi.engine.plan.AggregateCall;
 import dev.wadi.engine.plan.GroupingSet;
+import dev.wadi.engine.plan.LatePlan;
+import dev.wadi.engine.plan.Lateness;
 import dev.wadi.engine.plan.OverPlan;
 import dev.wadi.engine.plan.Plan;
 import dev.wadi.engine.plan.Release;
@@ -11,6 +13,7 @@ import dev.wadi.engine.plan.TableFunctionCall;
 import dev.wadi.engine.plan.Window;
 import dev.wadi.sdk.connector.TableDefinition;
 import java.time.Duration;
+import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -72,6 +75,8 @@ public final class PlanPrinter {
       case OverPlan.TimedOver over -> OverPrinter.print(over);
       case OverPlan.UpdatingOver over -> OverPrinter.print(over);
       case OverPlan.TopN topN -> OverPrinter.print(topN);
+      case LatePlan.InTime inTime -> inTime(inTime);
+      case LatePlan.Late _ -> "Late";
       case Plan.Write write ->
           "Write %s %s".formatted(table(write.table()), columns(write.input(), write));
     };
@@ -192,6 +197,12 @@ public final class PlanPrinter {
                   span(w.widthMicros()),
                   span(w.slideMicros()),
                   offset(w.offsetMicros()));
+      case Window.Monthly w ->
+          "monthly(%s, %s every %s)"
+              .formatted(
+                  input.column(w.timeColumn()),
+                  Period.ofMonths(w.widthMonths()),
+                  Period.ofMonths(w.slideMonths()));
       case Window.Cumulating w ->
           "cumulating(%s, %s by %s%s)"
               .formatted(
@@ -207,6 +218,19 @@ public final class PlanPrinter {
     };
   }
 
+  private static String inTime(LatePlan.InTime inTime) {
+    ExpressionPrinter input = ExpressionPrinter.of(inTime.input());
+    String moment =
+        switch (inTime.lateness()) {
+          case Lateness.OfWindows late ->
+              window(late.window(), input)
+                  + (late.latenessMicros() == 0 ? "" : ", lateness " + span(late.latenessMicros()));
+          case Lateness.OfTime late ->
+              "%s plus %s".formatted(input.column(late.timeColumn()), span(late.plusMicros()));
+        };
+    return "InTime until %s, else to %s".formatted(moment, inTime.lateTable());
+  }
+
   private static String offset(long micros) {
     return micros == 0 ? "" : " from " + span(micros);
   }
@@ -220,7 +244,11 @@ public final class PlanPrinter {
         call.arguments().isEmpty()
             ? "*"
             : call.arguments().stream().map(input::column).collect(Collectors.joining(", "));
-    return call.function().name().toLowerCase(Locale.ROOT)
+    String name =
+        call.plugin() == null
+            ? call.function().name().toLowerCase(Locale.ROOT)
+            : call.plugin().name();
+    return name
         + "("
         + (call.distinct() ? "distinct " : "")
         + arguments

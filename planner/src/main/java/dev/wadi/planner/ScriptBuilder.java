@@ -1,9 +1,11 @@
 package dev.wadi.planner;
 
+import dev.wadi.engine.plan.LatePlan;
 import dev.wadi.engine.plan.Pipeline;
 import dev.wadi.engine.plan.Plan;
 import dev.wadi.planner.PlannedScript.Answer;
 import dev.wadi.planner.PlannedScript.Definition;
+import dev.wadi.planner.lower.LateRows;
 import dev.wadi.planner.lower.Lowering.Lowered;
 import dev.wadi.planner.lower.Sinks;
 import dev.wadi.planner.parse.syntax.Explain;
@@ -11,12 +13,16 @@ import dev.wadi.planner.resolve.ResolvedScript;
 import dev.wadi.planner.resolve.ResolvedScript.Description;
 import dev.wadi.planner.resolve.ResolvedScript.Listing;
 import dev.wadi.planner.resolve.ResolvedScript.Query;
+import dev.wadi.sdk.connector.TableDefinition;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 
@@ -25,6 +31,7 @@ final class ScriptBuilder {
   private final ResolvedScript resolved;
   private final List<Plan.Write> writes = new ArrayList<>();
   private final Map<String, Schema> outputs = new LinkedHashMap<>();
+  private final Map<Plan.Write, Set<LatePlan.InTime>> late = new LinkedHashMap<>();
   private final List<Answer> answers = new ArrayList<>();
   private boolean bounded = true;
   private Query analyzed;
@@ -47,12 +54,13 @@ final class ScriptBuilder {
     return List.of(column.getName(), TypePrinter.print(column), column.isNullable() ? "yes" : "no");
   }
 
-  void add(Query query, Lowered lowered) {
+  /// @param lateWrites what would write all rows of the tables whose late rows go another way
+  void add(Query query, Lowered lowered, Map<TableDefinition, Plan.Write> lateWrites) {
     Explain.Mode mode = query.explained().orElse(null);
     switch (mode) {
-      case null -> run(query, lowered);
+      case null -> run(query, lowered, lateWrites);
       case LOGICAL -> answers.add(new Answer.LogicalPlan(PlanPrinter.print(lowered.write())));
-      case PHYSICAL -> answers.add(new Answer.PhysicalPlan(new Pipeline(List.of(lowered.write()))));
+      case PHYSICAL -> answers.add(new Answer.PhysicalPlan(pipeline(lowered, lateWrites)));
       case ANALYZE -> {
         if (!lowered.bounded()) {
           throw new WadiException(
@@ -62,12 +70,32 @@ final class ScriptBuilder {
               .at(query.position());
         }
         analyzed = query;
-        run(query, lowered);
+        run(query, lowered, lateWrites);
       }
     }
   }
 
-  private void run(Query query, Lowered lowered) {
+  private static Pipeline pipeline(Lowered lowered, Map<TableDefinition, Plan.Write> lateWrites) {
+    List<Plan.Write> all = new ArrayList<>(List.of(lowered.write()));
+    lateWrites.forEach((table, write) -> all.add(LateRows.write(write, lowered.late().get(table))));
+    return pipeline(all);
+  }
+
+  // Late rows come from where other sinks read, so these are first.
+  private static Pipeline pipeline(List<Plan.Write> writes) {
+    return new Pipeline(
+        Sinks.merged(writes).stream()
+            .sorted(Comparator.comparing(ScriptBuilder::writesLateRows))
+            .toList());
+  }
+
+  private static boolean writesLateRows(Plan.Write write) {
+    return write.withInputs().stream().anyMatch(LatePlan.Late.class::isInstance);
+  }
+
+  private void run(Query query, Lowered lowered, Map<TableDefinition, Plan.Write> lateWrites) {
+    lateWrites.forEach((table, write) ->
+        late.computeIfAbsent(write, _ -> new LinkedHashSet<>()).addAll(lowered.late().get(table)));
     writes.add(lowered.write());
     outputs.putIfAbsent(query.sink().name(), query.columns());
     bounded &= lowered.bounded();
@@ -80,9 +108,14 @@ final class ScriptBuilder {
           .withHint("run the others apart from it")
           .at(analyzed.position());
     }
+    late.forEach((all, others) -> {
+      writes.add(LateRows.write(all, others));
+      outputs.putIfAbsent(all.table().name(), all.schema());
+    });
+    Pipeline pipeline = pipeline(writes);
     return new PlannedScript(
-        new Pipeline(Sinks.merged(writes)),
-        List.copyOf(outputs.values()),
+        pipeline,
+        pipeline.sinks().stream().map(sink -> outputs.get(sink.table().name())).toList(),
         definitions(resolved.definitions()),
         definitions(resolved.dropped()),
         answers,

@@ -1,6 +1,7 @@
 package dev.wadi.planner;
 
 import dev.wadi.engine.plan.PipelineSettings;
+import dev.wadi.engine.plan.Plan;
 import dev.wadi.planner.lower.Lowering;
 import dev.wadi.planner.lower.Lowering.Lowered;
 import dev.wadi.planner.optimize.Optimizer;
@@ -8,7 +9,10 @@ import dev.wadi.planner.parse.Script;
 import dev.wadi.planner.resolve.KnownDefinitions;
 import dev.wadi.planner.resolve.ResolvedScript;
 import dev.wadi.planner.resolve.Resolver;
+import dev.wadi.sdk.connector.TableDefinition;
 import dev.wadi.sdk.error.WadiException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.apache.calcite.rel.RelNode;
 
 /// SQL text to plan. Thread-safe; one planner per context, which it reads once.
@@ -33,7 +37,11 @@ public final class SqlPlanner {
       switch (step) {
         case ResolvedScript.Query query -> {
           Lowered lowered = lower(query, resolved.settings());
-          planned.add(query, lowered);
+          Map<TableDefinition, Plan.Write> late = new LinkedHashMap<>();
+          for (TableDefinition table : lowered.late().keySet()) {
+            late.put(table, lower(query.late().get(table), resolved.settings()).write());
+          }
+          planned.add(query, lowered, late);
         }
         case ResolvedScript.Listing listing -> planned.add(listing);
         case ResolvedScript.Description description -> planned.add(description);
@@ -46,8 +54,10 @@ public final class SqlPlanner {
   private static Lowered lower(ResolvedScript.Query query, PipelineSettings settings) {
     try {
       RelNode optimized = Optimizer.optimize(query.rel());
+      Map<TableDefinition, String> lateTables = new LinkedHashMap<>();
+      query.late().forEach((table, late) -> lateTables.put(table, late.sink().name()));
       return new Lowering(query.calls(), settings)
-          .lower(optimized, query.sink(), query.changelogSink());
+          .lower(optimized, query.sink(), query.changelogSink(), lateTables);
     } catch (WadiException e) {
       throw e.position().isPresent() ? e : e.at(query.position());
     } catch (AssertionError e) {

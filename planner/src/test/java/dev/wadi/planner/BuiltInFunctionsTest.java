@@ -10,7 +10,6 @@ import dev.wadi.engine.plan.Plan;
 import dev.wadi.sdk.batch.Batch;
 import dev.wadi.sdk.batch.Column;
 import dev.wadi.sdk.batch.MemoryScope;
-import dev.wadi.sdk.testing.NoFunctions;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -110,7 +109,12 @@ final class BuiltInFunctionsTest {
     PlannedScript script = planner.plan("SELECT %s AS result %s".formatted(expression, ROW));
     Plan.Write write = script.pipeline().sinks().getFirst();
     var compiler =
-        new ExpressionCompiler(new EvaluationContext(memory.allocator(), new NoFunctions()));
+        new ExpressionCompiler(
+            new EvaluationContext(
+                memory.allocator(),
+                signature -> {
+                  throw new AssertionError(signature);
+                }));
     Plan plan = write.input();
     try (Batch batch = row(plan, compiler)) {
       return plan instanceof Plan.Values

@@ -62,7 +62,7 @@ final class ErrorTest {
           SELECT to_char(t, '%Q') FROM plain          | INVALID_ARGUMENT 1:19  | no field %Q
           SELECT ceil(t TO DAY) FROM plain            | UNSUPPORTED_SQL 1:8    | microseconds
           SELECT count(*) FROM airports GROUP BY tumble(interval '1 minute') | INVALID_WATERMARK 1:40 | WATERMARK FOR
-          SELECT count(*) FROM bids GROUP BY tumble(interval '1 month') | INVALID_WINDOW 1:36 | months
+          SELECT count(*) FROM bids GROUP BY session(interval '1 month') | INVALID_WINDOW 1:36 | months
           SELECT count(*) FROM bids GROUP BY tumble(interval '0' second) | INVALID_WINDOW 1:36 | greater than zero
           INSERT INTO nowhere SELECT a FROM plain     | TABLE_NOT_FOUND 1:13   | 'nowhere'
           INSERT INTO late SELECT a FROM plain        | INVALID_SQL 1:13       | view

@@ -1,5 +1,6 @@
 package dev.wadi.planner;
 
+import dev.wadi.sdk.function.FunctionKind;
 import dev.wadi.sdk.function.FunctionSignature;
 import dev.wadi.sdk.function.FunctionSignature.NullHandling;
 import dev.wadi.sdk.function.FunctionSignature.PluginRef;
@@ -49,6 +50,6 @@ final class FakeFunctions {
         NullHandling.STRICT,
         Volatility.IMMUTABLE,
         false,
-        FunctionSignature.Kind.SCALAR);
+        FunctionKind.SCALAR);
   }
 }

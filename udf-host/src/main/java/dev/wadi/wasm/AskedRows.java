@@ -16,7 +16,7 @@ final class AskedRows {
 
   // Of the batch: whether it is all of them; if not, arguments whose nulls the function does not
   // take, and rows with nulls inside of a value.
-  private boolean all;
+  private boolean all = true;
   private final List<FieldVector> withNulls = new ArrayList<>();
   private final BitSet hidden = new BitSet();
 

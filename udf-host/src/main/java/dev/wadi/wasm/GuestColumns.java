@@ -90,11 +90,15 @@ final class GuestColumns {
     shape.check().check(vector, rows);
   }
 
-  /// Fills a vector with some rows of a column whose bitmap is the guest's, too. What is inside of
-  /// a null may be null although it is declared not to be.
-  ///
-  /// @param parents which values the column is inside of, or null if it is not
-  void readInside(ArenaColumn column, int from, int rows, ArrowBuf parents, FieldVector vector) {
+  /// Fills a vector with a whole column of a batch.
+  void readColumn(ArenaColumn column, int rows, FieldVector vector) {
+    checkLength(column, rows);
+    readInside(column, 0, rows, null, vector);
+  }
+
+  // What is inside of a null may be null although it is declared not to be.
+  private void readInside(
+      ArenaColumn column, int from, int rows, ArrowBuf parents, FieldVector vector) {
     try (ArrowBuf validity = buffer(vector, Bits.bytes(rows))) {
       Bits.setAll(validity.memoryAddress(), rows);
       maskValidity(column, from, rows, validity.memoryAddress());

@@ -60,6 +60,14 @@ final class ModuleChecker {
     checkOptionalFunction(export + "_open", List.of(I32, I32), List.of(I32));
   }
 
+  /// Checks the exports of one aggregate.
+  void checkAggregateExports(String export) {
+    for (String call :
+        List.of(AggregateCalls.UPDATE, AggregateCalls.MERGE, AggregateCalls.RESULT)) {
+      requireFunction(export + call, List.of(I32, I32), List.of(I32));
+    }
+  }
+
   private void checkDescribed() {
     if (module.customSection(PluginDescription.SECTION) == null
         && export(PluginDescription.EXPORT).isEmpty()) {

@@ -2,8 +2,8 @@ package dev.wadi.wasm;
 
 import dev.wadi.sdk.batch.InstantType;
 import dev.wadi.sdk.batch.JsonType;
+import dev.wadi.sdk.function.FunctionKind;
 import dev.wadi.sdk.function.FunctionSignature;
-import dev.wadi.sdk.function.FunctionSignature.Kind;
 import dev.wadi.sdk.function.FunctionSignature.NullHandling;
 import dev.wadi.sdk.function.FunctionSignature.PluginRef;
 import dev.wadi.sdk.function.FunctionSignature.Volatility;
@@ -40,7 +40,7 @@ record PluginDescription(
       NullHandling nulls,
       Volatility volatility,
       boolean variadic,
-      Kind kind) {
+      FunctionKind kind) {
     Function {
       arguments = List.copyOf(arguments);
     }
@@ -69,7 +69,7 @@ record PluginDescription(
     /// What the guest gives back: the result, or of a table function a batch of which row of
     /// arguments each row is made of, and the columns.
     Value output() {
-      if (kind == Kind.SCALAR) {
+      if (!kind.equals(FunctionKind.TABLE)) {
         return result;
       }
       List<Value> columns = new ArrayList<>();

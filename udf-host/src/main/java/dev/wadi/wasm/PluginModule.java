@@ -2,6 +2,7 @@ package dev.wadi.wasm;
 
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
+import dev.wadi.sdk.function.FunctionKind;
 import dev.wadi.sdk.function.FunctionSignature;
 import dev.wadi.sdk.function.FunctionSignature.PluginRef;
 import java.security.MessageDigest;
@@ -44,7 +45,13 @@ public final class PluginModule {
   private static PluginDescription describe(ParsedModule parsed, byte[] json) {
     PluginDescription description = DescriptionReader.read(json);
     parsed.checker().checkCommonExports();
-    description.functions().forEach(f -> parsed.checker().checkFunctionExports(f.export()));
+    for (PluginDescription.Function function : description.functions()) {
+      switch (function.kind()) {
+        case FunctionKind.Scalar _, FunctionKind.Table _ ->
+            parsed.checker().checkFunctionExports(function.export());
+        case FunctionKind.Aggregate _ -> parsed.checker().checkAggregateExports(function.export());
+      }
+    }
     return description;
   }
 

@@ -2,6 +2,8 @@ package dev.wadi.wasm;
 
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
+import dev.wadi.sdk.function.AggregateFunction;
+import dev.wadi.sdk.function.FunctionKind;
 import dev.wadi.sdk.function.FunctionProvider;
 import dev.wadi.sdk.function.FunctionSignature;
 import dev.wadi.sdk.function.PluginReference;
@@ -71,7 +73,7 @@ public final class PluginRegistry implements FunctionProvider {
   }
 
   // Without what does not tell types apart.
-  private static Field bare(Field field) {
+  static Field bare(Field field) {
     return new Field(
         "",
         new FieldType(false, field.getType(), null, field.getMetadata()),
@@ -132,6 +134,13 @@ public final class PluginRegistry implements FunctionProvider {
   public ScalarFunction open(FunctionSignature signature) {
     PluginModule module = module(signature);
     return WasmFunction.open(module, module.describe(signature));
+  }
+
+  @Override
+  public AggregateFunction openAggregate(FunctionSignature signature) {
+    PluginModule module = module(signature);
+    return WasmAggregate.open(
+        module, module.describe(signature), (FunctionKind.Aggregate) signature.kind());
   }
 
   @Override

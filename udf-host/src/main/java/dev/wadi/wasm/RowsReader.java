@@ -35,18 +35,10 @@ final class RowsReader {
       throw ResultReader.bad("it has %d rows, at most %d were asked for".formatted(made, rowsMax));
     }
     columns.checkLength(output, made);
-    for (ArenaColumn column : output.children) {
-      columns.checkLength(column, made);
-    }
     int rows = (int) made;
-    if (rows > 0) {
-      columns.readInside(output.children[0], 0, rows, null, origins);
-      for (int i = 1; i < output.children.length; i++) {
-        columns.readInside(output.children[i], 0, rows, null, vectors.get(i - 1));
-      }
-    } else {
-      origins.setValueCount(0);
-      vectors.forEach(vector -> vector.setValueCount(0));
+    columns.readColumn(output.children[0], rows, origins);
+    for (int i = 0; i < vectors.size(); i++) {
+      columns.readColumn(output.children[i + 1], rows, vectors.get(i));
     }
     checkOrigins(origins, batchRows);
     return rows;

@@ -1,5 +1,6 @@
 package dev.wadi.wasm;
 
+import dev.wadi.sdk.function.FunctionSignature;
 import dev.wadi.sdk.function.TableFunction;
 import java.util.List;
 import org.apache.arrow.vector.FieldVector;
@@ -7,31 +8,39 @@ import org.apache.arrow.vector.IntVector;
 
 /// One table function of one plugin for one operator subtask.
 final class WasmTableFunction implements TableFunction {
-  private final InstanceSlot<TableCalls> slot;
+  private final FunctionSignature signature;
+  private final OwnInstance<TableCalls> own;
   private final TakenArguments taken;
   // Whether the instance is in the middle of a batch.
   private boolean unfinished;
 
-  private WasmTableFunction(InstanceSlot<TableCalls> slot, TakenArguments taken) {
-    this.slot = slot;
+  private WasmTableFunction(
+      FunctionSignature signature, OwnInstance<TableCalls> own, TakenArguments taken) {
+    this.signature = signature;
+    this.own = own;
     this.taken = taken;
   }
 
   static WasmTableFunction open(PluginModule module, PluginDescription.Function function) {
     return new WasmTableFunction(
-        new InstanceSlot<>(module, function, TableCalls::new), new TakenArguments(function));
+        function.signature(module.ref()),
+        new OwnInstance<>(
+            module,
+            "function '%s'".formatted(function.name()),
+            guest -> TableCalls.prepare(guest, function)),
+        new TakenArguments(function));
   }
 
   // Only the instance knows where it is in a batch that was given up, so that goes with it.
   @Override
   public void begin(List<FieldVector> arguments, int rowCount) {
     if (unfinished) {
-      slot.drop();
+      own.drop();
     }
     taken.take(arguments, rowCount);
     unfinished = taken.rowCount() > 0;
     if (unfinished) {
-      slot.run(calls -> calls.begin(taken.arguments(), taken.rowCount()));
+      own.use((_, calls) -> calls.begin(taken.arguments(), taken.rowCount()));
     }
   }
 
@@ -39,7 +48,7 @@ final class WasmTableFunction implements TableFunction {
   public boolean next(int rowsMax, IntVector origins, List<FieldVector> columns) {
     if (unfinished) {
       unfinished = false;
-      unfinished = slot.use(calls -> next(calls, rowsMax, origins, columns));
+      unfinished = own.use((guest, calls) -> next(guest, calls, rowsMax, origins, columns));
       taken.toOrigins(origins);
     }
     if (!unfinished) {
@@ -49,22 +58,27 @@ final class WasmTableFunction implements TableFunction {
   }
 
   private boolean next(
-      TableCalls calls, int rowsMax, IntVector origins, List<FieldVector> columns) {
+      PluginGuest guest,
+      TableCalls calls,
+      int rowsMax,
+      IntVector origins,
+      List<FieldVector> columns) {
     int code = calls.next(rowsMax);
     switch (code) {
-      case GuestCode.OK, GuestCode.AGAIN -> {
-        boolean more = code == GuestCode.AGAIN;
+      case ReturnCode.OK, ReturnCode.AGAIN -> {
+        boolean more = code == ReturnCode.AGAIN;
         calls.rows(rowsMax, more, origins, columns);
         return more;
       }
-      case GuestCode.ERROR -> throw slot.functionError(taken.arguments(), taken.rowCount());
-      default -> throw GuestCode.unknown(code);
+      case ReturnCode.ERROR ->
+          throw guest.error().failure(own.name(), signature, taken.arguments(), taken.rowCount());
+      default -> throw ReturnCode.unknown(code);
     }
   }
 
   @Override
   public void close() {
     taken.release();
-    slot.close();
+    own.close();
   }
 }

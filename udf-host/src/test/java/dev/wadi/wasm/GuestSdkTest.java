@@ -43,7 +43,7 @@ class GuestSdkTest extends PluginFixture {
     return registry;
   }
 
-  private static byte[] bytesOf(String guest) {
+  static byte[] bytesOf(String guest) {
     try (InputStream in = GuestSdkTest.class.getResourceAsStream("/guests/" + guest + ".wasm")) {
       return in.readAllBytes();
     } catch (IOException e) {

@@ -119,7 +119,8 @@ class TableFunctionTest extends PluginFixture {
 
   @Test
   void manyBytesComeInSeveralCalls() {
-    PluginRegistry registry = GuestSdkTest.registry("everything-c");
+    PluginRegistry registry = new PluginRegistry();
+    registry.add(GuestSdkTest.bytesOf("everything-c"));
     FunctionSignature signature = GuestSdkTest.signature(registry, "long_texts");
     TableFunction function = own(registry.openTable(signature));
     IntVector counts = own(new IntVector("", scope.allocator()));

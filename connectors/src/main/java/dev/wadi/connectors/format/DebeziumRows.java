@@ -27,6 +27,9 @@ public final class DebeziumRows {
 
   private final Schema schema;
   private final JsonOptions options;
+  // What stands before and behind each envelope.
+  private final String prefix;
+  private final String suffix;
   private final List<Integer> keyColumns;
   private final Schema key;
   // By key, the rows that are taken back.
@@ -38,7 +41,12 @@ public final class DebeziumRows {
   public DebeziumRows(Schema schema, List<String> primaryKey, JsonOptions options) {
     List<Field> fields = schema.getFields();
     this.schema = schema;
-    this.options = options;
+    this.options = options.withSchema(false);
+    this.prefix =
+        options.schema()
+            ? "{\"schema\":" + ConnectSchema.ofEnvelope(schema, options) + ",\"payload\":"
+            : "";
+    this.suffix = options.schema() ? "}\n" : "\n";
     this.keyColumns =
         IntStream.range(0, fields.size())
             .filter(i -> primaryKey.contains(fields.get(i).getName()))
@@ -95,9 +103,9 @@ public final class DebeziumRows {
     addedSinceHeld = false;
   }
 
-  private static void envelope(String before, String after, char op, OutputStream out)
-      throws IOException {
-    String line = "{\"before\":" + before + ",\"after\":" + after + ",\"op\":\"" + op + "\"}\n";
+  private void envelope(String before, String after, char op, OutputStream out) throws IOException {
+    String change = "{\"before\":" + before + ",\"after\":" + after + ",\"op\":\"" + op + "\"}";
+    String line = prefix + change + suffix;
     out.write(line.getBytes(StandardCharsets.UTF_8));
   }
 

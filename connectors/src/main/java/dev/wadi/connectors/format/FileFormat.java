@@ -24,6 +24,7 @@ public sealed interface FileFormat
                       "what to do with a malformed row: 'fail' (default) or 'drop' it")),
               Framing.OPTIONS,
               JsonOptions.OPTIONS,
+              ConnectSchema.OPTIONS,
               RawFormat.OPTIONS,
               CsvFormat.OPTIONS,
               ParquetFormat.OPTIONS)
@@ -67,9 +68,13 @@ public sealed interface FileFormat
 
   private static FileFormat json(TableDefinition table, Options options, BadData badData) {
     Framing framing = Framing.of(options);
-    return RawFormat.unstructured(options)
-        ? RawFormat.json(table, framing, badData)
-        : new JsonFormat(table.schema(), JsonOptions.of(options), framing, badData);
+    boolean schema = ConnectSchema.isIncluded(table, options);
+    if (RawFormat.unstructured(options) && !schema) {
+      return RawFormat.json(table, framing, badData);
+    }
+    RawFormat.refuse(options);
+    return new JsonFormat(
+        table.schema(), JsonOptions.of(options).withSchema(schema), framing, badData);
   }
 
   private static FileFormat debezium(TableDefinition table, Options options, BadData badData) {
@@ -77,7 +82,7 @@ public sealed interface FileFormat
     return new DebeziumFormat(
         table.schema(),
         table.primaryKey(),
-        JsonOptions.debezium(options),
+        JsonOptions.debezium(options).withSchema(ConnectSchema.isIncluded(table, options)),
         Framing.of(options),
         badData);
   }

@@ -42,10 +42,31 @@ public final class JsonObjects {
     if (first != JsonToken.START_OBJECT) {
       throw new BadValue("expected a JSON object, found " + first);
     }
-    row.read(json, rowNumber);
+    if (options.schema()) {
+      readPayload(json, rowNumber);
+    } else {
+      row.read(json, rowNumber);
+    }
     JsonToken further = json.nextToken();
     if (further != null) {
       throw new BadValue("expected one JSON object, found another value behind it");
+    }
+  }
+
+  // The other fields of the object around it mean nothing here.
+  private void readPayload(JsonParser json, int rowNumber) throws IOException {
+    boolean found = false;
+    for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+      JsonToken value = json.nextToken();
+      if (name.equals("payload") && value == JsonToken.START_OBJECT && !found) {
+        row.read(json, rowNumber);
+        found = true;
+      } else {
+        json.skipChildren();
+      }
+    }
+    if (!found) {
+      throw new BadValue("expected a 'schema' and an object as 'payload', found no 'payload'");
     }
   }
 }

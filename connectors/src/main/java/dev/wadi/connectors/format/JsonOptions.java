@@ -8,12 +8,14 @@ import java.util.List;
 ///
 /// @param timestamps as text or as a number
 /// @param decimals as a number, as text, or as bytes
-public record JsonOptions(Timestamps timestamps, Decimals decimals) {
-  public static final JsonOptions DEFAULT = new JsonOptions(Timestamps.RFC3339, Decimals.NUMBER);
+/// @param schema whether each row stands beside its schema
+public record JsonOptions(Timestamps timestamps, Decimals decimals, boolean schema) {
+  public static final JsonOptions DEFAULT =
+      new JsonOptions(Timestamps.RFC3339, Decimals.NUMBER, false);
 
   /// As Debezium has them unless it is told otherwise.
   public static final JsonOptions DEBEZIUM =
-      new JsonOptions(Timestamps.UNIX_MILLIS, Decimals.BYTES);
+      new JsonOptions(Timestamps.UNIX_MILLIS, Decimals.BYTES, false);
 
   private static final String TIMESTAMP_FORMAT = "json.timestamp_format";
   private static final String DECIMAL_ENCODING = "json.decimal_encoding";
@@ -57,7 +59,12 @@ public record JsonOptions(Timestamps timestamps, Decimals decimals) {
   private static JsonOptions over(JsonOptions defaults, Options options) {
     return new JsonOptions(
         options.choice(TIMESTAMP_FORMAT, Timestamps.class).orElse(defaults.timestamps),
-        options.choice(DECIMAL_ENCODING, Decimals.class).orElse(defaults.decimals));
+        options.choice(DECIMAL_ENCODING, Decimals.class).orElse(defaults.decimals),
+        defaults.schema);
+  }
+
+  JsonOptions withSchema(boolean included) {
+    return new JsonOptions(timestamps, decimals, included);
   }
 
   boolean unixMillis() {

@@ -43,7 +43,7 @@ public final class JsonRows {
 
   static void write(Schema schema, Batch batch, JsonOptions options, OutputStream out)
       throws IOException {
-    JsonFieldsWriter row = rows(schema.getFields(), batch, options);
+    JsonCell row = rows(schema, batch, options);
     try (JsonGenerator json = FACTORY.createGenerator(out)) {
       json.setRootValueSeparator(new SerializedString("\n"));
       for (int i = 0; i < batch.rowCount(); i++) {
@@ -57,13 +57,13 @@ public final class JsonRows {
 
   /// The i-th row that counts, without a line feed.
   public static String row(Schema schema, Batch batch, int i) {
-    JsonFieldsWriter row = rows(schema.getFields(), batch, JsonOptions.DEFAULT);
+    JsonCell row = rows(schema, batch, JsonOptions.DEFAULT);
     return text(json -> row.write(json, batch.row(i)));
   }
 
   /// Each of the rows that count, without a line feed.
   public static List<byte[]> values(Schema schema, Batch batch, JsonOptions options) {
-    JsonFieldsWriter row = rows(schema.getFields(), batch, options);
+    JsonCell row = rows(schema, batch, options);
     List<byte[]> values = new ArrayList<>();
     for (int i = 0; i < batch.rowCount(); i++) {
       int physical = batch.row(i);
@@ -78,18 +78,34 @@ public final class JsonRows {
   }
 
   // The columns that the table has: a changelog's batches have one more.
-  private static JsonFieldsWriter rows(List<Field> fields, Batch batch, JsonOptions options) {
+  private static JsonCell rows(Schema schema, Batch batch, JsonOptions options) {
+    List<Field> fields = schema.getFields();
     List<Column> columns = batch.columns().subList(0, fields.size());
-    return new JsonFieldsWriter(fields, columns.stream().map(Column::vector).toList(), options);
+    var writer =
+        new JsonFieldsWriter(fields, columns.stream().map(Column::vector).toList(), options);
+    return options.schema()
+        ? besideSchema(writer, ConnectSchema.of(schema, options))
+        : writer::write;
+  }
+
+  private static JsonCell besideSchema(JsonFieldsWriter writer, String schema) {
+    return (json, row) -> {
+      json.writeStartObject();
+      json.writeFieldName("schema");
+      json.writeRawValue(schema);
+      json.writeFieldName("payload");
+      writer.write(json, row);
+      json.writeEndObject();
+    };
   }
 
   @FunctionalInterface
-  private interface Writing {
+  interface Writing {
     void to(JsonGenerator json) throws IOException;
   }
 
   // Through bytes, because texts are in UTF-8 already.
-  private static String text(Writing writing) {
+  static String text(Writing writing) {
     return new String(bytes(writing), StandardCharsets.UTF_8);
   }
 

@@ -70,6 +70,11 @@ final class AggregateStates implements AutoCloseable {
     }
   }
 
+  /// How many rows a group has, where the last call counts them.
+  long rowCount(int group) {
+    return ((CountAccumulator) accumulators.getLast()).count(group);
+  }
+
   /// The states of groups `from` to `to - 1`; owned by the caller.
   List<Column> state(int from, int to) {
     List<Column> columns = new ArrayList<>();

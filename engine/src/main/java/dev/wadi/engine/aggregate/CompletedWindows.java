@@ -125,7 +125,7 @@ final class CompletedWindows implements AutoCloseable {
     return switch (layout.window()) {
       case Window.Tumbling _, Window.Carried _, Window.Session _, Window.WholeInput _ ->
           new Completed(window, panes.bySlice().remove(first), true);
-      case Window.Hopping _ -> hopping(first, window, last);
+      case Window.Hopping _, Window.Monthly _ -> hopping(first, window, last);
       case Window.Cumulating _ -> {
         Pane grown = grown(first, window);
         yield new Completed(window, last ? panes.bySlice().remove(first) : grown, last);

@@ -42,6 +42,10 @@ final class CountAccumulator implements Accumulator {
     count(arguments, rows, groups, -1);
   }
 
+  long count(int group) {
+    return counts.get(group);
+  }
+
   private void count(List<Column> arguments, Selection rows, int[] groups, int sign) {
     if (arguments.stream().anyMatch(Column::hasNulls)) {
       countPresent(arguments, rows, groups, sign);

@@ -24,22 +24,56 @@ record GroupedRows(Selection rows, int[] groups) {
     return present;
   }
 
+  /// The partial results that are not of a group without rows, which are null in all columns.
+  GroupedRows withState(List<Column> states) {
+    int[] kept = new int[rows.count()];
+    int[] keptGroups = new int[rows.count()];
+    int count = 0;
+    for (int i = 0; i < rows.count(); i++) {
+      int row = rows.row(i);
+      if (states.stream().anyMatch(column -> !column.isNull(row))) {
+        kept[count] = row;
+        keptGroups[count++] = groups[i];
+      }
+    }
+    return new GroupedRows(new Selection(kept, count), keptGroups);
+  }
+
   /// The rows for which a BOOLEAN column is true.
   GroupedRows whereTrue(Column condition) {
     return where(condition.validity(), condition.data());
   }
 
   private GroupedRows where(MemorySegment bits, MemorySegment more) {
-    int[] kept = new int[rows.count()];
-    int[] keptGroups = new int[rows.count()];
-    int count = 0;
+    var kept = new Builder(rows.count());
     for (int i = 0; i < rows.count(); i++) {
       int row = rows.row(i);
       if (Bits.get(bits, row) && (more == null || Bits.get(more, row))) {
-        kept[count] = row;
-        keptGroups[count++] = groups[i];
+        kept.add(row, groups[i]);
       }
     }
-    return new GroupedRows(new Selection(kept, count), keptGroups);
+    return kept.build();
+  }
+
+  /// Collects some of the rows of a batch.
+  static final class Builder {
+    private final int[] rows;
+    private final int[] groups;
+    private int count;
+
+    /// @param most how many rows there are at most
+    Builder(int most) {
+      rows = new int[most];
+      groups = new int[most];
+    }
+
+    void add(int row, int group) {
+      rows[count] = row;
+      groups[count++] = group;
+    }
+
+    GroupedRows build() {
+      return new GroupedRows(new Selection(rows, count), groups);
+    }
   }
 }

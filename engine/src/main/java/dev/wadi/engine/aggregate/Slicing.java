@@ -1,6 +1,9 @@
 package dev.wadi.engine.aggregate;
 
 import dev.wadi.engine.plan.Window;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.TimeUnit;
 
 /// How windows are cut into slices, so that each row is aggregated once however many windows it
 /// belongs to: a slice lies wholly within each window that it meets.
@@ -8,10 +11,15 @@ sealed interface Slicing {
   /// In place of the end of a window that there is not.
   long NONE = Long.MIN_VALUE;
 
+  /// The month from which months are counted.
+  long JANUARY_1970 = 0;
+
   static Slicing of(Window window) {
     return switch (window) {
       case Window.Tumbling w -> new Sliding(w.widthMicros(), w.widthMicros(), w.offsetMicros());
       case Window.Hopping w -> new Sliding(w.slideMicros(), w.widthMicros(), w.offsetMicros());
+      case Window.Monthly w ->
+          new Monthly(new Sliding(w.slideMonths(), w.widthMonths(), JANUARY_1970));
       case Window.Cumulating w -> new Growing(w.stepMicros(), w.widthMicros(), w.offsetMicros());
       case Window.Carried _, Window.Session _, Window.WholeInput _ -> new Separate();
     };
@@ -122,6 +130,53 @@ sealed interface Slicing {
     @Override
     public Span window(Span slice, long endMicros) {
       return new Span(firstStart(slice), endMicros);
+    }
+  }
+
+  /// Slices whose bounds are beginnings of months.
+  ///
+  /// @param months in whose place of microseconds are months since 1970
+  record Monthly(Slicing months) implements Slicing {
+    private static final long DAY = TimeUnit.DAYS.toMicros(1);
+
+    @Override
+    public Span sliceAt(long micros) {
+      return inMicros(months.sliceAt(month(micros)));
+    }
+
+    @Override
+    public long lastEnd(Span slice) {
+      return begin(months.lastEnd(inMonths(slice)));
+    }
+
+    // Begins later than a time: what is a month later than the one that the time lies in.
+    @Override
+    public long nextEnd(Span slice, long afterMicros) {
+      return begin(months.nextEnd(inMonths(slice), month(afterMicros)));
+    }
+
+    @Override
+    public Span window(Span slice, long endMicros) {
+      return inMicros(months.window(inMonths(slice), month(endMicros)));
+    }
+
+    private static Span inMonths(Span micros) {
+      return new Span(month(micros.startMicros()), month(micros.endMicros()));
+    }
+
+    private static Span inMicros(Span months) {
+      return new Span(begin(months.startMicros()), begin(months.endMicros()));
+    }
+
+    private static long month(long micros) {
+      LocalDate day = LocalDate.ofEpochDay(Math.floorDiv(micros, DAY));
+      return ChronoUnit.MONTHS.between(LocalDate.EPOCH, day.withDayOfMonth(1));
+    }
+
+    private static long begin(long month) {
+      return month == NONE
+          ? NONE
+          : Math.multiplyExact(LocalDate.EPOCH.plusMonths(month).toEpochDay(), DAY);
     }
   }
 }

@@ -1,6 +1,5 @@
 package dev.wadi.engine.aggregate;
 
-import dev.wadi.engine.changelog.ChangeKinds;
 import dev.wadi.engine.changelog.FlushTimer;
 import dev.wadi.engine.operator.Operator;
 import dev.wadi.engine.operator.OperatorContext;
@@ -27,14 +26,14 @@ public final class UpdatingAggregateOperator implements Operator {
 
   public UpdatingAggregateOperator(
       Plan.UpdatingAggregate updating, AggregateLayout layout, OperatorContext context) {
-    this.layout = layout;
+    this.layout = layout.in(context);
     this.context = context;
-    this.changes = new GroupChanges(layout, context);
+    this.changes = new GroupChanges(this.layout, context);
     this.ttlMillis = updating.ttlMillis();
     this.flushing = new FlushTimer(updating.flushMillis(), context.nanoClock());
     // Four times per life: a group lives at most a quarter longer than it should.
     this.forgetting = new FlushTimer(Math.max(1, ttlMillis / 4), context.nanoClock());
-    this.groups = new UpdatingGroups(layout, context.allocator());
+    this.groups = new UpdatingGroups(this.layout, context.allocator());
   }
 
   @Override
@@ -43,9 +42,7 @@ public final class UpdatingAggregateOperator implements Operator {
       if (!layout.aggregate().retracting()) {
         groups.merge(batch, Panes.allRows(batch), nowMillis());
       } else {
-        ChangeKinds.Signed signed = ChangeKinds.split(batch, layout.aggregate().change());
-        groups.update(batch, signed.added(), nowMillis());
-        groups.retract(batch, signed.retracted(), nowMillis());
+        groups.change(batch, layout.aggregate().change(), nowMillis());
       }
     }
     if (flushing.due()) {
@@ -129,5 +126,6 @@ public final class UpdatingAggregateOperator implements Operator {
   @Override
   public void close() {
     groups.close();
+    layout.close();
   }
 }

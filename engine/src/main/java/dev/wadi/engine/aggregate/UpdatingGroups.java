@@ -6,8 +6,11 @@ import dev.wadi.engine.plan.AggregateCall;
 import dev.wadi.engine.state.GroupTable;
 import dev.wadi.engine.state.StateArray;
 import dev.wadi.sdk.batch.Batch;
+import dev.wadi.sdk.batch.ChangeKind;
 import dev.wadi.sdk.batch.Column;
 import dev.wadi.sdk.batch.Selection;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -28,6 +31,8 @@ final class UpdatingGroups implements AutoCloseable {
   private final StateArray touchedMillis;
   // One more than a changed group's place among the changed ones; 0 for the others.
   private final StateArray place;
+  // How the number of a group's rows changes within a batch; 0 between batches.
+  private final StateArray balance;
   private final BatchBuilder kept;
   private int[] changed = new int[64];
   private int[] beforeRows = new int[64];
@@ -41,6 +46,7 @@ final class UpdatingGroups implements AutoCloseable {
     this.shown = new StateArray(allocator);
     this.touchedMillis = new StateArray(allocator);
     this.place = new StateArray(allocator);
+    this.balance = new StateArray(allocator);
     this.kept =
         new BatchBuilder(
             new Schema(layout.calls().stream().map(AggregateCall::type).toList()), allocator);
@@ -50,18 +56,34 @@ final class UpdatingGroups implements AutoCloseable {
     return table.groupCount();
   }
 
-  /// Adds input rows; the batch is borrowed.
-  void update(Batch batch, Selection rows, long nowMillis) {
-    if (rows.count() > 0) {
-      states.update(batch, touch(keys(batch), rows, nowMillis));
+  /// Adds input rows and takes rows back, as their change kinds say; the batch is borrowed. What is
+  /// taken back of a group that has no rows has been forgotten together with the group, and does
+  /// not count against rows to come.
+  void change(Batch batch, int change, long nowMillis) {
+    Selection rows = Panes.allRows(batch);
+    if (rows.count() == 0) {
+      return;
     }
-  }
-
-  /// Takes input rows back; the batch is borrowed.
-  void retract(Batch batch, Selection rows, long nowMillis) {
-    if (rows.count() > 0) {
-      states.retract(batch, touch(keys(batch), rows, nowMillis));
+    GroupedRows all = touch(keys(batch), rows, nowMillis);
+    MemorySegment kinds = batch.column(change).data();
+    var added = new GroupedRows.Builder(rows.count());
+    var retracted = new GroupedRows.Builder(rows.count());
+    for (int i = 0; i < rows.count(); i++) {
+      int group = all.groups()[i];
+      long before = balance.get(group);
+      if (!ChangeKind.retracts(kinds.get(ValueLayout.JAVA_BYTE, rows.row(i)))) {
+        added.add(rows.row(i), group);
+        balance.set(group, before + 1);
+      } else if (states.rowCount(group) + before > 0) {
+        retracted.add(rows.row(i), group);
+        balance.set(group, before - 1);
+      }
     }
+    for (int group : all.groups()) {
+      balance.set(group, 0);
+    }
+    states.update(batch, added.build());
+    states.retract(batch, retracted.build());
   }
 
   private List<Column> keys(Batch batch) {
@@ -91,6 +113,7 @@ final class UpdatingGroups implements AutoCloseable {
     shown.grow(groupCount);
     touchedMillis.grow(groupCount);
     place.grow(groupCount);
+    balance.grow(groupCount);
     int firstNew = changedCount;
     for (int group : groups) {
       touchedMillis.set(group, nowMillis);
@@ -271,6 +294,7 @@ final class UpdatingGroups implements AutoCloseable {
     shown.close();
     touchedMillis.close();
     place.close();
+    balance.close();
     kept.close();
   }
 }

@@ -28,6 +28,7 @@ record WindowRows(Span slice, long lateAfter, Selection rows) {
       }
       case Window.Tumbling window -> atTimes(layout, batch.column(window.timeColumn()), rows);
       case Window.Hopping window -> atTimes(layout, batch.column(window.timeColumn()), rows);
+      case Window.Monthly window -> atTimes(layout, batch.column(window.timeColumn()), rows);
       case Window.Cumulating window -> atTimes(layout, batch.column(window.timeColumn()), rows);
       case Window.Session window -> throw new IllegalStateException("has no slices: " + window);
     };
@@ -46,7 +47,7 @@ record WindowRows(Span slice, long lateAfter, Selection rows) {
           RowsBySlice.carried(starts(layout, partial, rows), ends(layout, partial, rows), rows);
       case Window.Tumbling _ ->
           RowsBySlice.at(starts(layout, partial, rows), layout.slicing(), rows);
-      case Window.Hopping _, Window.Cumulating _ ->
+      case Window.Hopping _, Window.Monthly _, Window.Cumulating _ ->
           RowsBySlice.late(
               starts(layout, partial, rows),
               lateAfter(layout, partial, rows),

@@ -26,6 +26,8 @@ import dev.wadi.engine.order.TopRowsOperator;
 import dev.wadi.engine.over.TimedOver;
 import dev.wadi.engine.over.UpdatingOverOperator;
 import dev.wadi.engine.over.WindowFunctions;
+import dev.wadi.engine.plan.LatePlan;
+import dev.wadi.engine.plan.Lateness;
 import dev.wadi.engine.plan.OverPlan;
 import dev.wadi.engine.plan.Pipeline;
 import dev.wadi.engine.plan.Plan;
@@ -79,6 +81,7 @@ public record Dataflow(List<Stage> stages, List<Edge> edges) {
     private final int parallelism;
     private final SharedPlans shared;
     private final Map<Plan, Integer> sharedStages = new HashMap<>();
+    private final Map<LatePlan.InTime, List<SetApart>> setApart = new HashMap<>();
     private final List<Stage> stages = new ArrayList<>();
     private final List<Edge> edges = new ArrayList<>();
 
@@ -101,7 +104,8 @@ public record Dataflow(List<Stage> stages, List<Edge> edges) {
         sharedStages.put(plan, stage);
       }
       var reader = new OpenStage(stages.get(stage).parallelism(), "");
-      reader.incoming.add(new Incoming(stage, 0, 0, new Edge.Routing.Forward(), plan.schema()));
+      reader.incoming.add(
+          new Incoming(stage, Edge.RESULTS, 0, 0, new Edge.Routing.Forward(), plan.schema()));
       return reader;
     }
 
@@ -134,6 +138,8 @@ public record Dataflow(List<Stage> stages, List<Edge> edges) {
         case TableFunctionCall call ->
             chain(call.input())
                 .then(call.function().name(), context -> new TableFunctionOperator(call, context));
+        case LatePlan.InTime inTime -> inTime(inTime);
+        case LatePlan.Late late -> late(late);
         case Plan.Write write -> write(write);
       };
     }
@@ -200,7 +206,9 @@ public record Dataflow(List<Stage> stages, List<Edge> edges) {
       OpenStage input = chain(aggregate.input());
       if (SharedPlans.mayHaveLateRows(aggregate.input())) {
         int time = aggregate.window().columns().getFirst();
-        input.then("on time", context -> new OnTimeOperator(time, context));
+        // As soon as they are behind the watermark.
+        var lateness = new Lateness.OfTime(time, 1);
+        input.then("on time", context -> new OnTimeOperator(lateness, context));
       }
       return input
           .exchange(
@@ -343,6 +351,24 @@ public record Dataflow(List<Stage> stages, List<Edge> edges) {
                       : new UpdatingOverOperator(topN, context));
     }
 
+    private OpenStage inTime(LatePlan.InTime inTime) {
+      OpenStage stage = chain(inTime.input());
+      setApart
+          .computeIfAbsent(inTime, _ -> new ArrayList<>())
+          .add(new SetApart(stage, stage.steps.size()));
+      return stage.then("in time", context -> new OnTimeOperator(inTime.lateness(), context));
+    }
+
+    // The stages that have set them apart have ended: they lead to other sinks, which come first.
+    private OpenStage late(LatePlan.Late late) {
+      var stage = new OpenStage(parallelism, "late rows");
+      for (SetApart rows : setApart.get(late.others())) {
+        Edge.Routing routing = inOrder(rows.stage.parallelism, parallelism);
+        stage.incoming.add(new Incoming(rows.stage.id, rows.step, 0, 0, routing, late.schema()));
+      }
+      return stage;
+    }
+
     private OpenStage write(Plan.Write write) {
       Connector connector = connectors.get(write.table().connector());
       Sink sink = ((CanWrite) connector).sink(write.table());
@@ -380,6 +406,7 @@ public record Dataflow(List<Stage> stages, List<Edge> edges) {
       private final List<Incoming> incoming = new ArrayList<>();
       private Optional<Plan.Scan> source = Optional.empty();
       private boolean blocking;
+      private int id;
 
       private OpenStage(int parallelism, String name) {
         this.parallelism = parallelism;
@@ -406,20 +433,25 @@ public record Dataflow(List<Stage> stages, List<Edge> edges) {
       /// Ends this stage; its rows go to the operator that the receiver gets next.
       private void sendTo(OpenStage receiver, int input, Edge.Routing routing, Schema schema) {
         int id = finish();
-        receiver.incoming.add(new Incoming(id, receiver.steps.size(), input, routing, schema));
+        receiver.incoming.add(
+            new Incoming(id, Edge.RESULTS, receiver.steps.size(), input, routing, schema));
       }
 
       /// Gives the stage its id, after the stages that it reads from.
       private int finish() {
-        int id = stages.size();
+        id = stages.size();
         String name = id + " " + (names.isEmpty() ? "forward" : String.join(", ", names));
         stages.add(new Stage(id, name, parallelism, blocking, source, steps));
-        incoming.forEach(
-            in -> edges.add(new Edge(in.from, id, in.step, in.input, in.routing, in.schema)));
+        incoming.forEach(in ->
+            edges.add(new Edge(in.from, in.lateOf, id, in.step, in.input, in.routing, in.schema)));
         return id;
       }
     }
 
-    private record Incoming(int from, int step, int input, Edge.Routing routing, Schema schema) {}
+    private record Incoming(
+        int from, int lateOf, int step, int input, Edge.Routing routing, Schema schema) {}
+
+    /// Late rows.
+    private record SetApart(OpenStage stage, int step) {}
   }
 }

@@ -13,7 +13,8 @@ public final class DataflowPrinter {
     for (Stage stage : dataflow.stages()) {
       lines.add(stage(stage));
       for (Edge edge : dataflow.into(stage)) {
-        lines.add("  <- %d %s".formatted(edge.from(), routing(edge)));
+        String late = edge.lateOf() == Edge.RESULTS ? "" : "late rows, ";
+        lines.add("  <- %d %s%s".formatted(edge.from(), late, routing(edge)));
       }
     }
     return lines;

@@ -1,5 +1,6 @@
 package dev.wadi.engine.dataflow;
 
+import dev.wadi.engine.plan.LatePlan;
 import dev.wadi.engine.plan.Pipeline;
 import dev.wadi.engine.plan.Plan;
 import dev.wadi.engine.plan.SourceTime;
@@ -31,8 +32,11 @@ final class SharedPlans {
     return plans;
   }
 
-  // Below what is shared there is nothing new.
+  // Below what is shared there is nothing new, and late rows come from where others read.
   private void visit(Plan plan, Map<Plan, Integer> seen) {
+    if (plan instanceof LatePlan.Late) {
+      return;
+    }
     boolean again = seen.merge(plan, 1, Integer::sum) > 1;
     if (again && worthSharing(plan)) {
       shared.add(plan);

@@ -4,6 +4,7 @@ import dev.wadi.engine.operator.Operator;
 import dev.wadi.engine.operator.OperatorChain;
 import dev.wadi.engine.operator.OperatorContext;
 import dev.wadi.engine.operator.PartitionTable;
+import dev.wadi.engine.operator.SetsLateRowsApart;
 import dev.wadi.sdk.batch.Batch;
 import java.util.List;
 import java.util.Queue;
@@ -40,6 +41,11 @@ public final class StageTask implements AutoCloseable {
     this.metrics = metrics;
     this.tail = new Tail(edges, receivers, context, metrics);
     List<Operator> operators = stage.steps().stream().map(step -> step.create(context)).toList();
+    for (int step = 0; step < operators.size(); step++) {
+      if (operators.get(step) instanceof SetsLateRowsApart operator && tail.takesLateOf(step)) {
+        operator.lateTo(tail.late(step));
+      }
+    }
     this.chain =
         new OperatorChain(
             operators,

@@ -1,41 +1,54 @@
 package dev.wadi.engine.dataflow;
 
-import dev.wadi.engine.batch.BatchBuilder;
 import dev.wadi.engine.operator.Operator;
 import dev.wadi.engine.operator.OperatorContext;
 import dev.wadi.engine.operator.PartitionTable;
 import dev.wadi.sdk.batch.Batch;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
-import java.util.concurrent.TimeUnit;
+import java.util.TreeMap;
 
-/// The end of a stage's chain: collects small batches into larger ones for at most the linger time,
-/// keeps watermarks behind the rows they follow, and routes both to the outgoing edges.
+/// The end of a stage's chain: takes rows to the outgoing edges, and keeps watermarks behind the
+/// rows they follow. What comes here are the chain's results, and late rows that one of its
+/// operators has set apart.
 final class Tail implements Operator.Output, AutoCloseable {
   private final Queue<Message> messages = new ArrayDeque<>();
-  private final List<Router> routers = new ArrayList<>();
+  // By the step whose late rows leave there.
+  private final Map<Integer, Outlet> outlets = new TreeMap<>();
   private final OperatorContext context;
   private final TaskMetrics metrics;
-  private final BatchBuilder builder;
-  private long deadlineNanos;
   private long heldWatermark = Long.MIN_VALUE;
 
-  /// @param edges the stage's outgoing edges, all with the same schema; may be none
+  /// @param edges the stage's outgoing edges; those for the same rows have the same schema; may be
+  ///   none
   /// @param receivers the partition table of each edge's receiving stage
   Tail(
       List<Edge> edges,
       List<PartitionTable> receivers,
       OperatorContext context,
       TaskMetrics metrics) {
-    for (int i = 0; i < edges.size(); i++) {
-      routers.add(new Router(i, edges.get(i), receivers.get(i), messages::add));
-    }
     this.context = context;
     this.metrics = metrics;
-    this.builder =
-        edges.isEmpty() ? null : new BatchBuilder(edges.getFirst().schema(), context.allocator());
+    edges.stream()
+        .map(Edge::lateOf)
+        .distinct()
+        .forEach(step -> outlets.put(step, outlet(step, edges, receivers)));
+  }
+
+  private Outlet outlet(int step, List<Edge> edges, List<PartitionTable> receivers) {
+    List<Router> routers = new ArrayList<>();
+    Edge last = null;
+    for (int i = 0; i < edges.size(); i++) {
+      if (edges.get(i).lateOf() == step) {
+        last = edges.get(i);
+        routers.add(new Router(i, last, receivers.get(i), messages::add));
+      }
+    }
+    return new Outlet(routers, last.schema(), context);
   }
 
   /// What is to be sent, in order; the receiver of the message removes it.
@@ -45,35 +58,46 @@ final class Tail implements Operator.Output, AutoCloseable {
 
   @Override
   public void emit(Batch batch) {
-    metrics.rowsOut().add(batch.rowCount());
-    if (routers.isEmpty() || batch.rowCount() == 0) {
-      batch.release();
-    } else if (batch.rowCount() < context.batchRows() / 4) {
-      collect(batch);
-    } else {
-      flush();
-      route(batch);
-    }
+    emit(Edge.RESULTS, batch);
   }
 
-  private void collect(Batch batch) {
-    if (builder.rowCount() == 0) {
-      deadlineNanos =
-          context.nanoClock().getAsLong() + TimeUnit.MILLISECONDS.toNanos(context.lingerMillis());
-    }
-    try (batch) {
-      builder.append(batch, batch.selection());
-    }
-    if (builder.rowCount() >= context.batchRows() / 2) {
+  /// Whether some edge carries the rows that an operator has set apart.
+  boolean takesLateOf(int step) {
+    return outlets.containsKey(step);
+  }
+
+  /// Where late rows go that an operator has set apart.
+  ///
+  /// @param step of the operator
+  Operator.Output late(int step) {
+    return batch -> emit(step, batch);
+  }
+
+  private void emit(int step, Batch batch) {
+    metrics.rowsOut().add(batch.rowCount());
+    Outlet outlet = outlets.get(step);
+    if (outlet == null || batch.rowCount() == 0) {
+      batch.release();
+    } else if (batch.rowCount() < context.batchRows() / 4) {
+      outlet.collect(batch);
+      if (outlet.isFull()) {
+        flush();
+      }
+    } else {
       flush();
+      outlet.route(batch);
     }
   }
 
   void watermark(long micros) {
     heldWatermark = micros;
-    if (builder == null || builder.rowCount() == 0 || micros == Operator.END_OF_INPUT) {
+    if (outlets().stream().allMatch(Outlet::isEmpty) || micros == Operator.END_OF_INPUT) {
       flush();
     }
+  }
+
+  private Collection<Outlet> outlets() {
+    return outlets.values();
   }
 
   /// Says that there may be nothing for a long time.
@@ -84,29 +108,18 @@ final class Tail implements Operator.Output, AutoCloseable {
 
   /// Sends what was held back if it has waited long enough.
   void tick() {
-    if (builder != null
-        && builder.rowCount() > 0
-        && context.nanoClock().getAsLong() - deadlineNanos >= 0) {
+    if (outlets().stream().anyMatch(Outlet::isDue)) {
       flush();
     }
   }
 
   /// Sends what was held back.
   void flush() {
-    if (builder != null && builder.rowCount() > 0) {
-      route(builder.build());
-    }
+    outlets().forEach(Outlet::flush);
     if (heldWatermark != Long.MIN_VALUE) {
       messages.add(new Message.Mark(heldWatermark));
       heldWatermark = Long.MIN_VALUE;
     }
-  }
-
-  private void route(Batch batch) {
-    for (int i = 1; i < routers.size(); i++) {
-      routers.get(i).route(batch.retain());
-    }
-    routers.getFirst().route(batch);
   }
 
   @Override
@@ -120,8 +133,6 @@ final class Tail implements Operator.Output, AutoCloseable {
         }
       }
     }
-    if (builder != null) {
-      builder.close();
-    }
+    outlets().forEach(Outlet::close);
   }
 }

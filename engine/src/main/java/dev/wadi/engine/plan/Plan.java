@@ -31,6 +31,7 @@ public sealed interface Plan
         Plan.Sort,
         Plan.Unnest,
         Plan.Write,
+        LatePlan,
         OverPlan,
         TableFunctionCall {
   /// The columns of the output.
@@ -266,7 +267,8 @@ public sealed interface Plan
     public UpdatingWindows {
       boolean known =
           switch (aggregate.window()) {
-            case Window.Tumbling _, Window.Hopping _, Window.Cumulating _, Window.Carried _ -> true;
+            case Window.Tumbling _, Window.Hopping _, Window.Monthly _ -> true;
+            case Window.Cumulating _, Window.Carried _ -> true;
             case Window.Session _, Window.WholeInput _ -> false;
           };
       if (!known || latenessMicros < 0) {

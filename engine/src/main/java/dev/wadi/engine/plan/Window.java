@@ -17,9 +17,9 @@ public sealed interface Window {
     return columns().isEmpty() ? 0 : 2;
   }
 
-  private static void requirePositive(long micros, String what) {
-    if (micros <= 0) {
-      throw new IllegalArgumentException(what + " must be positive: " + micros);
+  private static void requirePositive(long span, String what) {
+    if (span <= 0) {
+      throw new IllegalArgumentException(what + " must be positive: " + span);
     }
   }
 
@@ -63,6 +63,27 @@ public sealed interface Window {
     @Override
     public Window moved(IntUnaryOperator places) {
       return new Hopping(places.applyAsInt(timeColumn), slideMicros, widthMicros, offsetMicros);
+    }
+  }
+
+  /// Windows of calendar months, one starting every some months from January 1970 on: one month
+  /// every month, a year every quarter. Otherwise as {@link Hopping}.
+  ///
+  /// @param timeColumn a TIMESTAMP column of the input
+  record Monthly(int timeColumn, int slideMonths, int widthMonths) implements Window {
+    public Monthly {
+      requirePositive(slideMonths, "slide");
+      requirePositive(widthMonths, "width");
+    }
+
+    @Override
+    public List<Integer> columns() {
+      return List.of(timeColumn);
+    }
+
+    @Override
+    public Window moved(IntUnaryOperator places) {
+      return new Monthly(places.applyAsInt(timeColumn), slideMonths, widthMonths);
     }
   }
 

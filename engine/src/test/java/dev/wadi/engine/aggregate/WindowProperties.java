@@ -134,7 +134,7 @@ class WindowProperties {
         }
         yield spans;
       }
-      case Window.Session _, Window.Carried _, Window.WholeInput _ ->
+      case Window.Monthly _, Window.Session _, Window.Carried _, Window.WholeInput _ ->
           throw new IllegalArgumentException();
     };
   }

@@ -153,7 +153,7 @@ class TailTest {
 
   private Tail tail(Edge.Routing routing, int receivers) {
     return new Tail(
-        List.of(new Edge(0, 1, 0, 0, routing, SCHEMA)),
+        List.of(new Edge(0, Edge.RESULTS, 1, 0, 0, routing, SCHEMA)),
         List.of(PartitionTable.roundRobin(271, receivers)),
         test.context(BATCH_ROWS),
         TaskMetrics.create());

@@ -11,11 +11,11 @@ import dev.wadi.sdk.batch.MemoryScope;
 import dev.wadi.sdk.batch.Selection;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
+import dev.wadi.sdk.function.FunctionKind;
 import dev.wadi.sdk.function.FunctionSignature;
 import dev.wadi.sdk.function.FunctionSignature.NullHandling;
 import dev.wadi.sdk.function.Rejection;
 import dev.wadi.sdk.function.ScalarFunction;
-import dev.wadi.sdk.testing.NoFunctions;
 import dev.wadi.sdk.testing.NoLeaks;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -74,15 +74,12 @@ class FunctionCallTest {
     }
   }
 
-  private final class Adders extends NoFunctions {
-    @Override
-    public ScalarFunction open(FunctionSignature signature) {
-      if (signature.name().equals("missing")) {
-        return super.open(signature);
-      }
-      open++;
-      return new Adder();
+  private ScalarFunction openAdder(FunctionSignature signature) {
+    if (signature.name().equals("missing")) {
+      throw new WadiException(ErrorCode.FUNCTION_NOT_FOUND, "no module");
     }
+    open++;
+    return new Adder();
   }
 
   private static Expression call(String name, NullHandling nulls, Expression... arguments) {
@@ -100,7 +97,7 @@ class FunctionCallTest {
             nulls,
             FunctionSignature.Volatility.IMMUTABLE,
             false,
-            FunctionSignature.Kind.SCALAR);
+            FunctionKind.SCALAR);
     return new Expression.FunctionCall(signature, List.of(arguments), rejected, Types.I64);
   }
 
@@ -109,7 +106,7 @@ class FunctionCallTest {
   }
 
   private ColumnExpression compile(Expression expression) {
-    var context = new EvaluationContext(scope.allocator(), new Adders());
+    var context = new EvaluationContext(scope.allocator(), this::openAdder);
     return new ExpressionCompiler(context).compile(expression);
   }
 
@@ -237,7 +234,7 @@ class FunctionCallTest {
   void aRejectedRowIsLeftOut() {
     LongAdder counter = new LongAdder();
     DroppedRows dropped = new DroppedRows(counter);
-    var context = new EvaluationContext(scope.allocator(), new Adders(), Optional.of(dropped));
+    var context = new EvaluationContext(scope.allocator(), this::openAdder, Optional.of(dropped));
     Expression call = call("add", NullHandling.STRICT, Expression.OnRejection.DROP, input(0));
     Selection rows = new Selection(new int[] {1, 3, 4, 5}, 4);
     try (Batch batch = batch(new Long[] {15L, 1L, 15L, null, 15L, 15L});

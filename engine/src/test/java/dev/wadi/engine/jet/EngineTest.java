@@ -16,8 +16,8 @@ import dev.wadi.sdk.batch.MemoryScope;
 import dev.wadi.sdk.connector.TableDefinition;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
+import dev.wadi.sdk.function.FunctionKind;
 import dev.wadi.sdk.function.FunctionSignature;
-import dev.wadi.sdk.testing.NoFunctions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -55,7 +55,9 @@ class EngineTest {
         Engine.start(
             new EngineServices(
                 List.of(new ScriptedConnector(SCRIPT), SINK, new EndlessConnector()),
-                new NoFunctions()),
+                signature -> {
+                  throw new WadiException(ErrorCode.NOT_FOUND, "no function " + signature.name());
+                }),
             new EngineSettings(2));
   }
 
@@ -194,7 +196,7 @@ class EngineTest {
             FunctionSignature.NullHandling.STRICT,
             FunctionSignature.Volatility.IMMUTABLE,
             false,
-            FunctionSignature.Kind.SCALAR);
+            FunctionKind.SCALAR);
     var call =
         new Expression.FunctionCall(
             function, List.of(), Expression.OnRejection.FAIL, NUMBERS.getFields().getFirst());

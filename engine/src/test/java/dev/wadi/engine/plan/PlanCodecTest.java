@@ -9,6 +9,7 @@ import dev.wadi.engine.plan.AggregateCall.AggregateFunction;
 import dev.wadi.engine.testing.Plans;
 import dev.wadi.sdk.batch.ChangeKind;
 import dev.wadi.sdk.connector.TableDefinition;
+import dev.wadi.sdk.function.FunctionKind;
 import dev.wadi.sdk.function.FunctionSignature;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -174,12 +175,15 @@ class PlanCodecTest {
   private static Plan over(Plan input) {
     List<SortKey> keys = List.of(new SortKey(1, true, false));
     Plan assigned = new Plan.AssignWindows(input, new Window.Hopping(1, 20, 60, 0), input.schema());
-    Plan unnested = new Plan.Unnest(assigned, List.of(0), true, false, input.schema());
+    var windows = new Lateness.OfWindows(new Window.Cumulating(1, 20, 60, 0), 7);
+    var inTime = new LatePlan.InTime(assigned, new Lateness.OfTime(1, -5), "late");
+    Plan late = new LatePlan.Late(new LatePlan.InTime(inTime, windows, "late"));
+    Plan unnested = new Plan.Unnest(late, List.of(0), true, false, input.schema());
     Field argument = input.schema().getFields().getFirst();
     Plan called =
         new TableFunctionCall(
             unnested,
-            function(argument, FunctionSignature.Kind.TABLE),
+            function(argument, FunctionKind.TABLE),
             List.of(Plans.column(input.schema(), 0)),
             List.of(1, 0),
             true,
@@ -221,6 +225,7 @@ class PlanCodecTest {
         List.of(
             new Window.Tumbling(3, 5, 1),
             new Window.Hopping(3, 2, 5, 1),
+            new Window.Monthly(3, 1, 12),
             new Window.Cumulating(3, 2, 4, 1),
             new Window.Session(3, 5),
             new Window.Carried(2, 3),
@@ -234,7 +239,7 @@ class PlanCodecTest {
     }
   }
 
-  private static FunctionSignature function(Field argument, FunctionSignature.Kind kind) {
+  private static FunctionSignature function(Field argument, FunctionKind kind) {
     return new FunctionSignature(
         "f",
         new FunctionSignature.PluginRef("p", "1.0.0", "00ff"),
@@ -251,7 +256,8 @@ class PlanCodecTest {
     Expression literal = Plans.literal(null, "BIGINT");
     var less = new Expression.Call(Operation.LESS, List.of(column, literal), BOOLEAN);
     var branch = new Expression.Case.Branch(less, column);
-    FunctionSignature function = function(column.type(), FunctionSignature.Kind.SCALAR);
+    FunctionSignature function =
+        function(column.type(), new FunctionKind.Aggregate(List.of(column.type()), true));
     return List.of(
         column,
         literal,

@@ -10,7 +10,6 @@ import dev.wadi.engine.plan.SourceTime;
 import dev.wadi.sdk.connector.Connector;
 import dev.wadi.sdk.error.WadiException;
 import dev.wadi.sdk.function.FunctionProvider;
-import dev.wadi.sdk.testing.NoFunctions;
 import dev.wadi.sdk.testing.NoLeaks;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +24,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(NoLeaks.class)
 class SteppingRunnerTest {
   private static final Schema EVENTS = Plans.schema("k TEXT, v BIGINT, ts TIMESTAMP");
-  private static final FunctionProvider NO_FUNCTIONS = new NoFunctions();
+  private static final FunctionProvider NO_FUNCTIONS =
+      signature -> {
+        throw new IllegalStateException(signature.name());
+      };
 
   private final Script script = new Script();
   private final CollectingConnector sink = new CollectingConnector();

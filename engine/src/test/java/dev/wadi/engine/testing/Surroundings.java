@@ -5,7 +5,6 @@ import dev.wadi.engine.operator.OperatorContext;
 import dev.wadi.engine.operator.PartitionTable;
 import dev.wadi.sdk.batch.Batch;
 import dev.wadi.sdk.batch.MemoryScope;
-import dev.wadi.sdk.testing.NoFunctions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +31,9 @@ public final class Surroundings implements AutoCloseable {
   public OperatorContext context(int batchRows, int subtask, int parallelism) {
     return new OperatorContext(
         memory.allocator(),
-        new NoFunctions(),
+        signature -> {
+          throw new IllegalStateException("no function " + signature.name());
+        },
         Map.of(ScriptedConnector.NAME, new ScriptedConnector(script)),
         PartitionTable.roundRobin(271, parallelism),
         subtask,

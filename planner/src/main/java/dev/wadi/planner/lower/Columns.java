@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /// The columns that an expression reads, and the expression over the same columns elsewhere.
 final class Columns {
@@ -45,31 +46,38 @@ final class Columns {
 
   /// @param places where each column is now
   static Expression moved(Expression expression, Map<Integer, Integer> places) {
+    return replaced(
+        expression, column -> new InputColumn(places.get(column.index()), column.type()));
+  }
+
+  /// @param values what each column is
+  static Expression replaced(Expression expression, Function<InputColumn, Expression> values) {
     return switch (expression) {
-      case InputColumn column -> new InputColumn(places.get(column.index()), column.type());
+      case InputColumn column -> values.apply(column);
       case Literal literal -> literal;
-      case Call call -> new Call(call.operation(), moved(call.arguments(), places), call.type());
-      case Cast cast -> new Cast(moved(cast.argument(), places), cast.safe(), cast.type());
+      case Call call -> new Call(call.operation(), all(call.arguments(), values), call.type());
+      case Cast cast -> new Cast(replaced(cast.argument(), values), cast.safe(), cast.type());
       case GeneratedJava java ->
-          new GeneratedJava(java.source(), moved(java.arguments(), places), java.type());
+          new GeneratedJava(java.source(), all(java.arguments(), values), java.type());
       case BuiltInCall call ->
-          new BuiltInCall(call.function(), moved(call.arguments(), places), call.type());
+          new BuiltInCall(call.function(), all(call.arguments(), values), call.type());
       case FunctionCall call ->
           new FunctionCall(
-              call.function(), moved(call.arguments(), places), call.rejected(), call.type());
+              call.function(), all(call.arguments(), values), call.rejected(), call.type());
       case Case choice ->
           new Case(
               choice.branches().stream()
                   .map(branch ->
                       new Case.Branch(
-                          moved(branch.condition(), places), moved(branch.value(), places)))
+                          replaced(branch.condition(), values), replaced(branch.value(), values)))
                   .toList(),
-              moved(choice.otherwise(), places),
+              replaced(choice.otherwise(), values),
               choice.type());
     };
   }
 
-  private static List<Expression> moved(List<Expression> all, Map<Integer, Integer> places) {
-    return all.stream().map(expression -> moved(expression, places)).toList();
+  private static List<Expression> all(
+      List<Expression> expressions, Function<InputColumn, Expression> values) {
+    return expressions.stream().map(expression -> replaced(expression, values)).toList();
   }
 }

@@ -152,7 +152,13 @@ final class Expressions {
       Slot.Window known = window.known().get();
       return input.column(bound == Bound.START ? known.start() : known.end());
     }
-    if (!(window.window().shape() instanceof WindowShape.Tumble tumble)) {
+    WindowShape shape = window.window().shape();
+    if (shape instanceof WindowShape.Monthly) {
+      throw new WadiException(
+              ErrorCode.INVALID_WINDOW, "windows of months can only be grouped by here")
+          .withHint("date_trunc('month', time) is the month of a time");
+    }
+    if (!(shape instanceof WindowShape.Tumble tumble)) {
       throw new WadiException(
               ErrorCode.INVALID_WINDOW,
               "%s does not follow from the row alone, so nothing can be computed of it here"

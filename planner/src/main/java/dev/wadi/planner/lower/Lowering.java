@@ -1,6 +1,7 @@
 package dev.wadi.planner.lower;
 
 import dev.wadi.engine.expression.Expression;
+import dev.wadi.engine.plan.LatePlan;
 import dev.wadi.engine.plan.PipelineSettings;
 import dev.wadi.engine.plan.Plan;
 import dev.wadi.planner.resolve.ArrowTypes;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.arrow.vector.types.pojo.Field;
@@ -55,11 +57,19 @@ public final class Lowering {
   }
 
   /// A query and whether it ends.
-  public record Lowered(Plan.Write write, boolean bounded) {}
+  ///
+  /// @param late where late rows of tables leave the others, if those name a table for them
+  public record Lowered(
+      Plan.Write write, boolean bounded, Map<TableDefinition, Set<LatePlan.InTime>> late) {}
 
   /// @param query one field per column of the sink
   /// @param changelogSink whether the sink accepts a changelog
-  public Lowered lower(RelNode query, TableDefinition sink, boolean changelogSink) {
+  /// @param lateTables where the late rows of tables go, by name
+  public Lowered lower(
+      RelNode query,
+      TableDefinition sink,
+      boolean changelogSink,
+      Map<TableDefinition, String> lateTables) {
     Relation rows = relation(query);
     List<Expression> columns = materialized(rows, query);
     List<String> names = new ArrayList<>(names(query));
@@ -75,7 +85,9 @@ public final class Lowering {
     if (rows.isChangelog() && rows.bounded()) {
       output = new Plan.NetRows(output, columns.size() - 1);
     }
-    return new Lowered(new Plan.Write(Pruning.prune(output), sink, changelog), rows.bounded());
+    var late = new LateRows(lateTables);
+    Plan inTime = Pruning.prune(late.divert(output));
+    return new Lowered(new Plan.Write(inTime, sink, changelog), rows.bounded(), late.setApart());
   }
 
   private static WadiException updating(TableDefinition sink, Plan rows) {

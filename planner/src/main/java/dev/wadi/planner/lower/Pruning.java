@@ -3,6 +3,7 @@ package dev.wadi.planner.lower;
 import dev.wadi.engine.expression.Expression;
 import dev.wadi.engine.expression.Expression.InputColumn;
 import dev.wadi.engine.plan.AggregateCall;
+import dev.wadi.engine.plan.LatePlan;
 import dev.wadi.engine.plan.OverPlan;
 import dev.wadi.engine.plan.Plan;
 import dev.wadi.engine.plan.Release;
@@ -25,9 +26,13 @@ final class Pruning {
 
   /// The same plan for one whose columns are all needed, in order.
   static Plan prune(Plan plan) {
+    return prune(plan, false);
+  }
+
+  private static Plan prune(Plan plan, boolean timed) {
     int width = plan.schema().getFields().size();
     SortedSet<Integer> all = new TreeSet<>(IntStream.range(0, width).boxed().toList());
-    Pruned pruned = prune(plan, all, false);
+    Pruned pruned = prune(plan, all, timed);
     List<Field> fields = plan.schema().getFields();
     List<Expression> columns = new ArrayList<>();
     for (int i = 0; i < width; i++) {
@@ -111,8 +116,20 @@ final class Pruning {
       case OverPlan.TimedOver over -> OverPruning.prune(over, needed);
       case OverPlan.UpdatingOver over -> OverPruning.prune(over, needed);
       case OverPlan.TopN topN -> OverPruning.prune(topN, needed);
+      case LatePlan.InTime inTime -> inTime(inTime, needed);
+      case LatePlan.Late late -> throw new IllegalStateException("late before pruning: " + late);
       case Plan.Write write -> throw new IllegalStateException("a sink is no input: " + write);
     };
+  }
+
+  // All columns of a table come as far as its late rows leave, and no further.
+  private static Pruned inTime(LatePlan.InTime inTime, SortedSet<Integer> needed) {
+    return only(needed, Pruned.unchanged(complete(inTime)));
+  }
+
+  /// With all columns: late rows have them, wherever they are read.
+  static LatePlan.InTime complete(LatePlan.InTime inTime) {
+    return new LatePlan.InTime(prune(inTime.input(), true), inTime.lateness(), inTime.lateTable());
   }
 
   private static Pruned scan(Plan.Scan scan, SortedSet<Integer> needed, boolean timed) {

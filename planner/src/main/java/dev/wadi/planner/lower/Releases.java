@@ -47,6 +47,7 @@ final class Releases {
     return switch (shape) {
       case WindowShape.Tumble tumble -> Optional.of(tumble.widthMicros());
       case WindowShape.Hop hop -> Optional.of(hop.widthMicros());
+      case WindowShape.Monthly months -> Optional.of(months.widthMicrosMax());
       case WindowShape.Cumulate cumulate -> Optional.of(cumulate.widthMicros());
       case WindowShape.Session _ -> Optional.empty();
     };

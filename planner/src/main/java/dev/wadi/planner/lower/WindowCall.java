@@ -2,6 +2,7 @@ package dev.wadi.planner.lower;
 
 import dev.wadi.engine.expression.Expression;
 import dev.wadi.engine.expression.Expression.InputColumn;
+import dev.wadi.planner.resolve.SqlTypes;
 import dev.wadi.planner.resolve.WindowFunction;
 import dev.wadi.planner.resolve.WindowKind;
 import dev.wadi.sdk.error.ErrorCode;
@@ -9,9 +10,11 @@ import dev.wadi.sdk.error.WadiException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.type.SqlTypeUtil;
 
 /// `tumble(width)` or `tumble(time, width)` as an expression, and the like.
 ///
@@ -21,12 +24,13 @@ record WindowCall(RowWindow window, Optional<Slot.Window> known) {
   static WindowCall of(RexCall call, Relation input, Expressions expressions) {
     WindowKind kind = ((WindowFunction) call.getOperator()).kind();
     List<RexNode> arguments = call.getOperands();
-    SqlTypeName first = arguments.getFirst().getType().getSqlTypeName();
-    if (first != SqlTypeName.TIMESTAMP && first != SqlTypeName.DATE) {
+    RelDataType first = arguments.getFirst().getType();
+    if (SqlTypeUtil.isInterval(first)) {
       return overEventTime(kind, arguments, input);
     }
     Expression time = expressions.lower(arguments.getFirst());
-    if (first == SqlTypeName.TIMESTAMP && time instanceof InputColumn column) {
+    boolean timestamp = first.getSqlTypeName() == SqlTypeName.TIMESTAMP || SqlTypes.isMoment(first);
+    if (timestamp && time instanceof InputColumn column) {
       WindowShape shape = Windows.shape(kind, arguments.subList(1, arguments.size()));
       return new WindowCall(RowWindow.of(column.index(), shape), Optional.empty());
     }
@@ -60,7 +64,7 @@ record WindowCall(RowWindow window, Optional<Slot.Window> known) {
     if (inner.shape().equals(shape) && kind != WindowKind.SESSION) {
       return new WindowCall(window, Optional.of(new Slot.Window(inner.start(), inner.end())));
     }
-    if (inner.shape() instanceof WindowShape.Tumble tumble && shape.respects(tumble)) {
+    if (shape.respects(inner.shape())) {
       return new WindowCall(RowWindow.of(inner.start(), shape), Optional.empty());
     }
     throw new WadiException(

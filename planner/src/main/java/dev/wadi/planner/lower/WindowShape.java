@@ -2,14 +2,24 @@ package dev.wadi.planner.lower;
 
 import dev.wadi.planner.lower.TimeRole.Bound;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /// The shape of windows, without the column whose time they cut.
 sealed interface WindowShape {
   long MILLI = 1000;
+  long DAY = TimeUnit.DAYS.toMicros(1);
+  long DAYS_PER_MONTH_MAX = 31;
 
   record Tumble(long widthMicros, long offsetMicros) implements WindowShape {}
 
   record Hop(long slideMicros, long widthMicros, long offsetMicros) implements WindowShape {}
+
+  record Monthly(int slideMonths, int widthMonths) implements WindowShape {
+    // Longer than any of them.
+    long widthMicrosMax() {
+      return widthMonths * DAYS_PER_MONTH_MAX * DAY;
+    }
+  }
 
   record Cumulate(long stepMicros, long widthMicros, long offsetMicros) implements WindowShape {}
 
@@ -24,17 +34,31 @@ sealed interface WindowShape {
   default boolean identifiedBy(Set<Bound> bounds) {
     boolean end = bounds.contains(Bound.END) || bounds.contains(Bound.TIME);
     return switch (this) {
-      case Tumble _, Hop _ -> !bounds.isEmpty();
+      case Tumble _, Hop _, Monthly _ -> !bounds.isEmpty();
       case Cumulate _ -> end;
       case Session _ -> end && bounds.contains(Bound.START);
     };
   }
 
-  /// Whether no bound of one of these windows lies within one of the others.
-  default boolean respects(Tumble inner) {
+  /// Whether the others do not overlap, and no bound of one of these windows lies within one of
+  /// them.
+  default boolean respects(WindowShape inner) {
+    return switch (inner) {
+      case Tumble tumble -> respects(tumble);
+      case Monthly months ->
+          this instanceof Monthly outer
+              && months.slideMonths() == months.widthMonths()
+              && outer.slideMonths() % months.widthMonths() == 0
+              && outer.widthMonths() % months.widthMonths() == 0;
+      case Hop _, Cumulate _, Session _ -> false;
+    };
+  }
+
+  private boolean respects(Tumble inner) {
     return switch (this) {
       case Tumble w -> fits(inner, w.offsetMicros(), w.widthMicros());
       case Hop w -> fits(inner, w.offsetMicros(), w.slideMicros(), w.widthMicros());
+      case Monthly _ -> fits(inner, 0, DAY);
       case Cumulate w -> fits(inner, w.offsetMicros(), w.stepMicros());
       case Session _ -> false;
     };
@@ -52,7 +76,7 @@ sealed interface WindowShape {
   default boolean isInMillis() {
     return switch (this) {
       case Session w -> w.gapMicros() % MILLI == 0;
-      case Tumble _, Hop _, Cumulate _ -> respects(new Tumble(MILLI, 0));
+      case Tumble _, Hop _, Monthly _, Cumulate _ -> respects(new Tumble(MILLI, 0));
     };
   }
 }

@@ -43,10 +43,7 @@ record WindowTime(Plan input, boolean emitsInTime) {
         switch (inner.bound()) {
           case END -> true;
           case TIME -> outer.isInMillis() && inner.shape().isInMillis();
-          case START ->
-              inner.origin() == TimeRole.Origin.EMITTED
-                  && inner.shape() instanceof WindowShape.Tumble tumble
-                  && outer.respects(tumble);
+          case START -> inner.origin() == TimeRole.Origin.EMITTED && outer.respects(inner.shape());
         };
     if (!fits) {
       throw Unsupported.at(

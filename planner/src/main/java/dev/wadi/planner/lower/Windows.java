@@ -26,16 +26,32 @@ final class Windows {
   /// @param intervals literals, as many as the kind takes
   static WindowShape shape(WindowKind kind, List<RexNode> intervals) {
     return switch (kind) {
-      case TUMBLE ->
-          new WindowShape.Tumble(positive(intervals.getFirst(), "width"), offset(intervals, 1));
-      case HOP ->
-          new WindowShape.Hop(
-              positive(intervals.getFirst(), "slide"),
-              positive(intervals.get(1), "width"),
-              offset(intervals, 2));
+      case TUMBLE -> tumble(intervals);
+      case HOP -> hop(intervals);
       case CUMULATE -> cumulate(intervals);
       case SESSION -> new WindowShape.Session(positive(intervals.getFirst(), "gap"));
     };
+  }
+
+  private static WindowShape tumble(List<RexNode> intervals) {
+    RexNode width = intervals.getFirst();
+    if (!isMonths(width)) {
+      return new WindowShape.Tumble(positive(width, "width"), offset(intervals, 1));
+    }
+    refuseOffset(intervals, 1);
+    int months = months(width, "width");
+    return new WindowShape.Monthly(months, months);
+  }
+
+  private static WindowShape hop(List<RexNode> intervals) {
+    RexNode slide = intervals.getFirst();
+    RexNode width = intervals.get(1);
+    if (!isMonths(slide) || !isMonths(width)) {
+      return new WindowShape.Hop(
+          positive(slide, "slide"), positive(width, "width"), offset(intervals, 2));
+    }
+    refuseOffset(intervals, 2);
+    return new WindowShape.Monthly(months(slide, "slide"), months(width, "width"));
   }
 
   private static WindowShape cumulate(List<RexNode> intervals) {
@@ -54,25 +70,51 @@ final class Windows {
   }
 
   private static long positive(RexNode interval, String what) {
-    long micros = micros(interval, what);
-    if (micros <= 0) {
+    return positive(micros(interval, what), what);
+  }
+
+  private static long positive(long span, String what) {
+    if (span <= 0) {
       throw new WadiException(
               ErrorCode.INVALID_WINDOW, "a window's %s must be greater than zero".formatted(what))
           .withHint(EXAMPLE);
     }
-    return micros;
+    return span;
+  }
+
+  private static boolean isMonths(RexNode interval) {
+    return interval.getType().getIntervalQualifier().isYearMonth();
+  }
+
+  private static int months(RexNode interval, String what) {
+    BigDecimal months = constant(interval, what).getValueAs(BigDecimal.class);
+    return (int) positive(months.longValueExact(), what);
+  }
+
+  private static void refuseOffset(List<RexNode> intervals, int place) {
+    if (intervals.size() > place) {
+      throw new WadiException(
+              ErrorCode.INVALID_WINDOW, "windows of months begin with a month and have no offset")
+          .withHint("leave the offset out");
+    }
+  }
+
+  private static RexLiteral constant(RexNode interval, String what) {
+    if (interval instanceof RexLiteral literal && !literal.isNull()) {
+      return literal;
+    }
+    throw new WadiException(
+            ErrorCode.INVALID_WINDOW, "a window's %s must be a constant".formatted(what))
+        .withHint(EXAMPLE);
   }
 
   private static long micros(RexNode interval, String what) {
-    if (!(interval instanceof RexLiteral literal) || literal.isNull()) {
+    RexLiteral literal = constant(interval, what);
+    if (isMonths(literal)) {
       throw new WadiException(
-              ErrorCode.INVALID_WINDOW, "a window's %s must be a constant".formatted(what))
-          .withHint(EXAMPLE);
-    }
-    if (literal.getType().getIntervalQualifier().isYearMonth()) {
-      throw new WadiException(
-              ErrorCode.INVALID_WINDOW, "a window's %s cannot be counted in months".formatted(what))
-          .withHint("months differ in length: use days");
+              ErrorCode.INVALID_WINDOW,
+              "this window's %s cannot be counted in months".formatted(what))
+          .withHint("TUMBLE takes months, and HOP if slide and width are months");
     }
     return literal.getValueAs(BigDecimal.class).multiply(MICROS_PER_MILLI).longValueExact();
   }
@@ -84,6 +126,7 @@ final class Windows {
       case WindowShape.Tumble w -> new Window.Tumbling(time, w.widthMicros(), w.offsetMicros());
       case WindowShape.Hop w ->
           new Window.Hopping(time, w.slideMicros(), w.widthMicros(), w.offsetMicros());
+      case WindowShape.Monthly w -> new Window.Monthly(time, w.slideMonths(), w.widthMonths());
       case WindowShape.Cumulate w ->
           new Window.Cumulating(time, w.stepMicros(), w.widthMicros(), w.offsetMicros());
       case WindowShape.Session w -> new Window.Session(time, w.gapMicros());

@@ -13,23 +13,13 @@ import org.apache.calcite.rel.core.RelFactories;
 import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexBuilder;
-import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexNode;
-import org.apache.calcite.rex.RexShuttle;
-import org.apache.calcite.sql.SqlFunction;
-import org.apache.calcite.sql.SqlFunctionCategory;
-import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql2rel.RelDecorrelator;
 
 /// Makes joins of correlations with Calcite's decorrelator, around two things that it fails at:
 /// constants among the keys of a grouping, and a search for nulls that takes the results of
 /// aggregates for keys.
 final class Decorrelation {
-  // A value as it is.
-  private static final SqlFunction SAME =
-      new SqlFunction(
-          "$SAME", SqlKind.OTHER_FUNCTION, null, null, null, SqlFunctionCategory.SYSTEM);
-
   private Decorrelation() {}
 
   static RelNode apply(RelNode query) {
@@ -41,7 +31,7 @@ final class Decorrelation {
     if (isCorrelated(joined)) {
       throw unsupported(null);
     }
-    return joined.accept(new GuardsOff());
+    return joined;
   }
 
   // It also fails at correlations that it takes for ones that it knows.
@@ -83,25 +73,9 @@ final class Decorrelation {
       for (RelDataTypeField field : aggregate.getRowType().getFieldList()) {
         RexNode column = builder.makeInputRef(aggregate, field.getIndex());
         boolean result = field.getIndex() >= aggregate.getGroupCount();
-        columns.add(result ? builder.makeCall(field.getType(), SAME, List.of(column)) : column);
+        columns.add(result ? Guard.of(column, builder) : column);
       }
       return LogicalProject.create(aggregate, List.of(), columns, aggregate.getRowType(), Set.of());
-    }
-  }
-
-  private static final class GuardsOff extends RelHomogeneousShuttle {
-    @Override
-    public RelNode visit(RelNode node) {
-      return super.visit(node)
-          .accept(
-              new RexShuttle() {
-                @Override
-                public RexNode visitCall(RexCall call) {
-                  return call.getOperator() == SAME
-                      ? call.getOperands().getFirst().accept(this)
-                      : super.visitCall(call);
-                }
-              });
     }
   }
 }

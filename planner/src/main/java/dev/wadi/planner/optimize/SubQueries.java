@@ -23,6 +23,6 @@ final class SubQueries {
     planner.setRoot(query.accept(new NullSearches()).accept(new SemiJoins()));
     RelNode correlated = planner.findBestExp().accept(new SnapshotJoins()).accept(new Unnesting());
     RelNode joined = Decorrelation.apply(correlated);
-    return joined.accept(new LiteralAggregates());
+    return Guard.off(joined).accept(new LiteralAggregates());
   }
 }

@@ -18,6 +18,7 @@ import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.schema.impl.AbstractTable;
+import org.apache.calcite.sql.SqlIdentifier;
 
 /// A table that a connector holds: its physical columns, and what they say about time.
 public final class ConnectionTable extends AbstractTable {
@@ -29,6 +30,7 @@ public final class ConnectionTable extends AbstractTable {
   private final List<String> primaryKey;
   private final LookupOptions lookupOptions;
   private final Time time;
+  private final SqlIdentifier lateTable;
   private final Supplier<Source> source;
 
   /// A declared watermark, over the physical columns.
@@ -58,10 +60,11 @@ public final class ConnectionTable extends AbstractTable {
     this.primaryKey = List.copyOf(primaryKey);
     this.lookupOptions = lookupOptions;
     this.time = null;
+    this.lateTable = null;
     this.source = Suppliers.memoize(this::openSource);
   }
 
-  private ConnectionTable(ConnectionTable table, Time time) {
+  private ConnectionTable(ConnectionTable table, Time time, SqlIdentifier lateTable) {
     this.name = table.name;
     this.position = table.position;
     this.connector = table.connector;
@@ -70,11 +73,17 @@ public final class ConnectionTable extends AbstractTable {
     this.primaryKey = table.primaryKey;
     this.lookupOptions = table.lookupOptions;
     this.time = time;
+    this.lateTable = lateTable;
     this.source = table.source;
   }
 
   ConnectionTable with(Time declared) {
-    return new ConnectionTable(this, declared);
+    return new ConnectionTable(this, declared, lateTable);
+  }
+
+  /// @param name and where it is given
+  ConnectionTable withLateTable(SqlIdentifier name) {
+    return new ConnectionTable(this, time, name);
   }
 
   /// How the table is read; the connector is asked once.
@@ -149,6 +158,11 @@ public final class ConnectionTable extends AbstractTable {
   /// Empty if no watermark is declared.
   public Optional<Time> time() {
     return Optional.ofNullable(time);
+  }
+
+  /// The name of the table that late rows go to, if there is one.
+  Optional<SqlIdentifier> lateTable() {
+    return Optional.ofNullable(lateTable);
   }
 
   /// The table as its connector sees it.

@@ -1,6 +1,5 @@
 package dev.wadi.planner.resolve;
 
-import dev.wadi.planner.parse.syntax.CreateView;
 import dev.wadi.planner.parse.syntax.ObjectKind;
 import dev.wadi.planner.parse.syntax.Positions;
 import dev.wadi.planner.resolve.ResolvedScript.Definition;
@@ -97,7 +96,7 @@ final class Definitions {
 
   /// Takes a definition away.
   ///
-  /// @throws WadiException if it is of another kind, or a view needs it
+  /// @throws WadiException if it is of another kind, or another one needs it
   void drop(Definition definition, ObjectKind kind, SqlIdentifier place) {
     if (definition.kind() != kind) {
       throw new WadiException(
@@ -131,9 +130,9 @@ final class Definitions {
   }
 
   private static boolean needs(Definition other, String name) {
-    return KnownDefinitions.parse(other.text()) instanceof CreateView create
+    return other.kind() != ObjectKind.FUNCTION
         && !other.name().equals(name)
-        && KnownDefinitions.namesIn(create).contains(name);
+        && KnownDefinitions.namesIn(KnownDefinitions.parse(other.text())).contains(name);
   }
 
   /// The error for a name that nothing has.

@@ -2,10 +2,12 @@ package dev.wadi.planner.resolve;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlJoin;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
@@ -13,6 +15,7 @@ import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.util.SqlShuttle;
+import org.apache.calcite.sql.validate.SqlValidatorUtil;
 
 /// `SELECT window.start ... GROUP BY window`: who groups by a struct may use its fields. The
 /// validator understands that of a field that is taken from a grouped expression, not of a longer
@@ -28,7 +31,7 @@ final class GroupedFields extends SqlShuttle {
   }
 
   static SqlNode rewrite(SqlSelect select) {
-    List<SqlIdentifier> grouped = grouped(select.getGroup());
+    List<SqlIdentifier> grouped = grouped(select);
     if (!grouped.isEmpty()) {
       GroupedFields fields = new GroupedFields(grouped);
       select.setSelectList((SqlNodeList) select.getSelectList().accept(fields));
@@ -39,12 +42,32 @@ final class GroupedFields extends SqlShuttle {
     return select;
   }
 
-  private static List<SqlIdentifier> grouped(SqlNodeList group) {
+  // What is behind the name of a table is its column, even if the key has that name.
+  private static List<SqlIdentifier> grouped(SqlSelect select) {
     List<SqlIdentifier> grouped = new ArrayList<>();
-    if (group != null) {
-      group.forEach(key -> collect(key, grouped));
+    if (select.getGroup() != null) {
+      select.getGroup().forEach(key -> collect(key, grouped));
+      Set<String> tables = new HashSet<>();
+      collectTables(select.getFrom(), tables);
+      grouped.removeIf(key -> key.isSimple() && tables.contains(key.getSimple()));
     }
     return grouped;
+  }
+
+  private static void collectTables(SqlNode from, Set<String> names) {
+    switch (from) {
+      case SqlJoin join -> {
+        collectTables(join.getLeft(), names);
+        collectTables(join.getRight(), names);
+      }
+      case null -> {}
+      default -> {
+        String name = SqlValidatorUtil.alias(from);
+        if (name != null) {
+          names.add(name);
+        }
+      }
+    }
   }
 
   private static void collect(SqlNode key, List<SqlIdentifier> grouped) {

@@ -57,7 +57,8 @@ final class InsertResolver {
         columns,
         explained,
         Positions.of(query.getParserPosition()),
-        queries.calls());
+        queries.calls(),
+        Map.of());
   }
 
   // Each query has its own, so that their rows can be told apart.
@@ -88,7 +89,8 @@ final class InsertResolver {
             columns,
             explained,
             Positions.of(insert.getParserPosition()),
-            queries.calls()));
+            queries.calls(),
+            Map.of()));
   }
 
   private TableDefinition sink(SqlInsert insert, SqlIdentifier target, Schema query) {

@@ -72,6 +72,9 @@ public final class KnownDefinitions {
             return null;
           }
         });
+    if (tree instanceof CreateTable create) {
+      LateTables.of(create).ifPresent(late -> names.add(late.getSimple()));
+    }
     return names;
   }
 }

@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlIdentifier;
@@ -79,11 +78,11 @@ final class Listings {
 
   private Listing functions() {
     List<List<String>> rows = new ArrayList<>();
-    for (UserFunction function : queries.operators().uploaded()) {
+    for (Uploaded function : queries.operators().uploaded()) {
       rows.add(
           List.of(
               function.getName(),
-              function.signature().kind().name().toLowerCase(Locale.ROOT),
+              function.signature().kind().label(),
               function.getAllowedSignatures(),
               function.signature().plugin().name()));
     }

@@ -17,9 +17,11 @@ import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelRoot;
 import org.apache.calcite.rel.core.AggregateCall;
 import org.apache.calcite.rel.core.JoinRelType;
+import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.hint.HintStrategyTable;
 import org.apache.calcite.rel.hint.Hintable;
 import org.apache.calcite.rel.hint.RelHint;
+import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlCall;
@@ -177,6 +179,25 @@ public final class RelConverter extends SqlToRelConverter {
       ImmutableBitSet groupSet,
       ImmutableList<ImmutableBitSet> groupSets,
       List<AggregateCall> calls) {
-    return withPosition(super.createAggregate(blackboard, groupSet, groupSets, calls));
+    RelNode aggregated = super.createAggregate(blackboard, groupSet, groupSets, calls);
+    return withPosition(
+        aggregated instanceof Project project ? withTypes(project, calls) : aggregated);
+  }
+
+  // Of rows that are known to be few, the results are constants; that of GROUPING is of another
+  // type.
+  private RelNode withTypes(Project results, List<AggregateCall> calls) {
+    int keys = results.getProjects().size() - calls.size();
+    List<RexNode> columns = new ArrayList<>(results.getProjects());
+    for (int i = 0; i < calls.size(); i++) {
+      RexNode result = columns.get(keys + i);
+      columns.set(keys + i, rexBuilder.ensureType(calls.get(i).getType(), result, true));
+    }
+    return LogicalProject.create(
+        results.getInput(),
+        results.getHints(),
+        columns,
+        results.getRowType().getFieldNames(),
+        results.getVariablesSet());
   }
 }

@@ -5,7 +5,10 @@ import dev.wadi.planner.parse.syntax.Explain;
 import dev.wadi.planner.parse.syntax.ObjectKind;
 import dev.wadi.sdk.connector.TableDefinition;
 import dev.wadi.sdk.error.SourcePosition;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.apache.calcite.rel.RelNode;
@@ -40,6 +43,7 @@ public record ResolvedScript(
   /// @param explained how the query is explained; empty if it is just run
   /// @param position where the statement begins
   /// @param calls where the script calls functions
+  /// @param late what writes the late rows of tables that are read: a query that takes all rows
   public record Query(
       RelNode rel,
       TableDefinition sink,
@@ -47,8 +51,17 @@ public record ResolvedScript(
       Schema columns,
       Optional<Explain.Mode> explained,
       SourcePosition position,
-      CallSites calls)
-      implements Step {}
+      CallSites calls,
+      Map<TableDefinition, Query> late)
+      implements Step {
+    public Query {
+      late = Collections.unmodifiableMap(new LinkedHashMap<>(late));
+    }
+
+    Query with(Map<TableDefinition, Query> lateRows) {
+      return new Query(rel, sink, changelogSink, columns, explained, position, calls, lateRows);
+    }
+  }
 
   /// What `DESCRIBE` is asked for.
   public record Description(Schema columns) implements Step {}

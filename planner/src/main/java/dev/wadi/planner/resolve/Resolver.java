@@ -23,6 +23,7 @@ public final class Resolver {
   private final Definitions definitions;
   private final DefinitionResolver definer;
   private final InsertResolver inserts;
+  private final LateTables late;
   private final Listings listings;
   private final TableChecks checks;
   private final Catalog catalog = new Catalog();
@@ -39,6 +40,7 @@ public final class Resolver {
             definitions, catalog, queries, new TableResolver(connectors, queries, catalog));
     this.checks = new TableChecks(catalog);
     this.inserts = new InsertResolver(queries, catalog, checks);
+    this.late = new LateTables(catalog, queries, inserts);
     this.listings = new Listings(definitions, catalog, queries, connectors, settings);
   }
 
@@ -83,7 +85,7 @@ public final class Resolver {
           .memoryTable(insert.getTargetTable().toString())
           .filter(_ -> explained.isEmpty())
           .ifPresentOrElse(table -> readers.fill(table, insert), () -> readers.query(tree));
-      inserts.resolve(insert, explained).ifPresent(steps::add);
+      inserts.resolve(insert, explained).map(late::with).ifPresent(steps::add);
     } else {
       readers.query(tree);
       steps.add(inserts.preview(tree, explained));

@@ -13,6 +13,7 @@ import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.SqlUnknownLiteral;
 import org.apache.calcite.sql.SqlUnresolvedFunction;
 import org.apache.calcite.sql.fun.SqlCase;
 import org.apache.calcite.sql.fun.SqlLibraryOperators;
@@ -94,6 +95,13 @@ final class Rewrites extends SqlShuttle {
     return operator instanceof SqlUnresolvedFunction
         ? named(call)
         : SpecialSyntax.rewrite(call).orElseGet(() -> AggregateSyntax.rewrite(call));
+  }
+
+  @Override
+  public SqlNode visit(SqlLiteral literal) {
+    return literal instanceof SqlUnknownLiteral unknown
+        ? SpecialSyntax.rewrite(unknown).orElse(literal)
+        : literal;
   }
 
   // CURRENT_DATE and its like are calls without parentheses.

@@ -12,18 +12,22 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.calcite.sql.SqlBasicCall;
+import org.apache.calcite.sql.SqlBasicTypeNameSpec;
+import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.SqlUnknownLiteral;
 import org.apache.calcite.sql.SqlUnresolvedFunction;
 import org.apache.calcite.sql.fun.SqlCase;
 import org.apache.calcite.sql.fun.SqlLibraryOperators;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.fun.SqlTrimFunction;
 import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.type.SqlTypeName;
 
 /// Functions and operators with a syntax of their own as plain calls of built-in ones, and
 /// functions that are other words for a CASE or a CAST.
@@ -37,6 +41,30 @@ final class SpecialSyntax {
     return CLOCK.contains(name.getSimple().toLowerCase(Locale.ROOT))
         ? Optional.of(call(name.getSimple(), name.getParserPosition(), List.of()))
         : Optional.empty();
+  }
+
+  /// `TIMESTAMP WITH TIME ZONE 'text'` is the cast of a text, which may tell an offset.
+  static Optional<SqlNode> rewrite(SqlUnknownLiteral literal) {
+    SqlParserPos position = literal.getParserPosition();
+    return switch (literal.tag) {
+      case "TIMESTAMP WITH TIME ZONE", "TIMESTAMP WITH LOCAL TIME ZONE" -> {
+        var type = new SqlBasicTypeNameSpec(SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE, position);
+        yield Optional.of(
+            SqlStdOperatorTable.CAST.createCall(
+                position,
+                SqlLiteral.createCharString(literal.getValue(), position),
+                new SqlDataTypeSpec(type, position)));
+      }
+      case "TIME WITH TIME ZONE", "TIME WITH LOCAL TIME ZONE" ->
+          throw new WadiException(ErrorCode.UNSUPPORTED_SQL, "a TIME has no time zone")
+              .withHint("a TIMESTAMP WITH TIME ZONE has one")
+              .at(Positions.of(position));
+      case "UUID" ->
+          throw new WadiException(ErrorCode.UNSUPPORTED_SQL, "the type UUID is not supported")
+              .withHint("a UUID is a TEXT: leave the word out")
+              .at(Positions.of(position));
+      default -> Optional.empty();
+    };
   }
 
   static Optional<SqlNode> rewrite(SqlBasicCall call) {

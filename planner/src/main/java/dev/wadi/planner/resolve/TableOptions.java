@@ -30,7 +30,7 @@ final class TableOptions {
   private static final String EVENT_TIME = "event_time_field";
   private static final String WATERMARK = "watermark_field";
   private static final List<String> COMMON =
-      List.of(CONNECTOR, EVENT_TIME, WATERMARK, IdleTime.OPTION);
+      List.of(CONNECTOR, EVENT_TIME, WATERMARK, IdleTime.OPTION, LateTables.OPTION);
   private static final List<String> LOOKUP =
       List.of(CONNECTOR, LookupOptions.MAX_BYTES, LookupOptions.TTL);
 

@@ -113,21 +113,13 @@ final class TableReading {
   private RelNode select(SqlIdentifier table, List<SqlNode> columns) {
     columns.forEach(UnsupportedSyntax::refuse);
     SqlNodeList list = new SqlNodeList(columns, SqlParserPos.ZERO);
-    return queries.resolve(
-        new SqlSelect(
-            table.getParserPosition(),
-            null,
-            list,
-            table,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null));
+    return queries.resolve(select(table, list));
+  }
+
+  static SqlSelect select(SqlIdentifier table, SqlNodeList columns) {
+    SqlParserPos position = table.getParserPosition();
+    return new SqlSelect(
+        position, null, columns, table, null, null, null, null, null, null, null, null, null);
   }
 
   private static int eventTimeColumn(Watermark watermark, RelNode columns) {

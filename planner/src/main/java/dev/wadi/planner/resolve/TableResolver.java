@@ -2,6 +2,7 @@ package dev.wadi.planner.resolve;
 
 import dev.wadi.planner.parse.syntax.CreateTable;
 import dev.wadi.planner.parse.syntax.Positions;
+import dev.wadi.planner.parse.syntax.Watermark;
 import dev.wadi.sdk.connector.Connector;
 import dev.wadi.sdk.connector.HasSchema;
 import dev.wadi.sdk.error.ErrorCode;
@@ -12,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.arrow.vector.types.pojo.Schema;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.parser.SqlParserPos;
 
 /// A `CREATE TABLE` to a table of the catalog.
 final class TableResolver {
@@ -67,12 +70,34 @@ final class TableResolver {
             physical,
             create.primaryKey().stream().map(key -> key.getSimple()).toList(),
             create.temporary() ? LookupOptions.of(create) : null);
+    Optional<Watermark> watermark =
+        physical == null ? Optional.empty() : options.watermark(connector, physical);
+    Optional<SqlIdentifier> late = LateTables.of(create);
+    if (late.isPresent()) {
+      table = table.withLateTable(late(create, late.get(), watermark, stored));
+    }
     if (physical == null) {
       catalog.put(table);
     } else {
-      new TableReading(queries, catalog)
-          .define(create, options.watermark(connector, physical), table);
+      new TableReading(queries, catalog).define(create, watermark, table);
     }
+  }
+
+  private SqlIdentifier late(
+      CreateTable create, SqlIdentifier late, Optional<Watermark> watermark, boolean stored) {
+    if (watermark.isEmpty()) {
+      throw new WadiException(
+              ErrorCode.INVALID_OPTION,
+              "'%s' needs a watermark: without one, rows of table '%s' are never late"
+                  .formatted(LateTables.OPTION, create.name().getSimple()))
+          .withHint("declare WATERMARK FOR column [AS expression]")
+          .at(Positions.of(late.getParserPosition()));
+    }
+    if (stored) {
+      return new SqlIdentifier(late.getSimple(), SqlParserPos.ZERO);
+    }
+    LateTables.check(late, catalog, queries);
+    return late;
   }
 
   private Connector connector(CreateTable create, TableOptions options) {

@@ -39,6 +39,7 @@ final class UnsupportedSyntax extends SqlBasicVisitor<Void> {
   public Void visit(SqlCall call) {
     SqlParserPos position = call.getParserPosition();
     refuse(call.getKind(), position);
+    UnsupportedJson.refuse(call);
     return switch (call) {
       case SqlSelect select -> select(select);
       case SqlJoin join -> join(join);

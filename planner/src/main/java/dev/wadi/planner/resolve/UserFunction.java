@@ -17,13 +17,9 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 /// rows; it is called only where a table is, and as a node of its own ({@link
 /// org.apache.calcite.rel.core.TableFunctionScan}), where it adds its columns to the fields of its
 /// input.
-public final class UserFunction extends SqlFunction {
+public final class UserFunction extends SqlFunction implements Uploaded {
   private final FunctionSignature signature;
   private final boolean outer;
-
-  UserFunction(FunctionSignature signature) {
-    this(signature.name(), signature);
-  }
 
   /// @param name what SQL calls the function
   UserFunction(String name, FunctionSignature signature) {
@@ -55,6 +51,7 @@ public final class UserFunction extends SqlFunction {
     return outer;
   }
 
+  @Override
   public FunctionSignature signature() {
     return signature;
   }

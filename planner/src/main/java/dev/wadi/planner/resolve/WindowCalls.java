@@ -44,7 +44,8 @@ final class WindowCalls {
   private static Optional<SqlNode> named(
       SqlBasicCall call, SqlUnresolvedFunction function, String name) {
     if (function.getFunctionType() == SqlFunctionCategory.USER_DEFINED_TABLE_FUNCTION) {
-      return name.equals("session") ? partitioned(call) : Optional.empty();
+      return (name.equals("session") ? partitioned(call) : Optional.<SqlNode>empty())
+          .or(() -> isWindow(name) ? withoutWords(call) : Optional.empty());
     }
     SqlParserPos position = call.getParserPosition();
     for (WindowFunction window : WindowFunction.ALL) {
@@ -73,6 +74,24 @@ final class WindowCalls {
     return argument instanceof SqlCharStringLiteral text
         ? IntervalText.literal(text.getValueAs(String.class), 1, text.getParserPosition())
         : argument;
+  }
+
+  private static boolean isWindow(String name) {
+    return WindowFunction.ALL.stream()
+        .anyMatch(window -> name.equals(window.kind().name().toLowerCase(Locale.ROOT)));
+  }
+
+  // TUMBLE(t, time, width) is TUMBLE(TABLE t, DESCRIPTOR(time), width).
+  private static Optional<SqlNode> withoutWords(SqlBasicCall call) {
+    List<SqlNode> all = new ArrayList<>(call.getOperandList());
+    if (all.size() < 2
+        || !(all.getFirst() instanceof SqlIdentifier table)
+        || !(all.get(1) instanceof SqlIdentifier time)) {
+      return Optional.empty();
+    }
+    all.set(0, SqlStdOperatorTable.EXPLICIT_TABLE.createCall(table.getParserPosition(), table));
+    all.set(1, SqlStdOperatorTable.DESCRIPTOR.createCall(time.getParserPosition(), time));
+    return Optional.of(call.getOperator().createCall(call.getParserPosition(), all));
   }
 
   // SESSION(TABLE t PARTITION BY k, ...) is SESSION(TABLE t, DESCRIPTOR(time), DESCRIPTOR(k), gap).

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.vector.types.pojo.Field;
 
-/// A function as SQL sees it.
+/// A function of a plugin as SQL sees it.
 ///
 /// @param name lower case, unique together with the argument types
 /// @param plugin the module it lives in: name for people, hash for the machine
@@ -14,7 +14,7 @@ import org.apache.arrow.vector.types.pojo.Field;
 /// @param nulls what happens when an argument is null
 /// @param volatility whether calls may be folded or repeated
 /// @param variadic whether the last argument may be repeated, or left out
-/// @param kind what comes of a row of arguments
+/// @param kind what it makes of its arguments
 public record FunctionSignature(
     String name,
     PluginRef plugin,
@@ -23,7 +23,7 @@ public record FunctionSignature(
     NullHandling nulls,
     Volatility volatility,
     boolean variadic,
-    Kind kind) {
+    FunctionKind kind) {
   /// How many arguments a call may have.
   public static final int ARGUMENTS_MAX = 64;
 
@@ -54,7 +54,7 @@ public record FunctionSignature(
 
   /// Whether it stands where a table is.
   public boolean givesRows() {
-    return kind == Kind.TABLE;
+    return kind.equals(FunctionKind.TABLE);
   }
 
   /// Of a table function, the columns that it makes.
@@ -69,13 +69,6 @@ public record FunctionSignature(
   ///   of other contents
   /// @param sha256 of the module's bytes, lower-case hex
   public record PluginRef(String name, String version, String sha256) {}
-
-  public enum Kind {
-    /// A value, by a {@link ScalarFunction}.
-    SCALAR,
-    /// Any number of rows, by a {@link TableFunction}.
-    TABLE
-  }
 
   public enum NullHandling {
     /// Any null argument makes the result null, or a table without rows; the function is not asked.

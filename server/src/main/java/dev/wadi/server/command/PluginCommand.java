@@ -2,6 +2,7 @@ package dev.wadi.server.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.wadi.server.client.ApiClient;
+import dev.wadi.server.command.PluginTemplate.Language;
 import dev.wadi.server.http.ServerSettings;
 import java.net.URI;
 import java.nio.file.Path;
@@ -16,9 +17,9 @@ import picocli.CommandLine.ScopeType;
 /// `wadi plugin`
 @Command(
     name = "plugin",
-    description = "Adds, lists or removes Wasm plugins of a running server.",
+    description = "Makes plugins, and adds, lists or removes those of a running server.",
     mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "(add | list | grant | remove)")
+    synopsisSubcommandLabel = "(new | add | list | grant | remove)")
 final class PluginCommand {
   private static final String PATH = "/plugins";
   private static final String GRANT =
@@ -30,6 +31,18 @@ final class PluginCommand {
       defaultValue = "http://" + ServerSettings.DEFAULT_HOST + ":" + ServerSettings.DEFAULT_PORT,
       scope = ScopeType.INHERIT)
   private URI url;
+
+  @Command(
+      name = "new",
+      description = "Makes a folder with a small plugin that builds, its test, and the SDK.")
+  private void create(
+      @Parameters(paramLabel = "NAME", description = "of plugin and folder") String name,
+      @Option(names = "--language", required = true, description = "rust, c or assemblyscript")
+          Language language) {
+    Path launcher = Path.of(System.getProperty("wadi.home", "."), "wadi");
+    new PluginTemplate(language, name, launcher.toString()).write(Path.of(name));
+    System.out.printf("made %s; next: cd %s && ./build.sh && ./test.sh%n", name, name);
+  }
 
   @Command(name = "add", description = "Uploads a module; its functions are at once usable in SQL.")
   private void add(

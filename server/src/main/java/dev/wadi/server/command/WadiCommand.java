@@ -40,6 +40,7 @@ public final class WadiCommand {
   public static int run(String... arguments) {
     LogSettings.apply(arguments);
     return new CommandLine(new WadiCommand())
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler((e, line, parsed) -> report(e, null))
         .execute(arguments);
   }

@@ -99,6 +99,7 @@ final class PluginEndpoints {
       String plugin,
       String kind,
       List<ValueView> arguments,
+      boolean variadic,
       ValueView result,
       List<ValueView> columns,
       String nulls,
@@ -107,8 +108,9 @@ final class PluginEndpoints {
       return new FunctionView(
           function.name(),
           function.plugin().name(),
-          function.kind().name().toLowerCase(Locale.ROOT),
+          function.kind().label(),
           function.arguments().stream().map(ValueView::of).toList(),
+          function.variadic(),
           function.givesRows() ? null : ValueView.unnamed(function.result()),
           function.givesRows() ? function.columns().stream().map(ValueView::of).toList() : null,
           function.nulls().name().toLowerCase(Locale.ROOT),

@@ -11,7 +11,6 @@ import dev.wadi.engine.expression.Operation;
 import dev.wadi.sdk.batch.Batch;
 import dev.wadi.sdk.batch.Column;
 import dev.wadi.sdk.batch.MemoryScope;
-import dev.wadi.sdk.testing.NoFunctions;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
@@ -96,7 +95,12 @@ public class KernelBenchmark {
   }
 
   private ColumnExpression compile(Expression expression) {
-    var context = new EvaluationContext(memory.allocator(), new NoFunctions());
+    var context =
+        new EvaluationContext(
+            memory.allocator(),
+            signature -> {
+              throw new IllegalStateException("no functions here: " + signature);
+            });
     return new ExpressionCompiler(context).compile(expression);
   }
 

@@ -39,6 +39,7 @@ class ConnectorManualTest {
       | `event_time_field` | the column of the event time; `WATERMARK FOR` in the columns says it better |
       | `watermark_field` | the column of the watermark; one second before the event time if absent |
       | `idle_micros` | after how many microseconds without rows a split of the table no longer holds back the watermark; -1 for never; default 300000000 (5 minutes) |
+      | `late_table` | the table that rows go to which come [too late](sql.md#late-rows) for the windows that read this one |
 
       This file is generated from the connectors themselves.
       """;

@@ -12,7 +12,6 @@ import dev.wadi.planner.PlanningContext;
 import dev.wadi.planner.SqlPlanner;
 import dev.wadi.sdk.batch.MemoryScope;
 import dev.wadi.sdk.connector.Connector;
-import dev.wadi.sdk.testing.NoFunctions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -48,7 +47,14 @@ class DuckDbOracleTest {
   @BeforeAll
   static void start() throws SQLException {
     CONNECTORS.add(SINK);
-    engine = Engine.start(new EngineServices(CONNECTORS, new NoFunctions()), new EngineSettings(2));
+    engine =
+        Engine.start(
+            new EngineServices(
+                CONNECTORS,
+                signature -> {
+                  throw new IllegalStateException(signature.name());
+                }),
+            new EngineSettings(2));
     duckDb = DriverManager.getConnection("jdbc:duckdb:");
     new RandomTables(SEED).create(duckDb);
     Path demo = SqlEnvironment.home().resolve("demo");

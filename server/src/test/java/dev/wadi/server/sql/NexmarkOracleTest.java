@@ -12,7 +12,6 @@ import dev.wadi.planner.PlanningContext;
 import dev.wadi.planner.SqlPlanner;
 import dev.wadi.sdk.batch.MemoryScope;
 import dev.wadi.sdk.connector.Connector;
-import dev.wadi.sdk.testing.NoFunctions;
 import dev.wadi.server.bench.NexmarkQuery;
 import dev.wadi.server.bench.NexmarkScripts;
 import java.io.IOException;
@@ -54,7 +53,14 @@ class NexmarkOracleTest {
   @BeforeAll
   static void start() throws IOException, SQLException {
     CONNECTORS.add(SINK);
-    engine = Engine.start(new EngineServices(CONNECTORS, new NoFunctions()), new EngineSettings(2));
+    engine =
+        Engine.start(
+            new EngineServices(
+                CONNECTORS,
+                signature -> {
+                  throw new IllegalStateException(signature.name());
+                }),
+            new EngineSettings(2));
     streams = new NexmarkScripts(Files.createDirectory(folder.resolve("s")), EVENTS, false);
     tables = new NexmarkScripts(Files.createDirectory(folder.resolve("t")), EVENTS, true);
     duckDb = DriverManager.getConnection("jdbc:duckdb:");

@@ -28,7 +28,7 @@ class SqlDocumentTest {
 
   @Test
   void everyBlockIsPlanned() throws IOException {
-    for (String table : List.of("orders", "logs", "requests", "calls")) {
+    for (String table : List.of("orders", "logs", "requests", "calls", "visits")) {
       Files.writeString(Files.createDirectories(temporary.resolve(table)).resolve("1.json"), "");
     }
     Files.writeString(temporary.resolve("customers.csv"), "id,name,country\n");

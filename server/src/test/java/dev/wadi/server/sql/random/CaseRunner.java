@@ -16,7 +16,6 @@ import dev.wadi.sdk.connector.Connector;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import dev.wadi.sdk.function.FunctionProvider;
-import dev.wadi.sdk.testing.NoFunctions;
 import dev.wadi.server.sql.OracleRows;
 import dev.wadi.server.sql.OracleSink;
 import java.sql.Connection;
@@ -31,7 +30,10 @@ import java.util.Set;
 
 /// Asks both engines. One of each serves all cases.
 final class CaseRunner implements AutoCloseable {
-  private static final FunctionProvider NO_FUNCTIONS = new NoFunctions();
+  private static final FunctionProvider NO_FUNCTIONS =
+      signature -> {
+        throw new IllegalStateException(signature.name());
+      };
   private static final int PARALLELISM_MAX = 4;
   // What DuckDB says of numbers that are too large for it, and of queries.
   private static final List<String> UNKNOWN =
