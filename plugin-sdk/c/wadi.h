@@ -620,6 +620,165 @@ WADI_ARGUMENTS_AS_LIST(months)
   WADI_SCALAR(R, f, WADI_ARG(T, name), "true", (wadi_list_##T name),                             \
               (wadi_arguments_##T(in, row)))
 
+// ---- Aggregates --------------------------------------------------------------------------------
+
+// An aggregate has a state, a struct without pointers that begins with zeros, and plain functions:
+//
+//   typedef struct { double sum; int64_t count; } mean_state;
+//   static void mean_add(mean_state *state, double x) { state->sum += x; state->count++; }
+//   static void mean_remove(mean_state *state, double x) { state->sum -= x; state->count--; }
+//   static void mean_merge(mean_state *state, const mean_state *other) {
+//     state->sum += other->sum;
+//     state->count += other->count;
+//   }
+//   static double mean_result(const mean_state *state) {
+//     return state->count == 0 ? WADI_NULL(f64) : state->sum / (double)state->count;
+//   }
+//   WADI_AGGREGATE_1(f64, mean, retracting, f64, x)
+//
+// With `adding` in place of `retracting` there is no function that removes: the host keeps the rows
+// of groups that rows are taken back from, and adds those that are left anew. The host keeps the
+// states: nothing else that the code remembers is there at the next call.
+
+#define WADI_JSON_retracting "true"
+#define WADI_JSON_adding "false"
+#define WADI_SIGNS_retracting 1
+#define WADI_SIGNS_adding 0
+#define WADI_REMOVE_retracting(function) function##_remove
+#define WADI_REMOVE_adding(function) function##_add
+
+// The states of a batch, and which of them there are.
+static wadi_buffer wadi_states, wadi_present;
+
+static inline _Bool wadi_load_state(const wadi_array *column, int32_t row, void *state,
+                                    size_t size) {
+  memset(state, 0, size);
+  if (column->buffers[0] != NULL && !wadi_bit(column->buffers[0], row)) return 0;
+  wadi_bytes bytes = wadi_read_bytes(column, row);
+  if ((size_t)bytes.length != size) return 0;
+  memcpy(state, bytes.data, size);
+  return 1;
+}
+
+static inline void *wadi_load_states(const wadi_array *out, size_t size) {
+  int32_t groups = (int32_t)out->length;
+  wadi_states.length = wadi_present.length = 0;
+  if (!wadi_reserve(&wadi_states, (int64_t)size * groups) ||
+      !wadi_reserve(&wadi_present, groups)) {
+    return NULL;
+  }
+  for (int32_t i = 0; i < groups; i++) {
+    wadi_present.data[i] =
+        wadi_load_state(out->children[0], i, wadi_states.data + size * (size_t)i, size);
+  }
+  return wadi_states.data;
+}
+
+static inline int32_t wadi_store_states(wadi_array *out, size_t size) {
+  wadi_array *column = out->children[0];
+  wadi_outcome = WADI_IS_VALUE;
+  wadi_result_bytes.length = wadi_result_items.length = 0;
+  for (int32_t i = 0; i <= (int32_t)out->length; i++) {
+    int32_t end = (int32_t)wadi_result_bytes.length;
+    wadi_append(&wadi_result_items, &end, sizeof end);
+    if (i == (int32_t)out->length) break;
+    wadi_set_bit(column->buffers[0], i, wadi_present.data[i]);
+    if (wadi_present.data[i]) {
+      wadi_append(&wadi_result_bytes, wadi_states.data + size * (size_t)i, (int64_t)size);
+    }
+  }
+  column->buffers[1] = (uint8_t *)wadi_result_items.data;
+  column->buffers[2] = (uint8_t *)wadi_result_bytes.data;
+  return wadi_outcome == WADI_IS_ERROR;
+}
+
+#define WADI_AGGREGATE(result, function, manner, arguments, values)                              \
+  WADI_DESCRIBE("{" WADI_QUOTED("functions") ":[{" WADI_FIELD("name", #function) ","             \
+                WADI_FIELD("export", "wadi_aggregate_" #function) ","                            \
+                WADI_FIELD("kind", "aggregate") "," WADI_QUOTED("args") ":[" arguments "],"      \
+                WADI_QUOTED("state") ":[{" WADI_FIELD("name", "state") ","                       \
+                WADI_TYPE(bytes) "}],"                                                           \
+                WADI_QUOTED("retracts") ":" WADI_JSON_##manner ","                               \
+                WADI_QUOTED("returns") ":{" WADI_TYPE(result) "}}]}")                            \
+  WADI_EXPORT("wadi_aggregate_" #function "_update")                                             \
+  int32_t wadi_aggregate_##function##_update(const wadi_array *in, wadi_array *out) {            \
+    function##_state *states = (function##_state *)wadi_load_states(out, sizeof *states);        \
+    if (states == NULL) return 1;                                                                \
+    const int32_t first = 1 + WADI_SIGNS_##manner;                                               \
+    const int32_t *groups = (const int32_t *)in->children[0]->buffers[1];                        \
+    const int8_t *signs = (const int8_t *)in->children[first - 1]->buffers[1];                   \
+    for (int32_t row = 0; row < (int32_t)in->length; row++) {                                    \
+      function##_state *state = &states[groups[row]];                                            \
+      wadi_present.data[groups[row]] = 1;                                                        \
+      if (first == 1 || signs[row] > 0) {                                                        \
+        function##_add values;                                                                   \
+      } else {                                                                                   \
+        WADI_REMOVE_##manner(function) values;                                                   \
+      }                                                                                          \
+    }                                                                                            \
+    return wadi_store_states(out, sizeof *states);                                               \
+  }                                                                                              \
+  WADI_EXPORT("wadi_aggregate_" #function "_merge")                                              \
+  int32_t wadi_aggregate_##function##_merge(const wadi_array *in, wadi_array *out) {             \
+    function##_state *states = (function##_state *)wadi_load_states(out, sizeof *states);        \
+    if (states == NULL) return 1;                                                                \
+    const int32_t *groups = (const int32_t *)in->children[0]->buffers[1];                        \
+    for (int32_t row = 0; row < (int32_t)in->length; row++) {                                    \
+      function##_state other;                                                                    \
+      if (!wadi_load_state(in->children[1], row, &other, sizeof other)) continue;                \
+      if (wadi_present.data[groups[row]]) {                                                      \
+        function##_merge(&states[groups[row]], &other);                                          \
+      } else {                                                                                   \
+        states[groups[row]] = other;                                                             \
+        wadi_present.data[groups[row]] = 1;                                                      \
+      }                                                                                          \
+    }                                                                                            \
+    return wadi_store_states(out, sizeof *states);                                               \
+  }                                                                                              \
+  WADI_EXPORT("wadi_aggregate_" #function "_result")                                             \
+  int32_t wadi_aggregate_##function##_result(const wadi_array *in, wadi_array *out) {            \
+    wadi_begin_##result(out);                                                                    \
+    for (int32_t row = 0; row < (int32_t)out->length; row++) {                                   \
+      function##_state state;                                                                    \
+      wadi_load_state(in->children[0], row, &state, sizeof state);                               \
+      wadi_outcome = WADI_IS_VALUE;                                                              \
+      wadi_##result value = function##_result(&state);                                           \
+      if (wadi_outcome == WADI_IS_NULL) wadi_set_bit(out->buffers[0], row, 0);                   \
+      if (wadi_outcome == WADI_IS_REJECTED) wadi_outcome = WADI_IS_ERROR;                        \
+      if (wadi_outcome != WADI_IS_ERROR) wadi_write_##result(out, row, value);                   \
+      if (wadi_outcome == WADI_IS_ERROR) {                                                       \
+        wadi_report.code = 1;                                                                    \
+        wadi_report.row = row;                                                                   \
+        return 1;                                                                                \
+      }                                                                                          \
+    }                                                                                            \
+    wadi_end_##result(out);                                                                      \
+    return 0;                                                                                    \
+  }
+
+#define WADI_AGGREGATE_1(R, f, manner, T1, a1)                                                   \
+  WADI_AGGREGATE(R, f, manner,                                                                   \
+                 WADI_ARG(T1, a1),                                                               \
+                 (state, WADI_READ(T1, first + 0)))
+
+#define WADI_AGGREGATE_2(R, f, manner, T1, a1, T2, a2)                                           \
+  WADI_AGGREGATE(R, f, manner,                                                                   \
+                 WADI_ARG(T1, a1) "," WADI_ARG(T2, a2),                                          \
+                 (state, WADI_READ(T1, first + 0), WADI_READ(T2, first + 1)))
+
+#define WADI_AGGREGATE_3(R, f, manner, T1, a1, T2, a2, T3, a3)                                   \
+  WADI_AGGREGATE(R, f, manner,                                                                   \
+                 WADI_ARG(T1, a1) "," WADI_ARG(T2, a2) "," WADI_ARG(T3, a3),                     \
+                 (state, WADI_READ(T1, first + 0), WADI_READ(T2, first + 1), WADI_READ(T3,       \
+                  first + 2)))
+
+#define WADI_AGGREGATE_4(R, f, manner, T1, a1, T2, a2, T3, a3, T4, a4)                           \
+  WADI_AGGREGATE(R, f, manner,                                                                   \
+                 WADI_ARG(T1, a1) "," WADI_ARG(T2, a2) "," WADI_ARG(T3, a3) "," WADI_ARG(T4,     \
+                     a4),                                                                        \
+                 (state, WADI_READ(T1, first + 0), WADI_READ(T2, first + 1), WADI_READ(T3,       \
+                  first + 2), WADI_READ(T4, first + 3)))
+
 // ---- Table functions ---------------------------------------------------------------------------
 
 // Rows are kept here until the host takes them: it says how many at a time.

@@ -100,6 +100,52 @@ WADI_SCALAR_1(i64, whole, text, x) {
   return number;
 }
 
+typedef struct {
+  int64_t sum, count;
+} c_sum_state;
+
+static void c_sum_add(c_sum_state *state, int64_t x) {
+  state->sum += x;
+  state->count++;
+}
+
+static void c_sum_remove(c_sum_state *state, int64_t x) {
+  state->sum -= x;
+  state->count--;
+}
+
+static void c_sum_merge(c_sum_state *state, const c_sum_state *other) {
+  state->sum += other->sum;
+  state->count += other->count;
+}
+
+static int64_t c_sum_result(const c_sum_state *state) {
+  return state->count == 0 ? WADI_NULL(i64) : state->sum;
+}
+
+WADI_AGGREGATE_1(i64, c_sum, retracting, i64, x)
+
+typedef struct {
+  double least;
+  _Bool any;
+} c_min_state;
+
+static void c_min_add(c_min_state *state, double x, int32_t sign) {
+  x *= sign;
+  if (!state->any || x < state->least) state->least = x;
+  state->any = 1;
+}
+
+static void c_min_merge(c_min_state *state, const c_min_state *other) {
+  c_min_add(state, other->least, 1);
+}
+
+static double c_min_result(const c_min_state *state) {
+  return state->any ? state->least : WADI_NULL(f64);
+}
+
+WADI_AGGREGATE_2(f64, c_min, adding, f64, x, i32, sign)
+
 // So many numbers from the first; fails from a hundred thousand on.
 WADI_TABLE(numbers, (i64, first, i64, count),
            (i64, number, boolean, even, text, label, f64, half, i16, small)) {

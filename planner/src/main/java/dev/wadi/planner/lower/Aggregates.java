@@ -49,7 +49,7 @@ final class Aggregates {
         function, arguments, call.isDistinct(), filter(call, aggregate, input), type);
   }
 
-  // Calcite has cast the arguments to the types that are declared.
+  // The arguments have been cast to the types that are declared.
   private static AggregateCall plugins(
       UserAggregate user,
       org.apache.calcite.rel.core.AggregateCall call,
