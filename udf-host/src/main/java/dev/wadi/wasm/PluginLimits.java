@@ -11,6 +11,8 @@ package dev.wadi.wasm;
 ///   same on every machine
 /// @param batchMillis wall time of one batch, for what fuel measures badly
 /// @param compileMillis wall time of compiling a module
+/// @param failures how many instances may fail, before no more are started
+/// @param failuresMillis within what time
 public record PluginLimits(
     int moduleBytes,
     long memoryBytes,
@@ -19,12 +21,15 @@ public record PluginLimits(
     int functionLocals,
     long fuelPerBatch,
     long batchMillis,
-    long compileMillis) {
+    long compileMillis,
+    int failures,
+    long failuresMillis) {
   static final int PAGE_BYTES = 65_536;
   private static final int MAX_PAGES = 32_767;
 
   public static final PluginLimits DEFAULT =
-      new PluginLimits(8 << 20, 64L << 20, 65_536, 20_000, 10_000, 1_000_000_000L, 10_000, 30_000);
+      new PluginLimits(
+          8 << 20, 64L << 20, 65_536, 20_000, 10_000, 1_000_000_000L, 10_000, 30_000, 5, 600_000);
 
   public PluginLimits {
     if (memoryBytes < PAGE_BYTES || memoryBytes / PAGE_BYTES > MAX_PAGES) {
@@ -46,7 +51,16 @@ public record PluginLimits(
 
   private PluginLimits with(long memory, long fuel, long millis) {
     return new PluginLimits(
-        moduleBytes, memory, tableEntries, functions, functionLocals, fuel, millis, compileMillis);
+        moduleBytes,
+        memory,
+        tableEntries,
+        functions,
+        functionLocals,
+        fuel,
+        millis,
+        compileMillis,
+        failures,
+        failuresMillis);
   }
 
   int memoryPages() {

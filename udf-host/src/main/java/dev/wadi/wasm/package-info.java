@@ -18,6 +18,9 @@
 /// {@link dev.wadi.wasm.PluginLimits} says how much of what. A guest that traps or runs out of
 /// anything costs its instance, never the host: the next batch gets a new one.
 ///
+/// What was compiled is kept for the next start ({@link dev.wadi.wasm.GuestCodeCache}). A plugin
+/// whose instances fail again and again is not called any more ({@link dev.wadi.wasm.Quarantine}).
+///
 /// What hostile modules try is in `src/test/resources/hostile`, a file each; a new idea is a new
 /// file there.
 ///
