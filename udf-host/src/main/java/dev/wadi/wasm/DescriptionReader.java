@@ -135,9 +135,7 @@ final class DescriptionReader {
     Set<List<Object>> seen = new HashSet<>();
     for (PluginDescription.Function function : functions) {
       List<Field> types =
-          function.arguments().stream()
-              .map(argument -> PluginRegistry.bare(argument.field()))
-              .toList();
+          function.arguments().stream().map(value -> PluginRegistry.bare(value.field())).toList();
       if (!seen.add(List.of(function.name(), types))) {
         throw invalid(
             "it has the function '%s' twice, with the same argument types"

@@ -1,6 +1,6 @@
 package dev.wadi.wasm;
 
-import com.dylibso.chicory.compiler.internal.ClassLoadingCollector;
+import com.dylibso.chicory.compiler.internal.ByteClassCollector;
 import com.dylibso.chicory.compiler.internal.Shaded;
 import com.dylibso.chicory.runtime.Memory;
 import com.dylibso.chicory.wasm.ChicoryException;
@@ -22,7 +22,7 @@ import org.objectweb.asm.commons.SimpleRemapper;
 /// loop iteration and call: we make that a fuel count of the instance at hand.
 ///
 /// This uses an internal, but public, extension point of the engine; a test notices if it moves.
-final class GuestClassCollector extends ClassLoadingCollector {
+final class GuestClassCollector extends ByteClassCollector {
   private static final String ORIGINAL = Type.getInternalName(Shaded.class);
   private static final String OURS = Type.getInternalName(GuestOperations.class);
   private static final String MEMORY = Type.getDescriptor(Memory.class);
@@ -59,6 +59,10 @@ final class GuestClassCollector extends ClassLoadingCollector {
   public void putMainClass(String className, byte[] bytes) {
     checkDeadline();
     super.putMainClass(className, countFuel(bytes));
+  }
+
+  GuestCode code() {
+    return new GuestCode(mainClassName(), classBytes());
   }
 
   private static byte[] merge(byte[] original, byte[] ours) {

@@ -2,8 +2,6 @@ package dev.wadi.wasm;
 
 import com.dylibso.chicory.compiler.InterpreterFallback;
 import com.dylibso.chicory.compiler.internal.Compiler;
-import com.dylibso.chicory.runtime.Instance;
-import com.dylibso.chicory.runtime.Machine;
 import com.dylibso.chicory.wasm.WasmModule;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
@@ -12,7 +10,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
 
 /// Turns a checked module into JVM classes, all of it: a function too big for a JVM method is
 /// refused, because the engine's interpreter is hundreds of times slower and cannot be stopped.
@@ -28,7 +25,7 @@ final class ModuleCompiler {
 
   private ModuleCompiler() {}
 
-  static Function<Instance, Machine> compile(WasmModule module, PluginLimits limits) {
+  static GuestCode.Loaded compile(WasmModule module, PluginLimits limits) {
     try {
       return start(module, limits).get(limits.compileMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
@@ -41,12 +38,12 @@ final class ModuleCompiler {
     }
   }
 
-  private static CompletableFuture<Function<Instance, Machine>> start(
-      WasmModule module, PluginLimits limits) throws InterruptedException {
+  private static CompletableFuture<GuestCode.Loaded> start(WasmModule module, PluginLimits limits)
+      throws InterruptedException {
     if (!COMPILING.tryAcquire(limits.compileMillis(), TimeUnit.MILLISECONDS)) {
       throw tooLong(limits);
     }
-    CompletableFuture<Function<Instance, Machine>> result = new CompletableFuture<>();
+    CompletableFuture<GuestCode.Loaded> result = new CompletableFuture<>();
     Thread.ofPlatform()
         .name("wadi-plugin-compiler")
         .daemon()
@@ -56,9 +53,7 @@ final class ModuleCompiler {
   }
 
   private static void run(
-      WasmModule module,
-      PluginLimits limits,
-      CompletableFuture<Function<Instance, Machine>> result) {
+      WasmModule module, PluginLimits limits, CompletableFuture<GuestCode.Loaded> result) {
     try {
       result.complete(translate(module, limits));
     } catch (Throwable e) { // errors included: the verifier and the stack throw them
@@ -68,7 +63,7 @@ final class ModuleCompiler {
     }
   }
 
-  private static Function<Instance, Machine> translate(WasmModule module, PluginLimits limits) {
+  private static GuestCode.Loaded translate(WasmModule module, PluginLimits limits) {
     long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(limits.compileMillis());
     var compiled =
         Compiler.builder(module)
@@ -77,7 +72,7 @@ final class ModuleCompiler {
             .withClassCollectorFactory(() -> new GuestClassCollector(deadline))
             .build()
             .compile();
-    return ((GuestClassCollector) compiled.collector()).machineFactory();
+    return ((GuestClassCollector) compiled.collector()).code().load();
   }
 
   private static WadiException tooLong(PluginLimits limits) {

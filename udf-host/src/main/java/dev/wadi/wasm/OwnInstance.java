@@ -18,6 +18,7 @@ final class OwnInstance<T> implements AutoCloseable {
   private final Function<PluginGuest, T> preparation;
   private PluginGuest guest;
   private T prepared;
+  private long failuresAtStart;
   private boolean closed;
 
   /// Starts an instance, so that one that cannot start fails here.
@@ -58,6 +59,7 @@ final class OwnInstance<T> implements AutoCloseable {
       throw new IllegalStateException(name + " is closed");
     }
     if (guest == null) {
+      failuresAtStart = module.conduct().counted();
       try {
         start();
       } catch (GuestFailure e) {
@@ -87,10 +89,10 @@ final class OwnInstance<T> implements AutoCloseable {
 
   private WadiException describe(GuestFailure failure, String lastWords) {
     String reason = lastWords.isEmpty() ? "" : " (it said: " + lastWords + ")";
-    return new WadiException(
-        failure.code(),
-        "%s %s: %s%s".formatted(name, verb(failure.code()), failure.getMessage(), reason),
-        failure);
+    String message =
+        "%s %s: %s%s".formatted(name, verb(failure.code()), failure.getMessage(), reason);
+    module.conduct().failed(failuresAtStart, failure.code(), message);
+    return new WadiException(failure.code(), message, failure);
   }
 
   private static String verb(ErrorCode code) {

@@ -5,6 +5,7 @@ import com.dylibso.chicory.wasm.WasmModule;
 import com.dylibso.chicory.wasm.types.UnknownCustomSection;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
+import java.io.ByteArrayInputStream;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -18,25 +19,33 @@ final class ParsedModule {
   private final ModuleChecker checker;
   private final PluginLimits limits;
 
-  private ParsedModule(WasmModule parsed, ModuleChecker checker, PluginLimits limits) {
+  private ParsedModule(WasmModule parsed, PluginLimits limits) {
     this.parsed = parsed;
-    this.checker = checker;
+    this.checker = ModuleChecker.check(parsed, limits);
     this.limits = limits;
   }
 
   /// Parses and checks; neither compiles nor runs anything.
   static ParsedModule parse(byte[] wasm, PluginLimits limits) {
+    checkBytes(wasm, limits);
+    return new ParsedModule(parse(wasm, Parser.builder().build()), limits);
+  }
+
+  /// Like {@link #parse}, of a module that was compiled before: its code is checked, but not read
+  /// again. Cannot be compiled.
+  static ParsedModule parseCompiled(byte[] wasm, PluginLimits limits) {
+    checkBytes(wasm, limits);
+    Parser parser = Parser.builder().withValidation(false).build();
+    return new ParsedModule(parse(CodeStripper.strip(wasm), parser), limits);
+  }
+
+  private static void checkBytes(byte[] wasm, PluginLimits limits) {
     if (wasm.length > limits.moduleBytes()) {
-      throw new WadiException(
-              ErrorCode.PLUGIN_TOO_LARGE,
-              "the module has %,d bytes, at most %,d are allowed"
-                  .formatted(wasm.length, limits.moduleBytes()))
+      throw Refusal.tooLarge("bytes", wasm.length, limits.moduleBytes())
           .withHint("strip debug information and names");
     }
     checkMagic(wasm);
     StructureCheck.check(wasm, limits);
-    WasmModule parsed = parse(wasm);
-    return new ParsedModule(parsed, ModuleChecker.check(parsed, limits), limits);
   }
 
   private static void checkMagic(byte[] wasm) {
@@ -51,10 +60,10 @@ final class ParsedModule {
   }
 
   // One at a time: it takes many times the memory of the module.
-  private static WasmModule parse(byte[] wasm) {
+  private static WasmModule parse(byte[] wasm, Parser parser) {
     try {
       synchronized (ParsedModule.class) {
-        return Parser.parse(wasm);
+        return parser.parse(() -> new ByteArrayInputStream(wasm));
       }
     } catch (RuntimeException | AssertionError | StackOverflowError | OutOfMemoryError e) {
       // Besides its own exceptions the parser throws whatever it runs into on malformed input.
@@ -76,7 +85,11 @@ final class ParsedModule {
         : Optional.empty();
   }
 
-  CompiledModule compile() {
-    return new CompiledModule(parsed, ModuleCompiler.compile(parsed, limits), limits);
+  GuestCode.Loaded compile() {
+    return ModuleCompiler.compile(parsed, limits);
+  }
+
+  CompiledModule with(GuestCode.Loaded code) {
+    return new CompiledModule(parsed, code.machines(), limits);
   }
 }

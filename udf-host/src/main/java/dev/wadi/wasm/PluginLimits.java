@@ -12,6 +12,8 @@ package dev.wadi.wasm;
 /// @param batchMillis wall time of one batch, for what fuel measures badly
 /// @param outputBytes what one call may return whose result has any number of rows
 /// @param compileMillis wall time of compiling a module
+/// @param failures how many instances may fail, before no more are started
+/// @param failuresMillis within what time
 public record PluginLimits(
     int moduleBytes,
     long memoryBytes,
@@ -21,13 +23,25 @@ public record PluginLimits(
     long fuelPerBatch,
     long batchMillis,
     long outputBytes,
-    long compileMillis) {
+    long compileMillis,
+    int failures,
+    long failuresMillis) {
   static final int PAGE_BYTES = 65_536;
   private static final int MAX_PAGES = 32_767;
 
   public static final PluginLimits DEFAULT =
       new PluginLimits(
-          8 << 20, 64L << 20, 65_536, 20_000, 10_000, 1_000_000_000L, 10_000, 16L << 20, 30_000);
+          8 << 20,
+          64L << 20,
+          65_536,
+          20_000,
+          10_000,
+          1_000_000_000L,
+          10_000,
+          16L << 20,
+          30_000,
+          5,
+          600_000);
 
   public PluginLimits {
     if (memoryBytes < PAGE_BYTES || memoryBytes / PAGE_BYTES > MAX_PAGES) {
@@ -57,7 +71,9 @@ public record PluginLimits(
         fuel,
         millis,
         outputBytes,
-        compileMillis);
+        compileMillis,
+        failures,
+        failuresMillis);
   }
 
   int memoryPages() {

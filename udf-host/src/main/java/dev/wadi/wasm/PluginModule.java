@@ -5,37 +5,73 @@ import dev.wadi.sdk.error.WadiException;
 import dev.wadi.sdk.function.FunctionKind;
 import dev.wadi.sdk.function.FunctionSignature;
 import dev.wadi.sdk.function.FunctionSignature.PluginRef;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A plugin that passed all checks, compiled, with what it says about itself and what it may do.
 /// Thread-safe; its instances are made by {@link PluginRegistry#open}.
 public final class PluginModule {
+  private static final Logger LOG = LoggerFactory.getLogger(PluginModule.class);
+
   private final PluginRef ref;
   private final PluginDescription description;
   private final CompiledModule guest;
   private final int sizeBytes;
+  private final PluginConduct conduct;
   private volatile Grants grants = Grants.NONE;
 
   private PluginModule(
-      PluginRef ref, PluginDescription description, CompiledModule guest, int sizeBytes) {
+      PluginRef ref,
+      PluginDescription description,
+      CompiledModule guest,
+      int sizeBytes,
+      PluginConduct conduct) {
     this.ref = ref;
     this.description = description;
     this.guest = guest;
     this.sizeBytes = sizeBytes;
+    this.conduct = conduct;
   }
 
-  /// Parse, check, describe, compile, and start once to see that it does.
-  static PluginModule load(byte[] wasm, PluginLimits limits) {
+  /// Parse, check, describe, compile, and start once to see that it does. One that did so before is
+  /// not compiled again.
+  static PluginModule load(
+      byte[] wasm, PluginLimits limits, GuestCodeCache cache, InstantSource clock) {
+    String sha256 = sha256(wasm);
+    Optional<GuestCode> known = cache.read(sha256);
+    if (known.isPresent()) {
+      try {
+        GuestCode.Loaded code = known.get().load();
+        return load(wasm, ParsedModule.parseCompiled(wasm, limits), code, limits, clock);
+      } catch (LinkageError e) {
+        LOG.warn("the compiled code of {} cannot be used; it is compiled again", sha256, e);
+      }
+    }
     ParsedModule parsed = ParsedModule.parse(wasm, limits);
+    // A wrong description is told before a compiler is asked.
+    parsed.description().ifPresent(json -> describe(parsed, json));
+    GuestCode.Loaded code = parsed.compile();
+    PluginModule module = load(wasm, parsed, code, limits, clock);
+    cache.write(sha256, code.code());
+    return module;
+  }
+
+  private static PluginModule load(
+      byte[] wasm,
+      ParsedModule parsed,
+      GuestCode.Loaded code,
+      PluginLimits limits,
+      InstantSource clock) {
+    CompiledModule guest = parsed.with(code);
     Optional<PluginDescription> written = parsed.description().map(json -> describe(parsed, json));
-    CompiledModule guest = parsed.compile();
     PluginDescription description = written.orElseGet(() -> describe(parsed, ask(guest)));
     PluginRef ref = new PluginRef(description.name(), description.version(), sha256(wasm));
-    PluginModule module = new PluginModule(ref, description, guest, wasm.length);
+    PluginModule module =
+        new PluginModule(ref, description, guest, wasm.length, new PluginConduct(limits, clock));
     if (module.missing().isEmpty()) {
       module.tryToStart();
     }
@@ -68,7 +104,7 @@ public final class PluginModule {
 
   private void tryToStart() {
     try {
-      instantiate().close();
+      guest.instantiate(grants).close();
     } catch (GuestFailure e) {
       throw new WadiException(
           e.code(), "plugin '%s' does not start: %s".formatted(name(), e.getMessage()), e);
@@ -109,8 +145,9 @@ public final class PluginModule {
 
   /// Starts an instance.
   ///
-  /// @throws WadiException if it was not granted what it needs
+  /// @throws WadiException if it is in quarantine or was not granted what it needs
   GuestInstance instantiate() {
+    requireFree();
     List<String> missing = missing();
     if (!missing.isEmpty()) {
       throw new WadiException(
@@ -122,12 +159,22 @@ public final class PluginModule {
     return guest.instantiate(grants);
   }
 
+  PluginConduct conduct() {
+    return conduct;
+  }
+
+  /// Why it is not called any more; empty if it is.
+  public Optional<Quarantine> quarantine() {
+    return conduct.quarantine();
+  }
+
+  /// @throws WadiException if it is in quarantine
+  public void requireFree() {
+    conduct.requireFree(name());
+  }
+
   static String sha256(byte[] wasm) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(wasm));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return HexFormat.of().formatHex(Sha256.of(wasm));
   }
 
   /// As the module names itself.

@@ -9,6 +9,7 @@ import dev.wadi.sdk.function.FunctionSignature;
 import dev.wadi.sdk.function.PluginReference;
 import dev.wadi.sdk.function.ScalarFunction;
 import dev.wadi.sdk.function.TableFunction;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,23 +24,38 @@ public final class PluginRegistry implements FunctionProvider {
   // By hash, those added last at the end. Never changed, only replaced.
   private volatile Map<String, PluginModule> modules = Map.of();
   private final PluginLimits limits;
+  private final GuestCodeCache cache;
+  private final InstantSource clock;
 
   public PluginRegistry() {
     this(PluginLimits.DEFAULT);
   }
 
   public PluginRegistry(PluginLimits limits) {
+    this(limits, GuestCodeCache.none(), InstantSource.system());
+  }
+
+  /// @param cache where compiled modules are kept for the next process
+  public PluginRegistry(GuestCodeCache cache) {
+    this(PluginLimits.DEFAULT, cache, InstantSource.system());
+  }
+
+  PluginRegistry(PluginLimits limits, GuestCodeCache cache, InstantSource clock) {
     this.limits = limits;
+    this.cache = cache;
+    this.clock = clock;
   }
 
   /// Checks, compiles and keeps a module as the latest version of its plugin. One that is there
-  /// already becomes the latest again.
+  /// already becomes the latest again, and leaves its quarantine.
   ///
   /// @throws WadiException if it is not a module, not a plugin, too large, asks for what the host
   ///   does not offer, does not start, or has a function that another plugin has
   public PluginModule add(byte[] wasm) {
     PluginModule known = modules.get(PluginModule.sha256(wasm));
-    return keep(known != null ? known : PluginModule.load(wasm, limits));
+    PluginModule kept = keep(known != null ? known : PluginModule.load(wasm, limits, cache, clock));
+    release(kept);
+    return kept;
   }
 
   // One at a time, so that two plugins with the same function cannot both get in.
@@ -72,7 +88,7 @@ public final class PluginRegistry implements FunctionProvider {
     return function.arguments().stream().map(PluginRegistry::bare).toList();
   }
 
-  // Without what does not tell types apart.
+  /// A field without what does not tell types apart.
   static Field bare(Field field) {
     return new Field(
         "",
@@ -109,6 +125,11 @@ public final class PluginRegistry implements FunctionProvider {
   /// @throws WadiException if it does not start with that
   public void grant(PluginModule module, Grants grants) {
     module.grant(grants);
+  }
+
+  /// Lets a plugin be called again that was in quarantine.
+  public void release(PluginModule module) {
+    module.conduct().release();
   }
 
   /// Forgets a module. Functions that are open stay usable until they are closed.

@@ -64,7 +64,7 @@ final class TypeReader {
     if (children.size() != expected) {
       throw DescriptionReader.invalid(
           "%s has the type '%s' with %d children, expected %d"
-              .formatted(where, format, children.size(), expected));
+              .formatted(where, GuestText.shown(format), children.size(), expected));
     }
     return format.equals(ArrowFormat.MAP) ? entries(children) : children;
   }

@@ -9,13 +9,17 @@
 /// {@link dev.wadi.wasm.PluginRegistry#open} gives one operator subtask its own copy of one
 /// function. A call goes: `WasmFunction` writes the batch into the guest's memory (`InputArena`, an
 /// Arrow C Data struct in wasm32 layout), calls the guest (`GuestInstance`), and takes the result
-/// out (`ResultReader`), which copies first and then checks the copy. The contract with the guest
-/// is `plugin-sdk/ABI.md`.
+/// out (`ResultReader`, and `GuestColumns` for what is nested), which copies first and then checks
+/// the copy. Aggregates go the same way (`WasmAggregate`): their states are columns, too. The
+/// contract with the guest is `plugin-sdk/ABI.md`.
 ///
 /// The sandbox: {@link dev.wadi.wasm.LinearMemory} checks every access; a `FuelTank` per instance
 /// bounds loops and calls, and the clock, woven into the compiled code by `GuestClassCollector`;
 /// {@link dev.wadi.wasm.PluginLimits} says how much of what. A guest that traps or runs out of
 /// anything costs its instance, never the host: the next batch gets a new one.
+///
+/// What was compiled is kept for the next start ({@link dev.wadi.wasm.GuestCodeCache}). A plugin
+/// whose instances fail again and again is not called any more ({@link dev.wadi.wasm.Quarantine}).
 ///
 /// What hostile modules try is in `src/test/resources/hostile`, a file each; a new idea is a new
 /// file there.

@@ -65,7 +65,7 @@ class CompiledCodeTest extends PluginFixture {
 
   // Runs `loop` of a module that counts its argument down to zero.
   private static long fuelOf(byte[] wasm, long argument) {
-    CompiledModule module = ParsedModule.parse(wasm, LIMITS).compile();
+    CompiledModule module = compiled(wasm);
     try (GuestInstance instance = module.instantiate()) {
       instance.refuel();
       instance.call(module.functionIndex("f"), argument, 0);

@@ -30,6 +30,12 @@ abstract class PluginFixture extends FunctionFixture {
     return open(registry, registry.add(module.build()).functions().getFirst());
   }
 
+  /// A module below all that makes it a plugin.
+  static CompiledModule compiled(byte[] wasm) {
+    ParsedModule parsed = ParsedModule.parse(wasm, LIMITS);
+    return parsed.with(parsed.compile());
+  }
+
   /// The error of adding a module.
   static WadiException refusal(byte[] wasm) {
     return catchThrowableOfType(WadiException.class, () -> new PluginRegistry(LIMITS).add(wasm));

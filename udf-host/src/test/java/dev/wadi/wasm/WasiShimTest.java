@@ -28,7 +28,7 @@ class WasiShimTest extends PluginFixture {
   private record Run(int result, String output) {
     static Run of(ModuleBuilder builder, byte[]... body) {
       byte[] wasm = builder.function("f", bytes(), bytes(I32), body).build();
-      CompiledModule module = ParsedModule.parse(wasm, LIMITS).compile();
+      CompiledModule module = compiled(wasm);
       try (GuestInstance instance = module.instantiate()) {
         int result = instance.call(module.functionIndex("f"));
         return new Run(result, instance.takeOutput());

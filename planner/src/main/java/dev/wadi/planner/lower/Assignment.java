@@ -56,6 +56,44 @@ final class Assignment {
     return complete;
   }
 
+  /// The relation whose rows are in their windows, where these follow from the event time, and both
+  /// of their bounds are columns.
+  static Relation carried(Relation relation) {
+    Map<Integer, TimeRole> times = new HashMap<>(relation.times());
+    relation
+        .times()
+        .forEach((column, role) -> {
+          if (role instanceof TimeRole.OfWindow of
+              && of.window().shape().followsFromTime()
+              && relation.times().get(of.window().timeColumn()) instanceof TimeRole.EventTime) {
+            int start = bound(relation, of.window(), Bound.START);
+            int end = bound(relation, of.window(), Bound.END);
+            if (start >= 0 && end >= 0) {
+              times.put(
+                  column,
+                  new TimeRole.Carried(
+                      of.window().shape(), start, end, of.bound(), Origin.ASSIGNED));
+            }
+          }
+        });
+    return new Relation(
+        relation.plan(),
+        relation.slots(),
+        times,
+        relation.eventTime(),
+        relation.change(),
+        relation.bounded());
+  }
+
+  // The column of a bound, or -1.
+  private static int bound(Relation relation, RowWindow window, Bound bound) {
+    return relation.times().entrySet().stream()
+        .filter(entry -> entry.getValue().equals(new TimeRole.OfWindow(window, bound)))
+        .mapToInt(Map.Entry::getKey)
+        .findFirst()
+        .orElse(-1);
+  }
+
   private static Relation assigned(Relation relation, RowWindow window) {
     if (window.shape() instanceof WindowShape.Session) {
       throw new WadiException(

@@ -16,17 +16,18 @@ import org.apache.calcite.sql.type.SqlTypeName;
 
 /// How long the rows of both sides of a join have to be kept, as far as its condition tells.
 ///
-/// @param windowed whether both sides are joined by the window that they were grouped by
-record JoinTimes(Retention left, Retention right, boolean windowed) {
+/// @param windows by which both sides are joined, if they are
+record JoinTimes(Retention left, Retention right, Optional<Windows> windows) {
+  /// The windows that the rows of both sides stand for or are in.
+  record Windows(TimeRole.Carried left, TimeRole.Carried right) {}
+
   private static final BigDecimal MICROS_PER_MILLI = BigDecimal.valueOf(1000);
 
   /// @param ttl of rows of which the condition tells nothing
   static JoinTimes of(
       JoinKeys keys, List<RexNode> conditions, Relation left, Relation right, Retention ttl) {
-    boolean timed =
-        !left.isChangelog() && !right.isChangelog() && left.hasEventTime() && right.hasEventTime();
-    if (!timed) {
-      return new JoinTimes(ttl, ttl, false);
+    if (left.isChangelog() || right.isChangelog()) {
+      return new JoinTimes(ttl, ttl, Optional.empty());
     }
     for (int i = 0; i < keys.probeColumns().size(); i++) {
       int leftKey = keys.probeColumns().get(i);
@@ -35,17 +36,20 @@ record JoinTimes(Retention left, Retention right, boolean windowed) {
       TimeRole rightRole = right.times().get(rightKey);
       if (leftRole instanceof TimeRole.EventTime && rightRole instanceof TimeRole.EventTime) {
         return new JoinTimes(
-            new Retention.Until(leftKey, 1), new Retention.Until(rightKey, 1), false);
+            new Retention.Until(leftKey, 1), new Retention.Until(rightKey, 1), Optional.empty());
       }
       if (leftRole instanceof TimeRole.Carried one
           && rightRole instanceof TimeRole.Carried other
           && endTogether(one, other)) {
         return new JoinTimes(
-            new Retention.Until(one.end(), 0), new Retention.Until(other.end(), 0), true);
+            new Retention.Until(one.end(), 0),
+            new Retention.Until(other.end(), 0),
+            Optional.of(new Windows(one, other)));
       }
     }
     List<Bound> bounds = bounds(conditions, left, right);
-    return new JoinTimes(until(bounds, true).orElse(ttl), until(bounds, false).orElse(ttl), false);
+    return new JoinTimes(
+        until(bounds, true).orElse(ttl), until(bounds, false).orElse(ttl), Optional.empty());
   }
 
   // Whether windows of which one bound is equal have the same end.

@@ -5,6 +5,7 @@ import dev.wadi.engine.plan.Plan;
 import dev.wadi.engine.plan.Plan.JoinInput;
 import dev.wadi.engine.plan.Plan.Match;
 import dev.wadi.engine.plan.Plan.Retention;
+import dev.wadi.planner.lower.TimeRole.Origin;
 import dev.wadi.sdk.batch.ChangeKind;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,8 +38,8 @@ final class StreamJoinLowering {
             join.getRight(),
             rightRows,
             condition.right());
-    Relation left = keys.probe();
-    Relation right = keys.build();
+    Relation left = Assignment.carried(keys.probe());
+    Relation right = Assignment.carried(keys.build());
     Retention ttl = new Retention.Ttl(lowering.settings().updatingTtl().toMillis());
     JoinTimes times = JoinTimes.of(keys, condition.residual(), left, right, ttl);
     JoinInput leftInput =
@@ -97,15 +98,15 @@ final class StreamJoinLowering {
     right.slots().forEach(slot -> slots.add(slot.moved(offset)));
     Map<Integer, TimeRole> roles = new HashMap<>();
     int eventTime = Relation.NO_EVENT_TIME;
-    if (times.windowed() && !type.generatesNullsOnRight()) {
-      right
-          .times()
-          .forEach((at, role) -> roles.put(at + offset, role.moved(column -> column + offset)));
-      eventTime = right.hasEventTime() ? right.eventTime() + offset : eventTime;
+    if (times.windows().isPresent() && !type.generatesNullsOnRight()) {
+      Map<Integer, TimeRole> known = roles(right, times.windows().get().right());
+      known.forEach((at, role) -> roles.put(at + offset, role.moved(column -> column + offset)));
+      eventTime = known.containsKey(right.eventTime()) ? right.eventTime() + offset : eventTime;
     }
-    if (times.windowed() && !type.generatesNullsOnLeft()) {
-      roles.putAll(left.times());
-      eventTime = left.hasEventTime() ? left.eventTime() : eventTime;
+    if (times.windows().isPresent() && !type.generatesNullsOnLeft()) {
+      Map<Integer, TimeRole> known = roles(left, times.windows().get().left());
+      roles.putAll(known);
+      eventTime = known.containsKey(left.eventTime()) ? left.eventTime() : eventTime;
     }
     return new Relation(
         new Plan.Values(List.of(), new Schema(fields)),
@@ -115,10 +116,30 @@ final class StreamJoinLowering {
         left.bounded() && right.bounded());
   }
 
+  // What columns say about time when rows come as soon as they meet in their window: then another
+  // time of theirs may have passed.
+  private static Map<Integer, TimeRole> roles(Relation side, TimeRole.Carried joined) {
+    Map<Integer, TimeRole> roles = new HashMap<>(side.times());
+    if (joined.origin() == Origin.ASSIGNED) {
+      roles
+          .values()
+          .removeIf(role ->
+              !(role instanceof TimeRole.Carried carried)
+                  || carried.start() != joined.start()
+                  || carried.end() != joined.end());
+    }
+    return roles;
+  }
+
   private static Relation onlyLeft(Relation left, JoinTimes times) {
-    return times.windowed()
-        ? left
-        : new Relation(left.plan(), left.slots(), Map.of(), Relation.NO_EVENT_TIME, left.bounded());
+    Map<Integer, TimeRole> known =
+        times.windows().map(windows -> roles(left, windows.left())).orElse(Map.of());
+    return new Relation(
+        left.plan(),
+        left.slots(),
+        known,
+        known.containsKey(left.eventTime()) ? left.eventTime() : Relation.NO_EVENT_TIME,
+        left.bounded());
   }
 
   private Expression residual(Join join, JoinCondition condition, Relation pairs) {

@@ -126,6 +126,10 @@ public enum ErrorCode {
       3008,
       "A function of a plugin returned what is no result.",
       "report it to the plugin's author, or build it with one of the SDKs"),
+  PLUGIN_QUARANTINED(
+      3009,
+      "A plugin has failed so often that it is not called any more.",
+      "upload it again, mended, or release it: ./wadi plugin release NAME"),
 
   // 4xxx: the surroundings: files, network, memory.
   FILE_NOT_FOUND(

@@ -17,9 +17,9 @@ import picocli.CommandLine.ScopeType;
 /// `wadi plugin`
 @Command(
     name = "plugin",
-    description = "Makes plugins, and adds, lists or removes those of a running server.",
+    description = "Makes plugins, and adds, lists, grants, releases or removes those of a server.",
     mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "(new | add | list | grant | remove)")
+    synopsisSubcommandLabel = "(new | add | list | grant | release | remove)")
 final class PluginCommand {
   private static final String PATH = "/plugins";
   private static final String GRANT =
@@ -79,6 +79,13 @@ final class PluginCommand {
     }
   }
 
+  @Command(name = "release", description = "Lets a plugin be called again that failed too often.")
+  private void release(@Parameters(paramLabel = "NAME[@VERSION]") String name) {
+    try (var client = new ApiClient(url)) {
+      client.delete(PATH + "/" + name + "/quarantine");
+    }
+  }
+
   @Command(
       name = "remove",
       description =
@@ -99,6 +106,7 @@ final class PluginCommand {
         plugin.get("latest").asBoolean() ? "" : ", not the latest");
     print("  needs", plugin.get("capabilities"));
     print("  may use", plugin.get("grants"));
+    printQuarantine(plugin.path("quarantine"));
     plugin.get("functions").forEach(function -> System.out.println("  " + signature(function)));
   }
 
@@ -107,6 +115,16 @@ final class PluginCommand {
       List<String> texts = new ArrayList<>();
       names.forEach(name -> texts.add(name.asText()));
       System.out.println(title + " " + String.join(", ", texts));
+    }
+  }
+
+  private static void printQuarantine(JsonNode quarantine) {
+    if (quarantine.isObject()) {
+      System.out.printf(
+          "  in quarantine since %s, after %d failures: %s%n",
+          quarantine.get("since").asText(),
+          quarantine.get("failures").asInt(),
+          quarantine.get("reason").asText());
     }
   }
 

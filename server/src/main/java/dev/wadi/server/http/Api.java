@@ -39,6 +39,7 @@ final class Api {
     router.get(BASE + "/plugins").handler(answer(plugins::all));
     router.get(BASE + "/plugins/:plugin").handler(answer(plugins::get));
     router.put(BASE + "/plugins/:plugin/grants").handler(json).handler(answer(plugins::grant));
+    router.delete(BASE + "/plugins/:plugin/quarantine").handler(answer(plugins::release));
     router.delete(BASE + "/plugins/:plugin").handler(answer(plugins::remove));
     router.get(BASE + "/functions").handler(answer(plugins::functions));
 

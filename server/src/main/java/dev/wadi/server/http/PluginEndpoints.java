@@ -8,6 +8,7 @@ import dev.wadi.server.pipeline.Pipelines;
 import dev.wadi.server.pipeline.Plugins;
 import dev.wadi.server.pipeline.Plugins.Added;
 import dev.wadi.wasm.PluginModule;
+import dev.wadi.wasm.Quarantine;
 import java.util.List;
 import java.util.Locale;
 import org.apache.arrow.vector.types.pojo.Field;
@@ -52,6 +53,10 @@ final class PluginEndpoints {
     return Reply.ok(view(plugins.grant(request.path("plugin"), wanted.grants())));
   }
 
+  Reply release(ApiRequest request) {
+    return Reply.ok(view(plugins.release(request.path("plugin"))));
+  }
+
   private record GrantsRequest(List<String> grants) {}
 
   Reply remove(ApiRequest request) {
@@ -77,6 +82,7 @@ final class PluginEndpoints {
       boolean latest,
       List<String> capabilities,
       List<String> grants,
+      QuarantineView quarantine,
       int sizeBytes,
       List<FunctionView> functions) {
     private static PluginView of(PluginModule module, boolean latest) {
@@ -88,8 +94,16 @@ final class PluginEndpoints {
           latest,
           module.capabilities(),
           module.grants().shown(),
+          module.quarantine().map(QuarantineView::of).orElse(null),
           module.sizeBytes(),
           module.functions().stream().map(FunctionView::of).toList());
+    }
+  }
+
+  private record QuarantineView(String since, int failures, String reason) {
+    private static QuarantineView of(Quarantine quarantine) {
+      return new QuarantineView(
+          quarantine.since().toString(), quarantine.failures(), quarantine.reason());
     }
   }
 

@@ -10,6 +10,7 @@ import dev.wadi.server.pipeline.Pipelines;
 import dev.wadi.server.pipeline.Plugins;
 import dev.wadi.server.pipeline.QueryRunner;
 import dev.wadi.server.pipeline.WarmUp;
+import dev.wadi.wasm.GuestCodeCache;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -62,7 +63,7 @@ public final class WadiServer implements AutoCloseable {
     http = listen(vertx, gate);
     Catalog catalog = catalog();
     parts.push(catalog);
-    QueryRunner runner = QueryRunner.start(EngineSettings.defaults());
+    QueryRunner runner = QueryRunner.start(EngineSettings.defaults(), codeCache());
     parts.push(runner);
     parts.push(WarmUp.start(runner));
     var plugins = new Plugins(runner.plugins(), catalog);
@@ -117,6 +118,12 @@ public final class WadiServer implements AutoCloseable {
     return settings.dataDirectory() == null
         ? Catalog.inMemory()
         : Catalog.open(settings.dataDirectory());
+  }
+
+  private GuestCodeCache codeCache() {
+    return settings.dataDirectory() == null
+        ? GuestCodeCache.none()
+        : GuestCodeCache.in(settings.dataDirectory().resolve("compiled-plugins"));
   }
 
   private static <T> T await(Future<T> future) {

@@ -1,14 +1,12 @@
 package dev.wadi.server.pipeline;
 
 import dev.wadi.engine.jet.StageMetrics;
-import dev.wadi.engine.plan.PlanCodec;
 import dev.wadi.planner.PlannedScript;
 import dev.wadi.server.catalog.ErrorDescription;
 import dev.wadi.server.catalog.JobState;
 import dev.wadi.server.catalog.StoredJobs.StoredJob;
 import dev.wadi.server.catalog.StoredPipelines.StoredPipeline;
 import dev.wadi.server.output.JobOutput;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 
@@ -82,6 +80,6 @@ final class LiveJob {
 
   /// Whether the plan calls a function of a module.
   boolean usesPlugin(String sha256) {
-    return new String(PlanCodec.write(script.pipeline()), StandardCharsets.UTF_8).contains(sha256);
+    return QueryRunner.usesPlugin(script.pipeline(), sha256);
   }
 }

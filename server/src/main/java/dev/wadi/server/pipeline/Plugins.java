@@ -113,6 +113,16 @@ public final class Plugins {
     return module;
   }
 
+  /// Lets a version of a plugin be called again that was in quarantine.
+  ///
+  /// @throws WadiException if there is none
+  public PluginModule release(String reference) {
+    PluginModule module = get(reference);
+    registry.release(module);
+    LOG.info("plugin {} ({}) is released", module.name(), module.sha256());
+    return module;
+  }
+
   void remove(PluginModule module) {
     registry.remove(module.sha256());
     catalog.plugins().remove(module.sha256());

@@ -7,6 +7,7 @@ import dev.wadi.engine.jet.EngineSettings;
 import dev.wadi.engine.jet.Job;
 import dev.wadi.engine.jet.JobSettings;
 import dev.wadi.engine.plan.Pipeline;
+import dev.wadi.engine.plan.PlanCodec;
 import dev.wadi.planner.PlannedScript;
 import dev.wadi.planner.PlanningContext;
 import dev.wadi.planner.SqlPlanner;
@@ -15,7 +16,10 @@ import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import dev.wadi.server.output.PreviewConnector;
 import dev.wadi.server.output.RowReceiver;
+import dev.wadi.wasm.GuestCodeCache;
+import dev.wadi.wasm.PluginModule;
 import dev.wadi.wasm.PluginRegistry;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -23,12 +27,13 @@ import java.util.concurrent.CompletableFuture;
 /// From SQL text to a running job: an engine with all connectors and the plugins of this process.
 /// Thread-safe.
 public final class QueryRunner implements AutoCloseable {
-  private final PluginRegistry plugins = new PluginRegistry();
+  private final PluginRegistry plugins;
   private final PreviewConnector preview = new PreviewConnector();
   private final List<Connector> connectors = new ArrayList<>(Connectors.all());
   private final CompletableFuture<Engine> engine;
 
-  private QueryRunner(EngineSettings settings) {
+  private QueryRunner(EngineSettings settings, PluginRegistry plugins) {
+    this.plugins = plugins;
     connectors.add(preview);
     var services = new EngineServices(List.copyOf(connectors), plugins);
     engine =
@@ -39,7 +44,14 @@ public final class QueryRunner implements AutoCloseable {
 
   /// Returns at once: the engine starts in the background, while the first script is planned.
   public static QueryRunner start(EngineSettings settings) {
-    return new QueryRunner(settings);
+    return start(settings, GuestCodeCache.none());
+  }
+
+  /// Like {@link #start(EngineSettings)}.
+  ///
+  /// @param cache where compiled plugins are kept for the next start
+  public static QueryRunner start(EngineSettings settings, GuestCodeCache cache) {
+    return new QueryRunner(settings, new PluginRegistry(cache));
   }
 
   public PluginRegistry plugins() {
@@ -82,10 +94,24 @@ public final class QueryRunner implements AutoCloseable {
         .forEach(answer -> Answers.send(answer, receiver));
   }
 
+  /// Whether a plan calls a function of a module.
+  static boolean usesPlugin(Pipeline pipeline, String sha256) {
+    return new String(PlanCodec.write(pipeline), StandardCharsets.UTF_8).contains(sha256);
+  }
+
+  private void requireFreePlugins(Pipeline pipeline) {
+    plugins.modules().stream()
+        .filter(module -> module.quarantine().isPresent())
+        .filter(module -> usesPlugin(pipeline, module.sha256()))
+        .forEach(PluginModule::requireFree);
+  }
+
   /// Starts a planned script.
   ///
   /// @param receiver gets the rows of its bare SELECTs; of an EXPLAIN ANALYZE, the plan at the end
+  /// @throws WadiException if it uses a plugin that is in quarantine
   public RunningQuery start(PlannedScript script, JobSettings settings, RowReceiver receiver) {
+    requireFreePlugins(script.pipeline());
     String id = Identifiers.next("out");
     RowReceiver rows = script.analyzed() ? RowReceiver.NOBODY : receiver;
     Pipeline pipeline = preview.attach(script.pipeline(), id, rows);

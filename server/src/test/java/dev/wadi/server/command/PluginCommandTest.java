@@ -2,12 +2,14 @@ package dev.wadi.server.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wadi.server.client.ApiClient;
 import dev.wadi.server.http.ServerSettings;
 import dev.wadi.server.http.WadiServer;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +53,26 @@ class PluginCommandTest {
       assertThat(WadiCommand.run("plugin", "remove", "geo", "--url", url)).isZero();
       assertThat(WadiCommand.run("plugin", "remove", "geo", "--url", url)).isEqualTo(1);
       assertThat(taken()).contains("error[NOT_FOUND]: no plugin 'geo'");
+    }
+  }
+
+  @Test
+  void aPluginInQuarantineIsListedAsSuchAndReleased() {
+    Path plugin = Path.of("src/test/resources/guests/hostile.wasm");
+    try (WadiServer server = WadiServer.start(ServerSettings.temporary(1));
+        ApiClient client = new ApiClient(server.url())) {
+      String url = server.url().toString();
+      assertThat(WadiCommand.run("plugin", "add", plugin.toString(), "--url", url)).isZero();
+      String crash = "SELECT crash(x) FROM (VALUES (1)) AS t (x);";
+      while (client.get("/plugins/hostile").path("quarantine").isMissingNode()) {
+        client.post("/pipelines/preview", Map.of("query", crash));
+      }
+      taken();
+      assertThat(WadiCommand.run("plugin", "list", "--url", url)).isZero();
+      assertThat(taken()).contains("in quarantine since ").contains(" after 5 failures: ");
+      assertThat(WadiCommand.run("plugin", "release", "hostile", "--url", url)).isZero();
+      assertThat(WadiCommand.run("plugin", "list", "--url", url)).isZero();
+      assertThat(taken()).doesNotContain("in quarantine");
     }
   }
 

@@ -3,9 +3,13 @@ package dev.wadi.server.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.wadi.wasm.PluginLimits;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -99,6 +103,32 @@ class PluginApiTest {
     server.delete("/plugins/geo@sha256:" + first).expectProblem(409, "CONFLICT");
     server.delete("/plugins/geo").expectProblem(409, "CONFLICT");
     assertThat(server.get("/plugins").expect(200).get("data")).hasSize(2);
+  }
+
+  @Test
+  void aPluginThatFailsAgainAndAgainIsPutInQuarantineAndReleased() throws Exception {
+    String crash = "SELECT crash(x) FROM (VALUES (1)) AS t (x);";
+    server.upload(guest("hostile")).expect(201);
+    for (int i = 0; i < PluginLimits.DEFAULT.failures(); i++) {
+      assertThat(server.get("/plugins/hostile").expect(200).get("quarantine")).isNull();
+      JsonNode preview = server.preview(crash);
+      assertThat(Events.read(server, TestServer.jobPath(preview)).error().get("code").asText())
+          .isEqualTo("PLUGIN_TRAPPED");
+    }
+    JsonNode quarantine = server.get("/plugins/hostile").expect(200).get("quarantine");
+    assertThat(quarantine.get("failures").asInt()).isEqualTo(5);
+    assertThat(quarantine.get("reason").asText()).contains("function 'crash'");
+    server
+        .post("/pipelines/preview", Map.of("query", crash))
+        .expectProblem(403, "PLUGIN_QUARANTINED");
+    server.preview("SELECT 1 AS one;");
+
+    assertThat(server.delete("/plugins/hostile/quarantine").expect(200).get("quarantine")).isNull();
+    server.preview(crash);
+  }
+
+  private static byte[] guest(String name) throws IOException {
+    return Files.readAllBytes(Path.of("src/test/resources/guests", name + ".wasm"));
   }
 
   @Test

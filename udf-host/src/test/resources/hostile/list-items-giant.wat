@@ -1,0 +1,11 @@
+;; Lists of 2^62 items, by its own account; the offsets use three.
+;; expect: works
+(module
+  (@include "memory") (@include "allocator") (@include "lists")
+  (data (i32.const 256) "\00\00\00\00\01\00\00\00\01\00\00\00\03\00\00\00")
+  (func $child (param $array i32) (result i32) (i32.load (i32.load offset=44 (local.get $array))))
+  (func (export "f") (param i32 i32) (result i32)
+    (i32.store offset=4 (i32.load offset=40 (local.get 1)) (i32.const 256))
+    (i64.store (call $child (local.get 1)) (i64.const 4611686018427387904))
+    (i32.store offset=4 (i32.load offset=40 (call $child (local.get 1))) (i32.const 512))
+    (i32.const 0)))
