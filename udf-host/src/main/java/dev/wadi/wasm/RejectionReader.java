@@ -56,7 +56,7 @@ final class RejectionReader {
       throw bad("a message from %d to %d".formatted(start, end));
     }
     byte[] bytes = new byte[Math.min(end - start, MESSAGE_BYTES_MAX)];
-    long text = buffer(columns, 1, 2, (long) start + bytes.length) + start;
+    long text = buffer(columns, 1, 2, end) + start;
     for (int i = 0; i < bytes.length; i++) {
       bytes[i] = MemoryUtil.getByte(text + i);
     }
