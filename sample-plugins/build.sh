@@ -115,6 +115,7 @@ template() { # language files-of-the-sdk
 failed=0
 guests=../udf-host/src/test
 rust geo geo/src/lib.rs geo/geo.wasm
+rust stats stats/src/lib.rs stats/stats.wasm
 c text text/text.c text/text.wasm "$freestanding"
 assemblyscript slug slug slug/slug.wasm
 # Modules for the host's tests.

@@ -10,8 +10,9 @@
 //
 // That is a whole plugin. WADI_SCALAR_n takes the result's type, the function's name, and the type
 // and name of each of n arguments (1 to 6); the function's body follows. The function is not asked
-// about rows in which an argument is null. It returns null with `return WADI_NULL(type);` and fails
-// with `return WADI_FAIL(type, "why");`.
+// about rows in which an argument is null. It returns null with `return WADI_NULL(type);` and rejects
+// the row with `return WADI_FAIL(type, "why");`, which fails the query, unless that does without
+// such rows.
 //
 // Types: boolean i8 u8 i16 u16 i32 u32 i64 u64 f32 f64 text bytes json date time timestamp
 // timestamp_utc timestamp_nanos duration months. `text`, `bytes` and `json` are structs of `data`
@@ -207,7 +208,7 @@ __attribute__((weak, no_builtin)) void *memset(void *to, int value, size_t size)
 
 // ---- Errors and nulls --------------------------------------------------------------------------
 
-static enum { WADI_IS_VALUE, WADI_IS_NULL, WADI_IS_ERROR } wadi_outcome;
+static enum { WADI_IS_VALUE, WADI_IS_NULL, WADI_IS_REJECTED, WADI_IS_ERROR } wadi_outcome;
 
 static struct {
   int32_t code, row;
@@ -217,16 +218,26 @@ static struct {
 
 WADI_EXPORT("wadi_error") void *wadi_error(void) { return &wadi_report; }
 
-static inline void wadi_fail(const char *message) {
-  wadi_outcome = WADI_IS_ERROR;
+static inline void wadi_say(const char *message) {
   wadi_report.message = message;
   wadi_report.length = 0;
   while (message[wadi_report.length] != 0) wadi_report.length++;
 }
 
-// Give a null, or an error, in place of a value of the type.
+// Something is wrong that has nothing to do with a row.
+static inline void wadi_fail(const char *message) {
+  wadi_outcome = WADI_IS_ERROR;
+  wadi_say(message);
+}
+
+static inline void wadi_reject(const char *message) {
+  wadi_outcome = WADI_IS_REJECTED;
+  wadi_say(message);
+}
+
+// Give a null, or a reason to reject the row, in place of a value of the type.
 #define WADI_NULL(type) (wadi_outcome = WADI_IS_NULL, (wadi_##type){0})
-#define WADI_FAIL(type, message) (wadi_fail(message), (wadi_##type){0})
+#define WADI_FAIL(type, message) (wadi_reject(message), (wadi_##type){0})
 
 // ---- Reading and writing values ----------------------------------------------------------------
 
@@ -271,6 +282,39 @@ static inline void wadi_append(wadi_buffer *buffer, const void *data, int64_t le
 
 // What the texts of a result consist of, and of a list the values, or the offsets.
 static wadi_buffer wadi_result_bytes, wadi_result_items;
+
+// The rows that are rejected, and why: numbers, and offsets into the messages.
+static wadi_buffer wadi_rejected_rows, wadi_rejected_offsets, wadi_rejected_messages;
+
+static inline void wadi_begin_rejections(void) {
+  wadi_rejected_rows.length = wadi_rejected_offsets.length = wadi_rejected_messages.length = 0;
+}
+
+static inline void wadi_add_rejection(int32_t row) {
+  int32_t start = (int32_t)wadi_rejected_messages.length;
+  if (start == 0 && wadi_rejected_offsets.length == 0) {
+    wadi_append(&wadi_rejected_offsets, &start, sizeof start);
+  }
+  wadi_append(&wadi_rejected_rows, &row, sizeof row);
+  wadi_append(&wadi_rejected_messages, wadi_report.message, (int64_t)wadi_report.length);
+  int32_t end = (int32_t)wadi_rejected_messages.length;
+  wadi_append(&wadi_rejected_offsets, &end, sizeof end);
+}
+
+WADI_EXPORT("wadi_rejected") void *wadi_rejected(void) {
+  static uint8_t *row_buffers[3], *message_buffers[3];
+  static wadi_array rows, messages, all;
+  static wadi_array *columns[2] = {&rows, &messages};
+  row_buffers[1] = (uint8_t *)wadi_rejected_rows.data;
+  message_buffers[1] = (uint8_t *)wadi_rejected_offsets.data;
+  message_buffers[2] = (uint8_t *)wadi_rejected_messages.data;
+  rows.buffers = row_buffers;
+  messages.buffers = message_buffers;
+  all.length = wadi_rejected_rows.length / 4;
+  all.n_children = 2;
+  all.children = columns;
+  return &all;
+}
 
 // Room for the arrays that a row's arguments are: each batch begins anew, and blocks that became
 // too small stay until then, because arguments point into them.
@@ -507,6 +551,7 @@ WADI_ARGUMENTS_AS_LIST(months)
   int32_t wadi_scalar_##function(const wadi_array *in, wadi_array *out) {                        \
     int32_t rows = (int32_t)out->length;                                                         \
     _Bool all = out->null_count == 0;                                                            \
+    wadi_begin_rejections();                                                                     \
     wadi_begin_##result(out);                                                                    \
     for (int32_t row = 0; row < rows; row++) {                                                   \
       wadi_##result value = {0};                                                                 \
@@ -514,7 +559,8 @@ WADI_ARGUMENTS_AS_LIST(months)
         wadi_outcome = WADI_IS_VALUE;                                                            \
         wadi_scratch.length = 0;                                                                 \
         value = function values;                                                                 \
-        if (wadi_outcome == WADI_IS_NULL) wadi_set_bit(out->buffers[0], row, 0);                 \
+        if (wadi_outcome != WADI_IS_VALUE) wadi_set_bit(out->buffers[0], row, 0);                \
+        if (wadi_outcome == WADI_IS_REJECTED) wadi_add_rejection(row);                           \
       }                                                                                          \
       wadi_write_##result(out, row, value);                                                      \
       if (wadi_outcome == WADI_IS_ERROR) {                                                       \
@@ -525,7 +571,7 @@ WADI_ARGUMENTS_AS_LIST(months)
       }                                                                                          \
     }                                                                                            \
     wadi_end_##result(out);                                                                      \
-    return 0;                                                                                    \
+    return wadi_rejected_rows.length == 0 ? 0 : 4;                                               \
   }                                                                                              \
   static inline wadi_##result function declaration
 
@@ -573,5 +619,360 @@ WADI_ARGUMENTS_AS_LIST(months)
 #define WADI_SCALAR_VARIADIC(R, f, T, name)                                                      \
   WADI_SCALAR(R, f, WADI_ARG(T, name), "true", (wadi_list_##T name),                             \
               (wadi_arguments_##T(in, row)))
+
+// ---- Aggregates --------------------------------------------------------------------------------
+
+// An aggregate has a state, a struct without pointers that begins with zeros, and plain functions:
+//
+//   typedef struct { double sum; int64_t count; } mean_state;
+//   static void mean_add(mean_state *state, double x) { state->sum += x; state->count++; }
+//   static void mean_remove(mean_state *state, double x) { state->sum -= x; state->count--; }
+//   static void mean_merge(mean_state *state, const mean_state *other) {
+//     state->sum += other->sum;
+//     state->count += other->count;
+//   }
+//   static double mean_result(const mean_state *state) {
+//     return state->count == 0 ? WADI_NULL(f64) : state->sum / (double)state->count;
+//   }
+//   WADI_AGGREGATE_1(f64, mean, retracting, f64, x)
+//
+// With `adding` in place of `retracting` there is no function that removes: the host keeps the rows
+// of groups that rows are taken back from, and adds those that are left anew. The host keeps the
+// states: nothing else that the code remembers is there at the next call.
+
+#define WADI_JSON_retracting "true"
+#define WADI_JSON_adding "false"
+#define WADI_SIGNS_retracting 1
+#define WADI_SIGNS_adding 0
+#define WADI_REMOVE_retracting(function) function##_remove
+#define WADI_REMOVE_adding(function) function##_add
+
+// The states of a batch, and which of them there are.
+static wadi_buffer wadi_states, wadi_present;
+
+static inline _Bool wadi_load_state(const wadi_array *column, int32_t row, void *state,
+                                    size_t size) {
+  memset(state, 0, size);
+  if (column->buffers[0] != NULL && !wadi_bit(column->buffers[0], row)) return 0;
+  wadi_bytes bytes = wadi_read_bytes(column, row);
+  if ((size_t)bytes.length != size) return 0;
+  memcpy(state, bytes.data, size);
+  return 1;
+}
+
+static inline void *wadi_load_states(const wadi_array *out, size_t size) {
+  int32_t groups = (int32_t)out->length;
+  wadi_states.length = wadi_present.length = 0;
+  if (!wadi_reserve(&wadi_states, (int64_t)size * groups) ||
+      !wadi_reserve(&wadi_present, groups)) {
+    return NULL;
+  }
+  for (int32_t i = 0; i < groups; i++) {
+    wadi_present.data[i] =
+        wadi_load_state(out->children[0], i, wadi_states.data + size * (size_t)i, size);
+  }
+  return wadi_states.data;
+}
+
+static inline int32_t wadi_store_states(wadi_array *out, size_t size) {
+  wadi_array *column = out->children[0];
+  wadi_outcome = WADI_IS_VALUE;
+  wadi_result_bytes.length = wadi_result_items.length = 0;
+  for (int32_t i = 0; i <= (int32_t)out->length; i++) {
+    int32_t end = (int32_t)wadi_result_bytes.length;
+    wadi_append(&wadi_result_items, &end, sizeof end);
+    if (i == (int32_t)out->length) break;
+    wadi_set_bit(column->buffers[0], i, wadi_present.data[i]);
+    if (wadi_present.data[i]) {
+      wadi_append(&wadi_result_bytes, wadi_states.data + size * (size_t)i, (int64_t)size);
+    }
+  }
+  column->buffers[1] = (uint8_t *)wadi_result_items.data;
+  column->buffers[2] = (uint8_t *)wadi_result_bytes.data;
+  return wadi_outcome == WADI_IS_ERROR;
+}
+
+#define WADI_AGGREGATE(result, function, manner, arguments, values)                              \
+  WADI_DESCRIBE("{" WADI_QUOTED("functions") ":[{" WADI_FIELD("name", #function) ","             \
+                WADI_FIELD("export", "wadi_aggregate_" #function) ","                            \
+                WADI_FIELD("kind", "aggregate") "," WADI_QUOTED("args") ":[" arguments "],"      \
+                WADI_QUOTED("state") ":[{" WADI_FIELD("name", "state") ","                       \
+                WADI_TYPE(bytes) "}],"                                                           \
+                WADI_QUOTED("retracts") ":" WADI_JSON_##manner ","                               \
+                WADI_QUOTED("returns") ":{" WADI_TYPE(result) "}}]}")                            \
+  WADI_EXPORT("wadi_aggregate_" #function "_update")                                             \
+  int32_t wadi_aggregate_##function##_update(const wadi_array *in, wadi_array *out) {            \
+    function##_state *states = (function##_state *)wadi_load_states(out, sizeof *states);        \
+    if (states == NULL) return 1;                                                                \
+    const int32_t first = 1 + WADI_SIGNS_##manner;                                               \
+    const int32_t *groups = (const int32_t *)in->children[0]->buffers[1];                        \
+    const int8_t *signs = (const int8_t *)in->children[first - 1]->buffers[1];                   \
+    for (int32_t row = 0; row < (int32_t)in->length; row++) {                                    \
+      function##_state *state = &states[groups[row]];                                            \
+      wadi_present.data[groups[row]] = 1;                                                        \
+      if (first == 1 || signs[row] > 0) {                                                        \
+        function##_add values;                                                                   \
+      } else {                                                                                   \
+        WADI_REMOVE_##manner(function) values;                                                   \
+      }                                                                                          \
+    }                                                                                            \
+    return wadi_store_states(out, sizeof *states);                                               \
+  }                                                                                              \
+  WADI_EXPORT("wadi_aggregate_" #function "_merge")                                              \
+  int32_t wadi_aggregate_##function##_merge(const wadi_array *in, wadi_array *out) {             \
+    function##_state *states = (function##_state *)wadi_load_states(out, sizeof *states);        \
+    if (states == NULL) return 1;                                                                \
+    const int32_t *groups = (const int32_t *)in->children[0]->buffers[1];                        \
+    for (int32_t row = 0; row < (int32_t)in->length; row++) {                                    \
+      function##_state other;                                                                    \
+      if (!wadi_load_state(in->children[1], row, &other, sizeof other)) continue;                \
+      if (wadi_present.data[groups[row]]) {                                                      \
+        function##_merge(&states[groups[row]], &other);                                          \
+      } else {                                                                                   \
+        states[groups[row]] = other;                                                             \
+        wadi_present.data[groups[row]] = 1;                                                      \
+      }                                                                                          \
+    }                                                                                            \
+    return wadi_store_states(out, sizeof *states);                                               \
+  }                                                                                              \
+  WADI_EXPORT("wadi_aggregate_" #function "_result")                                             \
+  int32_t wadi_aggregate_##function##_result(const wadi_array *in, wadi_array *out) {            \
+    wadi_begin_##result(out);                                                                    \
+    for (int32_t row = 0; row < (int32_t)out->length; row++) {                                   \
+      function##_state state;                                                                    \
+      wadi_load_state(in->children[0], row, &state, sizeof state);                               \
+      wadi_outcome = WADI_IS_VALUE;                                                              \
+      wadi_##result value = function##_result(&state);                                           \
+      if (wadi_outcome == WADI_IS_NULL) wadi_set_bit(out->buffers[0], row, 0);                   \
+      if (wadi_outcome == WADI_IS_REJECTED) wadi_outcome = WADI_IS_ERROR;                        \
+      if (wadi_outcome != WADI_IS_ERROR) wadi_write_##result(out, row, value);                   \
+      if (wadi_outcome == WADI_IS_ERROR) {                                                       \
+        wadi_report.code = 1;                                                                    \
+        wadi_report.row = row;                                                                   \
+        return 1;                                                                                \
+      }                                                                                          \
+    }                                                                                            \
+    wadi_end_##result(out);                                                                      \
+    return 0;                                                                                    \
+  }
+
+#define WADI_AGGREGATE_1(R, f, manner, T1, a1)                                                   \
+  WADI_AGGREGATE(R, f, manner,                                                                   \
+                 WADI_ARG(T1, a1),                                                               \
+                 (state, WADI_READ(T1, first + 0)))
+
+#define WADI_AGGREGATE_2(R, f, manner, T1, a1, T2, a2)                                           \
+  WADI_AGGREGATE(R, f, manner,                                                                   \
+                 WADI_ARG(T1, a1) "," WADI_ARG(T2, a2),                                          \
+                 (state, WADI_READ(T1, first + 0), WADI_READ(T2, first + 1)))
+
+#define WADI_AGGREGATE_3(R, f, manner, T1, a1, T2, a2, T3, a3)                                   \
+  WADI_AGGREGATE(R, f, manner,                                                                   \
+                 WADI_ARG(T1, a1) "," WADI_ARG(T2, a2) "," WADI_ARG(T3, a3),                     \
+                 (state, WADI_READ(T1, first + 0), WADI_READ(T2, first + 1), WADI_READ(T3,       \
+                  first + 2)))
+
+#define WADI_AGGREGATE_4(R, f, manner, T1, a1, T2, a2, T3, a3, T4, a4)                           \
+  WADI_AGGREGATE(R, f, manner,                                                                   \
+                 WADI_ARG(T1, a1) "," WADI_ARG(T2, a2) "," WADI_ARG(T3, a3) "," WADI_ARG(T4,     \
+                     a4),                                                                        \
+                 (state, WADI_READ(T1, first + 0), WADI_READ(T2, first + 1), WADI_READ(T3,       \
+                  first + 2), WADI_READ(T4, first + 3)))
+
+// ---- Table functions ---------------------------------------------------------------------------
+
+// Rows are kept here until the host takes them: it says how many at a time.
+enum { WADI_TABLE_COLUMNS = 6, WADI_TABLE_BYTES = 1 << 20 };
+
+typedef struct {
+  wadi_buffer values;
+  wadi_buffer offsets; // of texts
+  wadi_buffer bits;    // of booleans that the host takes
+} wadi_column;
+
+typedef struct {
+  int32_t next;        // row of the batch
+  int32_t made, taken; // rows that are kept, and how many of them the host has
+  wadi_buffer origins; // which rows of the batch they are made of
+  wadi_column columns[WADI_TABLE_COLUMNS];
+} wadi_table;
+
+static inline void wadi_table_clear(wadi_table *table, int32_t next) {
+  table->next = next;
+  table->made = table->taken = 0;
+  table->origins.length = 0;
+  for (int i = 0; i < WADI_TABLE_COLUMNS; i++) {
+    table->columns[i].values.length = table->columns[i].offsets.length = 0;
+  }
+}
+
+static inline int32_t wadi_table_fail(wadi_table *table, int32_t row) {
+  wadi_outcome = WADI_IS_VALUE;
+  wadi_report.code = 1;
+  wadi_report.row = row;
+  wadi_table_clear(table, 0);
+  return 1;
+}
+
+static inline int64_t wadi_table_bytes(const wadi_table *table) {
+  int64_t bytes = 0;
+  for (int i = 0; i < WADI_TABLE_COLUMNS; i++) bytes += table->columns[i].values.length;
+  return bytes;
+}
+
+// Whether rows of another row of the batch are to be made, before the host takes some.
+static inline _Bool wadi_table_wants(const wadi_table *table, const wadi_array *in,
+                                     const wadi_array *out) {
+  return table->next < in->length && table->made - table->taken < out->length &&
+         wadi_table_bytes(table) < WADI_TABLE_BYTES;
+}
+
+// How many rows the host takes now: not too many bytes.
+static inline int32_t wadi_table_take(const wadi_table *table, int64_t most) {
+  int32_t rows = table->made - table->taken;
+  if (rows > most) rows = (int32_t)most;
+  for (int i = 0; i < WADI_TABLE_COLUMNS; i++) {
+    if (table->columns[i].offsets.length == 0) continue;
+    const int32_t *ends = (const int32_t *)table->columns[i].offsets.data + table->taken;
+    while (rows > 1 && ends[rows] - ends[0] > WADI_TABLE_BYTES) rows /= 2;
+  }
+  return rows;
+}
+
+#define WADI_FIXED_COLUMN(type)                                                                  \
+  static inline void wadi_put_##type(wadi_column *column, wadi_##type value) {                   \
+    wadi_append(&column->values, &value, sizeof value);                                          \
+  }                                                                                              \
+  static inline void wadi_give_##type(wadi_column *column, int32_t from, wadi_array *out) {               \
+    out->buffers[1] = (uint8_t *)column->values.data + from * (int32_t)sizeof(wadi_##type);      \
+  }
+
+#define WADI_VARIABLE_COLUMN(type)                                                               \
+  static inline void wadi_put_##type(wadi_column *column, wadi_##type value) {                   \
+    int32_t end = 0;                                                                             \
+    if (column->offsets.length == 0) wadi_append(&column->offsets, &end, sizeof end);            \
+    wadi_append(&column->values, value.data, value.length);                                      \
+    end = (int32_t)column->values.length;                                                        \
+    wadi_append(&column->offsets, &end, sizeof end);                                             \
+  }                                                                                              \
+  static inline void wadi_give_##type(wadi_column *column, int32_t from, wadi_array *out) {               \
+    out->buffers[1] = (uint8_t *)column->offsets.data + 4 * from;                                \
+    out->buffers[2] = (uint8_t *)column->values.data;                                            \
+  }
+
+#pragma clang diagnostic push
+#pragma clang diagnostic ignored "-Wunused-function"
+WADI_FIXED_COLUMN(i8)
+WADI_FIXED_COLUMN(u8)
+WADI_FIXED_COLUMN(i16)
+WADI_FIXED_COLUMN(u16)
+WADI_FIXED_COLUMN(i32)
+WADI_FIXED_COLUMN(u32)
+WADI_FIXED_COLUMN(i64)
+WADI_FIXED_COLUMN(u64)
+WADI_FIXED_COLUMN(f32)
+WADI_FIXED_COLUMN(f64)
+WADI_FIXED_COLUMN(date)
+WADI_FIXED_COLUMN(time)
+WADI_FIXED_COLUMN(timestamp)
+WADI_FIXED_COLUMN(timestamp_utc)
+WADI_FIXED_COLUMN(timestamp_nanos)
+WADI_FIXED_COLUMN(duration)
+WADI_FIXED_COLUMN(months)
+WADI_VARIABLE_COLUMN(text)
+WADI_VARIABLE_COLUMN(bytes)
+WADI_VARIABLE_COLUMN(json)
+
+static inline void wadi_put_boolean(wadi_column *column, wadi_boolean value) {
+  wadi_append(&column->values, &value, 1);
+}
+static inline void wadi_give_boolean(wadi_column *column, int32_t from, wadi_array *out) {
+  column->bits.length = 0;
+  for (int32_t row = 0; row < out->length; row += 8) {
+    uint8_t bits = 0;
+    for (int32_t bit = 0; bit < 8 && row + bit < out->length; bit++) {
+      bits |= (uint8_t)(column->values.data[from + row + bit] << bit);
+    }
+    wadi_append(&column->bits, &bits, 1);
+  }
+  out->buffers[1] = (uint8_t *)column->bits.data;
+}
+#pragma clang diagnostic pop
+
+// Lists of types and names: what stands for each, and what between them.
+#define WADI_PICK(T1, a1, T2, a2, T3, a3, T4, a4, T5, a5, T6, a6, picked, ...) picked
+#define WADI_EACH(M, S, ...)                                                                     \
+  WADI_PICK(__VA_ARGS__, WADI_EACH_6, , WADI_EACH_5, , WADI_EACH_4, , WADI_EACH_3, ,             \
+            WADI_EACH_2, , WADI_EACH_1, , )                                                      \
+  (M, S, __VA_ARGS__)
+#define WADI_EACH_1(M, S, T1, a1) M(0, T1, a1)
+#define WADI_EACH_2(M, S, T1, a1, T2, a2) M(0, T1, a1) S() M(1, T2, a2)
+#define WADI_EACH_3(M, S, T1, a1, T2, a2, T3, a3)                                                \
+  WADI_EACH_2(M, S, T1, a1, T2, a2) S() M(2, T3, a3)
+#define WADI_EACH_4(M, S, T1, a1, T2, a2, T3, a3, T4, a4)                                        \
+  WADI_EACH_3(M, S, T1, a1, T2, a2, T3, a3) S() M(3, T4, a4)
+#define WADI_EACH_5(M, S, T1, a1, T2, a2, T3, a3, T4, a4, T5, a5)                                \
+  WADI_EACH_4(M, S, T1, a1, T2, a2, T3, a3, T4, a4) S() M(4, T5, a5)
+#define WADI_EACH_6(M, S, T1, a1, T2, a2, T3, a3, T4, a4, T5, a5, T6, a6)                        \
+  WADI_EACH_5(M, S, T1, a1, T2, a2, T3, a3, T4, a4, T5, a5) S() M(5, T6, a6)
+
+#define WADI_NOTHING()
+#define WADI_COMMA() ,
+#define WADI_TEXT_COMMA() ","
+#define WADI_LIST_PARAMETER(i, T, name) wadi_##T name
+#define WADI_LIST_VALUE(i, T, name) WADI_READ(T, i)
+#define WADI_LIST_ARG(i, T, name) WADI_ARG(T, name)
+#define WADI_LIST_COLUMN(i, T, name)                                                             \
+  "{" WADI_FIELD("name", #name) "," WADI_TYPE(T) "," WADI_QUOTED("nullable") ":false}"
+#define WADI_LIST_PUT(i, T, name) wadi_put_##T(&table->columns[i], name);
+#define WADI_LIST_GIVE(i, T, name)                                                               \
+  out->children[i + 1]->length = out->length;                                                    \
+  wadi_give_##T(&table->columns[i], table->taken, out->children[i + 1]);
+
+#define WADI_UNPACKED(...) __VA_ARGS__
+#define WADI_DESCRIBE_TABLE(function, arguments, columns)                                        \
+  WADI_DESCRIBE("{" WADI_QUOTED("functions") ":[{" WADI_FIELD("name", #function) ","             \
+                WADI_FIELD("export", "wadi_table_" #function) ","                                \
+                WADI_FIELD("kind", "table") "," WADI_QUOTED("args") ":["                         \
+                WADI_EACH(WADI_LIST_ARG, WADI_TEXT_COMMA, WADI_UNPACKED arguments) "],"          \
+                WADI_QUOTED("columns") ":["                                                      \
+                WADI_EACH(WADI_LIST_COLUMN, WADI_TEXT_COMMA, WADI_UNPACKED columns) "],"         \
+                WADI_FIELD("nulls", "strict") "," WADI_FIELD("volatility", "immutable") "}]}")
+
+#define WADI_TABLE(function, arguments, columns)                                                 \
+  static wadi_table wadi_rows_of_##function;                                                     \
+  static inline void function(                                                                   \
+      WADI_EACH(WADI_LIST_PARAMETER, WADI_COMMA, WADI_UNPACKED arguments));                      \
+  __attribute__((unused)) static inline void emit_##function(                                    \
+      WADI_EACH(WADI_LIST_PARAMETER, WADI_COMMA, WADI_UNPACKED columns)) {                       \
+    wadi_table *table = &wadi_rows_of_##function;                                                \
+    wadi_append(&table->origins, &table->next, sizeof table->next);                              \
+    table->made++;                                                                               \
+    WADI_EACH(WADI_LIST_PUT, WADI_NOTHING, WADI_UNPACKED columns)                                \
+  }                                                                                              \
+  WADI_DESCRIBE_TABLE(function, arguments, columns)                                              \
+  WADI_EXPORT("wadi_table_" #function)                                                           \
+  int32_t wadi_call_##function(const wadi_array *in, wadi_array *out) {                          \
+    wadi_table *table = &wadi_rows_of_##function;                                                \
+    if (table->taken == table->made) wadi_table_clear(table, table->next);                       \
+    while (wadi_table_wants(table, in, out)) {                                                   \
+      int32_t row = table->next;                                                                 \
+      wadi_outcome = WADI_IS_VALUE;                                                              \
+      wadi_scratch.length = 0;                                                                   \
+      function(WADI_EACH(WADI_LIST_VALUE, WADI_COMMA, WADI_UNPACKED arguments));                 \
+      if (wadi_outcome >= WADI_IS_REJECTED) return wadi_table_fail(table, row);                    \
+      table->next++;                                                                             \
+    }                                                                                            \
+    out->length = out->children[0]->length = wadi_table_take(table, out->length);                \
+    out->children[0]->buffers[1] = (uint8_t *)table->origins.data + 4 * table->taken;            \
+    WADI_EACH(WADI_LIST_GIVE, WADI_NOTHING, WADI_UNPACKED columns)                               \
+    if (wadi_outcome == WADI_IS_ERROR) return wadi_table_fail(table, -1);                        \
+    table->taken += (int32_t)out->length;                                                        \
+    if (table->taken < table->made || table->next < in->length) return 2;                        \
+    wadi_table_clear(table, 0);                                                                  \
+    return 0;                                                                                    \
+  }                                                                                              \
+  static inline void function(                                                                   \
+      WADI_EACH(WADI_LIST_PARAMETER, WADI_COMMA, WADI_UNPACKED arguments))
 
 #endif

@@ -34,20 +34,33 @@ static _Bool is_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c < 0;
 }
 
-// The words of a text, which are what is not blank or punctuation.
+// Goes from one word of a text to the next, which is what is not blank or punctuation: returns
+// whether there is one. The first comes after an empty one at the text's beginning.
+static _Bool next_word(wadi_text text, wadi_text *word) {
+  const char *start = word->data + word->length, *end = text.data + text.length;
+  while (start < end && !is_letter(*start)) start++;
+  const char *after = start;
+  while (after < end && is_letter(*after)) after++;
+  *word = (wadi_text){start, (int32_t)(after - start)};
+  return word->length > 0;
+}
+
+// The words of a text.
 WADI_SCALAR_1(list_text, words, text, text) {
   enum { MOST = 1000 };
   static wadi_text words[MOST];
   int32_t count = 0;
-  for (int32_t i = 0, start = 0; i <= text.length; i++) {
-    if (i < text.length && is_letter(text.data[i])) continue;
-    if (i > start) {
-      if (count == MOST) return WADI_FAIL(list_text, "a text has more than 1000 words");
-      words[count++] = (wadi_text){text.data + start, i - start};
-    }
-    start = i + 1;
+  for (wadi_text word = {text.data, 0}; next_word(text, &word);) {
+    if (count == MOST) return WADI_FAIL(list_text, "a text has more than 1000 words");
+    words[count++] = word;
   }
   return (wadi_list_text){words, count};
+}
+
+// A row for each word of a text, with its place from 1.
+WADI_TABLE(tokens, (text, text), (i64, position, text, word)) {
+  wadi_text word = {text.data, 0};
+  for (int64_t position = 1; next_word(text, &word); position++) emit_tokens(position, word);
 }
 
 // The longest of some texts; of equals the first.

@@ -2,18 +2,19 @@
 
 use crate::exports;
 use crate::growing::Growing;
+use crate::rejected::Rejected;
 use crate::types::Returned;
 
 /// The C struct of the same name.
 #[repr(C)]
 pub struct ArrowArray {
-    length: i64,
+    pub(crate) length: i64,
     null_count: i64,
     offset: i64,
     buffer_count: i64,
-    child_count: i64,
-    buffers: *mut *mut u8,
-    children: *mut *mut ArrowArray,
+    pub(crate) child_count: i64,
+    pub(crate) buffers: *mut *mut u8,
+    pub(crate) children: *mut *mut ArrowArray,
     dictionary: *mut ArrowArray,
     release: usize,
     private_data: *mut u8,
@@ -100,7 +101,7 @@ impl Column {
         self.validity.is_null() || bit(self.validity, row)
     }
 
-    /// The columns of which a list or struct consists.
+    /// What a list or struct consists of.
     #[inline(always)]
     pub fn inside(&self) -> Columns {
         self.inside
@@ -169,6 +170,19 @@ impl Output {
 }
 
 impl ArrowArray {
+    pub(crate) const EMPTY: ArrowArray = ArrowArray {
+        length: 0,
+        null_count: 0,
+        offset: 0,
+        buffer_count: 0,
+        child_count: 0,
+        buffers: std::ptr::null_mut(),
+        children: std::ptr::null_mut(),
+        dictionary: std::ptr::null_mut(),
+        release: 0,
+        private_data: std::ptr::null_mut(),
+    };
+
     /// # Safety
     /// This is a batch of arguments as the host made it.
     #[inline(always)]
@@ -189,7 +203,7 @@ impl ArrowArray {
         self.point_inside_at(column.inside());
     }
 
-    unsafe fn point_inside_at(&mut self, inside: &[Growing]) {
+    pub(crate) unsafe fn point_inside_at(&mut self, inside: &[Growing]) {
         for (i, column) in inside.iter().enumerate() {
             (**self.children.add(i)).point_at(column);
         }
@@ -218,12 +232,12 @@ impl ArrowArray {
             output.set(0, 0i32);
         }
         let all = strict && self.null_count == 0;
-        let mut failed = None;
+        let mut rejected = None;
         for row in 0..rows {
             if all || bit(output.validity, row) && asked(row) {
                 if let Err(message) = compute(row).write(&mut output, row) {
-                    failed = Some((row, message));
-                    break;
+                    Rejected::add(&mut rejected, row, &message);
+                    R::write_null(&mut output, row);
                 }
             } else {
                 R::write_null(&mut output, row);
@@ -234,9 +248,6 @@ impl ArrowArray {
         }
         self.point_inside_at(&output.inside);
         exports::keep(output.bytes, output.inside);
-        match failed {
-            None => 0,
-            Some((row, message)) => exports::fail(row as i32, message),
-        }
+        rejected.map_or(0, Rejected::report)
     }
 }

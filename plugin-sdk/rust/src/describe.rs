@@ -39,6 +39,7 @@ pub enum Part {
     Text(&'static str),
     /// A type, with the field's name before it.
     Type(&'static Type),
+    All(&'static [Part]),
 }
 
 /// Text with room at its end: what of the length is used comes second.
@@ -90,6 +91,7 @@ const fn write<const ROOM: usize>(mut to: Writer<ROOM>, parts: &[Part]) -> Write
         to = match &parts[i] {
             Part::Text(part) => text(to, part),
             Part::Type(part) => described(to, part),
+            Part::All(parts) => write(to, parts),
         };
         i += 1;
     }

@@ -46,23 +46,22 @@ unsafe fn state() -> &'static mut State {
     &mut *STATE.0.get()
 }
 
-fn report(code: i32, row: i32, message: String) {
+/// Says that a function failed because of a row, and returns what it returns then.
+pub(crate) fn fail(row: usize, message: String) -> i32 {
+    report(ERROR, message);
+    unsafe { state() }.report.row = row as i32;
+    ERROR
+}
+
+fn report(code: i32, message: String) {
     let state = unsafe { state() };
     state.message = message;
     state.report = ErrorReport {
         code,
-        row,
+        row: -1,
         message: state.message.as_ptr(),
         length: state.message.len(),
     };
-}
-
-/// Keeps an error for the host to ask for, and returns what a function returns then.
-///
-/// `row` is -1 if it is about the whole batch.
-pub fn fail(row: i32, message: String) -> i32 {
-    report(ERROR, row, message);
-    1
 }
 
 /// Sees to it that the message of a panic reaches the host.
@@ -77,7 +76,7 @@ pub(crate) fn start() {
 
 #[cold]
 fn listen_to_panics() {
-    std::panic::set_hook(Box::new(|panic| report(PANIC, -1, panic.to_string())));
+    std::panic::set_hook(Box::new(|panic| report(PANIC, panic.to_string())));
 }
 
 /// The buffer of the last result, empty, with the room it had.

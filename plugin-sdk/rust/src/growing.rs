@@ -13,6 +13,15 @@ pub struct Growing {
 }
 
 impl Growing {
+    pub(crate) const EMPTY: Growing = Growing {
+        rows: 0,
+        nulls: 0,
+        validity: Vec::new(),
+        values: Vec::new(),
+        bytes: Vec::new(),
+        inside: Vec::new(),
+    };
+
     pub(crate) fn with(inside: Vec<Growing>) -> Growing {
         Growing {
             inside,
@@ -28,6 +37,12 @@ impl Growing {
 
     pub(crate) fn len(&self) -> usize {
         self.rows
+    }
+
+    /// How much memory the values take.
+    pub(crate) fn bytes(&self) -> usize {
+        let inside: usize = self.inside.iter().map(Growing::bytes).sum();
+        self.values.len() + self.bytes.len() + inside
     }
 
     pub(crate) fn inside(&self) -> &[Growing] {

@@ -14,25 +14,41 @@
 //! That is a whole plugin: `scalar!` makes the function callable by batches and describes it, so
 //! that SQL needs no signature. An argument of the type `Option<T>` may be null; without one, the
 //! function is not asked about rows with nulls. A result of the type `Option<T>` may be null, and
-//! one of the type `Result<T, E>` may fail, which fails the query and names the row. Arrays are
+//! one of the type `Result<T, E>` may be an error, which rejects the row: it fails the query, unless
+//! that does without such rows. Arrays are
 //! `Items<T>` and `List<T>`, structs are made by `record!`, and a last argument of the type
 //! `Rest<T>` may be repeated.
 //!
+//! `aggregate!` makes an aggregate, and `table!` a table function, which makes any number of rows of
+//! a row of arguments: its body gives an iterator.
+//!
+//! ```ignore
+//! wadi::table! {
+//!     fn tokens(text: &str) -> (position: i64, word: &str) {
+//!         text.split_whitespace().enumerate().map(|(i, word)| (i as i64 + 1, word))
+//!     }
+//! }
+//! ```
+//!
 //! What happens between host and guest is in `ABI.md`, two folders up.
 
+#[doc(hidden)]
+pub mod aggregates;
 mod arrow;
 mod exports;
 mod growing;
 mod nested;
+mod rejected;
+mod table;
 mod types;
 
 #[doc(hidden)]
 pub mod describe;
 
 pub use arrow::{ArrowArray, Column, Columns, Output};
-pub use exports::fail;
 pub use growing::Growing;
 pub use nested::{Items, List, Rest};
+pub use table::{Rows, Table};
 pub use types::{
     Argument, Date, Decimal, Duration, Json, Months, Returned, Time, Timestamp, TimestampNanos,
     TimestampUtc, Value,

@@ -89,3 +89,81 @@ WADI_SCALAR_1(list_text, same_texts, list_text, x) { return x; }
 WADI_SCALAR_2(list_bytes, longer, list_bytes, a, list_bytes, b) {
   return a.length > b.length ? a : b;
 }
+
+WADI_SCALAR_1(i64, whole, text, x) {
+  int64_t number = 0;
+  if (x.length == 0) return WADI_FAIL(i64, "there is nothing");
+  for (int i = 0; i < x.length; i++) {
+    if (x.data[i] < '0' || x.data[i] > '9') return WADI_FAIL(i64, "not a digit");
+    number = number * 10 + x.data[i] - '0';
+  }
+  return number;
+}
+
+typedef struct {
+  int64_t sum, count;
+} c_sum_state;
+
+static void c_sum_add(c_sum_state *state, int64_t x) {
+  state->sum += x;
+  state->count++;
+}
+
+static void c_sum_remove(c_sum_state *state, int64_t x) {
+  state->sum -= x;
+  state->count--;
+}
+
+static void c_sum_merge(c_sum_state *state, const c_sum_state *other) {
+  state->sum += other->sum;
+  state->count += other->count;
+}
+
+static int64_t c_sum_result(const c_sum_state *state) {
+  return state->count == 0 ? WADI_NULL(i64) : state->sum;
+}
+
+WADI_AGGREGATE_1(i64, c_sum, retracting, i64, x)
+
+typedef struct {
+  double least;
+  _Bool any;
+} c_min_state;
+
+static void c_min_add(c_min_state *state, double x, int32_t sign) {
+  x *= sign;
+  if (!state->any || x < state->least) state->least = x;
+  state->any = 1;
+}
+
+static void c_min_merge(c_min_state *state, const c_min_state *other) {
+  c_min_add(state, other->least, 1);
+}
+
+static double c_min_result(const c_min_state *state) {
+  return state->any ? state->least : WADI_NULL(f64);
+}
+
+WADI_AGGREGATE_2(f64, c_min, adding, f64, x, i32, sign)
+
+// So many numbers from the first; fails from a hundred thousand on.
+WADI_TABLE(numbers, (i64, first, i64, count),
+           (i64, number, boolean, even, text, label, f64, half, i16, small)) {
+  static char digits[20];
+  if (first >= 100000) {
+    wadi_fail("too large");
+    return;
+  }
+  for (int64_t i = first; i < first + count; i++) {
+    int32_t length = 0;
+    for (int64_t rest = i; rest > 0; rest /= 10) digits[length++] = (char)('0' + rest % 10);
+    emit_numbers(i, i % 2 == 0, (wadi_text){digits, length}, (double)i / 2, (int16_t)i);
+  }
+}
+
+// A long text as often as is asked for.
+WADI_TABLE(long_texts, (text, part, i32, count), (text, whole)) {
+  static char whole[100000];
+  for (int32_t i = 0; i < (int32_t)sizeof whole; i++) whole[i] = part.data[i % part.length];
+  for (int32_t i = 0; i < count; i++) emit_long_texts((wadi_text){whole, sizeof whole});
+}

@@ -93,3 +93,81 @@ wadi::scalar! { fn same_place(x: Option<Place>) -> Option<Place> { x } }
 wadi::scalar! {
     fn same_places(x: Option<List<Option<Place>>>) -> Option<List<Option<Place>>> { x }
 }
+
+wadi::table! {
+    /// So many numbers from the first.
+    try fn numbers(first: i64, count: i64)
+        -> (number: i64, even: bool, label: String, half: f64, small: i16)
+    {
+        if first >= 100_000 {
+            return Err("too large");
+        }
+        Ok((first..first + count).map(|i| {
+            let label = if i == 0 { String::new() } else { i.to_string().chars().rev().collect() };
+            (i, i % 2 == 0, label, i as f64 / 2.0, i as i16)
+        }))
+    }
+}
+
+wadi::table! {
+    fn pieces(text: Option<&str>, separator: &str) -> (piece: Option<&str>, rest: List<i64>) {
+        let pieces: Vec<_> = text.map_or(vec![None], |t| t.split(separator).map(Some).collect());
+        let count = pieces.len() as i64;
+        let rests = (0..count).rev().map(|n| (0..n).collect());
+        pieces.into_iter().zip(rests)
+    }
+}
+
+wadi::aggregate! {
+    fn my_sum(x: i64) -> Option<i64>;
+    state { sum: i64, count: i64 }
+    add(state) {
+        state.sum = state.sum.wrapping_add(x);
+        state.count += 1;
+    }
+    remove(state) {
+        state.sum = state.sum.wrapping_sub(x);
+        state.count -= 1;
+    }
+    merge(state, other) {
+        state.sum = state.sum.wrapping_add(other.sum);
+        state.count += other.count;
+    }
+    result(state) { if state.count == 0 { None } else { Some(state.sum) } }
+}
+
+wadi::aggregate! {
+    /// Does not take rows back.
+    fn my_avg(x: f64) -> Option<f64>;
+    state { sum: f64, count: i64 }
+    add(state) {
+        state.sum += x;
+        state.count += 1;
+    }
+    merge(state, other) {
+        state.sum += other.sum;
+        state.count += other.count;
+    }
+    result(state) { if state.count == 0 { None } else { Some(state.sum / state.count as f64) } }
+}
+
+wadi::aggregate! {
+    /// Sees nulls; the state is of variable length.
+    fn my_texts(x: Option<&str>, ending: &str) -> List<String>;
+    state { texts: List<Option<String>>, length: i64 }
+    add(state) {
+        state.texts.0.push(x.map(|x| format!("{}{}", x, ending)));
+        state.length += 1;
+    }
+    merge(state, other) {
+        state.texts.0.extend(other.texts.0);
+        state.length += other.length;
+    }
+    result(state) {
+        let mut texts: Vec<String> =
+            state.texts.0.iter().map(|x| x.clone().unwrap_or_default()).collect();
+        texts.sort();
+        texts.push(state.length.to_string());
+        List(texts)
+    }
+}

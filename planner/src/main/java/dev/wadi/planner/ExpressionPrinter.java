@@ -55,7 +55,7 @@ final class ExpressionPrinter {
                   TypePrinter.print(cast.type()));
       case GeneratedJava java -> name(java) + arguments(java.arguments());
       case BuiltInCall call -> name(call) + arguments(call.arguments());
-      case FunctionCall call -> call.function().name() + arguments(call.arguments());
+      case FunctionCall call -> function(call);
     };
   }
 
@@ -118,6 +118,15 @@ final class ExpressionPrinter {
 
   private static String name(BuiltInCall call) {
     return BuiltInFunctions.byId(call.function()).names().getFirst();
+  }
+
+  private String function(FunctionCall call) {
+    String text = call.function().name() + arguments(call.arguments());
+    return switch (call.rejected()) {
+      case FAIL -> text;
+      case NULL -> "try(" + text + ")";
+      case DROP -> text + " or drop";
+    };
   }
 
   // Generated classes begin with a comment that says what they compute.

@@ -3,6 +3,7 @@ package dev.wadi.planner;
 import dev.wadi.engine.plan.LatePlan;
 import dev.wadi.engine.plan.OverPlan;
 import dev.wadi.engine.plan.Plan;
+import dev.wadi.engine.plan.TableFunctionCall;
 import dev.wadi.sdk.batch.ChangeKind;
 import java.util.EnumSet;
 import java.util.List;
@@ -38,6 +39,7 @@ final class KindsOfChange {
       case Plan.AssignWindows assign -> of(assign.input());
       case Plan.Expand expand -> of(expand.input());
       case Plan.Unnest unnest -> of(unnest.input());
+      case TableFunctionCall call -> of(call.input());
       case Plan.Union union -> of(union.inputs());
       case Plan.Write write -> of(write.input());
       case Plan.Scan _,

@@ -9,6 +9,7 @@ import dev.wadi.engine.plan.Plan;
 import dev.wadi.engine.plan.Release;
 import dev.wadi.engine.plan.SortKey;
 import dev.wadi.engine.plan.SourceTime;
+import dev.wadi.engine.plan.TableFunctionCall;
 import dev.wadi.engine.plan.Window;
 import dev.wadi.sdk.connector.TableDefinition;
 import java.time.Duration;
@@ -69,6 +70,7 @@ public final class PlanPrinter {
                       .collect(Collectors.joining(", ")),
                   unnest.ordinality() ? " with ordinality" : "",
                   unnest.outer() ? " outer" : "");
+      case TableFunctionCall call -> call(call);
       case OverPlan.Over over -> OverPrinter.print(over);
       case OverPlan.TimedOver over -> OverPrinter.print(over);
       case OverPlan.UpdatingOver over -> OverPrinter.print(over);
@@ -78,6 +80,17 @@ public final class PlanPrinter {
       case Plan.Write write ->
           "Write %s %s".formatted(table(write.table()), columns(write.input(), write));
     };
+  }
+
+  private static String call(TableFunctionCall call) {
+    ExpressionPrinter input = ExpressionPrinter.of(call.input());
+    return call.arguments().stream()
+        .map(input::print)
+        .collect(
+            Collectors.joining(
+                ", ",
+                "TableFunction %s(".formatted(call.function().name()),
+                call.outer() ? ") outer" : ")"));
   }
 
   static String table(TableDefinition table) {
@@ -231,7 +244,11 @@ public final class PlanPrinter {
         call.arguments().isEmpty()
             ? "*"
             : call.arguments().stream().map(input::column).collect(Collectors.joining(", "));
-    return call.function().name().toLowerCase(Locale.ROOT)
+    String name =
+        call.plugin() == null
+            ? call.function().name().toLowerCase(Locale.ROOT)
+            : call.plugin().name();
+    return name
         + "("
         + (call.distinct() ? "distinct " : "")
         + arguments

@@ -1,5 +1,6 @@
 package dev.wadi.planner;
 
+import dev.wadi.sdk.function.FunctionKind;
 import dev.wadi.sdk.function.FunctionSignature;
 import dev.wadi.sdk.function.FunctionSignature.NullHandling;
 import dev.wadi.sdk.function.FunctionSignature.PluginRef;
@@ -48,6 +49,7 @@ final class FakeFunctions {
         Field.notNullable("", result),
         NullHandling.STRICT,
         Volatility.IMMUTABLE,
-        false);
+        false,
+        FunctionKind.SCALAR);
   }
 }

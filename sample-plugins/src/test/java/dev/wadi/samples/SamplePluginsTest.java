@@ -32,6 +32,7 @@ class SamplePluginsTest extends FunctionFixture {
     registry.add(Files.readAllBytes(Path.of("geo", "geo.wasm")));
     registry.add(Files.readAllBytes(Path.of("text", "text.wasm")));
     registry.add(Files.readAllBytes(Path.of("slug", "slug.wasm")));
+    registry.add(Files.readAllBytes(Path.of("stats", "stats.wasm")));
   }
 
   @AfterEach
@@ -52,8 +53,11 @@ class SamplePluginsTest extends FunctionFixture {
             "title_case",
             "url_host",
             "words",
+            "tokens",
             "longest",
-            "slug");
+            "slug",
+            "weighted_avg",
+            "digest_quantile");
   }
 
   @Test

@@ -20,6 +20,8 @@ final class ArenaColumn {
   enum Room {
     /// The host, which fills them.
     ARGUMENT,
+    /// The host, which fills them for the guest to change.
+    CHANGED,
     /// The host, as far as it knows how much: bitmaps, fixed-width values, offsets. What is inside
     /// of a list or struct is {@link #GUEST}'s.
     RESULT,

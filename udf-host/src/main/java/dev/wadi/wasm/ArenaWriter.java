@@ -82,8 +82,12 @@ final class ArenaWriter {
     int nulls = rows == 0 ? 0 : writeValidity(column, vector, from, rows);
     MemoryUtil.putLong(array + ARRAY_LENGTH, rows);
     MemoryUtil.putLong(array + ARRAY_NULL_COUNT, nulls);
-    // Arrow allows a missing bitmap if nothing is null, so the guest can take the short way.
-    MemoryUtil.putInt(home + column.bufferTable(), nulls == 0 ? 0 : address + column.validity());
+    if (column.room != ArenaColumn.Room.CHANGED) {
+      // Arrow allows a missing bitmap if nothing is null, so the guest can take the short way.
+      MemoryUtil.putInt(home + column.bufferTable(), nulls == 0 ? 0 : address + column.validity());
+    } else if (nulls == 0) {
+      Bits.setAll(home + column.validity(), rows);
+    }
     ColumnShape shape = column.shape;
     switch (shape.width()) {
       case ColumnShape.VARIABLE -> writeTexts(column, vector, from, rows);

@@ -1,9 +1,11 @@
 package dev.wadi.wasm;
 
 import dev.wadi.sdk.function.FunctionSignature.NullHandling;
+import dev.wadi.sdk.function.Rejection;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.arrow.vector.FieldVector;
 
 /// The rows of a batch that a function is asked about: all in which nothing is null that it does
@@ -14,7 +16,7 @@ final class AskedRows {
 
   // Of the batch: whether it is all of them; if not, arguments whose nulls the function does not
   // take, and rows with nulls inside of a value.
-  private boolean all;
+  private boolean all = true;
   private final List<FieldVector> withNulls = new ArrayList<>();
   private final BitSet hidden = new BitSet();
 
@@ -45,6 +47,23 @@ final class AskedRows {
     }
     int asked = mark(arena.home() + output.validity(), rows);
     arena.writeOutput(rows, rows - asked);
+  }
+
+  /// The rows that are asked for, ascending, of a function that does not get to see the others.
+  int[] rows(List<FieldVector> vectors, int rows) {
+    return IntStream.range(0, rows).filter(row -> takes(vectors, row)).toArray();
+  }
+
+  private boolean takes(List<FieldVector> vectors, int row) {
+    for (int i = 0; i < arguments.size(); i++) {
+      boolean refused =
+          strict && vectors.get(i).isNull(row)
+              || isOrHidesNull(arguments.get(i), vectors.get(i), row);
+      if (refused) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void findHidden(List<FieldVector> vectors, int rows) {
@@ -78,6 +97,14 @@ final class AskedRows {
 
   private static boolean isOrHidesNull(ColumnShape shape, FieldVector vector, int row) {
     return vector.isNull(row) ? !shape.nullable() : hidesNull(shape, vector, row);
+  }
+
+  /// Leaves out rows that the guest rejects.
+  void reject(List<Rejection> rejected) {
+    for (Rejection rejection : rejected) {
+      hidden.set(rejection.row());
+    }
+    all = false;
   }
 
   /// Sets the bits of the rows that are asked for.

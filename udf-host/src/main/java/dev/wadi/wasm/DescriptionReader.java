@@ -10,18 +10,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
-import dev.wadi.sdk.function.FunctionSignature;
-import dev.wadi.sdk.function.FunctionSignature.NullHandling;
-import dev.wadi.sdk.function.FunctionSignature.Volatility;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.StreamSupport;
 import org.apache.arrow.vector.types.pojo.Field;
 
 /// Reads a module's description: one or more JSON objects, one after another, because a linker
@@ -34,14 +29,9 @@ final class DescriptionReader {
       JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
   private static final int BYTES_MAX = 1 << 20;
   private static final int TEXT_LENGTH_MAX = 100;
-  private static final int EXPORT_LENGTH_MAX = 255;
   private static final Pattern PLUGIN_NAME = Pattern.compile("[a-z][a-z0-9_-]{0,62}");
-  private static final Pattern SQL_NAME = Pattern.compile("[a-z_][a-z0-9_]{0,62}");
+  static final Pattern SQL_NAME = Pattern.compile("[a-z_][a-z0-9_]{0,62}");
   private static final int FUNCTIONS_MAX = 1_000;
-  private static final Map<String, NullHandling> NULLS =
-      Map.of("strict", NullHandling.STRICT, "called", NullHandling.CALLED);
-  private static final Map<String, Volatility> VOLATILITIES =
-      Map.of("immutable", Volatility.IMMUTABLE, "volatile", Volatility.VOLATILE);
 
   private DescriptionReader() {}
 
@@ -136,7 +126,7 @@ final class DescriptionReader {
       throw invalid("it has %d functions, at most %d".formatted(list.size(), FUNCTIONS_MAX));
     }
     List<PluginDescription.Function> functions = new ArrayList<>();
-    list.forEach(node -> functions.add(function(node)));
+    list.forEach(node -> functions.add(FunctionReader.read(node)));
     checkDistinct(functions);
     return functions;
   }
@@ -154,48 +144,7 @@ final class DescriptionReader {
     }
   }
 
-  private static PluginDescription.Function function(JsonNode node) {
-    String name = name(node, "name", SQL_NAME, "a function");
-    String where = "function '%s'".formatted(name);
-    String kind = node.path("kind").asText("");
-    if (!kind.equals("scalar")) {
-      throw new WadiException(
-          ErrorCode.PLUGIN_ABI_MISMATCH,
-          "%s is of the kind '%s', this host knows 'scalar'"
-              .formatted(where, GuestText.shown(kind)));
-    }
-    JsonNode arguments = node.path("args");
-    if (arguments.size() > FunctionSignature.ARGUMENTS_MAX) {
-      throw invalid(
-          where + " has more than %d arguments".formatted(FunctionSignature.ARGUMENTS_MAX));
-    }
-    if (node.path("variadic").asBoolean(false) && arguments.isEmpty()) {
-      throw invalid(where + " has no argument that could be repeated");
-    }
-    return new PluginDescription.Function(
-        name,
-        export(node, name),
-        StreamSupport.stream(arguments.spliterator(), false).map(a -> argument(a, where)).toList(),
-        TypeReader.read(node.path("returns"), "result", where + ": the result"),
-        oneOf(node, "nulls", "strict", NULLS, where),
-        oneOf(node, "volatility", "immutable", VOLATILITIES, where),
-        node.path("variadic").asBoolean(false));
-  }
-
-  private static String export(JsonNode node, String name) {
-    String export = node.path("export").asText(name);
-    if (export.length() > EXPORT_LENGTH_MAX) {
-      throw invalid("the export of function '%s' has too long a name".formatted(name));
-    }
-    return export;
-  }
-
-  private static PluginDescription.Value argument(JsonNode node, String where) {
-    String name = name(node, "name", SQL_NAME, where + ": an argument");
-    return TypeReader.read(node, name, "%s: argument '%s'".formatted(where, name));
-  }
-
-  private static String name(JsonNode node, String field, Pattern pattern, String where) {
+  static String name(JsonNode node, String field, Pattern pattern, String where) {
     String name = node.path(field).asText("");
     if (!pattern.matcher(name).matches()) {
       throw invalid(
@@ -204,20 +153,7 @@ final class DescriptionReader {
     return name;
   }
 
-  private static <T> T oneOf(
-      JsonNode node, String field, String otherwise, Map<String, T> values, String where) {
-    String text = node.path(field).asText(otherwise);
-    T value = values.get(text);
-    if (value == null) {
-      throw invalid(
-          "%s has %s '%s', expected one of %s"
-              .formatted(
-                  where, field, GuestText.shown(text), values.keySet().stream().sorted().toList()));
-    }
-    return value;
-  }
-
-  private static WadiException invalid(String reason) {
+  static WadiException invalid(String reason) {
     return new WadiException(
         ErrorCode.PLUGIN_INVALID, "the module's description is wrong: " + reason);
   }

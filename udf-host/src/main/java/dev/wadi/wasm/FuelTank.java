@@ -23,6 +23,7 @@ final class FuelTank {
   private long startNanos;
   private long sliceNanos;
   private boolean clockStarted;
+  private long pauseNanos;
 
   FuelTank(PluginLimits limits) {
     this.fuelPerBatch = limits.fuelPerBatch();
@@ -42,6 +43,18 @@ final class FuelTank {
     slice = 0;
     nextSlice = FIRST_SLICE;
     clockStarted = false;
+  }
+
+  /// Stops the clock, because the batch goes on only later.
+  void pause() {
+    pauseNanos = System.nanoTime();
+  }
+
+  /// Starts the clock again.
+  void resume() {
+    long away = System.nanoTime() - pauseNanos;
+    startNanos += away;
+    sliceNanos += away;
   }
 
   /// Units burnt since the tank was filled.

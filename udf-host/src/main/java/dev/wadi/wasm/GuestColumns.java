@@ -19,6 +19,7 @@ final class GuestColumns {
   private final LinearMemory memory;
   private long home;
   private long room;
+  private String tooLarge;
 
   GuestColumns(LinearMemory memory) {
     this.memory = memory;
@@ -28,6 +29,16 @@ final class GuestColumns {
   void start(long arena) {
     home = arena;
     room = ROOM_FACTOR * memory.size();
+    tooLarge = "it is larger than the memory that it is in";
+  }
+
+  /// Begins with a result that may be so large.
+  void start(long arena, long bytesMax) {
+    start(arena);
+    if (bytesMax < room) {
+      room = bytesMax;
+      tooLarge = "it has more than the %,d bytes that a call may return".formatted(bytesMax);
+    }
   }
 
   static void checkType(ColumnShape shape, FieldVector vector) {
@@ -77,6 +88,12 @@ final class GuestColumns {
       default -> readValues(column, from, node, validity, vector);
     }
     shape.check().check(vector, rows);
+  }
+
+  /// Fills a vector with a whole column of a batch.
+  void readColumn(ArenaColumn column, int rows, FieldVector vector) {
+    checkLength(column, rows);
+    readInside(column, 0, rows, null, vector);
   }
 
   // What is inside of a null may be null although it is declared not to be.
@@ -207,7 +224,7 @@ final class GuestColumns {
   private ArrowBuf buffer(FieldVector vector, long bytes) {
     room -= bytes;
     if (room < 0) {
-      throw ResultReader.bad("it is larger than the memory that it is in");
+      throw ResultReader.bad(tooLarge);
     }
     return vector.getAllocator().buffer(bytes);
   }

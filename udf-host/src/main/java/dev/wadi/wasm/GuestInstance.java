@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 final class GuestInstance implements AutoCloseable {
   private static final long[] NO_ARGUMENTS = {};
 
+  private final long outputBytes;
   private final FuelTank fuel;
   private final LinearMemory memory;
   private final WasiShim wasi;
@@ -22,6 +23,7 @@ final class GuestInstance implements AutoCloseable {
 
   /// Starts the module: data and start function, then `_initialize`.
   GuestInstance(CompiledModule module, Grants grants, PluginLimits limits) {
+    this.outputBytes = limits.outputBytes();
     this.fuel = new FuelTank(limits);
     this.memory = reserve(module.memoryLimits(), limits);
     this.wasi = new WasiShim(grants, memory);
@@ -70,6 +72,26 @@ final class GuestInstance implements AutoCloseable {
   void refuel() {
     fuel.refill();
     memory.takeGrowthRefused(); // of a batch that got along without
+  }
+
+  /// The batch goes on later: until then, time does not count.
+  void pause() {
+    fuel.pause();
+  }
+
+  /// The batch goes on, with what is left in the tank.
+  void resume() {
+    fuel.resume();
+  }
+
+  /// Burns fuel for what the host does on behalf of the guest.
+  void burn(int units) {
+    fuel.burn(units);
+  }
+
+  /// How much a call may return whose result has any number of rows.
+  long outputBytes() {
+    return outputBytes;
   }
 
   /// A small tank, for asking a failed guest what went wrong.

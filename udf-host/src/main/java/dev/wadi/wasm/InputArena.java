@@ -25,10 +25,10 @@ final class InputArena {
   private long home;
 
   /// @param input a batch
-  InputArena(CompiledModule module, GuestInstance guest, ArenaColumn input, ArenaColumn output) {
-    this.guest = guest;
-    this.allocate = module.functionIndex("wadi_alloc");
-    this.free = module.functionIndex("wadi_free");
+  InputArena(PluginGuest plugin, ArenaColumn input, ArenaColumn output) {
+    this.guest = plugin.instance();
+    this.allocate = plugin.module().functionIndex("wadi_alloc");
+    this.free = plugin.module().functionIndex("wadi_free");
     this.input = input;
     this.output = output;
   }
@@ -51,12 +51,20 @@ final class InputArena {
   /// Makes room for a batch of arguments and a result of as many rows, and writes what is not
   /// {@link #writeArgument written} column by column.
   void start(List<FieldVector> arguments, int rows) {
-    boolean fits = size > 0 && rows <= output.rowCapacity();
+    start(arguments, rows, List.of(), rows);
+  }
+
+  /// The same with columns that the guest changes, if it takes any.
+  void start(List<FieldVector> arguments, int rows, List<FieldVector> changed, int outputRows) {
+    boolean fits = size > 0 && outputRows <= output.rowCapacity();
+    for (int i = 0; i < changed.size(); i++) {
+      fits &= ArenaWriter.fits(output.children[i], changed.get(i), 0, outputRows);
+    }
     for (int i = 0; i < input.children.length; i++) {
       fits &= ArenaWriter.fits(input.children[i], arguments.get(i), 0, rows);
     }
     if (!fits) {
-      output.reserve(rows);
+      output.reserve(outputRows);
       grow();
     }
     MemoryUtil.putLong(home + input.array() + ARRAY_LENGTH, rows);
@@ -79,6 +87,14 @@ final class InputArena {
     long array = home + output.array();
     MemoryUtil.putLong(array + ARRAY_LENGTH, rows);
     MemoryUtil.putLong(array + ARRAY_NULL_COUNT, nulls);
+  }
+
+  /// Writes columns that the guest changes.
+  void writeChanged(List<FieldVector> changed, int rows) {
+    writeOutput(rows, 0);
+    for (int i = 0; i < changed.size(); i++) {
+      writer.write(output.children[i], changed.get(i), 0, rows);
+    }
   }
 
   private void grow() {

@@ -49,14 +49,23 @@ final class ModuleChecker {
     requireFunction("wadi_alloc", List.of(I32, I32), List.of(I32));
     requireFunction("wadi_free", List.of(I32, I32, I32), List.of());
     checkOptionalFunction("wadi_error", List.of(), List.of(I32));
+    checkOptionalFunction("wadi_rejected", List.of(), List.of(I32));
     checkOptionalFunction("wadi_release", List.of(I32), List.of());
     checkOptionalFunction("_initialize", List.of(), List.of());
   }
 
-  /// Checks the exports of one scalar function.
-  void checkScalarExports(String export) {
+  /// Checks the exports of one function.
+  void checkFunctionExports(String export) {
     requireFunction(export, List.of(I32, I32), List.of(I32));
     checkOptionalFunction(export + "_open", List.of(I32, I32), List.of(I32));
+  }
+
+  /// Checks the exports of one aggregate.
+  void checkAggregateExports(String export) {
+    for (String call :
+        List.of(AggregateCalls.UPDATE, AggregateCalls.MERGE, AggregateCalls.RESULT)) {
+      requireFunction(export + call, List.of(I32, I32), List.of(I32));
+    }
   }
 
   private void checkDescribed() {

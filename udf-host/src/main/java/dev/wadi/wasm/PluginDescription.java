@@ -2,6 +2,7 @@ package dev.wadi.wasm;
 
 import dev.wadi.sdk.batch.InstantType;
 import dev.wadi.sdk.batch.JsonType;
+import dev.wadi.sdk.function.FunctionKind;
 import dev.wadi.sdk.function.FunctionSignature;
 import dev.wadi.sdk.function.FunctionSignature.NullHandling;
 import dev.wadi.sdk.function.FunctionSignature.PluginRef;
@@ -30,6 +31,7 @@ record PluginDescription(
   }
 
   /// @param export the guest function that computes a batch
+  /// @param result of a table function, a list of structs, whose fields are the columns
   record Function(
       String name,
       String export,
@@ -37,7 +39,8 @@ record PluginDescription(
       Value result,
       NullHandling nulls,
       Volatility volatility,
-      boolean variadic) {
+      boolean variadic,
+      FunctionKind kind) {
     Function {
       arguments = List.copyOf(arguments);
     }
@@ -48,7 +51,7 @@ record PluginDescription(
       for (int i = 0; i < called.arguments().size(); i++) {
         passed.add(arguments.get(Math.min(i, arguments.size() - 1)));
       }
-      return new Function(name, export, passed, result, nulls, volatility, variadic);
+      return new Function(name, export, passed, result, nulls, volatility, variadic, kind);
     }
 
     FunctionSignature signature(PluginRef plugin) {
@@ -59,7 +62,20 @@ record PluginDescription(
           result.field(),
           nulls,
           volatility,
-          variadic);
+          variadic,
+          kind);
+    }
+
+    /// What the guest gives back: the result, or of a table function a batch of which row of
+    /// arguments each row is made of, and the columns.
+    Value output() {
+      if (!kind.equals(FunctionKind.TABLE)) {
+        return result;
+      }
+      List<Value> columns = new ArrayList<>();
+      columns.add(Value.of("row", "i", new ArrowType.Int(Integer.SIZE, true), List.of()));
+      columns.addAll(result.children().getFirst().children());
+      return Value.batch(columns);
     }
   }
 
@@ -79,7 +95,16 @@ record PluginDescription(
 
     /// Several columns.
     static Value batch(List<Value> columns) {
-      return new Value("", ArrowFormat.STRUCT, ArrowType.Struct.INSTANCE, false, false, columns);
+      return of("", ArrowFormat.STRUCT, ArrowType.Struct.INSTANCE, columns);
+    }
+
+    /// Rows of several columns, as one value.
+    static Value rows(List<Value> columns) {
+      return of("result", ArrowFormat.LIST, ArrowType.List.INSTANCE, List.of(batch(columns)));
+    }
+
+    private static Value of(String name, String format, ArrowType type, List<Value> children) {
+      return new Value(name, format, type, false, false, children);
     }
 
     Value as(String otherName, boolean otherNullable) {

@@ -10,6 +10,7 @@ package dev.wadi.wasm;
 /// @param fuelPerBatch how many loop iterations and calls one batch (or one start) may take; the
 ///   same on every machine
 /// @param batchMillis wall time of one batch, for what fuel measures badly
+/// @param outputBytes what one call may return whose result has any number of rows
 /// @param compileMillis wall time of compiling a module
 /// @param failures how many instances may fail, before no more are started
 /// @param failuresMillis within what time
@@ -21,6 +22,7 @@ public record PluginLimits(
     int functionLocals,
     long fuelPerBatch,
     long batchMillis,
+    long outputBytes,
     long compileMillis,
     int failures,
     long failuresMillis) {
@@ -29,7 +31,17 @@ public record PluginLimits(
 
   public static final PluginLimits DEFAULT =
       new PluginLimits(
-          8 << 20, 64L << 20, 65_536, 20_000, 10_000, 1_000_000_000L, 10_000, 30_000, 5, 600_000);
+          8 << 20,
+          64L << 20,
+          65_536,
+          20_000,
+          10_000,
+          1_000_000_000L,
+          10_000,
+          16L << 20,
+          30_000,
+          5,
+          600_000);
 
   public PluginLimits {
     if (memoryBytes < PAGE_BYTES || memoryBytes / PAGE_BYTES > MAX_PAGES) {
@@ -58,6 +70,7 @@ public record PluginLimits(
         functionLocals,
         fuel,
         millis,
+        outputBytes,
         compileMillis,
         failures,
         failuresMillis);

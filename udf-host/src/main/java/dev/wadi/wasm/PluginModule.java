@@ -2,6 +2,7 @@ package dev.wadi.wasm;
 
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
+import dev.wadi.sdk.function.FunctionKind;
 import dev.wadi.sdk.function.FunctionSignature;
 import dev.wadi.sdk.function.FunctionSignature.PluginRef;
 import java.time.InstantSource;
@@ -80,7 +81,13 @@ public final class PluginModule {
   private static PluginDescription describe(ParsedModule parsed, byte[] json) {
     PluginDescription description = DescriptionReader.read(json);
     parsed.checker().checkCommonExports();
-    description.functions().forEach(f -> parsed.checker().checkScalarExports(f.export()));
+    for (PluginDescription.Function function : description.functions()) {
+      switch (function.kind()) {
+        case FunctionKind.Scalar _, FunctionKind.Table _ ->
+            parsed.checker().checkFunctionExports(function.export());
+        case FunctionKind.Aggregate _ -> parsed.checker().checkAggregateExports(function.export());
+      }
+    }
     return description;
   }
 

@@ -2,10 +2,13 @@ package dev.wadi.wasm;
 
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
+import dev.wadi.sdk.function.AggregateFunction;
+import dev.wadi.sdk.function.FunctionKind;
 import dev.wadi.sdk.function.FunctionProvider;
 import dev.wadi.sdk.function.FunctionSignature;
 import dev.wadi.sdk.function.PluginReference;
 import dev.wadi.sdk.function.ScalarFunction;
+import dev.wadi.sdk.function.TableFunction;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -150,17 +153,33 @@ public final class PluginRegistry implements FunctionProvider {
 
   @Override
   public ScalarFunction open(FunctionSignature signature) {
-    PluginModule module =
-        get(signature.plugin().sha256())
-            .orElseThrow(() ->
-                new WadiException(
-                        ErrorCode.NOT_FOUND,
-                        "function '%s' needs plugin '%s' (%s), which is not here"
-                            .formatted(
-                                signature.name(),
-                                signature.plugin().name(),
-                                signature.plugin().sha256()))
-                    .withHint("upload the plugin"));
+    PluginModule module = module(signature);
     return WasmFunction.open(module, module.describe(signature));
+  }
+
+  @Override
+  public AggregateFunction openAggregate(FunctionSignature signature) {
+    PluginModule module = module(signature);
+    return WasmAggregate.open(
+        module, module.describe(signature), (FunctionKind.Aggregate) signature.kind());
+  }
+
+  @Override
+  public TableFunction openTable(FunctionSignature signature) {
+    PluginModule module = module(signature);
+    return WasmTableFunction.open(module, module.describe(signature));
+  }
+
+  private PluginModule module(FunctionSignature signature) {
+    return get(signature.plugin().sha256())
+        .orElseThrow(() ->
+            new WadiException(
+                    ErrorCode.NOT_FOUND,
+                    "function '%s' needs plugin '%s' (%s), which is not here"
+                        .formatted(
+                            signature.name(),
+                            signature.plugin().name(),
+                            signature.plugin().sha256()))
+                .withHint("upload the plugin"));
   }
 }

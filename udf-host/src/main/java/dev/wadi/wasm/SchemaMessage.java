@@ -18,7 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /// Tells a guest once the types that a function will be called with, if it wants to know: as two
-/// Arrow C Data schemas, one of the arguments (a struct) and one of the result.
+/// Arrow C Data schemas, one of the arguments (a struct) and one of what it gives back.
 final class SchemaMessage {
   private static final int ALIGNMENT = 8;
 
@@ -51,7 +51,7 @@ final class SchemaMessage {
       return;
     }
     SchemaMessage message =
-        new SchemaMessage(List.of(Value.batch(function.arguments()), function.result()));
+        new SchemaMessage(List.of(Value.batch(function.arguments()), function.output()));
     int address = guest.call(module.functionIndex("wadi_alloc"), message.size, ALIGNMENT);
     guest.memory().write(address, message.write(address));
     int code = guest.call(open, address, address + SCHEMA_BYTES);

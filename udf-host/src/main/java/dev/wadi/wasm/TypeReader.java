@@ -1,8 +1,6 @@
 package dev.wadi.wasm;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.wadi.sdk.error.ErrorCode;
-import dev.wadi.sdk.error.WadiException;
 import dev.wadi.wasm.PluginDescription.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +13,7 @@ final class TypeReader {
   private static final int DEPTH_MAX = 8;
   private static final int FIELDS_MAX = 64;
   private static final String ITEM = "item";
-  private static final Pattern FIELD_NAME = Pattern.compile("[^\\p{Cntrl}]{1,63}");
+  private static final Pattern FIELD_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}");
 
   private TypeReader() {}
 
@@ -28,14 +26,14 @@ final class TypeReader {
 
   private static Value read(JsonNode node, String name, String where, int depth) {
     if (depth > DEPTH_MAX) {
-      throw invalid(where + " is nested more than %d deep".formatted(DEPTH_MAX));
+      throw DescriptionReader.invalid(where + " is nested more than %d deep".formatted(DEPTH_MAX));
     }
     JsonNode type = node.path("type");
     String format = (type.isObject() ? type.path("type") : type).asText("");
     List<Value> children = children(format, type.path("children"), where, depth);
     boolean json = node.path("json").asBoolean(false);
     if (json && !format.equals("u")) {
-      throw invalid(where + " is JSON, so its type must be 'u'");
+      throw DescriptionReader.invalid(where + " is JSON, so its type must be 'u'");
     }
     return new Value(
         name,
@@ -52,7 +50,7 @@ final class TypeReader {
       JsonNode node = nodes.get(i);
       String name = node.path("name").asText(format.equals(ArrowFormat.STRUCT) ? "" : ITEM);
       if (!FIELD_NAME.matcher(name).matches()) {
-        throw invalid("%s: field %d has no name".formatted(where, i + 1));
+        throw DescriptionReader.invalid("%s: field %d has no name".formatted(where, i + 1));
       }
       children.add(read(node, name, "%s: '%s'".formatted(where, name), depth + 1));
     }
@@ -64,7 +62,7 @@ final class TypeReader {
           default -> 0;
         };
     if (children.size() != expected) {
-      throw invalid(
+      throw DescriptionReader.invalid(
           "%s has the type '%s' with %d children, expected %d"
               .formatted(where, GuestText.shown(format), children.size(), expected));
     }
@@ -83,10 +81,5 @@ final class TypeReader {
             false,
             false,
             List.of(key, value)));
-  }
-
-  private static WadiException invalid(String reason) {
-    return new WadiException(
-        ErrorCode.PLUGIN_INVALID, "the module's description is wrong: " + reason);
   }
 }

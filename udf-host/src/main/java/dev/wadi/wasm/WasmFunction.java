@@ -1,133 +1,60 @@
 package dev.wadi.wasm;
 
-import dev.wadi.sdk.error.ErrorCode;
-import dev.wadi.sdk.error.WadiException;
+import dev.wadi.sdk.function.FunctionSignature;
+import dev.wadi.sdk.function.Rejection;
 import dev.wadi.sdk.function.ScalarFunction;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.apache.arrow.vector.FieldVector;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/// One function of one plugin for one operator subtask. Has an instance of the module to itself,
-/// made at the first call and again after one that failed.
+/// One function of one plugin for one operator subtask.
 final class WasmFunction implements ScalarFunction {
-  private static final Logger LOG = LoggerFactory.getLogger(WasmFunction.class);
-  // What the guest returns.
-  private static final int OK = 0;
-  private static final int ERROR = 1;
-  private static final int SHOWN_LENGTH_MAX = 100;
+  private final FunctionSignature signature;
+  private final OwnInstance<FunctionCalls> own;
 
-  private final PluginModule module;
-  private final PluginDescription.Function function;
-  private FunctionInstance instance;
-  private long failuresAtStart;
-  private boolean closed;
-
-  private WasmFunction(PluginModule module, PluginDescription.Function function) {
-    this.module = module;
-    this.function = function;
+  private WasmFunction(FunctionSignature signature, OwnInstance<FunctionCalls> own) {
+    this.signature = signature;
+    this.own = own;
   }
 
-  /// Starts an instance at once, so that one that cannot start fails here.
   static WasmFunction open(PluginModule module, PluginDescription.Function function) {
-    WasmFunction opened = new WasmFunction(module, function);
-    opened.instance();
-    return opened;
+    return new WasmFunction(
+        function.signature(module.ref()),
+        new OwnInstance<>(
+            module,
+            "function '%s'".formatted(function.name()),
+            guest -> FunctionCalls.prepare(guest, function)));
   }
 
   @Override
-  public void call(List<FieldVector> arguments, int rowCount, FieldVector result) {
-    FunctionInstance current = instance();
-    try {
-      int code = current.call(arguments, rowCount);
-      switch (code) {
-        case OK -> current.result(rowCount, result);
-        case ERROR -> throw functionError(current, arguments, rowCount);
-        default ->
-            throw new GuestFailure(
-                ErrorCode.PLUGIN_BAD_RESULT, "it returned the unknown code " + code);
+  public List<Rejection> call(List<FieldVector> arguments, int rowCount, FieldVector result) {
+    return own.use((guest, calls) -> call(guest, calls, arguments, rowCount, result));
+  }
+
+  private List<Rejection> call(
+      PluginGuest guest,
+      FunctionCalls calls,
+      List<FieldVector> arguments,
+      int rowCount,
+      FieldVector result) {
+    int code = calls.call(arguments, rowCount);
+    return switch (code) {
+      case ReturnCode.OK -> {
+        calls.result(rowCount, result);
+        yield List.of();
       }
-    } catch (GuestFailure e) {
-      throw discard(current, e);
-    } finally {
-      log(current);
-    }
-  }
-
-  private FunctionInstance instance() {
-    if (closed) {
-      throw new IllegalStateException(name() + " is closed");
-    }
-    if (instance == null) {
-      failuresAtStart = module.conduct().counted();
-      try {
-        instance = FunctionInstance.start(module, function);
-      } catch (GuestFailure e) {
-        throw describe(e, "");
+      case ReturnCode.REJECTED -> {
+        List<Rejection> rejected = calls.rejected(rowCount);
+        calls.result(rowCount, result);
+        yield rejected;
       }
-    }
-    return instance;
-  }
-
-  private WadiException functionError(
-      FunctionInstance current, List<FieldVector> arguments, int rowCount) {
-    GuestError error = current.error();
-    boolean ofRow = error.row() >= 0 && error.row() < rowCount;
-    String place = ofRow ? " for (%s)".formatted(row(arguments, error.row())) : "";
-    return new WadiException(
-        ErrorCode.FUNCTION_ERROR, "%s failed%s: %s".formatted(name(), place, error.message()));
-  }
-
-  private String row(List<FieldVector> arguments, int row) {
-    return IntStream.range(0, arguments.size())
-        .mapToObj(i -> function.arguments().get(i).name() + " = " + value(arguments.get(i), row))
-        .collect(Collectors.joining(", "));
-  }
-
-  private static String value(FieldVector argument, int row) {
-    String text = String.valueOf(argument.getObject(row));
-    return text.length() <= SHOWN_LENGTH_MAX ? text : text.substring(0, SHOWN_LENGTH_MAX) + "...";
-  }
-
-  // The guest's own state is unknown now; the next call gets a new instance.
-  private WadiException discard(FunctionInstance failed, GuestFailure failure) {
-    String lastWords = failed.lastWords();
-    instance = null;
-    failed.close();
-    return describe(failure, lastWords);
-  }
-
-  private WadiException describe(GuestFailure failure, String lastWords) {
-    String reason = lastWords.isEmpty() ? "" : " (it said: " + lastWords + ")";
-    String message =
-        "%s %s: %s%s".formatted(name(), verb(failure.code()), failure.getMessage(), reason);
-    module.conduct().failed(failuresAtStart, failure.code(), message);
-    return new WadiException(failure.code(), message, failure);
-  }
-
-  private static String verb(ErrorCode code) {
-    return code == ErrorCode.PLUGIN_TRAPPED ? "trapped" : "was stopped";
-  }
-
-  private String name() {
-    return "function '%s' of plugin '%s'".formatted(function.name(), module.name());
-  }
-
-  private void log(FunctionInstance current) {
-    String output = current.takeOutput();
-    if (!output.isEmpty()) {
-      LOG.info("{}: {}", name(), output.stripTrailing());
-    }
+      case ReturnCode.ERROR ->
+          throw guest.error().failure(own.name(), signature, arguments, rowCount);
+      default -> throw ReturnCode.unknown(code);
+    };
   }
 
   @Override
   public void close() {
-    closed = true;
-    if (instance != null) {
-      instance.close();
-      instance = null;
-    }
+    own.close();
   }
 }

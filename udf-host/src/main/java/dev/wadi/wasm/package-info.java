@@ -9,8 +9,9 @@
 /// {@link dev.wadi.wasm.PluginRegistry#open} gives one operator subtask its own copy of one
 /// function. A call goes: `WasmFunction` writes the batch into the guest's memory (`InputArena`, an
 /// Arrow C Data struct in wasm32 layout), calls the guest (`GuestInstance`), and takes the result
-/// out (`ResultReader`), which copies first and then checks the copy. The contract with the guest
-/// is `plugin-sdk/ABI.md`.
+/// out (`ResultReader`, `RowsReader` of table functions), which copies first and then checks the
+/// copy. Aggregates go the same way (`WasmAggregate`): their states are columns, too. The contract
+/// with the guest is `plugin-sdk/ABI.md`.
 ///
 /// The sandbox: {@link dev.wadi.wasm.LinearMemory} checks every access; a `FuelTank` per instance
 /// bounds loops and calls, and the clock, woven into the compiled code by `GuestClassCollector`;

@@ -9,6 +9,7 @@ import dev.wadi.sdk.error.WadiException;
 import dev.wadi.sdk.function.FunctionSignature;
 import dev.wadi.sdk.function.FunctionSignature.NullHandling;
 import dev.wadi.sdk.function.FunctionSignature.Volatility;
+import dev.wadi.sdk.function.Rejection;
 import dev.wadi.sdk.function.ScalarFunction;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,6 +25,7 @@ import org.apache.arrow.vector.DecimalVector;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.Float4Vector;
 import org.apache.arrow.vector.Float8Vector;
+import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.complex.ListVector;
 import org.apache.arrow.vector.types.Types;
 import org.apache.arrow.vector.types.pojo.FieldType;
@@ -41,7 +43,7 @@ class GuestSdkTest extends PluginFixture {
     return registry;
   }
 
-  private static byte[] bytesOf(String guest) {
+  static byte[] bytesOf(String guest) {
     try (InputStream in = GuestSdkTest.class.getResourceAsStream("/guests/" + guest + ".wasm")) {
       return in.readAllBytes();
     } catch (IOException e) {
@@ -198,6 +200,20 @@ class GuestSdkTest extends PluginFixture {
             "function 'quotient' of plugin '%s' failed for (a = 7, b = 0): b is 0"
                 .formatted(guest));
     assertThat(values(call(function, longs(8L), longs(2L)))).containsExactly(4L);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"everything-rust, parsed", "everything-c, whole"})
+  void rowsAreRejectedOneByOne(String guest, String name) {
+    ScalarFunction function = open(guest, name);
+    VarCharVector argument = texts("1", "two", null, "3", "");
+    FieldVector result = result(function);
+    List<Rejection> rejected = rejections(function, result, argument);
+    assertThat(rejected).extracting(Rejection::row).containsExactly(1, 4);
+    assertThat(rejected).extracting(Rejection::reason).noneMatch(String::isEmpty);
+    assertThat(values(result)).containsExactly(1L, null, null, 3L, null);
+    assertThat(rejections(function, result, texts("4"))).isEmpty();
+    assertThat(values(result)).containsExactly(4L);
   }
 
   @Test

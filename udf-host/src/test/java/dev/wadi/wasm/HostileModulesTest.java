@@ -8,6 +8,7 @@ import dev.wadi.sdk.batch.MemoryScope;
 import dev.wadi.sdk.error.WadiException;
 import dev.wadi.sdk.function.FunctionSignature;
 import dev.wadi.sdk.function.ScalarFunction;
+import dev.wadi.sdk.function.TableFunction;
 import dev.wadi.wasm.HostileModule.Step;
 import java.io.IOException;
 import java.time.Duration;
@@ -16,7 +17,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.IntVector;
 import org.apache.arrow.vector.VarCharVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.types.pojo.Schema;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -26,6 +30,7 @@ import org.junit.jupiter.api.TestFactory;
 class HostileModulesTest {
   private static final Duration DEADLINE = Duration.ofSeconds(30);
   private static final int ROWS = 3;
+  private static final int ROWS_MAX = 8;
   private static final String HONEST =
       """
       (module
@@ -86,6 +91,14 @@ class HostileModulesTest {
       // what the first left behind.
       for (int instance = 0; instance < 2; instance++) {
         step = Step.OPEN;
+        if (signature.givesRows()) {
+          try (TableFunction function = registry.openTable(signature)) {
+            step = Step.CALL;
+            makeRows(function, signature, scope);
+            makeRows(function, signature, scope);
+          }
+          continue;
+        }
         try (ScalarFunction function = registry.open(signature);
             FieldVector argument = module.takesText() ? texts(scope) : numbers(scope);
             FieldVector result = signature.result().createVector(scope.allocator())) {
@@ -98,6 +111,22 @@ class HostileModulesTest {
       return Optional.empty();
     } catch (WadiException e) {
       return Optional.of(new Failure(step, e));
+    }
+  }
+
+  private static void makeRows(
+      TableFunction function, FunctionSignature signature, MemoryScope scope) {
+    boolean more = true;
+    try (BigIntVector argument = numbers(scope)) {
+      function.begin(List.of(argument), ROWS);
+      while (more) {
+        try (IntVector origins = new IntVector("", scope.allocator());
+            VectorSchemaRoot columns =
+                VectorSchemaRoot.create(new Schema(signature.columns()), scope.allocator())) {
+          more = function.next(ROWS_MAX, origins, columns.getFieldVectors());
+          assertThat(origins.getValueCount()).isEqualTo(ROWS);
+        }
+      }
     }
   }
 

@@ -177,9 +177,9 @@ class RefusedPluginTest extends PluginFixture {
     assertRefused(
         ModuleBuilder.bare()
             .description("{\"abi\":1,\"name\":\"t\",\"functions\":[{\"name\":\"f\"")
-            .description(",\"kind\":\"aggregate\"}]}"),
+            .description(",\"kind\":\"window\"}]}"),
         ErrorCode.PLUGIN_ABI_MISMATCH,
-        "of the kind 'aggregate'");
+        "of the kind 'window'");
     assertRefused(
         ModuleBuilder.scalar("l", "l", ",\"nulls\":\"sometimes\"", OK),
         ErrorCode.PLUGIN_INVALID,

@@ -2,6 +2,8 @@ package dev.wadi.engine.aggregate;
 
 import dev.wadi.engine.plan.AggregateCall;
 import dev.wadi.engine.plan.AggregateCall.Order;
+import dev.wadi.sdk.function.FunctionKind;
+import dev.wadi.sdk.function.FunctionSignature.NullHandling;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.types.pojo.ArrowType;
@@ -12,21 +14,40 @@ final class Accumulators {
   private final AggregateCall call;
   private final List<Field> arguments;
   private final boolean retracting;
+  private final PluginAggregate plugin;
   private final BufferAllocator allocator;
 
   private Accumulators(
-      AggregateCall call, List<Field> arguments, boolean retracting, BufferAllocator allocator) {
+      AggregateCall call,
+      List<Field> arguments,
+      boolean retracting,
+      PluginAggregate plugin,
+      BufferAllocator allocator) {
     this.call = call;
     this.arguments = arguments;
     this.retracting = retracting;
+    this.plugin = plugin;
     this.allocator = allocator;
   }
 
+  /// Of an aggregate that is built in.
+  ///
   /// @param arguments types of the call's arguments
   /// @param retracting whether rows will be taken back
   static Accumulator create(
       AggregateCall call, List<Field> arguments, boolean retracting, BufferAllocator allocator) {
-    var choice = new Accumulators(call, arguments, retracting, allocator);
+    return create(call, arguments, retracting, null, allocator);
+  }
+
+  /// @param plugin what computes a plugin's aggregate; null for others, and for an accumulator that
+  ///   is only asked for its types
+  static Accumulator create(
+      AggregateCall call,
+      List<Field> arguments,
+      boolean retracting,
+      PluginAggregate plugin,
+      BufferAllocator allocator) {
+    var choice = new Accumulators(call, arguments, retracting, plugin, allocator);
     return call.distinct() && dependsOnRepetition(call) ? choice.distinct() : choice.plain();
   }
 
@@ -38,6 +59,7 @@ final class Accumulators {
       case CORR, COVAR_POP, COVAR_SAMP, REGR_AVGX, REGR_AVGY, REGR_INTERCEPT, REGR_R2 -> true;
       case REGR_SLOPE, REGR_SXX, REGR_SXY, REGR_SYY, MEDIAN, MODE -> true;
       case PERCENTILE_CONT, PERCENTILE_DISC, APPROX_PERCENTILE, ARRAY_AGG, STRING_AGG -> true;
+      case PLUGIN -> true;
     };
   }
 
@@ -49,6 +71,8 @@ final class Accumulators {
     return switch (call.function()) {
       case ARRAY_AGG, FIRST_VALUE, LAST_VALUE, SINGLE_VALUE -> NullRule.KEEP;
       case ANY_VALUE, STRING_AGG -> NullRule.SKIP_FIRST;
+      case PLUGIN ->
+          call.plugin().nulls() == NullHandling.STRICT ? NullRule.SKIP_ANY : NullRule.KEEP;
       default -> NullRule.SKIP_ANY;
     };
   }
@@ -83,7 +107,20 @@ final class Accumulators {
       case ARG_MAX -> pick(false, List.of(new Order(1, true, false)));
       case APPROX_DISTINCT -> approximateDistinct();
       case APPROX_PERCENTILE -> approximatePercentile();
+      case PLUGIN -> ofPlugin();
     };
+  }
+
+  // One that cannot take rows back is computed anew over those that are left.
+  private Accumulator ofPlugin() {
+    var kind = (FunctionKind.Aggregate) call.plugin().kind();
+    return retracting && !kind.retracts()
+        ? rows(new RowsResult.Computed(() -> accumulator(kind)), List.of())
+        : accumulator(kind);
+  }
+
+  private Accumulator accumulator(FunctionKind.Aggregate kind) {
+    return new PluginAccumulator(kind, plugin, nulls(), allocator);
   }
 
   private Accumulator sum() {

@@ -1,12 +1,15 @@
 package dev.wadi.engine.aggregate;
 
 import dev.wadi.engine.batch.RowHash;
+import dev.wadi.engine.operator.OperatorContext;
 import dev.wadi.engine.plan.AggregateCall;
 import dev.wadi.engine.plan.Plan;
 import dev.wadi.engine.plan.Window;
 import dev.wadi.sdk.batch.Batch;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.types.TimeUnit;
 import org.apache.arrow.vector.types.pojo.ArrowType;
@@ -20,7 +23,11 @@ import org.apache.arrow.vector.types.pojo.Schema;
 /// Partial results are: the keys, the slice's start in microseconds if time is cut, its end as well
 /// if that does not follow from the start, or, if it has several windows, after which time these
 /// must end (null for all), then the state columns of each aggregate.
-public record AggregateLayout(Plan.WindowAggregate aggregate, Schema partialSchema) {
+///
+/// @param plugins what computes the aggregates of plugins, one for each call, null for those that
+///   are built in; none until an operator has made the layout {@link #in its own}
+public record AggregateLayout(
+    Plan.WindowAggregate aggregate, Schema partialSchema, List<PluginAggregate> plugins) {
   private static final Field SLICE_START = bound("slice_start", false);
   private static final Field SLICE_END = bound("slice_end", false);
   private static final Field LATE_AFTER = bound("late_after", true);
@@ -30,9 +37,34 @@ public record AggregateLayout(Plan.WindowAggregate aggregate, Schema partialSche
     partial.addAll(slice(aggregate.window()));
     for (AggregateCall call : aggregate.aggregates()) {
       // Without an allocator: only asked for its types.
-      partial.addAll(accumulator(aggregate, call, null).stateFields());
+      partial.addAll(accumulator(aggregate, call, null, null).stateFields());
     }
-    return new AggregateLayout(aggregate, new Schema(partial));
+    return new AggregateLayout(aggregate, new Schema(partial), List.of());
+  }
+
+  /// The same for an operator, which must {@link #close} it.
+  AggregateLayout in(OperatorContext context) {
+    List<PluginAggregate> opened = new ArrayList<>();
+    try {
+      for (AggregateCall call : calls()) {
+        opened.add(
+            call.plugin() == null
+                ? null
+                : PluginAggregate.open(call.plugin(), context.functions(), context.allocator()));
+      }
+    } catch (RuntimeException | Error e) {
+      close(opened);
+      throw e;
+    }
+    return new AggregateLayout(aggregate, partialSchema, opened);
+  }
+
+  void close() {
+    close(plugins);
+  }
+
+  private static void close(List<PluginAggregate> plugins) {
+    plugins.stream().filter(Objects::nonNull).forEach(PluginAggregate::close);
   }
 
   private static Field bound(String name, boolean nullable) {
@@ -83,12 +115,18 @@ public record AggregateLayout(Plan.WindowAggregate aggregate, Schema partialSche
   }
 
   List<Accumulator> accumulators(BufferAllocator allocator) {
-    return calls().stream().map(call -> accumulator(aggregate, call, allocator)).toList();
+    return IntStream.range(0, calls().size())
+        .mapToObj(i -> accumulator(aggregate, calls().get(i), plugins.get(i), allocator))
+        .toList();
   }
 
   private static Accumulator accumulator(
-      Plan.WindowAggregate aggregate, AggregateCall call, BufferAllocator allocator) {
-    return Accumulators.create(call, arguments(aggregate, call), aggregate.retracting(), allocator);
+      Plan.WindowAggregate aggregate,
+      AggregateCall call,
+      PluginAggregate plugin,
+      BufferAllocator allocator) {
+    return Accumulators.create(
+        call, arguments(aggregate, call), aggregate.retracting(), plugin, allocator);
   }
 
   /// Hashes of the keys in partial results, which say whose they are.

@@ -13,10 +13,11 @@ public final class FinalAggregateOperator implements Operator {
   private boolean ended;
 
   public FinalAggregateOperator(AggregateLayout layout, OperatorContext context) {
-    this.layout = layout;
+    this.layout = layout.in(context);
     this.context = context;
     this.windows =
-        new CompletedWindows(layout, new Panes(layout, context.allocator(), context.lateRows()));
+        new CompletedWindows(
+            this.layout, new Panes(this.layout, context.allocator(), context.lateRows()));
   }
 
   @Override
@@ -59,5 +60,6 @@ public final class FinalAggregateOperator implements Operator {
   @Override
   public void close() {
     windows.close();
+    layout.close();
   }
 }

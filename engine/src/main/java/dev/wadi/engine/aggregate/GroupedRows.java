@@ -24,6 +24,21 @@ record GroupedRows(Selection rows, int[] groups) {
     return present;
   }
 
+  /// The partial results that are not of a group without rows, which are null in all columns.
+  GroupedRows withState(List<Column> states) {
+    int[] kept = new int[rows.count()];
+    int[] keptGroups = new int[rows.count()];
+    int count = 0;
+    for (int i = 0; i < rows.count(); i++) {
+      int row = rows.row(i);
+      if (states.stream().anyMatch(column -> !column.isNull(row))) {
+        kept[count] = row;
+        keptGroups[count++] = groups[i];
+      }
+    }
+    return new GroupedRows(new Selection(kept, count), keptGroups);
+  }
+
   /// The rows for which a BOOLEAN column is true.
   GroupedRows whereTrue(Column condition) {
     return where(condition.validity(), condition.data());

@@ -11,6 +11,7 @@ public final class LocalAggregateOperator implements Operator {
   /// Beyond this the partial results are sent early, to bound memory.
   private static final int GROUPS_MAX = 256 * 1024;
 
+  private final AggregateLayout layout;
   private final Panes panes;
   private final int batchRows;
   private final FlushTimer timer;
@@ -30,7 +31,8 @@ public final class LocalAggregateOperator implements Operator {
   public LocalAggregateOperator(
       AggregateLayout layout, long latenessMicros, long flushMillis, OperatorContext context) {
     this.timer = new FlushTimer(flushMillis, context.nanoClock());
-    this.panes = new Panes(layout, latenessMicros, context.allocator(), context.lateRows());
+    this.layout = layout.in(context);
+    this.panes = new Panes(this.layout, latenessMicros, context.allocator(), context.lateRows());
     this.batchRows = context.batchRows();
   }
 
@@ -58,5 +60,6 @@ public final class LocalAggregateOperator implements Operator {
   @Override
   public void close() {
     panes.close();
+    layout.close();
   }
 }

@@ -2,10 +2,12 @@ package dev.wadi.engine.aggregate;
 
 import dev.wadi.engine.batch.Gather;
 import dev.wadi.sdk.batch.Column;
+import dev.wadi.sdk.batch.Selection;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VarCharVector;
@@ -18,6 +20,43 @@ sealed interface RowsResult {
 
   /// A row for each group: null for those without rows.
   Column of(List<Column> columns, SortedEntries sorted);
+
+  /// What another aggregate makes of the rows.
+  ///
+  /// @param accumulators makes one without groups
+  record Computed(Supplier<Accumulator> accumulators) implements RowsResult {
+    private static final int ROWS_AT_ONCE = 8_192;
+
+    @Override
+    public boolean repeated() {
+      return true;
+    }
+
+    @Override
+    public Column of(List<Column> columns, SortedEntries sorted) {
+      int[] groups = groups(sorted.counts(), sorted.entries().length);
+      try (Accumulator computed = accumulators.get()) {
+        computed.grow(sorted.counts().length);
+        for (int from = 0; from < groups.length; from += ROWS_AT_ONCE) {
+          int to = Math.min(groups.length, from + ROWS_AT_ONCE);
+          int[] entries = Arrays.copyOfRange(sorted.entries(), from, to);
+          computed.update(
+              columns, new Selection(entries, to - from), Arrays.copyOfRange(groups, from, to));
+        }
+        return computed.result(0, sorted.counts().length);
+      }
+    }
+
+    private static int[] groups(int[] counts, int rows) {
+      int[] groups = new int[rows];
+      int next = 0;
+      for (int group = 0; group < counts.length; group++) {
+        Arrays.fill(groups, next, next + counts[group], group);
+        next += counts[group];
+      }
+      return groups;
+    }
+  }
 
   /// All values as a list.
   record Lists(Field type, BufferAllocator allocator) implements RowsResult {

@@ -11,9 +11,9 @@ public final class SessionAggregateOperator implements Operator {
   private Sessions sessions;
 
   public SessionAggregateOperator(AggregateLayout layout, OperatorContext context) {
-    this.layout = layout;
+    this.layout = layout.in(context);
     this.context = context;
-    this.sessions = new Sessions(layout, context.allocator(), context.lateRows());
+    this.sessions = new Sessions(this.layout, context.allocator(), context.lateRows());
   }
 
   @Override
@@ -65,5 +65,6 @@ public final class SessionAggregateOperator implements Operator {
   @Override
   public void close() {
     sessions.close();
+    layout.close();
   }
 }

@@ -26,14 +26,14 @@ public final class UpdatingAggregateOperator implements Operator {
 
   public UpdatingAggregateOperator(
       Plan.UpdatingAggregate updating, AggregateLayout layout, OperatorContext context) {
-    this.layout = layout;
+    this.layout = layout.in(context);
     this.context = context;
-    this.changes = new GroupChanges(layout, context);
+    this.changes = new GroupChanges(this.layout, context);
     this.ttlMillis = updating.ttlMillis();
     this.flushing = new FlushTimer(updating.flushMillis(), context.nanoClock());
     // Four times per life: a group lives at most a quarter longer than it should.
     this.forgetting = new FlushTimer(Math.max(1, ttlMillis / 4), context.nanoClock());
-    this.groups = new UpdatingGroups(layout, context.allocator());
+    this.groups = new UpdatingGroups(this.layout, context.allocator());
   }
 
   @Override
@@ -126,5 +126,6 @@ public final class UpdatingAggregateOperator implements Operator {
   @Override
   public void close() {
     groups.close();
+    layout.close();
   }
 }

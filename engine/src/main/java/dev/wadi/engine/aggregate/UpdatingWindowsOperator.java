@@ -27,11 +27,11 @@ public final class UpdatingWindowsOperator implements Operator {
 
   public UpdatingWindowsOperator(
       Plan.UpdatingWindows updating, AggregateLayout layout, OperatorContext context) {
-    this.layout = layout;
+    this.layout = layout.in(context);
     this.slicing = layout.slicing();
     this.context = context;
-    this.changes = new GroupChanges(layout, context);
-    this.states = new WindowStates(layout, context);
+    this.changes = new GroupChanges(this.layout, context);
+    this.states = new WindowStates(this.layout, context);
     this.latenessMicros = updating.latenessMicros();
     this.early = new FlushTimer(updating.earlyMillis(), context.nanoClock());
     this.flushing = new FlushTimer(updating.flushMillis(), context.nanoClock());
@@ -120,5 +120,6 @@ public final class UpdatingWindowsOperator implements Operator {
   public void close() {
     windows.values().forEach(UpdatingGroups::close);
     windows.clear();
+    layout.close();
   }
 }

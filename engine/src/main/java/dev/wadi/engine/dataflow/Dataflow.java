@@ -17,6 +17,7 @@ import dev.wadi.engine.operator.ExpandOperator;
 import dev.wadi.engine.operator.FilterOperator;
 import dev.wadi.engine.operator.LimitOperator;
 import dev.wadi.engine.operator.ProjectOperator;
+import dev.wadi.engine.operator.TableFunctionOperator;
 import dev.wadi.engine.operator.UnnestOperator;
 import dev.wadi.engine.operator.ValuesOperator;
 import dev.wadi.engine.operator.WriteOperator;
@@ -30,6 +31,7 @@ import dev.wadi.engine.plan.Lateness;
 import dev.wadi.engine.plan.OverPlan;
 import dev.wadi.engine.plan.Pipeline;
 import dev.wadi.engine.plan.Plan;
+import dev.wadi.engine.plan.TableFunctionCall;
 import dev.wadi.engine.plan.Window;
 import dev.wadi.engine.rank.TopNOperator;
 import dev.wadi.sdk.connector.CanLookup;
@@ -133,6 +135,9 @@ public record Dataflow(List<Stage> stages, List<Edge> edges) {
         case OverPlan.TopN topN -> topN(topN);
         case Plan.Unnest unnest ->
             chain(unnest.input()).then("unnest", context -> new UnnestOperator(unnest, context));
+        case TableFunctionCall call ->
+            chain(call.input())
+                .then(call.function().name(), context -> new TableFunctionOperator(call, context));
         case LatePlan.InTime inTime -> inTime(inTime);
         case LatePlan.Late late -> late(late);
         case Plan.Write write -> write(write);

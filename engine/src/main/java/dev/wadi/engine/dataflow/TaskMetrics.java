@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.LongAdder;
 /// @param rowsIn rows read by the source or received over edges
 /// @param rowsOut rows sent over edges
 /// @param lateRows rows that came after their window was emitted
-/// @param badRows rows that the source left out because they were malformed
+/// @param badRows rows that were left out because they were malformed, or a function rejected them
 /// @param watermarkMicros the highest watermark seen, `Long.MIN_VALUE` before the first
 /// @param operators of the stage's chain, by step
 public record TaskMetrics(

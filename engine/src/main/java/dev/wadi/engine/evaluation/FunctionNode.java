@@ -8,8 +8,10 @@ import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import dev.wadi.sdk.function.FunctionSignature;
 import dev.wadi.sdk.function.FunctionSignature.NullHandling;
+import dev.wadi.sdk.function.Rejection;
 import dev.wadi.sdk.function.ScalarFunction;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.FieldVector;
@@ -21,38 +23,39 @@ final class FunctionNode implements VectorNode.Body {
   private final ScalarFunction function;
   private final Field type;
   private final BufferAllocator allocator;
+  private final RejectedRows rejected;
 
   private FunctionNode(
-      FunctionSignature signature, ScalarFunction function, Field type, BufferAllocator allocator) {
-    this.signature = signature;
+      Expression.FunctionCall call, ScalarFunction function, EvaluationContext context) {
+    this.signature = call.function();
     this.function = function;
-    this.type = type;
-    this.allocator = allocator;
+    this.type = call.type();
+    this.allocator = context.allocator();
+    this.rejected = new RejectedRows(call, context.dropped());
   }
 
   static Node<?> of(Expression.FunctionCall call, Compilation compilation) {
     ScalarFunction function = compilation.context().functions().open(call.function());
     compilation.onClose(function::close);
     compilation.preferLargeBatches();
-    FunctionNode body =
-        new FunctionNode(call.function(), function, call.type(), compilation.allocator());
+    FunctionNode body = new FunctionNode(call, function, compilation.context());
     return VectorNode.of(call.arguments(), call.type(), body, compilation);
   }
 
   @Override
-  public Column compute(List<Column> arguments, int rowCount) {
+  public Column compute(List<Column> arguments, Rows rows) {
     boolean strict = signature.nulls() == NullHandling.STRICT;
     return strict && arguments.stream().anyMatch(Column::hasNulls)
-        ? computeWithoutNulls(arguments, rowCount)
-        : call(arguments, rowCount);
+        ? computeWithoutNulls(arguments, rows)
+        : call(arguments, rows);
   }
 
-  private Column computeWithoutNulls(List<Column> arguments, int rowCount) {
-    Selection rows = rowsWithoutNull(arguments, rowCount);
-    ColumnWriter writer = new ColumnWriter(type, allocator, rowCount);
+  private Column computeWithoutNulls(List<Column> arguments, Rows rows) {
+    Selection asked = rowsWithoutNull(arguments, rows.count());
+    ColumnWriter writer = new ColumnWriter(type, allocator, rows.count());
     try {
-      if (rows.count() > 0) {
-        scatter(arguments, rows, writer);
+      if (asked.count() > 0) {
+        scatter(arguments, rows, asked, writer);
       }
       return writer.finish();
     } catch (RuntimeException | Error e) {
@@ -75,8 +78,8 @@ final class FunctionNode implements VectorNode.Body {
     return new Selection(rows, count);
   }
 
-  private void scatter(List<Column> arguments, Selection rows, ColumnWriter writer) {
-    Column result = callForSome(arguments, rows);
+  private void scatter(List<Column> arguments, Rows all, Selection rows, ColumnWriter writer) {
+    Column result = callForSome(arguments, all, rows);
     Compilation scratch = new Compilation(new EvaluationContext(allocator, null));
     try {
       SqlType resultType = SqlType.of(type);
@@ -94,27 +97,33 @@ final class FunctionNode implements VectorNode.Body {
     }
   }
 
-  private Column callForSome(List<Column> arguments, Selection rows) {
+  private Column callForSome(List<Column> arguments, Rows all, Selection rows) {
     List<Column> gathered = new ArrayList<>();
     try {
       for (Column argument : arguments) {
         gathered.add(Gather.rows(argument, rows, allocator));
       }
-      return call(gathered, rows.count());
+      int[] physical = Arrays.stream(rows.rows(), 0, rows.count()).map(all::row).toArray();
+      return call(gathered, new Rows(all.batch(), physical, 0, rows.count()));
     } finally {
       gathered.forEach(Column::release);
     }
   }
 
-  private Column call(List<Column> arguments, int rowCount) {
+  private Column call(List<Column> arguments, Rows rows) {
+    int rowCount = rows.count();
     FieldVector result = type.createVector(allocator);
     try {
-      function.call(arguments.stream().map(Column::vector).toList(), rowCount, result);
+      List<FieldVector> vectors = arguments.stream().map(Column::vector).toList();
+      List<Rejection> rejections = function.call(vectors, rowCount, result);
       if (result.getValueCount() != rowCount) {
         throw new WadiException(
             ErrorCode.PLUGIN_BAD_RESULT,
             "function '%s' returned %d values for %d rows"
                 .formatted(signature.name(), result.getValueCount(), rowCount));
+      }
+      if (!rejections.isEmpty()) {
+        rejected.take(rejections, vectors, rows, result);
       }
       return Column.of(result);
     } catch (RuntimeException | Error e) {

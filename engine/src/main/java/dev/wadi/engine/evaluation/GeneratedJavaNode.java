@@ -27,7 +27,8 @@ final class GeneratedJavaNode implements VectorNode.Body {
   }
 
   @Override
-  public Column compute(List<Column> arguments, int rowCount) {
+  public Column compute(List<Column> arguments, Rows rows) {
+    int rowCount = rows.count();
     List<IntFunction<Object>> readers =
         arguments.stream().map(column -> JavaValues.reader(column.vector())).toList();
     FieldVector vector = type.createVector(allocator);

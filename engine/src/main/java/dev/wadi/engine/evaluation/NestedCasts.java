@@ -47,7 +47,7 @@ final class NestedCasts {
     return VectorNode.of(
         List.of(cast.argument()),
         type,
-        (arguments, rowCount) -> {
+        (arguments, rows) -> {
           FieldVector vector = type.createVector(compilation.allocator());
           try {
             conversion.run(arguments.getFirst().vector(), vector);

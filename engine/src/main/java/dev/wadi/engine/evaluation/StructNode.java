@@ -19,7 +19,7 @@ final class StructNode {
     return VectorNode.of(
         call.arguments(),
         type,
-        (arguments, rowCount) -> structs(type, arguments, rowCount, allocator),
+        (arguments, rows) -> structs(type, arguments, rows.count(), allocator),
         compilation);
   }
 

@@ -14,10 +14,10 @@ import org.apache.arrow.vector.types.pojo.Field;
 final class VectorNode<V extends Values> implements Node<V> {
   /// The computation.
   interface Body {
-    /// @param arguments borrowed, with `rowCount` rows each
-    /// @param rowCount at least 1
+    /// @param arguments borrowed, with as many rows each as are asked for
+    /// @param rows of the batch that is computed, at least one
     /// @return a column of as many rows, owned by the caller
-    Column compute(List<Column> arguments, int rowCount);
+    Column compute(List<Column> arguments, Rows rows);
   }
 
   private final List<Field> fields;
@@ -81,7 +81,7 @@ final class VectorNode<V extends Values> implements Node<V> {
       for (int i = 0; i < operands.size(); i++) {
         arguments.add(argument(i, rows));
       }
-      return body.compute(arguments, rows.count());
+      return body.compute(arguments, rows);
     } finally {
       arguments.forEach(Column::release);
     }

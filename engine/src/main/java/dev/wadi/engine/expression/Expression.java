@@ -71,10 +71,23 @@ public sealed interface Expression {
   }
 
   /// A call of a function that is not built in.
-  record FunctionCall(FunctionSignature function, List<Expression> arguments, Field type)
+  ///
+  /// @param rejected what becomes of rows that the function rejects
+  record FunctionCall(
+      FunctionSignature function, List<Expression> arguments, OnRejection rejected, Field type)
       implements Expression {
     public FunctionCall {
       arguments = List.copyOf(arguments);
     }
+  }
+
+  /// What becomes of a row that a function rejects.
+  enum OnRejection {
+    /// It fails the query.
+    FAIL,
+    /// The call is NULL.
+    NULL,
+    /// It is left out, if the call is in a projection or a filter; elsewhere it fails the query.
+    DROP
   }
 }

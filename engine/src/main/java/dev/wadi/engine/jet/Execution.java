@@ -115,7 +115,8 @@ final class Execution {
             settings.lingerMillis(),
             System::nanoTime,
             jobId,
-            stageMetrics.lateRows());
+            stageMetrics.lateRows(),
+            stageMetrics.badRows());
     List<PartitionTable> receivers =
         out.stream().map(edge -> partitions(dataflow.stages().get(edge.to()), jet)).toList();
     return new StageTask(stage, splitsOf(stage, subtask), out, receivers, context, stageMetrics);

@@ -1,6 +1,7 @@
 package dev.wadi.engine.operator;
 
 import dev.wadi.engine.evaluation.ColumnExpression;
+import dev.wadi.engine.evaluation.DroppedRows;
 import dev.wadi.engine.expression.Expression;
 import dev.wadi.sdk.batch.Batch;
 import dev.wadi.sdk.batch.Selection;
@@ -8,14 +9,17 @@ import dev.wadi.sdk.batch.Selection;
 /// Narrows the selection to the rows for which a condition is true; copies nothing.
 public final class FilterOperator implements Operator {
   private final ColumnExpression condition;
+  private final DroppedRows dropped;
 
   public FilterOperator(Expression condition, OperatorContext context) {
-    this.condition = context.expressions().compile(condition);
+    this.dropped = new DroppedRows(context.badRows());
+    this.condition = context.expressions(dropped).compile(condition);
   }
 
   @Override
   public void process(int input, Batch batch, Output output) {
-    Selection rows = condition.filter(batch, batch.selection());
+    Selection found = condition.filter(batch, batch.selection());
+    Selection rows = dropped.takeFrom(found, batch.physicalRowCount());
     if (rows.count() == batch.rowCount()) {
       output.emit(batch);
       return;

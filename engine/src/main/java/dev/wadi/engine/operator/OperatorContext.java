@@ -1,5 +1,6 @@
 package dev.wadi.engine.operator;
 
+import dev.wadi.engine.evaluation.DroppedRows;
 import dev.wadi.engine.evaluation.EvaluationContext;
 import dev.wadi.engine.evaluation.ExpressionCompiler;
 import dev.wadi.sdk.batch.Batch;
@@ -9,6 +10,7 @@ import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import dev.wadi.sdk.function.FunctionProvider;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import org.apache.arrow.memory.BufferAllocator;
@@ -26,6 +28,7 @@ import org.apache.arrow.memory.BufferAllocator;
 /// @param nanoClock as `System::nanoTime`, or a clock that a test turns by hand
 /// @param jobId unique to this run
 /// @param lateRows counts rows that came after their window was emitted
+/// @param badRows counts rows that were left out because a function rejected them
 public record OperatorContext(
     BufferAllocator allocator,
     FunctionProvider functions,
@@ -37,10 +40,17 @@ public record OperatorContext(
     long lingerMillis,
     LongSupplier nanoClock,
     String jobId,
-    LongAdder lateRows) {
+    LongAdder lateRows,
+    LongAdder badRows) {
 
   public ExpressionCompiler expressions() {
     return new ExpressionCompiler(new EvaluationContext(allocator, functions));
+  }
+
+  /// Of expressions that may leave rows out.
+  public ExpressionCompiler expressions(DroppedRows dropped) {
+    return new ExpressionCompiler(
+        new EvaluationContext(allocator, functions, Optional.of(dropped)));
   }
 
   /// A connector as a reader or a writer.

@@ -1,18 +1,23 @@
 package dev.wadi.engine.operator;
 
 import dev.wadi.engine.evaluation.ColumnExpression;
+import dev.wadi.engine.evaluation.DroppedRows;
 import dev.wadi.engine.expression.Expression;
 import dev.wadi.sdk.batch.Batch;
 import dev.wadi.sdk.batch.Column;
+import dev.wadi.sdk.batch.Selection;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Computes one column per expression; the selection stays as it is.
+/// Computes one column per expression; the selection stays as it is, but for rows that functions
+/// reject.
 public final class ProjectOperator implements Operator {
   private final List<ColumnExpression> expressions;
+  private final DroppedRows dropped;
 
   public ProjectOperator(List<Expression> expressions, OperatorContext context) {
-    this.expressions = expressions.stream().map(context.expressions()::compile).toList();
+    this.dropped = new DroppedRows(context.badRows());
+    this.expressions = expressions.stream().map(context.expressions(dropped)::compile).toList();
   }
 
   @Override
@@ -21,9 +26,14 @@ public final class ProjectOperator implements Operator {
     for (ColumnExpression expression : expressions) {
       columns.add(expression.evaluate(batch, batch.selection()));
     }
-    Batch projected = Batch.of(columns, batch.physicalRowCount(), batch.selection());
+    Selection rows = dropped.takeFrom(batch.selection(), batch.physicalRowCount());
+    Batch projected = Batch.of(columns, batch.physicalRowCount(), rows);
     batch.release();
-    output.emit(projected);
+    if (projected.rowCount() > 0) {
+      output.emit(projected);
+    } else {
+      projected.release();
+    }
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.wadi.engine.plan;
 
+import dev.wadi.sdk.function.FunctionSignature;
 import java.util.List;
 import org.apache.arrow.vector.types.pojo.Field;
 
@@ -11,6 +12,7 @@ import org.apache.arrow.vector.types.pojo.Field;
 /// @param parameters constants: a separator, a fraction
 /// @param distinct each combination of argument values counts once
 /// @param filter a BOOLEAN column of the input that must be true for a row to count, or -1
+/// @param plugin the aggregate of a plugin, if the function is PLUGIN; otherwise null
 /// @param type of the result: COUNT and APPROX_DISTINCT are Int64; SUM is Int64 for whole numbers,
 ///   Float64 for floats, Decimal(38, s) for decimals; AVG, PERCENTILE_CONT and all statistics are
 ///   Float64; ARRAY_AGG is a list; others are as the first argument
@@ -21,6 +23,7 @@ public record AggregateCall(
     List<String> parameters,
     boolean distinct,
     int filter,
+    FunctionSignature plugin,
     Field type) {
 
   public AggregateCall {
@@ -29,7 +32,25 @@ public record AggregateCall(
     parameters = List.copyOf(parameters);
   }
 
-  /// One that needs no order and has no parameters.
+  /// One that is built in.
+  public AggregateCall(
+      AggregateFunction function,
+      List<Integer> arguments,
+      List<Order> ordering,
+      List<String> parameters,
+      boolean distinct,
+      int filter,
+      Field type) {
+    this(function, arguments, ordering, parameters, distinct, filter, null, type);
+  }
+
+  /// One of a plugin.
+  public AggregateCall(
+      FunctionSignature plugin, List<Integer> arguments, boolean distinct, int filter, Field type) {
+    this(AggregateFunction.PLUGIN, arguments, List.of(), List.of(), distinct, filter, plugin, type);
+  }
+
+  /// One that is built in, needs no order and has no parameters.
   public AggregateCall(
       AggregateFunction function,
       List<Integer> arguments,
@@ -41,7 +62,8 @@ public record AggregateCall(
 
   /// The same with other columns.
   public AggregateCall over(List<Integer> columns, int filterColumn) {
-    return new AggregateCall(function, columns, ordering, parameters, distinct, filterColumn, type);
+    return new AggregateCall(
+        function, columns, ordering, parameters, distinct, filterColumn, plugin, type);
   }
 
   /// @param argument position among the arguments
@@ -96,6 +118,8 @@ public record AggregateCall(
     ARG_MAX,
     APPROX_DISTINCT,
     /// Arguments: the values and perhaps their weights. Parameters: the fraction, the size.
-    APPROX_PERCENTILE
+    APPROX_PERCENTILE,
+    /// A plugin's.
+    PLUGIN
   }
 }

@@ -17,6 +17,7 @@ import java.util.OptionalInt;
 /// @param batchRows how many rows a batch has at most; empty for the engine's default
 /// @param linger how long rows may be held back to fill a batch; empty for the engine's default
 /// @param timeZone whose dates and times moments have
+/// @param badData what becomes of rows that a function rejects
 public record PipelineSettings(
     Duration updatingTtl,
     Duration updatingFlush,
@@ -25,7 +26,8 @@ public record PipelineSettings(
     OptionalInt parallelism,
     OptionalInt batchRows,
     Optional<Duration> linger,
-    ZoneId timeZone) {
+    ZoneId timeZone,
+    BadData badData) {
   public static final int PARALLELISM_MAX = 64;
   public static final int BATCH_ROWS_MAX = 65_536;
 
@@ -49,12 +51,21 @@ public record PipelineSettings(
         OptionalInt.empty(),
         OptionalInt.empty(),
         Optional.empty(),
-        ZoneOffset.UTC);
+        ZoneOffset.UTC,
+        BadData.FAIL);
   }
 
   public PipelineSettings withUpdatingTtl(Duration ttl) {
     return new PipelineSettings(
-        ttl, updatingFlush, allowedLateness, earlyFire, parallelism, batchRows, linger, timeZone);
+        ttl,
+        updatingFlush,
+        allowedLateness,
+        earlyFire,
+        parallelism,
+        batchRows,
+        linger,
+        timeZone,
+        badData);
   }
 
   public PipelineSettings withUpdatingFlush(Duration interval) {
@@ -66,12 +77,21 @@ public record PipelineSettings(
         parallelism,
         batchRows,
         linger,
-        timeZone);
+        timeZone,
+        badData);
   }
 
   public PipelineSettings withAllowedLateness(Duration time) {
     return new PipelineSettings(
-        updatingTtl, updatingFlush, time, earlyFire, parallelism, batchRows, linger, timeZone);
+        updatingTtl,
+        updatingFlush,
+        time,
+        earlyFire,
+        parallelism,
+        batchRows,
+        linger,
+        timeZone,
+        badData);
   }
 
   public PipelineSettings withEarlyFire(Optional<Duration> interval) {
@@ -83,7 +103,8 @@ public record PipelineSettings(
         parallelism,
         batchRows,
         linger,
-        timeZone);
+        timeZone,
+        badData);
   }
 
   public PipelineSettings withParallelism(OptionalInt subtasks) {
@@ -95,7 +116,8 @@ public record PipelineSettings(
         subtasks,
         batchRows,
         linger,
-        timeZone);
+        timeZone,
+        badData);
   }
 
   public PipelineSettings withBatchRows(OptionalInt rows) {
@@ -107,7 +129,8 @@ public record PipelineSettings(
         parallelism,
         rows,
         linger,
-        timeZone);
+        timeZone,
+        badData);
   }
 
   public PipelineSettings withLinger(Optional<Duration> time) {
@@ -119,7 +142,8 @@ public record PipelineSettings(
         parallelism,
         batchRows,
         time,
-        timeZone);
+        timeZone,
+        badData);
   }
 
   public PipelineSettings withTimeZone(ZoneId zone) {
@@ -131,6 +155,20 @@ public record PipelineSettings(
         parallelism,
         batchRows,
         linger,
-        zone);
+        zone,
+        badData);
+  }
+
+  public PipelineSettings withBadData(BadData policy) {
+    return new PipelineSettings(
+        updatingTtl,
+        updatingFlush,
+        allowedLateness,
+        earlyFire,
+        parallelism,
+        batchRows,
+        linger,
+        timeZone,
+        policy);
   }
 }

@@ -32,7 +32,8 @@ public sealed interface Plan
         Plan.Unnest,
         Plan.Write,
         LatePlan,
-        OverPlan {
+        OverPlan,
+        TableFunctionCall {
   /// The columns of the output.
   Schema schema();
 

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.wadi.engine.expression.Expression;
+import dev.wadi.sdk.function.FunctionKind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
@@ -30,6 +31,7 @@ public final class PlanCodec {
           .addMixIn(SourceTime.class, Tagged.class)
           .addMixIn(OverCall.class, Tagged.class)
           .addMixIn(Frame.Bound.class, Tagged.class)
+          .addMixIn(FunctionKind.class, Tagged.class)
           .addMixIn(Expression.class, Tagged.class);
 
   private PlanCodec() {}

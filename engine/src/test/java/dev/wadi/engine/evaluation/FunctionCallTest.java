@@ -11,14 +11,18 @@ import dev.wadi.sdk.batch.MemoryScope;
 import dev.wadi.sdk.batch.Selection;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
+import dev.wadi.sdk.function.FunctionKind;
 import dev.wadi.sdk.function.FunctionSignature;
 import dev.wadi.sdk.function.FunctionSignature.NullHandling;
+import dev.wadi.sdk.function.Rejection;
 import dev.wadi.sdk.function.ScalarFunction;
 import dev.wadi.sdk.testing.NoLeaks;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.FieldVector;
 import org.junit.jupiter.api.AfterEach;
@@ -37,10 +41,11 @@ class FunctionCallTest {
     assertThat(scope.free()).isZero();
   }
 
-  /// Adds its arguments, 1000 for a null; fails for 13; one value too few for 14.
+  /// Adds its arguments, 1000 for a null; fails for 13; one value too few for 14; rejects 15.
   private final class Adder implements ScalarFunction {
     @Override
-    public void call(List<FieldVector> arguments, int rowCount, FieldVector result) {
+    public List<Rejection> call(List<FieldVector> arguments, int rowCount, FieldVector result) {
+      List<Rejection> rejected = new ArrayList<>();
       calls.add(rowCount);
       BigIntVector sums = (BigIntVector) result;
       sums.allocateNew(rowCount);
@@ -52,9 +57,15 @@ class FunctionCallTest {
         if (sum == 13) {
           throw new WadiException(ErrorCode.FUNCTION_ERROR, "thirteen");
         }
-        sums.set(row, sum);
+        if (sum == 15) {
+          rejected.add(new Rejection(row, "fifteen"));
+          sums.setNull(row);
+        } else {
+          sums.set(row, sum);
+        }
       }
-      sums.setValueCount(rowCount > 0 && sums.get(0) == 14 ? rowCount - 1 : rowCount);
+      sums.setValueCount(!sums.isNull(0) && sums.get(0) == 14 ? rowCount - 1 : rowCount);
+      return rejected;
     }
 
     @Override
@@ -72,6 +83,11 @@ class FunctionCallTest {
   }
 
   private static Expression call(String name, NullHandling nulls, Expression... arguments) {
+    return call(name, nulls, Expression.OnRejection.FAIL, arguments);
+  }
+
+  private static Expression call(
+      String name, NullHandling nulls, Expression.OnRejection rejected, Expression... arguments) {
     var signature =
         new FunctionSignature(
             name,
@@ -80,8 +96,9 @@ class FunctionCallTest {
             Types.I64,
             nulls,
             FunctionSignature.Volatility.IMMUTABLE,
-            false);
-    return new Expression.FunctionCall(signature, List.of(arguments), Types.I64);
+            false,
+            FunctionKind.SCALAR);
+    return new Expression.FunctionCall(signature, List.of(arguments), rejected, Types.I64);
   }
 
   private static Expression input(int index) {
@@ -190,6 +207,53 @@ class FunctionCallTest {
         ColumnExpression same = compile(call("add", NullHandling.STRICT, input(0)))) {
       assertThatThrownBy(() -> same.evaluate(batch, null)).hasMessage("thirteen");
       assertThat(values(same.evaluate(batch, rows), rows)).containsExactly(1L, 3L);
+    }
+  }
+
+  @Test
+  void aRejectedRowFailsTheQuery() {
+    try (Batch batch = batch(new Long[] {1L, 15L, 3L});
+        ColumnExpression same = compile(call("add", NullHandling.STRICT, input(0)))) {
+      assertThatThrownBy(() -> same.evaluate(batch, null))
+          .hasMessageContaining("function 'add' of plugin 'test' failed for")
+          .hasMessageContaining("= 15): fifteen");
+    }
+  }
+
+  @Test
+  void aRejectedRowIsNull() {
+    Expression call = call("add", NullHandling.STRICT, Expression.OnRejection.NULL, input(0));
+    try (Batch batch = batch(new Long[] {1L, 15L, null, 3L});
+        ColumnExpression same = compile(call)) {
+      assertThat(values(same.evaluate(batch, null), Selection.range(4)))
+          .containsExactly(1L, null, null, 3L);
+    }
+  }
+
+  @Test
+  void aRejectedRowIsLeftOut() {
+    LongAdder counter = new LongAdder();
+    DroppedRows dropped = new DroppedRows(counter);
+    var context = new EvaluationContext(scope.allocator(), this::openAdder, Optional.of(dropped));
+    Expression call = call("add", NullHandling.STRICT, Expression.OnRejection.DROP, input(0));
+    Selection rows = new Selection(new int[] {1, 3, 4, 5}, 4);
+    try (Batch batch = batch(new Long[] {15L, 1L, 15L, null, 15L, 15L});
+        ColumnExpression same = new ExpressionCompiler(context).compile(call)) {
+      same.evaluate(batch, rows).release();
+      assertThat(dropped.takeFrom(rows, 6).toString()).isEqualTo("[1, 3]");
+      assertThat(counter.sum()).isEqualTo(2);
+      assertThat(dropped.takeFrom(rows, 6)).isSameAs(rows);
+      same.evaluate(batch, null).release();
+      assertThat(dropped.takeFrom(null, 6).toString()).isEqualTo("[1, 3]");
+    }
+  }
+
+  @Test
+  void whereNoRowCanBeLeftOutItFailsTheQuery() {
+    Expression call = call("add", NullHandling.STRICT, Expression.OnRejection.DROP, input(0));
+    try (Batch batch = batch(new Long[] {15L});
+        ColumnExpression same = compile(call)) {
+      assertThatThrownBy(() -> same.evaluate(batch, null)).hasMessageContaining("fifteen");
     }
   }
 

@@ -16,6 +16,7 @@ import dev.wadi.sdk.batch.MemoryScope;
 import dev.wadi.sdk.connector.TableDefinition;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
+import dev.wadi.sdk.function.FunctionKind;
 import dev.wadi.sdk.function.FunctionSignature;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -194,8 +195,11 @@ class EngineTest {
             NUMBERS.getFields().getFirst(),
             FunctionSignature.NullHandling.STRICT,
             FunctionSignature.Volatility.IMMUTABLE,
-            false);
-    var call = new Expression.FunctionCall(function, List.of(), NUMBERS.getFields().getFirst());
+            false,
+            FunctionKind.SCALAR);
+    var call =
+        new Expression.FunctionCall(
+            function, List.of(), Expression.OnRejection.FAIL, NUMBERS.getFields().getFirst());
     Plan project = new Plan.Project(endless(), List.of(call), NUMBERS);
     Job job = engine.submit(Plans.collect(project), settings(2, 10));
     assertThatThrownBy(job::join)

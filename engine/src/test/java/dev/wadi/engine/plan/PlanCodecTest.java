@@ -9,6 +9,7 @@ import dev.wadi.engine.plan.AggregateCall.AggregateFunction;
 import dev.wadi.engine.testing.Plans;
 import dev.wadi.sdk.batch.ChangeKind;
 import dev.wadi.sdk.connector.TableDefinition;
+import dev.wadi.sdk.function.FunctionKind;
 import dev.wadi.sdk.function.FunctionSignature;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -178,7 +179,16 @@ class PlanCodecTest {
     var inTime = new LatePlan.InTime(assigned, new Lateness.OfTime(1, -5), "late");
     Plan late = new LatePlan.Late(new LatePlan.InTime(inTime, windows, "late"));
     Plan unnested = new Plan.Unnest(late, List.of(0), true, false, input.schema());
-    Plan sorted = new Plan.Sort(ranked(unnested, keys), keys, 1, 5, new Release.AtEnd());
+    Field argument = input.schema().getFields().getFirst();
+    Plan called =
+        new TableFunctionCall(
+            unnested,
+            function(argument, FunctionKind.TABLE),
+            List.of(Plans.column(input.schema(), 0)),
+            List.of(1, 0),
+            true,
+            input.schema());
+    Plan sorted = new Plan.Sort(ranked(called, keys), keys, 1, 5, new Release.AtEnd());
     var back =
         new Frame(
             true, new Frame.Bound.Unbounded(), new Frame.Bound.Offset(BigDecimal.ONE.negate()));
@@ -229,20 +239,25 @@ class PlanCodecTest {
     }
   }
 
+  private static FunctionSignature function(Field argument, FunctionKind kind) {
+    return new FunctionSignature(
+        "f",
+        new FunctionSignature.PluginRef("p", "1.0.0", "00ff"),
+        List.of(argument),
+        argument,
+        FunctionSignature.NullHandling.STRICT,
+        FunctionSignature.Volatility.VOLATILE,
+        true,
+        kind);
+  }
+
   private static List<Expression> expressions() {
     Expression column = Plans.column(SCHEMA, 1);
     Expression literal = Plans.literal(null, "BIGINT");
     var less = new Expression.Call(Operation.LESS, List.of(column, literal), BOOLEAN);
     var branch = new Expression.Case.Branch(less, column);
-    var function =
-        new FunctionSignature(
-            "f",
-            new FunctionSignature.PluginRef("p", "1.0.0", "00ff"),
-            List.of(column.type()),
-            column.type(),
-            FunctionSignature.NullHandling.STRICT,
-            FunctionSignature.Volatility.VOLATILE,
-            true);
+    FunctionSignature function =
+        function(column.type(), new FunctionKind.Aggregate(List.of(column.type()), true));
     return List.of(
         column,
         literal,
@@ -251,7 +266,8 @@ class PlanCodecTest {
         new Expression.Cast(column, true, BOOLEAN),
         new Expression.GeneratedJava("source \"\\\n", List.of(column), BOOLEAN),
         new Expression.BuiltInCall("initcap(TEXT)", List.of(column), column.type()),
-        new Expression.FunctionCall(function, List.of(column), column.type()));
+        new Expression.FunctionCall(
+            function, List.of(column), Expression.OnRejection.DROP, column.type()));
   }
 
   private static List<String> kinds(Stream<?> objects) {

@@ -121,7 +121,8 @@ final class SteppedRun implements AutoCloseable {
         LINGER_MILLIS,
         () -> nanos,
         "stepped",
-        metrics.lateRows());
+        metrics.lateRows(),
+        metrics.badRows());
   }
 
   private PartitionTable receivers(Edge edge) {

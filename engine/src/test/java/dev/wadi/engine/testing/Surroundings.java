@@ -42,7 +42,8 @@ public final class Surroundings implements AutoCloseable {
         LINGER_MILLIS,
         () -> nanos,
         "job",
-        lateRows);
+        lateRows,
+        new LongAdder());
   }
 
   public Batch batch(Schema schema, String... lines) {

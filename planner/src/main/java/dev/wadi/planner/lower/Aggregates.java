@@ -3,7 +3,9 @@ package dev.wadi.planner.lower;
 import dev.wadi.engine.plan.AggregateCall;
 import dev.wadi.engine.plan.AggregateCall.AggregateFunction;
 import dev.wadi.planner.resolve.AggregateOperator;
+import dev.wadi.planner.resolve.ArrowTypes;
 import dev.wadi.planner.resolve.SqlTypes;
+import dev.wadi.planner.resolve.UserAggregate;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import java.util.List;
@@ -35,6 +37,9 @@ final class Aggregates {
     if (call.getAggregation() instanceof AggregateOperator operator) {
       return BuiltInAggregates.call(lowering, operator.aggregate(), call, aggregate, input);
     }
+    if (call.getAggregation() instanceof UserAggregate user) {
+      return plugins(user, call, aggregate, input);
+    }
     String name = call.getAggregation().getName();
     AggregateFunction function = function(name).orElseThrow(() -> lowering.at(name, unknown(name)));
     List<Integer> arguments =
@@ -42,6 +47,20 @@ final class Aggregates {
     Field type = type(function, arguments, aggregate, input);
     return new AggregateCall(
         function, arguments, call.isDistinct(), filter(call, aggregate, input), type);
+  }
+
+  // The arguments have been cast to the types that are declared.
+  private static AggregateCall plugins(
+      UserAggregate user,
+      org.apache.calcite.rel.core.AggregateCall call,
+      Aggregate aggregate,
+      Relation input) {
+    return new AggregateCall(
+        user.signature(),
+        call.getArgList().stream().map(field -> column(aggregate, input, field)).toList(),
+        call.isDistinct(),
+        filter(call, aggregate, input),
+        ArrowTypes.field(call.getType()));
   }
 
   /// The column that says which rows count, or -1.

@@ -62,7 +62,8 @@ final class Columns {
       case BuiltInCall call ->
           new BuiltInCall(call.function(), all(call.arguments(), values), call.type());
       case FunctionCall call ->
-          new FunctionCall(call.function(), all(call.arguments(), values), call.type());
+          new FunctionCall(
+              call.function(), all(call.arguments(), values), call.rejected(), call.type());
       case Case choice ->
           new Case(
               choice.branches().stream()

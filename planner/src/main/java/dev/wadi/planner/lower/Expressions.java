@@ -5,9 +5,12 @@ import dev.wadi.engine.expression.Expression.BuiltInCall;
 import dev.wadi.engine.expression.Expression.Call;
 import dev.wadi.engine.expression.Expression.Case;
 import dev.wadi.engine.expression.Expression.FunctionCall;
+import dev.wadi.engine.expression.Expression.OnRejection;
 import dev.wadi.engine.expression.Operation;
 import dev.wadi.engine.function.BuiltInFunction;
 import dev.wadi.engine.function.ValueType;
+import dev.wadi.engine.plan.BadData;
+import dev.wadi.engine.plan.PipelineSettings;
 import dev.wadi.planner.lower.TimeRole.Bound;
 import dev.wadi.planner.resolve.ArrowTypeNames;
 import dev.wadi.planner.resolve.ArrowTypes;
@@ -16,13 +19,13 @@ import dev.wadi.planner.resolve.CallSites;
 import dev.wadi.planner.resolve.OwnOperators;
 import dev.wadi.planner.resolve.SqlTypes;
 import dev.wadi.planner.resolve.StructFunction;
+import dev.wadi.planner.resolve.TryFunction;
 import dev.wadi.planner.resolve.TypeVariables;
 import dev.wadi.planner.resolve.UserFunction;
 import dev.wadi.planner.resolve.WindowFunction;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import dev.wadi.sdk.function.FunctionSignature;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -52,15 +55,17 @@ final class Expressions {
   private final NativeCalls natives;
   private final NestedValues nested;
   private final JavaCode java;
+  private final OnRejection rejected;
 
   // An expression may be asked for again and again while its callers look for a kernel.
   private final Map<RexNode, Optional<Expression>> known = new HashMap<>();
 
-  Expressions(RexBuilder builder, Relation input, CallSites sites, ZoneId zone) {
+  Expressions(RexBuilder builder, Relation input, CallSites sites, PipelineSettings settings) {
     this.builder = builder;
     this.input = input;
     this.sites = sites;
-    this.zones = new ZoneCasts(zone);
+    this.zones = new ZoneCasts(settings.timeZone());
+    this.rejected = settings.badData() == BadData.DROP ? OnRejection.DROP : OnRejection.FAIL;
     this.nested = new NestedValues(this);
     this.natives = new NativeCalls(this, nested, zones);
     this.java = new JavaCode(builder, this, sites);
@@ -166,7 +171,11 @@ final class Expressions {
   private Optional<Expression> call(RexCall call) {
     SqlOperator operator = call.getOperator();
     if (operator instanceof UserFunction function) {
-      return Optional.of(function(function, call));
+      return Optional.of(function(function, call, rejected));
+    }
+    if (operator == TryFunction.TRY) {
+      RexCall tried = (RexCall) call.getOperands().getFirst();
+      return Optional.of(function((UserFunction) tried.getOperator(), tried, OnRejection.NULL));
     }
     if (operator instanceof BuiltInOperator function) {
       return natives.builtIn(call).or(() -> Optional.of(builtIn(function, call)));
@@ -212,13 +221,21 @@ final class Expressions {
     return Types.same(time.type(), type) ? time : new Expression.Cast(time, false, type);
   }
 
-  private Expression function(UserFunction function, RexCall call) {
-    List<Expression> arguments = new ArrayList<>();
+  private Expression function(UserFunction function, RexCall call, OnRejection rejected) {
     FunctionSignature signature = function.signature().ofCall(call.getOperands().size());
-    for (int i = 0; i < signature.arguments().size(); i++) {
-      arguments.add(as(call.getOperands().get(i), signature.arguments().get(i)));
+    Field type = ArrowTypes.field(call.getType());
+    boolean nullable = type.isNullable() || rejected == OnRejection.NULL;
+    return new FunctionCall(
+        signature, arguments(signature, call), rejected, Types.withNullability(type, nullable));
+  }
+
+  /// What a function of a plugin is called with, as it declares it.
+  List<Expression> arguments(FunctionSignature called, RexCall call) {
+    List<Expression> arguments = new ArrayList<>();
+    for (int i = 0; i < called.arguments().size(); i++) {
+      arguments.add(as(call.getOperands().get(i), called.arguments().get(i)));
     }
-    return new FunctionCall(signature, arguments, ArrowTypes.field(call.getType()));
+    return arguments;
   }
 
   private Expression builtIn(BuiltInOperator operator, RexCall call) {

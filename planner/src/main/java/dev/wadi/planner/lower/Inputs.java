@@ -3,6 +3,7 @@ package dev.wadi.planner.lower;
 import dev.wadi.engine.plan.LatePlan;
 import dev.wadi.engine.plan.OverPlan;
 import dev.wadi.engine.plan.Plan;
+import dev.wadi.engine.plan.TableFunctionCall;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -69,6 +70,14 @@ final class Inputs {
               side(join.right(), change),
               join.residual(),
               join.schema());
+      case TableFunctionCall call ->
+          new TableFunctionCall(
+              change.apply(call.input()),
+              call.function(),
+              call.arguments(),
+              call.kept(),
+              call.outer(),
+              call.schema());
       case Plan.Unnest unnest ->
           new Plan.Unnest(
               change.apply(unnest.input()),

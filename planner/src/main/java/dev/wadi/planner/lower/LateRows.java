@@ -9,6 +9,7 @@ import dev.wadi.engine.plan.Plan.JoinInput;
 import dev.wadi.engine.plan.Plan.Retention;
 import dev.wadi.engine.plan.Release;
 import dev.wadi.engine.plan.SourceTime;
+import dev.wadi.engine.plan.TableFunctionCall;
 import dev.wadi.sdk.connector.TableDefinition;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
@@ -151,6 +152,10 @@ public final class LateRows {
       case Plan.AssignWindows assign -> {
         LateTest below = test.below(assign).orElseThrow(this::unknown);
         yield Inputs.replaced(assign, input -> setApart(input, below));
+      }
+      case TableFunctionCall call -> {
+        LateTest below = test.below(call).orElseThrow(this::unknown);
+        yield Inputs.replaced(call, input -> setApart(input, below));
       }
       case Plan.Unnest _, Plan.Expand _, Plan.LookupJoin _ ->
           Inputs.replaced(plan, input -> setApart(input, onlyOf(input, test)));

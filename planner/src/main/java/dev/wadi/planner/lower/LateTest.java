@@ -4,7 +4,9 @@ import dev.wadi.engine.expression.Expression;
 import dev.wadi.engine.expression.Expression.InputColumn;
 import dev.wadi.engine.plan.Lateness;
 import dev.wadi.engine.plan.Plan;
+import dev.wadi.engine.plan.TableFunctionCall;
 import dev.wadi.engine.plan.Window;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -63,6 +65,16 @@ record LateTest(Expression time, Window window, long plusMicros) {
     boolean end =
         window == null && time instanceof InputColumn column && column.index() == width + 1;
     return end ? windows(assign.input(), assign.window(), plusMicros) : Optional.empty();
+  }
+
+  /// The same test below a call of a table function; empty if it is about what that makes.
+  Optional<LateTest> below(TableFunctionCall call) {
+    if (!reads(call.kept().size())) {
+      return Optional.empty();
+    }
+    List<Expression> kept = new ArrayList<>();
+    call.kept().forEach(column -> kept.add(column(call.input(), column)));
+    return Optional.of(below(kept));
   }
 
   /// Whether it is about the first columns only.

@@ -7,6 +7,7 @@ import dev.wadi.engine.plan.Plan;
 import dev.wadi.planner.resolve.ArrowTypes;
 import dev.wadi.planner.resolve.CallSites;
 import dev.wadi.planner.resolve.UnnestFunction;
+import dev.wadi.planner.resolve.UserFunction;
 import dev.wadi.planner.resolve.WindowFunction;
 import dev.wadi.planner.resolve.WindowKind;
 import dev.wadi.sdk.batch.ChangeKind;
@@ -117,7 +118,7 @@ public final class Lowering {
   }
 
   Expressions expressions(RelNode node, Relation input) {
-    return new Expressions(node.getCluster().getRexBuilder(), input, sites, settings.timeZone());
+    return new Expressions(node.getCluster().getRexBuilder(), input, sites, settings);
   }
 
   /// The rows of a node, with all of their windows.
@@ -137,6 +138,9 @@ public final class Lowering {
       case TableFunctionScan scan
           when ((RexCall) scan.getCall()).getOperator() instanceof UnnestFunction function ->
           new UnnestLowering(this).lower(scan, function);
+      case TableFunctionScan scan
+          when ((RexCall) scan.getCall()).getOperator() instanceof UserFunction function ->
+          new TableFunctionLowering(this).lower(scan, function);
       case TableFunctionScan function -> new WindowTableLowering(this).lower(function);
       case Aggregate aggregate -> new AggregateLowering(this).lower(aggregate);
       case Join join -> new JoinLowering(this).lower(join);

@@ -4,6 +4,9 @@ import dev.wadi.engine.expression.Expression;
 import dev.wadi.engine.expression.Expression.InputColumn;
 import dev.wadi.engine.plan.OverCall;
 import dev.wadi.engine.plan.OverCall.RankFunction;
+import dev.wadi.planner.resolve.UserAggregate;
+import dev.wadi.sdk.error.ErrorCode;
+import dev.wadi.sdk.error.WadiException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.vector.types.FloatingPointPrecision;
@@ -106,6 +109,15 @@ final class OverCalls {
   }
 
   private OverCall aggregated(Window.RexWinAggCall call, SqlAggFunction function) {
+    if (function instanceof UserAggregate) {
+      throw lowering.at(
+          function.getName(),
+          new WadiException(
+                  ErrorCode.UNSUPPORTED_SQL,
+                  "the aggregate '%s' of a plugin is not supported as a window function"
+                      .formatted(function.getName()))
+              .withHint("aggregate with GROUP BY, and join"));
+    }
     List<Integer> arguments =
         call.getOperands().stream().map(operand -> ((RexInputRef) operand).getIndex()).toList();
     AggregateCall aggregate =

@@ -9,6 +9,7 @@ import dev.wadi.engine.plan.Plan;
 import dev.wadi.engine.plan.Release;
 import dev.wadi.engine.plan.SortKey;
 import dev.wadi.engine.plan.SourceTime;
+import dev.wadi.engine.plan.TableFunctionCall;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -110,6 +111,7 @@ final class Pruning {
       case Plan.TemporalJoin join -> JoinPruning.prune(join, needed, timed);
       case Plan.Sort sort -> sort(sort, needed, timed);
       case Plan.Unnest unnest -> unnest(unnest, needed, timed);
+      case TableFunctionCall call -> call(call, needed, timed);
       case OverPlan.Over over -> OverPruning.prune(over, needed, timed);
       case OverPlan.TimedOver over -> OverPruning.prune(over, needed);
       case OverPlan.UpdatingOver over -> OverPruning.prune(over, needed);
@@ -302,6 +304,27 @@ final class Pruning {
             unnest.outer(),
             new Schema(kept)),
         moved);
+  }
+
+  // All that the function makes stays.
+  private static Pruned call(TableFunctionCall call, SortedSet<Integer> needed, boolean timed) {
+    int width = call.kept().size();
+    List<Field> all = call.schema().getFields();
+    SortedSet<Integer> below = new TreeSet<>();
+    call.arguments().forEach(argument -> below.addAll(Columns.of(argument)));
+    needed.headSet(width).forEach(column -> below.add(call.kept().get(column)));
+    Pruned input = prune(call.input(), below, timed);
+    SortedSet<Integer> stays = new TreeSet<>(needed.headSet(width));
+    IntStream.range(width, all.size()).forEach(stays::add);
+    return new Pruned(
+        new TableFunctionCall(
+            input.plan(),
+            call.function(),
+            call.arguments().stream().map(a -> Columns.moved(a, input.columns())).toList(),
+            stays.headSet(width).stream().map(c -> input.column(call.kept().get(c))).toList(),
+            call.outer(),
+            new Schema(stays.stream().map(all::get).toList())),
+        positions(stays));
   }
 
   private static Pruned sort(Plan.Sort sort, SortedSet<Integer> needed, boolean timed) {

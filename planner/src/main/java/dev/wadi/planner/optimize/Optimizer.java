@@ -32,7 +32,10 @@ public final class Optimizer {
 
   public static RelNode optimize(RelNode query) {
     HepPlanner planner = new HepPlanner(PROGRAM);
-    RelNode joined = SubQueries.unnest(TryCasts.hide(query)).accept(new RepeatedRows());
+    RelNode joined =
+        SubQueries.unnest(TryCasts.hide(query))
+            .accept(new RepeatedRows())
+            .accept(new ArgumentCasts());
     Simplification simplification = new Simplification(joined);
     planner.setRoot(windows(joined.accept(simplification)).accept(simplification));
     return TryCasts.show(planner.findBestExp());

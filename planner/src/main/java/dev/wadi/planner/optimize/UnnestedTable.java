@@ -2,6 +2,7 @@ package dev.wadi.planner.optimize;
 
 import dev.wadi.planner.resolve.UnnestClause;
 import dev.wadi.planner.resolve.UnnestFunction;
+import dev.wadi.planner.resolve.UserFunction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import org.apache.calcite.rel.core.Correlate;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.core.TableFunctionScan;
 import org.apache.calcite.rel.core.Uncollect;
 import org.apache.calcite.rel.core.Values;
 import org.apache.calcite.rel.logical.LogicalFilter;
@@ -21,6 +23,7 @@ import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexCorrelVariable;
 import org.apache.calcite.rex.RexFieldAccess;
 import org.apache.calcite.rex.RexInputRef;
@@ -28,7 +31,8 @@ import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.sql.type.SqlTypeName;
 
-/// UNNEST where a table is: `t CROSS JOIN UNNEST(t.array) AS x (item)`.
+/// UNNEST where a table is: `t CROSS JOIN UNNEST(t.array) AS x (item)`, and table functions in its
+/// place.
 final class UnnestedTable {
   private UnnestedTable() {}
 
@@ -36,6 +40,33 @@ final class UnnestedTable {
   ///
   /// @param item the field of the first item, which the others and their place follow
   record Added(RelNode rel, int item) {}
+
+  // Adds what a table function makes to the rows that its arguments are computed from.
+  private static Added add(RelNode input, RexCall call, UserFunction function, boolean outer) {
+    RexBuilder builder = input.getCluster().getRexBuilder();
+    RelDataTypeFactory types = builder.getTypeFactory();
+    RelDataTypeFactory.Builder row = types.builder().addAll(input.getRowType().getFieldList());
+    for (RelDataTypeField column : call.getType().getComponentType().getFieldList()) {
+      boolean nullable = outer || column.getType().isNullable();
+      row.add(column.getName(), types.createTypeWithNullability(column.getType(), nullable));
+    }
+    RexNode called =
+        outer
+            ? builder.makeCall(call.getType(), function.withOuterRows(), call.getOperands())
+            : call;
+    RelNode scan =
+        LogicalTableFunctionScan.create(
+            input.getCluster(), List.of(input), called, null, row.build(), null);
+    return new Added(scan, input.getRowType().getFieldCount());
+  }
+
+  private static Added add(RelNode input, List<RexNode> arrays, boolean ordinality, boolean outer) {
+    return arrays.getFirst() instanceof RexCall call
+            && call.getOperator() instanceof UserFunction function
+            && function.signature().givesRows()
+        ? add(input, call, function, outer)
+        : add(input, arrays, new UnnestFunction(ordinality, outer));
+  }
 
   /// Adds the items of arrays to the rows that they are computed from.
   ///
@@ -87,7 +118,7 @@ final class UnnestedTable {
     List<RexNode> values = new ArrayList<>();
     for (int i = added.item(); i < added.rel().getRowType().getFieldCount(); i++) {
       RexNode value = builder.makeInputRef(added.rel(), i);
-      if (value.getType().isStruct()) {
+      if (value.getType().isStruct() && !isTableFunction(added)) {
         int parts = value.getType().getFieldCount();
         IntStream.range(0, parts).forEach(p -> values.add(builder.makeFieldAccess(value, p)));
       } else {
@@ -98,6 +129,12 @@ final class UnnestedTable {
     return IntStream.range(0, wanted.size())
         .mapToObj(i -> as(wanted.get(i).getType(), values.get(i), builder))
         .toList();
+  }
+
+  // Whose columns are fields already.
+  private static boolean isTableFunction(Added added) {
+    return ((RexCall) ((TableFunctionScan) added.rel()).getCall()).getOperator()
+        instanceof UserFunction;
   }
 
   static RexNode as(RelDataType type, RexNode value, RexBuilder builder) {
@@ -113,7 +150,7 @@ final class UnnestedTable {
   static RelNode of(Uncollect uncollect) {
     RexBuilder builder = uncollect.getCluster().getRexBuilder();
     RelNode one = ((Project) uncollect.getInput()).getInput();
-    Added added = add(one, arrays(uncollect), new UnnestFunction(uncollect.withOrdinality, false));
+    Added added = add(one, arrays(uncollect), uncollect.withOrdinality, false);
     return LogicalProject.create(
         added.rel(),
         List.of(),
@@ -149,7 +186,7 @@ final class UnnestedTable {
     OuterFields outerFields = new OuterFields(correlate, List.of(), builder);
     List<RexNode> arrays =
         arrays(uncollect).stream().map(array -> array.accept(outerFields)).toList();
-    Added added = add(left, arrays, new UnnestFunction(uncollect.withOrdinality, outer));
+    Added added = add(left, arrays, uncollect.withOrdinality, outer);
     RelNode rows = added.rel();
     List<RexNode> fields = fields(uncollect, added, builder);
     for (RelNode step : above) {

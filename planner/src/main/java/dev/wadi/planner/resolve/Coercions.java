@@ -98,7 +98,7 @@ final class Coercions extends TypeCoercionImpl {
   @Override
   public boolean userDefinedFunctionCoercion(
       SqlValidatorScope scope, SqlCall call, SqlFunction function) {
-    return !(function instanceof UserFunction)
+    return !(function instanceof Uploaded)
         && super.userDefinedFunctionCoercion(scope, call, function);
   }
 }

@@ -36,8 +36,8 @@ final class FunctionAliases {
     aliases.add(name);
   }
 
-  private static List<UserFunction> named(String name, List<FunctionSignature> targets) {
-    return targets.stream().map(target -> new UserFunction(name, target)).toList();
+  private static List<Uploaded> named(String name, List<FunctionSignature> targets) {
+    return targets.stream().map(target -> Uploaded.of(name, target)).toList();
   }
 
   void remove(String name) {

@@ -78,16 +78,17 @@ final class Listings {
 
   private Listing functions() {
     List<List<String>> rows = new ArrayList<>();
-    for (UserFunction function : queries.operators().uploaded()) {
+    for (Uploaded function : queries.operators().uploaded()) {
       rows.add(
           List.of(
               function.getName(),
+              function.signature().kind().label(),
               function.getAllowedSignatures(),
               function.signature().plugin().name()));
     }
-    Operators.builtInNames().forEach(name -> rows.add(Arrays.asList(name, null, null)));
+    Operators.builtInNames().forEach(name -> rows.add(Arrays.asList(name, null, null, null)));
     rows.sort(Comparator.comparing(List::getFirst));
-    return new Listing("show functions", List.of("function", "signature", "plugin"), rows);
+    return new Listing("show functions", List.of("function", "kind", "signature", "plugin"), rows);
   }
 
   private Listing connectors() {

@@ -44,6 +44,7 @@ final class Operators implements SqlOperatorTable {
               OwnOperators.ARRAY_NDIMS,
               StructFunction.POSITIONAL,
               StructFunction.NAMED,
+              TryFunction.TRY,
               SqlLibraryOperators.TRY_CAST),
           SqlOperatorTables.of(WindowFunction.ALL),
           SqlOperatorTables.of(WindowTableFunction.ALL),
@@ -57,12 +58,12 @@ final class Operators implements SqlOperatorTable {
 
   private static final int ARGUMENTS_MAX = 16;
 
-  private final List<UserFunction> uploaded;
+  private final List<Uploaded> uploaded;
   private final SqlOperatorTable all;
 
   /// @param functions of all versions of all plugins, those uploaded last at the end
   Operators(List<FunctionSignature> functions) {
-    this(latest(functions).map(UserFunction::new).toList(), BUILT_IN);
+    this(latest(functions).map(Uploaded::of).toList(), BUILT_IN);
   }
 
   private static Stream<FunctionSignature> latest(List<FunctionSignature> functions) {
@@ -72,13 +73,15 @@ final class Operators implements SqlOperatorTable {
         .filter(function -> function.plugin().equals(latest.get(function.plugin().name())));
   }
 
-  private Operators(List<UserFunction> uploaded, SqlOperatorTable others) {
+  private Operators(List<Uploaded> uploaded, SqlOperatorTable others) {
     this.uploaded = uploaded;
-    this.all = SqlOperatorTables.chain(SqlOperatorTables.of(uploaded), others);
+    this.all =
+        SqlOperatorTables.chain(
+            SqlOperatorTables.of(uploaded.stream().map(Uploaded::operator).toList()), others);
   }
 
   /// With more functions.
-  Operators with(List<UserFunction> more) {
+  Operators with(List<Uploaded> more) {
     return new Operators(Stream.concat(uploaded.stream(), more.stream()).toList(), BUILT_IN);
   }
 
@@ -103,6 +106,8 @@ final class Operators implements SqlOperatorTable {
     List<SqlOperator> candidates = new ArrayList<>();
     all.lookupOperatorOverloads(
         name, category, syntax, candidates, SqlNameMatchers.withCaseSensitive(false));
+    boolean table = category == SqlFunctionCategory.USER_DEFINED_TABLE_FUNCTION;
+    candidates.removeIf(operator -> !table && isTable(operator));
     candidates.removeIf(UnsupportedJson::has);
     if (syntax != SqlSyntax.FUNCTION) {
       found.addAll(candidates);
@@ -114,7 +119,7 @@ final class Operators implements SqlOperatorTable {
     BitSet taken = new BitSet();
     for (SqlOperator candidate : candidates) {
       BitSet counts = argumentCounts(candidate);
-      boolean another = candidate instanceof UserFunction || !contains(taken, counts);
+      boolean another = candidate instanceof Uploaded || !contains(taken, counts);
       if (another) {
         found.add(candidate);
         taken.or(counts);
@@ -122,9 +127,30 @@ final class Operators implements SqlOperatorTable {
     }
   }
 
+  private static boolean isTable(SqlOperator operator) {
+    return operator instanceof UserFunction function && function.signature().givesRows();
+  }
+
+  /// Whether functions of this name are called only where a table is.
+  boolean isOnlyTable(String name) {
+    return named(name).findAny().isPresent()
+        && named(name).allMatch(function -> function.signature().givesRows())
+        && !builtInNames().contains(name.toLowerCase(Locale.ROOT));
+  }
+
+  /// Whether there are functions of this name, but none that can be called where a table is.
+  boolean isOnlyScalar(String name) {
+    return functionNames().contains(name.toLowerCase(Locale.ROOT))
+        && named(name).noneMatch(function -> function.signature().givesRows());
+  }
+
+  private Stream<Uploaded> named(String name) {
+    return uploaded.stream().filter(function -> function.getName().equalsIgnoreCase(name));
+  }
+
   // Calcite's own aggregates of the same name may take other arguments.
   private static boolean isOurs(SqlOperator operator) {
-    return operator instanceof AggregateOperator || operator instanceof UserFunction;
+    return operator instanceof AggregateOperator || operator instanceof Uploaded;
   }
 
   // Calcite tells built-in functions of one name apart by their number of arguments at best.
@@ -149,7 +175,7 @@ final class Operators implements SqlOperatorTable {
   }
 
   /// Functions of plugins, under the names that SQL has for them.
-  List<UserFunction> uploaded() {
+  List<Uploaded> uploaded() {
     return uploaded;
   }
 
@@ -160,7 +186,7 @@ final class Operators implements SqlOperatorTable {
 
   /// What an uploaded function of this name takes, one line for each.
   List<String> uploaded(String name) {
-    return signatures(UserFunction.class, name);
+    return signatures(Uploaded.class, name);
   }
 
   /// What functions of our own library of this name take.
@@ -169,7 +195,7 @@ final class Operators implements SqlOperatorTable {
     return scalar.isEmpty() ? signatures(AggregateOperator.class, name) : scalar;
   }
 
-  private List<String> signatures(Class<? extends SqlOperator> kind, String name) {
+  private List<String> signatures(Class<?> kind, String name) {
     return getOperatorList().stream()
         .filter(kind::isInstance)
         .filter(operator -> operator.getName().equalsIgnoreCase(name))

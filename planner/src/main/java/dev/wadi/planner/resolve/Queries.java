@@ -110,7 +110,9 @@ final class Queries {
     try {
       SqlValidator validator = validator();
       calls.add(query, stored);
-      SqlNode valid = validator.validate(Rewrites.apply(query));
+      SqlNode rewritten = Rewrites.apply(query);
+      CallPlaces.check(rewritten, operators);
+      SqlNode valid = validator.validate(rewritten);
       RelConverter converter = new RelConverter(validator, catalog.reader(), cluster, stored);
       RelRoot root = converter.convertQuery(valid, false, true);
       return named(root.project(true));

@@ -6,6 +6,7 @@ import static java.time.temporal.ChronoUnit.MILLIS;
 import static java.time.temporal.ChronoUnit.MINUTES;
 import static java.time.temporal.ChronoUnit.SECONDS;
 
+import dev.wadi.engine.plan.BadData;
 import dev.wadi.engine.plan.PipelineSettings;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -151,6 +152,23 @@ enum Setting {
     @Override
     String show(PipelineSettings settings) {
       return settings.timeZone().getId().equals("Z") ? "UTC" : settings.timeZone().getId();
+    }
+  },
+
+  BAD_DATA("what becomes of rows that a plugin's function rejects: 'fail' or 'drop'") {
+    @Override
+    PipelineSettings set(PipelineSettings settings, SettingValue value) {
+      return settings.withBadData(value.oneOf(BadData.class));
+    }
+
+    @Override
+    PipelineSettings reset(PipelineSettings settings) {
+      return settings.withBadData(PipelineSettings.defaults().badData());
+    }
+
+    @Override
+    String show(PipelineSettings settings) {
+      return settings.badData().name().toLowerCase(Locale.ROOT);
     }
   };
 

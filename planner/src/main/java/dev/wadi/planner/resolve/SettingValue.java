@@ -7,6 +7,9 @@ import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlIntervalLiteral;
 import org.apache.calcite.sql.SqlLiteral;
@@ -51,6 +54,18 @@ record SettingValue(String key, SqlNode value) {
     } catch (WadiException e) {
       throw invalid("the name of a time zone, such as 'Europe/Berlin'");
     }
+  }
+
+  <E extends Enum<E>> E oneOf(Class<E> values) {
+    for (E constant : values.getEnumConstants()) {
+      if (constant.name().equalsIgnoreCase(text())) {
+        return constant;
+      }
+    }
+    throw invalid(
+        Stream.of(values.getEnumConstants())
+            .map(constant -> "'%s'".formatted(constant.name().toLowerCase(Locale.ROOT)))
+            .collect(Collectors.joining(" or ")));
   }
 
   private SqlLiteral interval(String expected) {

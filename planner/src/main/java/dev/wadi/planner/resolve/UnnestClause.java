@@ -26,7 +26,8 @@ import org.apache.calcite.sql.type.OperandTypes;
 import org.apache.calcite.sql.type.SqlTypeName;
 
 /// UNNEST where a table is, of arrays and maps side by side, where shorter ones are followed by
-/// NULL. Its columns have names that can be written without quotes.
+/// NULL, and calls of table functions, which stand for arrays of rows. Its columns have names that
+/// can be written without quotes.
 public final class UnnestClause extends SqlUnnestOperator {
   private static final Set<String> SERIES = Set.of("generate_series", "range");
 
@@ -65,6 +66,12 @@ public final class UnnestClause extends SqlUnnestOperator {
           SpecialSyntax.call(
               name(function), function.getParserPosition(), function.getOperandList());
       return Optional.of(new UnnestClause(false).createCall(position, series));
+    }
+    if (call.getKind() == SqlKind.COLLECTION_TABLE
+        && call.operand(0) instanceof SqlCall function
+        && function.getOperator() instanceof SqlUnresolvedFunction
+        && !WindowTableFunction.isNamed(name(function))) {
+      return Optional.of(new UnnestClause(false).createCall(position, function));
     }
     return Optional.empty();
   }

@@ -13,16 +13,20 @@ import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlOperatorBinding;
 import org.apache.calcite.sql.parser.SqlParserPos;
 
-/// An uploaded function as Calcite sees it.
-public final class UserFunction extends SqlFunction {
+/// An uploaded function as Calcite sees it. A table function makes an array of what stands for
+/// rows; it is called only where a table is, and as a node of its own ({@link
+/// org.apache.calcite.rel.core.TableFunctionScan}), where it adds its columns to the fields of its
+/// input.
+public final class UserFunction extends SqlFunction implements Uploaded {
   private final FunctionSignature signature;
-
-  UserFunction(FunctionSignature signature) {
-    this(signature.name(), signature);
-  }
+  private final boolean outer;
 
   /// @param name what SQL calls the function
   UserFunction(String name, FunctionSignature signature) {
+    this(name, signature, false);
+  }
+
+  private UserFunction(String name, FunctionSignature signature, boolean outer) {
     super(
         name,
         new SqlIdentifier(name, SqlParserPos.ZERO),
@@ -30,10 +34,24 @@ public final class UserFunction extends SqlFunction {
         binding -> resultType(signature, binding),
         null,
         new DeclaredArguments(signature),
-        SqlFunctionCategory.USER_DEFINED_FUNCTION);
+        signature.givesRows()
+            ? SqlFunctionCategory.USER_DEFINED_TABLE_FUNCTION
+            : SqlFunctionCategory.USER_DEFINED_FUNCTION);
     this.signature = signature;
+    this.outer = outer;
   }
 
+  /// The table function for rows that stay even if nothing is made of them.
+  public UserFunction withOuterRows() {
+    return new UserFunction(getName() + "$outer", signature, true);
+  }
+
+  /// Whether a row that nothing is made of stays.
+  public boolean isOuter() {
+    return outer;
+  }
+
+  @Override
   public FunctionSignature signature() {
     return signature;
   }

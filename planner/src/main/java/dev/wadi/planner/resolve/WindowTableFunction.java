@@ -46,6 +46,10 @@ public final class WindowTableFunction extends SqlWindowTableFunction {
     this.kind = kind;
   }
 
+  static boolean isNamed(String name) {
+    return ALL.stream().anyMatch(function -> function.getName().equalsIgnoreCase(name));
+  }
+
   public WindowKind kind() {
     return kind;
   }

@@ -1,5 +1,8 @@
 package dev.wadi.sdk.function;
 
+import dev.wadi.sdk.error.ErrorCode;
+import dev.wadi.sdk.error.WadiException;
+
 /// Where running jobs get functions from. One per process; thread-safe.
 @FunctionalInterface
 public interface FunctionProvider {
@@ -7,4 +10,23 @@ public interface FunctionProvider {
   ///
   /// @throws dev.wadi.sdk.error.WadiException if the module is not there or does not start
   ScalarFunction open(FunctionSignature signature);
+
+  /// A new instance of an aggregate whose module this member has. A provider of scalar functions
+  /// has none.
+  ///
+  /// @throws dev.wadi.sdk.error.WadiException if the module is not there or does not start
+  default AggregateFunction openAggregate(FunctionSignature signature) {
+    throw new WadiException(
+        ErrorCode.FUNCTION_NOT_FOUND, "there is no aggregate '%s'".formatted(signature.name()));
+  }
+
+  /// A new instance of a table function whose module this member has. A provider of scalar
+  /// functions has none.
+  ///
+  /// @throws dev.wadi.sdk.error.WadiException if the module is not there or does not start
+  default TableFunction openTable(FunctionSignature signature) {
+    throw new WadiException(
+        ErrorCode.FUNCTION_NOT_FOUND,
+        "there is no table function '%s'".formatted(signature.name()));
+  }
 }

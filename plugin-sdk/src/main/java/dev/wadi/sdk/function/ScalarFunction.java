@@ -11,8 +11,10 @@ public interface ScalarFunction extends AutoCloseable {
   /// @param rowCount at least 1
   /// @param result a vector of the declared type, owned by the caller, that gets `rowCount` values.
   ///   What it held is lost, but its memory is used again if it suffices. Undefined on failure
+  /// @return the rows that the function rejects, ascending; their results are null, whatever is
+  ///   declared
   /// @throws dev.wadi.sdk.error.WadiException if the function fails; the instance stays usable
-  void call(List<FieldVector> arguments, int rowCount, FieldVector result);
+  List<Rejection> call(List<FieldVector> arguments, int rowCount, FieldVector result);
 
   @Override
   void close();

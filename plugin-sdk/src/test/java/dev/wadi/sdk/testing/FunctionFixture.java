@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wadi.sdk.batch.MemoryScope;
 import dev.wadi.sdk.function.FunctionProvider;
 import dev.wadi.sdk.function.FunctionSignature;
+import dev.wadi.sdk.function.Rejection;
 import dev.wadi.sdk.function.ScalarFunction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -15,7 +16,6 @@ import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.Float8Vector;
 import org.apache.arrow.vector.VarCharVector;
-import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.util.Text;
 import org.junit.jupiter.api.AfterEach;
 
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 public abstract class FunctionFixture {
   protected final MemoryScope scope = MemoryScope.unlimited();
   private final List<AutoCloseable> opened = new ArrayList<>();
-  private final Map<ScalarFunction, Field> results = new IdentityHashMap<>();
+  private final Map<ScalarFunction, FunctionSignature> signatures = new IdentityHashMap<>();
 
   @AfterEach
   protected void nothingIsLeft() throws Exception {
@@ -41,14 +41,28 @@ public abstract class FunctionFixture {
 
   protected ScalarFunction open(FunctionProvider provider, FunctionSignature signature) {
     ScalarFunction function = own(provider.open(signature));
-    results.put(function, signature.result());
+    signatures.put(function, signature);
     return function;
   }
 
   protected FieldVector call(ScalarFunction function, FieldVector... arguments) {
-    FieldVector result = own(results.get(function).createVector(scope.allocator()));
-    function.call(List.of(arguments), arguments[0].getValueCount(), result);
+    FieldVector result = result(function);
+    List<Rejection> rejected = rejections(function, result, arguments);
+    if (!rejected.isEmpty()) {
+      throw rejected.getFirst().failure(signatures.get(function), List.of(arguments));
+    }
     return result;
+  }
+
+  /// A vector for the results of a function.
+  protected FieldVector result(ScalarFunction function) {
+    return own(signatures.get(function).result().createVector(scope.allocator()));
+  }
+
+  /// Calls a function that may reject rows.
+  protected List<Rejection> rejections(
+      ScalarFunction function, FieldVector result, FieldVector... arguments) {
+    return function.call(List.of(arguments), arguments[0].getValueCount(), result);
   }
 
   protected BigIntVector longs(Long... values) {

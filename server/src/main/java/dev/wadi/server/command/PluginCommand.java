@@ -129,14 +129,20 @@ final class PluginCommand {
   }
 
   private static String signature(JsonNode function) {
-    List<String> arguments = new ArrayList<>();
-    for (JsonNode argument : function.get("arguments")) {
-      arguments.add(argument.get("name").asText() + " " + argument.get("type").asText());
-    }
+    boolean table = function.get("kind").asText().equals("table");
     return "%s(%s) %s"
         .formatted(
             function.get("name").asText(),
-            String.join(", ", arguments),
-            function.get("result").get("type").asText());
+            named(function.get("arguments")),
+            table
+                ? "TABLE(%s)".formatted(named(function.get("columns")))
+                : function.get("result").get("type").asText());
+  }
+
+  private static String named(JsonNode values) {
+    List<String> texts = new ArrayList<>();
+    values.forEach(
+        value -> texts.add(value.get("name").asText() + " " + value.get("type").asText()));
+    return String.join(", ", texts);
   }
 }

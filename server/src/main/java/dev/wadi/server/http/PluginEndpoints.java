@@ -107,19 +107,26 @@ final class PluginEndpoints {
     }
   }
 
+  // A table function has columns instead of a result.
   private record FunctionView(
       String name,
       String plugin,
+      String kind,
       List<ValueView> arguments,
+      boolean variadic,
       ValueView result,
+      List<ValueView> columns,
       String nulls,
       String volatility) {
     private static FunctionView of(FunctionSignature function) {
       return new FunctionView(
           function.name(),
           function.plugin().name(),
+          function.kind().label(),
           function.arguments().stream().map(ValueView::of).toList(),
-          new ValueView(null, SqlType.of(function.result()), function.result().isNullable()),
+          function.variadic(),
+          function.givesRows() ? null : ValueView.unnamed(function.result()),
+          function.givesRows() ? function.columns().stream().map(ValueView::of).toList() : null,
           function.nulls().name().toLowerCase(Locale.ROOT),
           function.volatility().name().toLowerCase(Locale.ROOT));
     }
@@ -128,6 +135,10 @@ final class PluginEndpoints {
   private record ValueView(String name, String type, boolean nullable) {
     private static ValueView of(Field field) {
       return new ValueView(field.getName(), SqlType.of(field), field.isNullable());
+    }
+
+    private static ValueView unnamed(Field field) {
+      return new ValueView(null, SqlType.of(field), field.isNullable());
     }
   }
 }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SqlDocumentTest {
   private static final Pattern BLOCK =
       Pattern.compile(
-          "^```sql *(?:error (\\w+)|plugin (\\w+))?\\n(.*?)^```",
+          "^```sql *(?:plugin (\\w+))? *(?:error (\\w+))?\\n(.*?)^```",
           Pattern.MULTILINE | Pattern.DOTALL);
 
   @TempDir private Path temporary;
@@ -40,9 +40,9 @@ class SqlDocumentTest {
       while (block.find()) {
         String sql = block.group(3).replace("${tmp}", temporary.toString());
         List<FunctionSignature> functions =
-            block.group(2) == null ? List.of() : environment.functions(block.group(2));
+            block.group(1) == null ? List.of() : environment.functions(block.group(1));
         List<String> known = definitions.stream().map(Definition::sql).toList();
-        if (block.group(1) == null) {
+        if (block.group(2) == null) {
           PlannedScript planned = environment.plan(sql, functions, known);
           definitions.removeAll(planned.dropped());
           definitions.addAll(planned.definitions());
@@ -50,7 +50,7 @@ class SqlDocumentTest {
           WadiException error =
               catchThrowableOfType(
                   WadiException.class, () -> environment.plan(sql, functions, known));
-          assertThat(error.code().name()).as(sql).isEqualTo(block.group(1));
+          assertThat(error.code().name()).as(sql).isEqualTo(block.group(2));
         }
         blocks++;
       }

@@ -1,0 +1,57 @@
+package dev.wadi.wasm;
+
+import dev.wadi.sdk.function.Rejection;
+import dev.wadi.wasm.ArenaColumn.Room;
+import java.util.List;
+import org.apache.arrow.vector.FieldVector;
+
+/// What it takes to call one scalar function in one instance.
+final class FunctionCalls {
+  private final PluginGuest guest;
+  private final InputArena arena;
+  private final ArenaColumn output;
+  private final AskedRows asked;
+  private final ResultReader reader;
+  private final int function;
+
+  private FunctionCalls(PluginGuest guest, PluginDescription.Function function) {
+    ColumnShape arguments =
+        ColumnShape.batch(
+            function.arguments().stream().map(PluginDescription.Value::field).toList());
+    this.guest = guest;
+    this.output = ArenaColumn.of(ColumnShape.of(function.result().field()), Room.RESULT);
+    this.arena = new InputArena(guest, ArenaColumn.batch(arguments, Room.ARGUMENT), output);
+    this.asked = new AskedRows(arguments.children(), function.nulls());
+    this.reader = new ResultReader(output, guest.memory());
+    this.function = guest.module().functionIndex(function.export());
+  }
+
+  static FunctionCalls prepare(PluginGuest guest, PluginDescription.Function function) {
+    SchemaMessage.open(guest.module(), guest.instance(), function);
+    return new FunctionCalls(guest, function);
+  }
+
+  /// Computes a batch.
+  ///
+  /// @return the guest's return code
+  int call(List<FieldVector> arguments, int rows) {
+    guest.instance().refuel();
+    arena.start(arguments, rows);
+    asked.write(arena, output, arguments, rows);
+    return guest.call(function, arena);
+  }
+
+  /// The rows that the last call rejected. To be asked for before the result, which has nulls
+  /// there.
+  List<Rejection> rejected(int rows) {
+    List<Rejection> rejected = new RejectionReader(guest.memory(), rows).read(guest.rejected());
+    asked.reject(rejected);
+    return rejected;
+  }
+
+  /// Takes the result of the last call over, checked, and releases the guest's.
+  void result(int rows, FieldVector result) {
+    reader.read(arena.home(), asked, rows, result);
+    guest.release(arena, output);
+  }
+}
