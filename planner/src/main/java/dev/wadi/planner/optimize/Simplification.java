@@ -84,7 +84,9 @@ final class Simplification extends RelHomogeneousShuttle {
 
   private RexNode condition(RexNode condition) {
     RexNode known = condition.accept(nullPatterns);
-    return RexUtil.flatten(builder, simplify.simplifyUnknownAsFalse(known));
+    RexNode simple = RexUtil.flatten(builder, simplify.simplifyUnknownAsFalse(known));
+    // To a condition NULL is as good as false, so it must not be cast to be nullable.
+    return RexUtil.removeNullabilityCast(builder.getTypeFactory(), simple);
   }
 
   private RelNode project(Project project) {

@@ -46,7 +46,7 @@ final class Scalars {
           Form.of(
               WHOLE,
               "coalesce(array_length((ARRAY[%s, 2, 3])[%s:%s]), 0)",
-              "coalesce(len(([%s, 2, 3])[%s:%s]), 0)",
+              "coalesce(len(([%s, 2, 3])[(%s)::BIGINT:(%s)::BIGINT]), 0)",
               WHOLE,
               WHOLE,
               WHOLE),
@@ -147,7 +147,7 @@ final class Scalars {
         Form.of(type, "CASE WHEN %s THEN %s END", BOOLEAN, type),
         Form.of(type, "CASE %s WHEN 1 THEN %s WHEN 2 THEN %s ELSE %s END", WHOLE, type, type, type),
         Form.of(type, "coalesce(%s, %s)", type, type),
-        Form.of(type, "(ARRAY[%s, %s])[%s]", "([%s, %s])[%s]", type, type, WHOLE),
+        Form.of(type, "(ARRAY[%s, %s])[%s]", "([%s, %s])[(%s)::BIGINT]", type, type, WHOLE),
         Form.of(BOOLEAN, "(%s IS NULL)", type),
         Form.of(BOOLEAN, "(%s IS NOT NULL)", type));
   }
