@@ -14,6 +14,7 @@ import org.apache.calcite.rex.RexOver;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexSimplify;
 import org.apache.calcite.rex.RexUtil;
+import org.apache.calcite.sql.type.SqlTypeUtil;
 
 /// Simplifies every expression of a tree. Calcite's rules for that ask for statistics that we do
 /// not have, and compile Java to do it.
@@ -85,8 +86,11 @@ final class Simplification extends RelHomogeneousShuttle {
   private RexNode condition(RexNode condition) {
     RexNode known = condition.accept(nullPatterns);
     RexNode simple = RexUtil.flatten(builder, simplify.simplifyUnknownAsFalse(known));
-    // To a condition NULL is as good as false, so it must not be cast to be nullable.
-    return RexUtil.removeNullabilityCast(builder.getTypeFactory(), simple);
+    // Of some CASE with constant texts Calcite makes a text.
+    return SqlTypeUtil.inBooleanFamily(simple.getType())
+        // To a condition NULL is as good as false, so it must not be cast to be nullable.
+        ? RexUtil.removeNullabilityCast(builder.getTypeFactory(), simple)
+        : known;
   }
 
   private RelNode project(Project project) {

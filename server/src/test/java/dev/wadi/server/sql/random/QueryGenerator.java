@@ -214,17 +214,7 @@ final class QueryGenerator {
     for (int i = 0; i < joins; i++) {
       first = join(first, single(depth - 1));
     }
-    return choice.oneIn(8) ? unnested(first) : first;
-  }
-
-  private From unnested(From left) {
-    var terms = new TermGenerator(choice, List.copyOf(left.fields()));
-    Type type = choice.of(Type.EXACT);
-    List<Term> items =
-        IntStream.rangeClosed(0, choice.below(3))
-            .mapToObj(_ -> terms.term(type, choice.below(2)))
-            .toList();
-    return new From.Unnested(left, items, "a" + names++);
+    return first;
   }
 
   private From single(int depth) {

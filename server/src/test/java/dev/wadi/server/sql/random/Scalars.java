@@ -42,14 +42,6 @@ final class Scalars {
           Form.of(WHOLE, "EXTRACT(DOW FROM %s)", DATE),
           Form.of(WHOLE, "EXTRACT(MINUTE FROM %s)", TIME),
           Form.of(WHOLE, "date_part('week', %s)", TIME),
-          Form.of(WHOLE, "array_length(ARRAY[%s, %s])", "len([%s, %s])", TEXT, TEXT),
-          Form.of(
-              WHOLE,
-              "coalesce(array_length((ARRAY[%s, 2, 3])[%s:%s]), 0)",
-              "coalesce(len(([%s, 2, 3])[(%s)::BIGINT:(%s)::BIGINT]), 0)",
-              WHOLE,
-              WHOLE,
-              WHOLE),
           Form.of(WHOLE, "CAST(%s AS INT)", BOOLEAN),
           Form.of(WHOLE, "CAST(%s AS INT)", DECIMAL),
           Form.of(WHOLE, "CAST(%s AS BIGINT)", WHOLE),
@@ -147,7 +139,6 @@ final class Scalars {
         Form.of(type, "CASE WHEN %s THEN %s END", BOOLEAN, type),
         Form.of(type, "CASE %s WHEN 1 THEN %s WHEN 2 THEN %s ELSE %s END", WHOLE, type, type, type),
         Form.of(type, "coalesce(%s, %s)", type, type),
-        Form.of(type, "(ARRAY[%s, %s])[%s]", "([%s, %s])[(%s)::BIGINT]", type, type, WHOLE),
         Form.of(BOOLEAN, "(%s IS NULL)", type),
         Form.of(BOOLEAN, "(%s IS NOT NULL)", type));
   }
