@@ -147,10 +147,6 @@ final class PartitionRows implements AutoCloseable {
     return touchedMillis.get(group);
   }
 
-  void setTouchedMillis(int group, long millis) {
-    touchedMillis.set(group, millis);
-  }
-
   @Override
   public void close() {
     table.close();

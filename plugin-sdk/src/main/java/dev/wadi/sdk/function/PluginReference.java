@@ -20,11 +20,6 @@ public record PluginReference(String name, String version) {
         : new PluginReference(text.substring(0, at), text.substring(at + 1));
   }
 
-  /// Whether it is about one version rather than the plugin.
-  public boolean namesVersion() {
-    return !version.isEmpty();
-  }
-
   /// The plugin that is meant.
   ///
   /// @param known all versions of all plugins, those uploaded last at the end
