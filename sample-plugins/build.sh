@@ -114,6 +114,7 @@ template() { # language files-of-the-sdk
 
 failed=0
 guests=../udf-host/src/test
+rust enrich enrich/src/lib.rs enrich/enrich.wasm
 rust geo geo/src/lib.rs geo/geo.wasm
 rust stats stats/src/lib.rs stats/stats.wasm
 c text text/text.c text/text.wasm "$freestanding"
@@ -121,6 +122,7 @@ assemblyscript slug slug slug/slug.wasm
 # Modules for the host's tests.
 rust everything $guests/guests/everything.rs $guests/resources/guests/everything-rust.wasm
 c everything $guests/guests/everything.c $guests/resources/guests/everything-c.wasm "$freestanding"
+rust calling $guests/guests/calling.rs $guests/resources/guests/calling.wasm
 c wasi $guests/guests/wasi.c $guests/resources/guests/wasi.wasm "$wasi"
 assemblyscript $guests/guests/assemblyscript everything \
   $guests/resources/guests/everything-assemblyscript.wasm

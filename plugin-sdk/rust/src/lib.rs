@@ -30,6 +30,10 @@
 //! }
 //! ```
 //!
+//! `async_scalar!` makes a function that asks another system over HTTP, with many requests on their
+//! way at once; [`http::get`] and [`http::post`] wait for one. [`log!`], [`metrics`] and
+//! [`variable`] are for telling what happens, and for being told what to do.
+//!
 //! What happens between host and guest is in `ABI.md`, two folders up.
 
 #[doc(hidden)]
@@ -37,6 +41,8 @@ pub mod aggregates;
 mod arrow;
 mod exports;
 mod growing;
+mod host;
+pub mod http;
 mod nested;
 mod rejected;
 mod table;
@@ -47,6 +53,7 @@ pub mod describe;
 
 pub use arrow::{ArrowArray, Column, Columns, Output};
 pub use growing::Growing;
+pub use host::{log, metrics, variable, Level};
 pub use nested::{Items, List, Rest};
 pub use table::{Rows, Table};
 pub use types::{

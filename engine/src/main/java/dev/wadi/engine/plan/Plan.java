@@ -33,7 +33,8 @@ public sealed interface Plan
         Plan.Write,
         LatePlan,
         OverPlan,
-        TableFunctionCall {
+        TableFunctionCall,
+        AsyncCall {
   /// The columns of the output.
   Schema schema();
 

@@ -188,7 +188,17 @@ class PlanCodecTest {
             List.of(1, 0),
             true,
             input.schema());
-    Plan sorted = new Plan.Sort(ranked(called, keys), keys, 1, 5, new Release.AtEnd());
+    Plan asked =
+        new AsyncCall(
+            called,
+            function(argument, new FunctionKind.Async(true, 10, 1_000, 3)),
+            List.of(0),
+            1,
+            List.of(0),
+            Expression.OnRejection.NULL,
+            true,
+            new Schema(List.of(argument, argument)));
+    Plan sorted = new Plan.Sort(ranked(asked, keys), keys, 1, 5, new Release.AtEnd());
     var back =
         new Frame(
             true, new Frame.Bound.Unbounded(), new Frame.Bound.Offset(BigDecimal.ONE.negate()));
