@@ -61,10 +61,14 @@ pub use types::{
     TimestampUtc, Value,
 };
 
-/// Names the plugin: once per plugin.
+/// Names the plugin: once per plugin. What it cannot do without may follow, as in
+/// `needs: ["http", "env:BASE_URL"]`: its functions cannot be called before that was granted.
 #[macro_export]
 macro_rules! plugin {
-    (name: $name:literal, version: $version:literal $(,)?) => {
+    (
+        name: $name:literal, version: $version:literal
+        $(, needs: [$($need:literal),* $(,)?])? $(,)?
+    ) => {
         const _: () = {
             use $crate::describe::Part::Text;
             const PARTS: &[$crate::describe::Part] = &[
@@ -75,6 +79,7 @@ macro_rules! plugin {
                 Text("\",\"sdk\":\"rust "),
                 Text($crate::describe::SDK_VERSION),
                 Text("\"}\n"),
+                $($(Text("{\"capabilities\":[\""), Text($need), Text("\"]}\n"),)*)?
             ];
             $crate::describe_section!(PARTS);
         };

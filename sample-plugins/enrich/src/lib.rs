@@ -2,7 +2,7 @@
 
 use wadi::http::Request;
 
-wadi::plugin! { name: "enrich", version: "1.0.0" }
+wadi::plugin! { name: "enrich", version: "1.0.0", needs: ["http", "env:ENRICH_URL"] }
 
 fn url(path: &str, key: &str) -> Result<String, String> {
     let base = wadi::variable("ENRICH_URL").ok_or("ENRICH_URL is not granted")?;

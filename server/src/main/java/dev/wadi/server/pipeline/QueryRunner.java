@@ -89,7 +89,7 @@ public final class QueryRunner implements AutoCloseable {
   ///
   /// @param parallelism of its pipeline
   public void answer(PlannedScript script, int parallelism, RowReceiver receiver) {
-    new Answers(connectors())
+    new Answers(connectors(), plugins)
         .of(script, parallelism)
         .forEach(answer -> Answers.send(answer, receiver));
   }

@@ -150,6 +150,33 @@ class PluginApiTest {
   }
 
   @Test
+  void grantsAreShownInPlans() throws Exception {
+    server.upload(TestServer.samplePlugin("enrich")).expect(201);
+    List<String> grants = List.of("http:api.example.com", "env:ENRICH_URL=https://secret");
+    server.put("/plugins/enrich/grants", Map.of("grants", grants)).expect(200);
+    for (String kind : List.of("", "PHYSICAL ")) {
+      JsonNode preview = server.preview("EXPLAIN " + kind + "SELECT lookup_city('LHR');");
+      List<JsonNode> rows = Events.read(server, TestServer.jobPath(preview)).rows();
+      assertThat(rows.getLast().at("/values/plan").asText())
+          .matches(
+              "plugin enrich@1.0.0 \\(sha256:[0-9a-f]{12}\\)"
+                  + " granted env:ENRICH_URL, http:api.example.com");
+    }
+  }
+
+  @Test
+  void whatAPluginNeedsIsSaid() {
+    JsonNode plugin = server.upload(TestServer.samplePlugin("enrich")).expect(201);
+    assertThat(plugin.get("capabilities").toString()).isEqualTo("[\"http\",\"env:ENRICH_URL\"]");
+    assertThat(plugin.at("/functions/0/kind").asText()).isEqualTo("async");
+    JsonNode problem =
+        server
+            .put("/plugins/enrich/grants", Map.of("grants", List.of("http:no host")))
+            .expectProblem(400, "INVALID_REQUEST");
+    assertThat(problem.get("hint").asText()).startsWith("expected http:HOST");
+  }
+
+  @Test
   void aFormWithAFileIsAccepted() {
     server
         .send(
