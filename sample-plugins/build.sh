@@ -123,6 +123,7 @@ assemblyscript slug slug slug/slug.wasm
 rust everything $guests/guests/everything.rs $guests/resources/guests/everything-rust.wasm
 c everything $guests/guests/everything.c $guests/resources/guests/everything-c.wasm "$freestanding"
 rust calling $guests/guests/calling.rs $guests/resources/guests/calling.wasm
+c calling $guests/guests/calling.c $guests/resources/guests/calling-c.wasm "$freestanding"
 c wasi $guests/guests/wasi.c $guests/resources/guests/wasi.wasm "$wasi"
 assemblyscript $guests/guests/assemblyscript everything \
   $guests/resources/guests/everything-assemblyscript.wasm
