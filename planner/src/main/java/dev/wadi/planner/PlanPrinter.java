@@ -102,7 +102,7 @@ public final class PlanPrinter {
             call.function().name(),
             String.join(", ", call.arguments().stream().map(input::column).toList()),
             call.condition() == AsyncCall.ALWAYS ? "" : " where " + input.column(call.condition()),
-            call.isOrdered() ? " ordered" : "",
+            call.keepsOrder() ? " ordered" : "",
             call.settings().inFlight(),
             Duration.ofMillis(call.settings().timeoutMillis()),
             call.settings().retries());

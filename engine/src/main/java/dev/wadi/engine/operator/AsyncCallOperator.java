@@ -159,7 +159,7 @@ public final class AsyncCallOperator implements Operator {
         rows.remove();
         answered.add(row);
       } else {
-        more = !call.isOrdered();
+        more = !call.keepsOrder();
       }
     }
   }

@@ -36,7 +36,7 @@ public record AsyncCall(
   }
 
   /// Whether rows keep their order.
-  public boolean isOrdered() {
+  public boolean keepsOrder() {
     return changelog || settings().ordered();
   }
 
