@@ -35,7 +35,7 @@ wadi::scalar! {
 }
 
 wadi::scalar! {
-    volatile fn count(name: &str, value: f64) -> bool {
+    volatile fn tally(name: &str, value: f64) -> bool {
         wadi::metrics::counter(name, value);
         true
     }

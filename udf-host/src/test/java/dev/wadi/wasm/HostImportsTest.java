@@ -183,7 +183,7 @@ class HostImportsTest extends CallingFixture {
         (name, kind, figure, value) ->
             measured.add("%s %s %s %s".formatted(name, kind, figure, value));
     var functions = registry.measuredBy(metrics);
-    call(open(functions, signature("count")), texts("rows_seen"), doubles(2.0));
+    call(open(functions, signature("tally")), texts("rows_seen"), doubles(2.0));
     call(open(functions, signature("observe")), texts("size"), doubles(-0.5));
     assertThat(measured)
         .containsExactly("calling COUNTER rows_seen 2.0", "calling HISTOGRAM size -0.5");
@@ -196,7 +196,7 @@ class HostImportsTest extends CallingFixture {
     WadiException error =
         catchThrowableOfType(
             WadiException.class,
-            () -> call(open(functions, signature("count")), texts("rows_seen"), doubles(2.0)));
+            () -> call(open(functions, signature("tally")), texts("rows_seen"), doubles(2.0)));
     assertThat(error.code()).isEqualTo(ErrorCode.PLUGIN_TRAPPED);
     assertThat(error).hasMessageContaining("one too many");
   }

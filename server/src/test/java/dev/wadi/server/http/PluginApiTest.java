@@ -10,6 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -162,6 +163,32 @@ class PluginApiTest {
               "plugin enrich@1.0.0 \\(sha256:[0-9a-f]{12}\\)"
                   + " granted env:ENRICH_URL, http:api.example.com");
     }
+  }
+
+  @Test
+  void figuresOfAPluginAreAmongThoseOfItsJobs() throws Exception {
+    server.upload(calling()).expect(201);
+    server.put("/plugins/calling/grants", Map.of("grants", List.of("metrics"))).expect(200);
+    JsonNode preview =
+        server.preview(
+            PipelineApiTest.COUNTER.formatted(3)
+                + "SELECT tally('rows_seen', 2.0), observe('place', counter + 0.5) FROM ticks;");
+    String job = TestServer.jobPath(preview);
+    assertThat(Events.read(server, job).end().get("state").asText()).isEqualTo("Finished");
+    List<String> figures = new ArrayList<>();
+    for (JsonNode stage : server.get(job + "/operator_metric_groups").expect(200).get("data")) {
+      stage.get("plugins").forEach(figure -> figures.add(figure.toString()));
+    }
+    assertThat(figures).hasSize(2);
+    assertThat(figures.get(0)).contains("\"name\":\"place\"", "\"kind\":\"HISTOGRAM\"");
+    assertThat(figures.get(0)).contains("\"count\":3", "\"sum\":4.5", "\"most\":2.5");
+    assertThat(figures.get(1)).contains("\"plugin\":\"calling\"", "\"sum\":6.0");
+  }
+
+  private static byte[] calling() throws IOException {
+    return Files.readAllBytes(
+        Path.of(
+            System.getProperty("wadi.home"), "udf-host/src/test/resources/guests", "calling.wasm"));
   }
 
   @Test
