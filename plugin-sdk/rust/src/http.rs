@@ -270,25 +270,9 @@ macro_rules! async_function {
                 Text(stringify!($name)),
                 Text("\",\"kind\":\"scalar\",\"async\":{"),
                 $(Text($setting),)*
-                Text("},\"args\":[{\"name\":\""),
-                Text(stringify!($first)),
-                Text("\","),
-                Type(<$first_type as $crate::Argument>::TYPE),
-                Text(",\"nullable\":"),
-                Text($crate::describe::boolean(
-                    <$first_type as $crate::Argument>::NULLABLE || STRICT,
-                )),
-                $(
-                    Text("},{\"name\":\""),
-                    Text(stringify!($arg)),
-                    Text("\","),
-                    Type(<$type as $crate::Argument>::TYPE),
-                    Text(",\"nullable\":"),
-                    Text($crate::describe::boolean(
-                        <$type as $crate::Argument>::NULLABLE || STRICT,
-                    )),
-                )*
-                Text("}],\"returns\":{"),
+                Text("},"),
+                $crate::described_arguments!(STRICT, $first: $first_type $(, $arg: $type)*),
+                Text(",\"returns\":{"),
                 Type(<$result as $crate::Returned>::TYPE),
                 Text(",\"nullable\":"),
                 Text($crate::describe::boolean(

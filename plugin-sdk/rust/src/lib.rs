@@ -121,25 +121,9 @@ macro_rules! scalar_function {
                 Text(stringify!($name)),
                 Text("\",\"export\":\"wadi_scalar_"),
                 Text(stringify!($name)),
-                Text("\",\"kind\":\"scalar\",\"args\":[{\"name\":\""),
-                Text(stringify!($first)),
-                Text("\","),
-                Type(<$first_type as $crate::Argument>::TYPE),
-                Text(",\"nullable\":"),
-                Text($crate::describe::boolean(
-                    <$first_type as $crate::Argument>::NULLABLE || STRICT,
-                )),
-                $(
-                    Text("},{\"name\":\""),
-                    Text(stringify!($arg)),
-                    Text("\","),
-                    Type(<$type as $crate::Argument>::TYPE),
-                    Text(",\"nullable\":"),
-                    Text($crate::describe::boolean(
-                        <$type as $crate::Argument>::NULLABLE || STRICT,
-                    )),
-                )*
-                Text("}],\"returns\":{"),
+                Text("\",\"kind\":\"scalar\","),
+                $crate::described_arguments!(STRICT, $first: $first_type $(, $arg: $type)*),
+                Text(",\"returns\":{"),
                 Type(<$result as $crate::Returned>::TYPE),
                 Text(",\"nullable\":"),
                 Text($crate::describe::boolean(
@@ -179,6 +163,40 @@ macro_rules! scalar_function {
             }
         };
     };
+}
+
+/// The arguments of a function in its description.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! described_arguments {
+    ($strict:expr, $first:ident : $first_type:ty $(, $arg:ident : $type:ty)*) => {{
+        const PARTS: &[$crate::describe::Part] = &[
+            $crate::describe::Part::Text("\"args\":["),
+            $crate::described_argument!("{\"name\":\"", $strict, $first: $first_type),
+            $($crate::described_argument!(",{\"name\":\"", $strict, $arg: $type),)*
+            $crate::describe::Part::Text("]"),
+        ];
+        $crate::describe::Part::All(PARTS)
+    }};
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! described_argument {
+    ($start:literal, $strict:expr, $arg:ident : $type:ty) => {{
+        const PARTS: &[$crate::describe::Part] = &[
+            $crate::describe::Part::Text($start),
+            $crate::describe::Part::Text(stringify!($arg)),
+            $crate::describe::Part::Text("\","),
+            $crate::describe::Part::Type(<$type as $crate::Argument>::TYPE),
+            $crate::describe::Part::Text(",\"nullable\":"),
+            $crate::describe::Part::Text($crate::describe::boolean(
+                <$type as $crate::Argument>::NULLABLE || $strict,
+            )),
+            $crate::describe::Part::Text("}"),
+        ];
+        $crate::describe::Part::All(PARTS)
+    }};
 }
 
 /// Puts text into the custom section that describes the plugin.
