@@ -1,6 +1,9 @@
 #!/bin/sh
-# Runs test.sql with the plugin and compares the rows with expected.jsonl.
+# Runs test.sql with the plugin and compares the rows with expected.jsonl, then calls the functions
+# with random rows (`wadi plugin test --help`).
 set -eu
 cd "$(dirname "$0")"
 "${WADI:-@WADI@}" run test.sql --plugin @NAME@.wasm > actual.jsonl
-diff expected.jsonl actual.jsonl && echo "test.sql gives what is expected"
+diff expected.jsonl actual.jsonl
+echo "test.sql gives what is expected"
+"${WADI:-@WADI@}" plugin test @NAME@.wasm

@@ -17,9 +17,11 @@ import picocli.CommandLine.ScopeType;
 /// `wadi plugin`
 @Command(
     name = "plugin",
-    description = "Makes plugins, and adds, lists, grants, releases or removes those of a server.",
+    description =
+        "Makes and tests plugins, and adds, lists, grants, releases or removes those of a server.",
     mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "(new | add | list | grant | release | remove)")
+    subcommands = PluginTestCommand.class,
+    synopsisSubcommandLabel = "(new | test | add | list | grant | release | remove)")
 final class PluginCommand {
   private static final String PATH = "/plugins";
   private static final String GRANT =
