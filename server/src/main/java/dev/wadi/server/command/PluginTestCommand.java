@@ -20,9 +20,9 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "Each function is called with random rows, in batches of all kinds, and must give the same",
-      "for the same rows. A check that fails is shown with the fewest rows with which it does;",
-      "--seed with the number in the first line repeats it. Exit code 1 if any fails.",
+      "Each function is called with random rows, in batches of all kinds, and must give the same"
+          + " for the same rows. A check that fails is shown with the fewest rows with which it"
+          + " does; --seed with the number in the first line repeats it. Exit code 1 if any fails.",
       "",
       "Example: ./wadi plugin test my_plugin.wasm --rows 200"
     })
