@@ -1,9 +1,6 @@
 #!/bin/sh
-# Runs test.sql with the plugin and compares the rows with expected.jsonl, then calls the functions
-# with random rows (`wadi plugin test --help`).
+# Runs test.sql with the plugin and compares the rows with expected.jsonl.
 set -eu
 cd "$(dirname "$0")"
 "${WADI:-@WADI@}" run test.sql --plugin @NAME@.wasm > actual.jsonl
-diff expected.jsonl actual.jsonl
-echo "test.sql gives what is expected"
-"${WADI:-@WADI@}" plugin test @NAME@.wasm
+diff expected.jsonl actual.jsonl && echo "test.sql gives what is expected"
