@@ -26,6 +26,13 @@ final class OwnInstance<T> implements AutoCloseable {
   /// Starts an instance, so that one that cannot start fails here.
   ///
   /// @param user what uses it, for errors
+  OwnInstance(PluginModule module, String user, Function<PluginGuest, T> preparation) {
+    this(module, user, PluginMetrics.NONE, preparation);
+  }
+
+  /// Starts an instance, so that one that cannot start fails here.
+  ///
+  /// @param user what uses it, for errors
   /// @param metrics where to put what it measures
   OwnInstance(
       PluginModule module,

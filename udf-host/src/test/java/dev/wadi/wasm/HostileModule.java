@@ -85,7 +85,7 @@ record HostileModule(
     return granted.find() ? Grants.parse(List.of(granted.group(1).split(" "))) : Grants.NONE;
   }
 
-  private static String text(Path file) {
+  static String text(Path file) {
     try {
       return Files.readString(file);
     } catch (IOException e) {
