@@ -105,11 +105,9 @@ final class WasmAsyncFunction implements AsyncFunction {
     return answer;
   }
 
-  private Answer answer(HttpReply reply) {
+  private static Answer answer(HttpReply reply) {
     return reply.isForNow()
-        ? new Answer.Failed(
-            "the server answered %d, asked %d times"
-                .formatted(reply.status(), limits.retries() + 1))
+        ? new Answer.Failed("the server answered %d to the last try".formatted(reply.status()))
         : new Answer.Reply(reply.status(), reply.headers(), reply.body());
   }
 

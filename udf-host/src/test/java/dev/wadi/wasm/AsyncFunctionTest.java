@@ -111,7 +111,7 @@ class AsyncFunctionTest extends CallingFixture {
   void aServerThatGoesOnFailingFailsTheRow() {
     grantServer();
     assertThat(reason(ask(openAsync(), "broken").getFirst()))
-        .isEqualTo("the server answered 500, asked 3 times");
+        .isEqualTo("the server answered 500 to the last try");
     assertThat(server.requests()).isEqualTo(3);
   }
 

@@ -24,7 +24,7 @@ public record AsyncCall(
     OnRejection rejected,
     boolean changelog,
     Schema schema)
-    implements Plan {
+    implements CallPlan {
   public static final int ALWAYS = -1;
 
   public AsyncCall {

@@ -33,8 +33,7 @@ public sealed interface Plan
         Plan.Write,
         LatePlan,
         OverPlan,
-        TableFunctionCall,
-        AsyncCall {
+        CallPlan {
   /// The columns of the output.
   Schema schema();
 

@@ -1,7 +1,6 @@
 package dev.wadi.wasm.http;
 
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.List;
 
 /// Whom a plugin may send requests to.
@@ -20,22 +19,19 @@ public record AllowedHosts(List<HttpHost> hosts) {
     }
   }
 
-  /// Looks a name up, which may take long.
+  /// Looks a name up.
   ///
+  /// @param nanos how long to wait
   /// @return an address that the request may be sent to
   /// @throws HttpProblem if the name leads to where it must not: one such address among several is
   ///   enough
-  InetAddress resolve(OutgoingRequest request) throws HttpProblem {
-    InetAddress[] found;
-    try {
-      found = InetAddress.getAllByName(request.host());
-    } catch (UnknownHostException e) {
-      throw HttpProblem.failedForNow("the host '%s' is not known".formatted(request.host()));
-    }
+  InetAddress resolve(OutgoingRequest request, long nanos)
+      throws HttpProblem, InterruptedException {
+    List<InetAddress> found = HostNames.lookUp(request.host(), nanos);
     for (InetAddress address : found) {
       checkAddress(request, address);
     }
-    return found[0];
+    return found.getFirst();
   }
 
   private void checkAddress(OutgoingRequest request, InetAddress address) throws HttpProblem {

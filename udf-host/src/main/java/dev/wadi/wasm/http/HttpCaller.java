@@ -80,17 +80,7 @@ public final class HttpCaller {
     var caller = new HttpCaller(request, hosts, limits);
     var reply = new CompletableFuture<HttpReply>();
     Future<?> task = THREADS.submit(() -> caller.call(reply));
-    // Beside the limits of the steps, because looking a name up cannot be interrupted.
-    var timer = new CompletableFuture<Void>().orTimeout(limits.timeoutMillis(), MILLISECONDS);
-    timer.whenComplete((_, end) -> {
-      if (end instanceof TimeoutException) {
-        reply.completeExceptionally(caller.tooLate());
-      }
-    });
-    reply.whenComplete((_, _) -> {
-      timer.cancel(false);
-      task.cancel(true);
-    });
+    reply.whenComplete((_, _) -> task.cancel(true));
     return reply;
   }
 
@@ -112,39 +102,41 @@ public final class HttpCaller {
 
   private HttpReply callAgainAndAgain() throws HttpProblem, InterruptedException {
     for (int attempt = 0; ; attempt++) {
-      boolean last = attempt >= limits.retries();
       try {
         HttpReply reply = callOnce();
-        if (last || !reply.isForNow()) {
+        if (!reply.isForNow() || !pauses(attempt)) {
           return reply;
         }
       } catch (HttpProblem e) {
-        if (last || e.kind() != HttpProblem.Kind.FAILED_FOR_NOW) {
+        if (e.kind() != HttpProblem.Kind.FAILED_FOR_NOW || !pauses(attempt)) {
           throw e;
         }
       }
-      pause(attempt);
     }
   }
 
-  private void pause(int attempt) throws HttpProblem, InterruptedException {
+  // Whether there is another attempt, after a pause.
+  private boolean pauses(int attempt) throws InterruptedException {
     long millis = Math.min(FIRST_PAUSE_MILLIS << Math.min(attempt, 10), LAST_PAUSE_MILLIS);
-    if (MILLISECONDS.toNanos(millis) >= remainingNanos()) {
-      throw tooLate();
+    long leftMillis = TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime());
+    if (attempt >= limits.retries() || millis >= leftMillis) {
+      return false;
     }
     Thread.sleep(millis);
+    return true;
   }
 
-  private long remainingNanos() {
-    return deadlineNanos - System.nanoTime();
-  }
-
-  private HttpReply callOnce() throws HttpProblem, InterruptedException {
-    InetAddress address = hosts.resolve(request);
-    long left = remainingNanos();
+  private long remainingNanos() throws HttpProblem {
+    long left = deadlineNanos - System.nanoTime();
     if (left <= 0) {
       throw tooLate();
     }
+    return left;
+  }
+
+  private HttpReply callOnce() throws HttpProblem, InterruptedException {
+    InetAddress address = hosts.resolve(request, remainingNanos());
+    long left = remainingNanos();
     CompletableFuture<HttpResponse<byte[]>> sent =
         CLIENT.sendAsync(
             message(address, Duration.ofNanos(left)),
