@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
@@ -194,10 +195,10 @@ class PlanCodecTest {
             function(argument, new FunctionKind.Async(true, 10, 1_000, 3)),
             List.of(0),
             1,
-            List.of(0),
+            IntStream.range(1, input.schema().getFields().size()).boxed().toList(),
             Expression.OnRejection.NULL,
             true,
-            new Schema(List.of(argument, argument)));
+            input.schema());
     Plan sorted = new Plan.Sort(ranked(asked, keys), keys, 1, 5, new Release.AtEnd());
     var back =
         new Frame(

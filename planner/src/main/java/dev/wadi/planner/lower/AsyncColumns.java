@@ -84,11 +84,12 @@ final class AsyncColumns {
     Operation decided = call.operation() == Operation.AND ? Operation.IS_FALSE : Operation.IS_TRUE;
     List<Expression> lifted = new ArrayList<>();
     List<Case.Branch> before = new ArrayList<>();
-    for (Expression argument : call.arguments()) {
+    for (Expression argument : call.arguments().subList(0, call.arguments().size() - 1)) {
       Expression now = computed(argument, within(when, before, TRUE));
       lifted.add(now);
       before.add(new Case.Branch(new Call(decided, List.of(now), Types.BOOLEAN), FALSE));
     }
+    lifted.add(lift(call.arguments().getLast(), within(when, before, TRUE)));
     return lifted;
   }
 
