@@ -263,6 +263,11 @@ macro_rules! async_function {
             use $crate::describe::Part::{Text, Type};
             const STRICT: bool = !(<$first_type as $crate::Argument>::NULLABLE
                 $(|| <$type as $crate::Argument>::NULLABLE)*);
+            const _: () = assert!(
+                !(<$first_type as $crate::Argument>::VARIADIC
+                    $(|| <$type as $crate::Argument>::VARIADIC)*),
+                "a function whose results come later takes no Rest",
+            );
             const PARTS: &[$crate::describe::Part] = &[
                 Text("{\"functions\":[{\"name\":\""),
                 Text(stringify!($name)),
