@@ -131,6 +131,6 @@ c network $guests/guests/network.c $guests/resources/guests/network.wasm "$frees
 template c wadi.h
 template rust "Cargo.toml src"
 if has_node; then
-  template assemblyscript "package.json index.ts describe.js wadi-asc.js"
+  template assemblyscript "package.json *.ts *.js"
 fi
 exit $failed

@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wadi.server.client.ApiClient;
 import dev.wadi.server.http.ServerSettings;
 import dev.wadi.server.http.WadiServer;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.Key;
@@ -17,31 +14,12 @@ import java.security.KeyPairGenerator;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
-class PluginCommandTest {
-  private final PrintStream out = System.out;
-  private final PrintStream err = System.err;
-  private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
-
-  @BeforeEach
-  void listen() {
-    var stream = new PrintStream(printed, true, StandardCharsets.UTF_8);
-    System.setOut(stream);
-    System.setErr(stream);
-  }
-
-  @AfterEach
-  void restore() {
-    System.setOut(out);
-    System.setErr(err);
-  }
-
+class PluginCommandTest extends PrintedOutput {
   @Test
   void aPluginIsAddedListedAndRemoved() {
     Path plugin = Path.of(System.getProperty("wadi.home"), "sample-plugins/geo/geo.wasm");
@@ -136,11 +114,5 @@ class PluginCommandTest {
   @Test
   void aSubcommandIsRequired() {
     assertThat(WadiCommand.run("plugin")).isEqualTo(2);
-  }
-
-  private String taken() {
-    String text = printed.toString(StandardCharsets.UTF_8);
-    printed.reset();
-    return text;
   }
 }

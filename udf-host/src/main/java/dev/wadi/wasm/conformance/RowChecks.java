@@ -57,7 +57,7 @@ final class RowChecks {
     findings.check("other order", some, this::inOtherOrder);
     findings.check("slices", some, this::slices);
     if (signature.givesRows()) {
-      findings.check("few rows at once", some, this::fewAtOnce);
+      findings.check("few rows at once", few(rows), this::fewAtOnce);
     }
     List<Row> extremes = bench.values(Kind.EXTREME).rows(fields, 2 * SOME, NULLS);
     findings.check("extremes", extremes, this::extremes, () -> refused(extremes));
