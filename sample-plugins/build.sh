@@ -121,9 +121,12 @@ assemblyscript slug slug slug/slug.wasm
 # Modules for the host's tests.
 rust everything $guests/guests/everything.rs $guests/resources/guests/everything-rust.wasm
 c everything $guests/guests/everything.c $guests/resources/guests/everything-c.wasm "$freestanding"
+rust same $guests/guests/same.rs $guests/resources/guests/same-rust.wasm
+c same $guests/guests/same.c $guests/resources/guests/same-c.wasm "$freestanding"
 c wasi $guests/guests/wasi.c $guests/resources/guests/wasi.wasm "$wasi"
 assemblyscript $guests/guests/assemblyscript everything \
   $guests/resources/guests/everything-assemblyscript.wasm
+assemblyscript $guests/guests/assemblyscript same $guests/resources/guests/same-assemblyscript.wasm
 # And for the server's.
 guests=../server/src/test
 c hostile $guests/guests/hostile.c $guests/resources/guests/hostile.wasm "$freestanding"
