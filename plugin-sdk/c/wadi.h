@@ -1179,4 +1179,181 @@ static inline void wadi_give_boolean(wadi_column *column, int32_t from, wadi_arr
   static inline void function(                                                                   \
       WADI_EACH(WADI_LIST_PARAMETER, WADI_COMMA, WADI_UNPACKED arguments))
 
+// ---- Sources -----------------------------------------------------------------------------------
+//
+//   WADI_SOURCE(count, "Counts", "true",
+//               WADI_OPTION("rows", "integer", "How far to count"),
+//               (i64, n, text, shown))
+//
+//   static int64_t rows, done;
+//
+//   static void count_open(wadi_text options, wadi_text split, wadi_text position) {
+//     rows = wadi_option_i64(options, "rows", 10);
+//     done = wadi_parse_i64(position, 0);
+//   }
+//
+//   static int32_t count_poll(int32_t most) {
+//     for (; most > 0 && done < rows; most--) emit_count(done++, (wadi_text){"x", 1});
+//     return done < rows ? WADI_MORE : WADI_END;
+//   }
+//
+//   static wadi_text count_position(void) { return wadi_shown_i64(done); }
+//
+// makes a connector of 1 to 6 columns, which are no lists and never null: WITH (connector = 'count',
+// rows = 5). It is one split. The third argument says whether tables end: "true", "false", or
+// WADI_QUOTED("rows") if those do that have the option. Options are none (an empty text), or several
+// WADI_OPTION(name, type, description) with "," between them; types are string, integer, number,
+// boolean. Position is empty at the beginning. wadi_fail("why") fails the job.
+
+enum { WADI_MORE = 0, WADI_NOTHING_NOW = 2, WADI_END = 3 };
+
+// The C struct of the Arrow C Data Interface.
+typedef struct wadi_schema {
+  const char *format, *name, *metadata;
+  int64_t flags, n_children;
+  struct wadi_schema **children;
+  struct wadi_schema *dictionary;
+  void *release;
+  void *private_data;
+} wadi_schema;
+
+#define WADI_OPTION(name, type, description)                                                     \
+  WADI_QUOTED(name) ":{" WADI_FIELD("type", type) "," WADI_FIELD("description", description) "}"
+
+static inline _Bool wadi_same(const char *text, const char *data, int32_t length) {
+  int32_t i = 0;
+  while (i < length && text[i] == data[i] && text[i] != 0) i++;
+  return i == length && text[i] == 0;
+}
+
+// What stands behind a name in the host's JSON object, without quotes; empty if it is not there. A
+// text that needs escapes is given with them.
+static inline wadi_text wadi_option_text(wadi_text options, const char *name) {
+  const char *json = options.data;
+  int32_t i = 1;
+  while (i < options.length && json[i] != '}') {
+    wadi_text part[2];
+    for (int key = 0; key < 2; key++) {
+      _Bool quoted = json[i] == '"';
+      int32_t start = i += quoted;
+      while (quoted ? json[i] != '"' : json[i] != ',' && json[i] != '}') i += json[i] == '\\' ? 2 : 1;
+      part[key] = (wadi_text){json + start, i - start};
+      i += quoted;
+      if (key == 0) i++; // the colon
+    }
+    if (wadi_same(name, part[0].data, part[0].length)) return part[1];
+    if (json[i] == ',') i++;
+  }
+  return (wadi_text){0};
+}
+
+static inline int64_t wadi_parse_i64(wadi_text text, int64_t otherwise) {
+  if (text.length == 0) return otherwise;
+  _Bool negative = text.data[0] == '-';
+  int64_t value = 0;
+  for (int32_t i = negative; i < text.length; i++) {
+    value = (int64_t)((uint64_t)value * 10 + (uint64_t)(text.data[i] - '0'));
+  }
+  return negative ? -value : value;
+}
+
+static inline int64_t wadi_option_i64(wadi_text options, const char *name, int64_t otherwise) {
+  return wadi_parse_i64(wadi_option_text(options, name), otherwise);
+}
+
+// A number's digits; they live until the next ones are asked for.
+static inline wadi_text wadi_shown_i64(int64_t value) {
+  static char digits[20];
+  int32_t at = sizeof digits;
+  uint64_t left = value < 0 ? -(uint64_t)value : (uint64_t)value;
+  do {
+    digits[--at] = (char)('0' + left % 10);
+    left /= 10;
+  } while (left > 0);
+  if (value < 0) digits[--at] = '-';
+  return (wadi_text){digits + at, (int32_t)sizeof digits - at};
+}
+
+// Which child of what is wanted a column is, or -1.
+static inline int32_t wadi_wanted(const wadi_schema *schema, const char *column) {
+  int32_t length = 0;
+  while (column[length] != 0) length++;
+  for (int32_t i = 0; i < schema->n_children; i++) {
+    if (wadi_same(schema->children[i]->name, column, length)) return i;
+  }
+  return -1;
+}
+
+static inline int32_t wadi_done(void) {
+  if (wadi_outcome < WADI_IS_REJECTED) return 0;
+  wadi_outcome = WADI_IS_VALUE;
+  wadi_report.code = 1;
+  wadi_report.row = -1;
+  return 1;
+}
+
+#define WADI_LIST_WANTED(i, T, name) wanted[i] = wadi_wanted(schema, #name);
+#define WADI_LIST_GIVE_WANTED(i, T, name)                                                        \
+  if (wanted[i] >= 0) {                                                                          \
+    out->children[wanted[i]]->length = out->length;                                              \
+    wadi_give_##T(&table->columns[i], 0, out->children[wanted[i]]);                              \
+  }
+
+#define WADI_SOURCE(source, description, bounded, options, columns)                              \
+  static wadi_table wadi_rows_of_##source;                                                       \
+  static int32_t wadi_wanted_of_##source[WADI_TABLE_COLUMNS];                                    \
+  static int32_t wadi_end_of_##source;                                                           \
+  static void source##_open(wadi_text, wadi_text, wadi_text);                                    \
+  static int32_t source##_poll(int32_t);                                                         \
+  static wadi_text source##_position(void);                                                      \
+  static inline void emit_##source(                                                              \
+      WADI_EACH(WADI_LIST_PARAMETER, WADI_COMMA, WADI_UNPACKED columns)) {                       \
+    wadi_table *table = &wadi_rows_of_##source;                                                  \
+    table->made++;                                                                               \
+    WADI_EACH(WADI_LIST_PUT, WADI_NOTHING, WADI_UNPACKED columns)                                \
+  }                                                                                              \
+  WADI_DESCRIBE("{" WADI_QUOTED("sources") ":[{" WADI_FIELD("name", #source) ","                 \
+                WADI_FIELD("export", "wadi_source_" #source) ","                                 \
+                WADI_FIELD("description", description) ","                                       \
+                WADI_QUOTED("bounded") ":" bounded ","                                           \
+                WADI_QUOTED("options") ":{" WADI_QUOTED("properties") ":{" options "}},"         \
+                WADI_QUOTED("columns") ":["                                                      \
+                WADI_EACH(WADI_LIST_COLUMN, WADI_TEXT_COMMA, WADI_UNPACKED columns) "]}]}")      \
+  WADI_EXPORT("wadi_source_" #source "_open")                                                    \
+  int32_t wadi_open_##source(const wadi_array *in, const wadi_schema *schema) {                  \
+    int32_t *wanted = wadi_wanted_of_##source;                                                   \
+    WADI_EACH(WADI_LIST_WANTED, WADI_NOTHING, WADI_UNPACKED columns)                             \
+    const wadi_array *position = in->children[2];                                                \
+    _Bool given = position->buffers[0] == NULL || wadi_bit(position->buffers[0], 0);             \
+    source##_open(wadi_read_text(in->children[0], 0), wadi_read_text(in->children[1], 0),        \
+                  given ? wadi_read_text(position, 0) : (wadi_text){0});                         \
+    return wadi_done();                                                                          \
+  }                                                                                              \
+  WADI_EXPORT("wadi_source_" #source "_poll")                                                    \
+  int32_t wadi_poll_##source(const wadi_array *in, wadi_array *out) {                            \
+    wadi_table *table = &wadi_rows_of_##source;                                                  \
+    int32_t *wanted = wadi_wanted_of_##source;                                                   \
+    wadi_table_clear(table, 0);                                                                  \
+    if (wadi_end_of_##source == WADI_END) return WADI_END;                                       \
+    wadi_end_of_##source = source##_poll(wadi_read_i32(in->children[0], 0));                     \
+    if (wadi_done() != 0) return 1;                                                              \
+    if (table->made == 0) {                                                                      \
+      return wadi_end_of_##source == WADI_END ? WADI_END : WADI_NOTHING_NOW;                     \
+    }                                                                                            \
+    out->length = table->made;                                                                   \
+    WADI_EACH(WADI_LIST_GIVE_WANTED, WADI_NOTHING, WADI_UNPACKED columns)                        \
+    return wadi_done();                                                                          \
+  }                                                                                              \
+  WADI_EXPORT("wadi_source_" #source "_position")                                                \
+  int32_t wadi_position_##source(const wadi_array *in, wadi_array *out) {                        \
+    static int32_t offsets[2];                                                                   \
+    (void)in;                                                                                    \
+    wadi_text position = source##_position();                                                    \
+    offsets[1] = position.length;                                                                \
+    out->length = out->children[0]->length = 1;                                                  \
+    out->children[0]->buffers[1] = (uint8_t *)offsets;                                           \
+    out->children[0]->buffers[2] = (uint8_t *)position.data;                                     \
+    return wadi_done();                                                                          \
+  }
+
 #endif

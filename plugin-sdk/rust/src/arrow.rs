@@ -209,6 +209,21 @@ impl ArrowArray {
         }
     }
 
+    /// Makes these columns the rows that the host gets.
+    ///
+    /// # Safety
+    /// This is an array for rows as the host made it, and these are its columns.
+    pub(crate) unsafe fn give<'a>(
+        &mut self,
+        columns: impl Iterator<Item = &'a Growing>,
+        rows: usize,
+    ) {
+        self.length = rows as i64;
+        for (i, column) in columns.enumerate() {
+            (**self.children.add(i)).point_at(column);
+        }
+    }
+
     /// Computes the rows that are asked for: what the host left valid and `asked` agrees to.
     ///
     /// # Safety

@@ -40,6 +40,10 @@ pub enum Part {
     /// A type, with the field's name before it.
     Type(&'static Type),
     All(&'static [Part]),
+    /// The fields of a struct, as a list of columns.
+    Columns(&'static Type),
+    /// A list of the names that are marked.
+    Names(&'static [(&'static str, bool)]),
 }
 
 /// Text with room at its end: what of the length is used comes second.
@@ -58,7 +62,11 @@ const fn text<const ROOM: usize>(to: Writer<ROOM>, text: &str) -> Writer<ROOM> {
 }
 
 const fn items<const ROOM: usize>(to: Writer<ROOM>, items: &[Item]) -> Writer<ROOM> {
-    let mut to = text(to, ",\"children\":[");
+    text(list(text(to, ",\"children\":"), items), "}")
+}
+
+const fn list<const ROOM: usize>(to: Writer<ROOM>, items: &[Item]) -> Writer<ROOM> {
+    let mut to = text(to, "[");
     let mut i = 0;
     while i < items.len() {
         let item = &items[i];
@@ -69,7 +77,29 @@ const fn items<const ROOM: usize>(to: Writer<ROOM>, items: &[Item]) -> Writer<RO
         to = text(to, if item.nullable { "}" } else { ",\"nullable\":false}" });
         i += 1;
     }
-    text(to, "]}")
+    text(to, "]")
+}
+
+const fn names<const ROOM: usize>(to: Writer<ROOM>, names: &[(&str, bool)]) -> Writer<ROOM> {
+    let mut to = text(to, "[");
+    let mut separator = "";
+    let mut i = 0;
+    while i < names.len() {
+        let (name, marked) = names[i];
+        if marked {
+            to = text(text(text(text(to, separator), "\""), name), "\"");
+            separator = ",";
+        }
+        i += 1;
+    }
+    text(to, "]")
+}
+
+const fn columns<const ROOM: usize>(to: Writer<ROOM>, of: &Type) -> Writer<ROOM> {
+    match of {
+        Type::Struct { fields } => list(to, fields),
+        _ => panic!("rows are structs: make one with wadi::record!"),
+    }
 }
 
 const fn described<const ROOM: usize>(to: Writer<ROOM>, described: &Type) -> Writer<ROOM> {
@@ -92,6 +122,8 @@ const fn write<const ROOM: usize>(mut to: Writer<ROOM>, parts: &[Part]) -> Write
             Part::Text(part) => text(to, part),
             Part::Type(part) => described(to, part),
             Part::All(parts) => write(to, parts),
+            Part::Columns(of) => columns(to, of),
+            Part::Names(marked) => names(to, marked),
         };
         i += 1;
     }

@@ -43,8 +43,14 @@ mod exports;
 mod growing;
 mod host;
 pub mod http;
+mod json;
 mod nested;
+mod options;
 mod rejected;
+mod rows;
+mod schema;
+mod sink;
+mod source;
 mod table;
 mod types;
 
@@ -55,7 +61,14 @@ pub use arrow::{ArrowArray, Column, Columns, Output};
 pub use growing::Growing;
 pub use host::{log, metrics, variable, Level};
 pub use nested::{Items, List, Rest};
-pub use table::{Rows, Table};
+#[doc(hidden)]
+pub use options::Given;
+pub use options::{OptionValue, Options};
+pub use rows::{Change, Field, Row, Rows};
+pub use schema::ArrowSchema;
+pub use sink::{Sink, TwoPhaseSink, Writer, Writing};
+pub use source::{Batch, Poll, Reader, Source};
+pub use table::Table;
 pub use types::{
     Argument, Date, Decimal, Duration, Json, Months, Returned, Time, Timestamp, TimestampNanos,
     TimestampUtc, Value,

@@ -68,6 +68,12 @@ final class ModuleChecker {
     }
   }
 
+  /// Checks the exports of a connector's source or sink.
+  void checkConnectorExports(String export, List<String> required, List<String> optional) {
+    required.forEach(call -> requireFunction(export + call, List.of(I32, I32), List.of(I32)));
+    optional.forEach(call -> checkOptionalFunction(export + call, List.of(I32, I32), List.of(I32)));
+  }
+
   private void checkDescribed() {
     if (module.customSection(PluginDescription.SECTION) == null
         && export(PluginDescription.EXPORT).isEmpty()) {

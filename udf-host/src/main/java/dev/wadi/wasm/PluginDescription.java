@@ -9,6 +9,7 @@ import dev.wadi.sdk.function.FunctionSignature.PluginRef;
 import dev.wadi.sdk.function.FunctionSignature.Volatility;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
@@ -18,7 +19,13 @@ import org.apache.arrow.vector.types.pojo.FieldType;
 /// @param sdk what it was built with, for people; may be empty
 /// @param capabilities what it needs besides computing, as {@link Grants#satisfy} knows it
 record PluginDescription(
-    String name, String version, String sdk, List<String> capabilities, List<Function> functions) {
+    String name,
+    String version,
+    String sdk,
+    List<String> capabilities,
+    List<Function> functions,
+    List<SourceDescription> sources,
+    List<SinkDescription> sinks) {
   /// The custom section that holds it.
   static final String SECTION = "wadi.plugin.v1";
 
@@ -28,6 +35,8 @@ record PluginDescription(
   PluginDescription {
     capabilities = List.copyOf(capabilities);
     functions = List.copyOf(functions);
+    sources = List.copyOf(sources);
+    sinks = List.copyOf(sinks);
   }
 
   /// @param export the guest function that computes a batch
@@ -121,6 +130,24 @@ record PluginDescription(
       List<Value> children) {
     Value {
       children = List.copyOf(children);
+    }
+
+    /// A column of a table; empty if plugins do not know its type.
+    static Optional<Value> of(Field field) {
+      List<Value> children = new ArrayList<>();
+      for (Field child : field.getChildren()) {
+        of(child).ifPresent(children::add);
+      }
+      return ArrowFormat.of(field.getType())
+          .filter(_ -> children.size() == field.getChildren().size())
+          .map(format ->
+              new Value(
+                  field.getName(),
+                  format,
+                  field.getType(),
+                  JsonType.is(field),
+                  field.isNullable(),
+                  children));
     }
 
     /// Several columns.

@@ -1,5 +1,6 @@
 package dev.wadi.wasm;
 
+import dev.wadi.sdk.connector.PluginConnector;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import dev.wadi.sdk.function.FunctionKind;
@@ -94,6 +95,8 @@ public final class PluginModule {
         case FunctionKind.Aggregate _ -> parsed.checker().checkAggregateExports(function.export());
       }
     }
+    description.sources().forEach(source -> source.checkExports(parsed.checker()));
+    description.sinks().forEach(sink -> sink.checkExports(parsed.checker()));
     return description;
   }
 
@@ -220,6 +223,11 @@ public final class PluginModule {
   /// The functions as SQL sees them, in the module's order.
   public List<FunctionSignature> functions() {
     return description.functions().stream().map(f -> f.signature(ref)).toList();
+  }
+
+  /// The connectors that tables can be made of: its sources and sinks.
+  public List<PluginConnector> connectors() {
+    return WasmConnector.of(this, description);
   }
 
   public PluginRef ref() {

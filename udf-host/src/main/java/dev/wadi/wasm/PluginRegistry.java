@@ -1,5 +1,6 @@
 package dev.wadi.wasm;
 
+import dev.wadi.sdk.connector.PluginConnector;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import dev.wadi.sdk.function.AggregateFunction;
@@ -11,10 +12,12 @@ import dev.wadi.sdk.function.PluginReference;
 import dev.wadi.sdk.function.ScalarFunction;
 import dev.wadi.sdk.function.TableFunction;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.types.pojo.Field;
@@ -28,6 +31,7 @@ public final class PluginRegistry implements FunctionProvider {
   private final PluginLimits limits;
   private final GuestCodeCache cache;
   private final InstantSource clock;
+  private volatile Set<String> builtInConnectors = Set.of();
 
   public PluginRegistry() {
     this(PluginLimits.DEFAULT);
@@ -48,11 +52,16 @@ public final class PluginRegistry implements FunctionProvider {
     this.clock = clock;
   }
 
+  /// Names that a plugin's connector cannot have from now on.
+  public void reserveConnectors(Collection<String> names) {
+    builtInConnectors = Set.copyOf(names);
+  }
+
   /// Checks, compiles and keeps a module as the latest version of its plugin. One that is there
   /// already becomes the latest again, and leaves its quarantine.
   ///
   /// @throws WadiException if it is not a module, not a plugin, too large, asks for what the host
-  ///   does not offer, does not start, or has a function that another plugin has
+  ///   does not offer, does not start, or has a function or connector that another plugin has
   public PluginModule add(byte[] wasm) {
     PluginModule known = modules.get(PluginModule.sha256(wasm));
     PluginModule kept = keep(known != null ? known : PluginModule.load(wasm, limits, cache, clock));
@@ -63,6 +72,7 @@ public final class PluginRegistry implements FunctionProvider {
   // One at a time, so that two plugins with the same function cannot both get in.
   private synchronized PluginModule keep(PluginModule module) {
     module.functions().forEach(this::checkNew);
+    module.connectors().forEach(this::checkNew);
     Map<String, PluginModule> changed = new LinkedHashMap<>(modules);
     PluginModule known = changed.remove(module.sha256());
     PluginModule kept = known != null ? known : module;
@@ -82,6 +92,26 @@ public final class PluginRegistry implements FunctionProvider {
                 "function '%s' with the same argument types is in plugin '%s' (%s) already"
                     .formatted(added.name(), present.plugin().name(), present.plugin().sha256()))
             .withHint("remove that plugin first, or name the function differently");
+      }
+    }
+  }
+
+  private void checkNew(PluginConnector added) {
+    if (builtInConnectors.contains(added.name())) {
+      throw new WadiException(
+              ErrorCode.DUPLICATE_NAME,
+              "plugin '%s' has a connector '%s', which is the name of one that is built in"
+                  .formatted(added.plugin().name(), added.name()))
+          .withHint("name it differently");
+    }
+    for (PluginModule present : latest()) {
+      if (!present.name().equals(added.plugin().name())
+          && present.connectors().stream().anyMatch(one -> one.name().equals(added.name()))) {
+        throw new WadiException(
+                ErrorCode.DUPLICATE_NAME,
+                "connector '%s' is in plugin '%s' (%s) already"
+                    .formatted(added.name(), present.name(), present.sha256()))
+            .withHint("remove that plugin first, or name the connector differently");
       }
     }
   }
@@ -147,6 +177,11 @@ public final class PluginRegistry implements FunctionProvider {
   /// The functions of all versions of all plugins, those of versions added last at the end.
   public List<FunctionSignature> functions() {
     return modules().stream().flatMap(module -> module.functions().stream()).toList();
+  }
+
+  /// The connectors of all versions of all plugins, those of versions added last at the end.
+  public List<PluginConnector> connectors() {
+    return modules().stream().flatMap(module -> module.connectors().stream()).toList();
   }
 
   private List<FunctionSignature> latestFunctions() {

@@ -16,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 
 /// Tells a guest once the types that a function will be called with, if it wants to know: as two
 /// Arrow C Data schemas, one of the arguments (a struct) and one of what it gives back.
@@ -50,16 +51,26 @@ final class SchemaMessage {
     if (open < 0) {
       return;
     }
-    SchemaMessage message =
-        new SchemaMessage(List.of(Value.batch(function.arguments()), function.output()));
-    int address = guest.call(module.functionIndex("wadi_alloc"), message.size, ALIGNMENT);
-    guest.memory().write(address, message.write(address));
-    int code = guest.call(open, address, address + SCHEMA_BYTES);
-    guest.run(module.functionIndex("wadi_free"), address, message.size, ALIGNMENT);
+    List<Value> schemas = List.of(Value.batch(function.arguments()), function.output());
+    int code =
+        tell(module, guest, schemas, address -> guest.call(open, address, address + SCHEMA_BYTES));
     if (code != 0) {
       throw new GuestFailure(
           ErrorCode.FUNCTION_ERROR, "it refused to open and returned the code " + code);
     }
+  }
+
+  /// Calls a guest with schemas in its memory, one after another from an address on.
+  ///
+  /// @return the guest's return code
+  static int tell(
+      CompiledModule module, GuestInstance guest, List<Value> schemas, IntUnaryOperator call) {
+    SchemaMessage message = new SchemaMessage(schemas);
+    int address = guest.call(module.functionIndex("wadi_alloc"), message.size, ALIGNMENT);
+    guest.memory().write(address, message.write(address));
+    int code = call.applyAsInt(address);
+    guest.run(module.functionIndex("wadi_free"), address, message.size, ALIGNMENT);
+    return code;
   }
 
   // The schemas that the guest is given the addresses of, those inside of them, tables of children,

@@ -13,6 +13,9 @@
 /// copy. Aggregates go the same way (`WasmAggregate`): their states are columns, too. The contract
 /// with the guest is `plugin-sdk/ABI.md`.
 ///
+/// Sources and sinks are connectors like others (`WasmConnector`); a `ConnectorInstance` is what
+/// one split or one writer has to itself, and each of its functions a `ConnectorCall`.
+///
 /// The sandbox: {@link dev.wadi.wasm.LinearMemory} checks every access; a `FuelTank` per instance
 /// bounds loops and calls, and the clock, woven into the compiled code by `GuestClassCollector`;
 /// {@link dev.wadi.wasm.PluginLimits} says how much of what. A guest that traps or runs out of

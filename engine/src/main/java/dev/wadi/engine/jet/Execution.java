@@ -55,7 +55,7 @@ final class Execution {
     this.dataflow = dataflow;
     this.settings = settings;
     this.services = services;
-    this.connectors = services.connectorsByName();
+    this.connectors = services.connectorsById();
     this.memory = new MemoryScope(settings.memoryLimitBytes());
     dataflow.stages().forEach(stage -> metrics.put(stage.id(), TaskMetrics.create()));
   }

@@ -20,7 +20,7 @@ import org.apache.arrow.memory.BufferAllocator;
 ///
 /// @param allocator of the execution's memory scope
 /// @param functions where functions that are not built in come from
-/// @param connectors by name
+/// @param connectors by id
 /// @param partitions which keys this subtask owns
 /// @param subtask this subtask's number, from 0
 /// @param parallelism how many subtasks the stage has
@@ -63,13 +63,13 @@ public record OperatorContext(
   /// A connector as a reader or a writer.
   ///
   /// @throws WadiException if this member does not have it
-  public <C extends Connector> C connector(String name, Class<C> ability) {
-    Connector connector = connectors.get(name);
+  public <C extends Connector> C connector(String id, Class<C> ability) {
+    Connector connector = connectors.get(id);
     if (!ability.isInstance(connector)) {
       throw new WadiException(
           ErrorCode.UNKNOWN_CONNECTOR,
           "connector '%s' is not available here or not a %s"
-              .formatted(name, ability.getSimpleName()));
+              .formatted(id, ability.getSimpleName()));
     }
     return ability.cast(connector);
   }

@@ -169,7 +169,7 @@ public final class ConnectionTable extends AbstractTable {
   ///
   /// @param columns the physical ones, or those of the query that fills the table
   public TableDefinition definition(Schema columns) {
-    return new TableDefinition(name, connector.name(), columns, options, primaryKey);
+    return new TableDefinition(name, connector.id(), columns, options, primaryKey);
   }
 
   @Override

@@ -140,6 +140,7 @@ final class PluginCommand {
     print("  needs", plugin.get("capabilities"));
     print("  may use", plugin.get("grants"));
     printQuarantine(plugin.path("quarantine"));
+    print("  connectors", plugin.get("connectors"));
     plugin.get("functions").forEach(function -> System.out.println("  " + signature(function)));
   }
 

@@ -1,6 +1,7 @@
 package dev.wadi.server.http;
 
-import dev.wadi.connectors.column.SqlType;
+import dev.wadi.sdk.batch.SqlType;
+import dev.wadi.sdk.connector.PluginConnector;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import dev.wadi.sdk.function.FunctionSignature;
@@ -84,7 +85,8 @@ final class PluginEndpoints {
       List<String> grants,
       QuarantineView quarantine,
       int sizeBytes,
-      List<FunctionView> functions) {
+      List<FunctionView> functions,
+      List<String> connectors) {
     private static PluginView of(PluginModule module, boolean latest) {
       return new PluginView(
           module.name(),
@@ -96,7 +98,8 @@ final class PluginEndpoints {
           module.grants().shown(),
           module.quarantine().map(QuarantineView::of).orElse(null),
           module.sizeBytes(),
-          module.functions().stream().map(FunctionView::of).toList());
+          module.functions().stream().map(FunctionView::of).toList(),
+          module.connectors().stream().map(PluginConnector::name).toList());
     }
   }
 

@@ -128,6 +128,46 @@ class PluginApiTest {
     server.preview(crash);
   }
 
+  @Test
+  void anUploadedConnectorIsAtOnceUsable() throws Exception {
+    Map<String, String> table =
+        Map.of("sql", "CREATE TABLE walks WITH (connector = 'walk', rows = 5, walkers = 2);");
+    server.post("/connection_tables", table).expectProblem(400, "UNKNOWN_CONNECTOR");
+    server.upload(TestServer.samplePlugin("walk")).expect(201);
+    JsonNode connectors = server.get("/connectors").expect(200).get("data");
+    JsonNode walk = connectors.get(connectors.size() - 1);
+    assertThat(walk.get("name").asText()).isEqualTo("walk");
+    assertThat(walk.get("plugin").asText()).isEqualTo("walk");
+    assertThat(walk.get("source").asBoolean()).isTrue();
+    assertThat(walk.get("sink").asBoolean()).isFalse();
+    assertThat(walk.get("options").findValuesAsText("name")).contains("rows", "seed");
+    assertThat(server.get("/plugins/walk").expect(200).get("connectors").toString())
+        .isEqualTo("[\"walk\"]");
+
+    server.post("/connection_tables", table).expect(201);
+    JsonNode preview = server.preview("SELECT walker, number FROM walks;");
+    assertThat(Events.read(server, TestServer.jobPath(preview)).rows()).hasSize(10);
+
+    server.delete("/plugins/walk").expectProblem(409, "CONFLICT");
+    String first = server.get("/plugins/walk").expect(200).get("sha256").asText();
+    server.upload(changed(TestServer.samplePlugin("walk"))).expect(201);
+    assertThat(server.delete("/plugins/walk@sha256:" + first).status()).isEqualTo(204);
+    assertThat(server.delete("/connection_tables/walks").status()).isEqualTo(204);
+    assertThat(server.delete("/plugins/walk").status()).isEqualTo(204);
+  }
+
+  @Test
+  void aPipelineGoesOnWithTheConnectorThatItStartedWith() {
+    String first =
+        server.upload(TestServer.samplePlugin("walk")).expect(201).get("sha256").asText();
+    server.pipeline(
+        "CREATE TABLE walks WITH (connector = 'walk');"
+            + "CREATE TABLE hole WITH (connector = 'blackhole');"
+            + "INSERT INTO hole SELECT walker FROM walks;");
+    server.upload(changed(TestServer.samplePlugin("walk"))).expect(201);
+    server.delete("/plugins/walk@sha256:" + first).expectProblem(409, "CONFLICT");
+  }
+
   private static byte[] guest(String name) throws IOException {
     return Files.readAllBytes(Path.of("src/test/resources/guests", name + ".wasm"));
   }

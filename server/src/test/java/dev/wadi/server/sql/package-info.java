@@ -1,8 +1,9 @@
 /// SQL tests: text files under `src/test/resources/sql`, and DuckDB as a second opinion.
 ///
 /// A file is a list of blocks with a blank line between them. A block that starts with `#` is a
-/// comment; `# plugin: geo` makes the functions of a sample plugin known, `# modes: plain,
-/// parallel` leaves modes out. The others are:
+/// comment; `# plugin: geo` makes the functions and connectors of a sample plugin known, `# plugin:
+/// files write:${tmp}` grants it something, `# modes: plain, parallel` leaves modes out. The others
+/// are:
 ///
 /// - `statement ok` or `statement error CODE line:column text`, then SQL: a definition, kept for
 ///   what follows, or something that is only planned.
