@@ -250,4 +250,35 @@ impl ArrowArray {
         exports::keep(output.bytes, output.inside);
         rejected.map_or(0, Rejected::report)
     }
+
+    /// Makes bytes of each row, by appending to those of the rows before.
+    ///
+    /// # Safety
+    /// This is an array for results of bytes as the host made it, of which all rows are asked for.
+    pub(crate) unsafe fn fill_bytes(
+        &mut self,
+        mut append: impl FnMut(usize, &mut Vec<u8>) -> Result<(), String>,
+    ) -> i32 {
+        let rows = self.length as usize;
+        let mut output = Output {
+            validity: *self.buffers,
+            values: *self.buffers.add(1),
+            bytes: exports::take_bytes(),
+            inside: Vec::new(),
+        };
+        let mut rejected = None;
+        output.set(0, 0i32);
+        for row in 0..rows {
+            let start = output.bytes.len();
+            if let Err(message) = append(row, &mut output.bytes) {
+                output.bytes.truncate(start);
+                output.set_null(row);
+                Rejected::add(&mut rejected, row, &message);
+            }
+            output.end_value(row);
+        }
+        *self.buffers.add(2) = output.bytes.as_mut_ptr();
+        exports::keep(output.bytes, output.inside);
+        rejected.map_or(0, Rejected::report)
+    }
 }

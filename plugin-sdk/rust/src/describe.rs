@@ -37,6 +37,8 @@ pub struct Item {
 /// A piece of the description.
 pub enum Part {
     Text(&'static str),
+    /// A line of a comment, inside of a JSON text.
+    Line(&'static str),
     /// A type, with the field's name before it.
     Type(&'static Type),
     All(&'static [Part]),
@@ -55,6 +57,27 @@ const fn text<const ROOM: usize>(to: Writer<ROOM>, text: &str) -> Writer<ROOM> {
         i += 1;
     }
     Writer(bytes, end + text.len())
+}
+
+const fn line<const ROOM: usize>(to: Writer<ROOM>, line: &str) -> Writer<ROOM> {
+    let Writer(mut bytes, mut end) = to;
+    let line = line.as_bytes();
+    // The space after the slashes.
+    let mut i = !line.is_empty() as usize;
+    while i < line.len() {
+        if line[i] == b'"' || line[i] == b'\\' {
+            if ROOM > 0 {
+                bytes[end] = b'\\';
+            }
+            end += 1;
+        }
+        if ROOM > 0 {
+            bytes[end] = line[i];
+        }
+        end += 1;
+        i += 1;
+    }
+    Writer(bytes, end)
 }
 
 const fn items<const ROOM: usize>(to: Writer<ROOM>, items: &[Item]) -> Writer<ROOM> {
@@ -90,6 +113,7 @@ const fn write<const ROOM: usize>(mut to: Writer<ROOM>, parts: &[Part]) -> Write
     while i < parts.len() {
         to = match &parts[i] {
             Part::Text(part) => text(to, part),
+            Part::Line(part) => line(to, part),
             Part::Type(part) => described(to, part),
             Part::All(parts) => write(to, parts),
         };

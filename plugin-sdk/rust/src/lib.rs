@@ -30,24 +30,34 @@
 //! }
 //! ```
 //!
+//! `format!` makes a format, in which connectors read and write: a type that knows the columns of a
+//! table makes rows of records, and records of rows.
+//!
 //! What happens between host and guest is in `ABI.md`, two folders up.
 
 #[doc(hidden)]
 pub mod aggregates;
 mod arrow;
+mod cells;
 mod exports;
+mod formats;
 mod growing;
 mod nested;
+mod options;
 mod rejected;
 mod table;
+mod texts;
 mod types;
 
 #[doc(hidden)]
 pub mod describe;
 
 pub use arrow::{ArrowArray, Column, Columns, Output};
+pub use cells::{ArrowSchema, Cell, Field, Kind, NewRows, Row};
+pub use formats::{Decode, Encode, Format, Opened};
 pub use growing::Growing;
 pub use nested::{Items, List, Rest};
+pub use options::Options;
 pub use table::{Rows, Table};
 pub use types::{
     Argument, Date, Decimal, Duration, Json, Months, Returned, Time, Timestamp, TimestampNanos,

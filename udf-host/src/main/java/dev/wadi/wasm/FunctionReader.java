@@ -53,7 +53,7 @@ final class FunctionReader {
     checkArguments(kind, arguments);
     return new PluginDescription.Function(
         name,
-        export(),
+        export(node, name, where),
         arguments,
         kind.equals(FunctionKind.TABLE)
             ? Value.rows(columns())
@@ -130,7 +130,8 @@ final class FunctionReader {
     return node.path("variadic").asBoolean(false);
   }
 
-  private String export() {
+  /// What the name of the exported function is, or begins with.
+  static String export(JsonNode node, String name, String where) {
     String export = node.path("export").asText(name);
     if (export.length() > EXPORT_LENGTH_MAX) {
       throw invalid("the export of %s has too long a name".formatted(where));

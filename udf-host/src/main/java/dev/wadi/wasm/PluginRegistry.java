@@ -2,6 +2,7 @@ package dev.wadi.wasm;
 
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
+import dev.wadi.sdk.format.FormatSignature;
 import dev.wadi.sdk.function.AggregateFunction;
 import dev.wadi.sdk.function.FunctionKind;
 import dev.wadi.sdk.function.FunctionProvider;
@@ -50,7 +51,7 @@ public final class PluginRegistry implements FunctionProvider {
   /// already becomes the latest again, and leaves its quarantine.
   ///
   /// @throws WadiException if it is not a module, not a plugin, too large, asks for what the host
-  ///   does not offer, does not start, or has a function that another plugin has
+  ///   does not offer, does not start, or has a function or a format that another plugin has
   public PluginModule add(byte[] wasm) {
     PluginModule known = modules.get(PluginModule.sha256(wasm));
     PluginModule kept = keep(known != null ? known : PluginModule.load(wasm, limits, cache, clock));
@@ -61,6 +62,7 @@ public final class PluginRegistry implements FunctionProvider {
   // One at a time, so that two plugins with the same function cannot both get in.
   private synchronized PluginModule keep(PluginModule module) {
     module.functions().forEach(this::checkNew);
+    module.formats().forEach(this::checkNew);
     Map<String, PluginModule> changed = new LinkedHashMap<>(modules);
     PluginModule known = changed.remove(module.sha256());
     PluginModule kept = known != null ? known : module;
@@ -80,6 +82,20 @@ public final class PluginRegistry implements FunctionProvider {
                 "function '%s' with the same argument types is in plugin '%s' (%s) already"
                     .formatted(added.name(), present.plugin().name(), present.plugin().sha256()))
             .withHint("remove that plugin first, or name the function differently");
+      }
+    }
+  }
+
+  private void checkNew(FormatSignature added) {
+    for (PluginModule present : latest()) {
+      boolean taken =
+          present.formats().stream().anyMatch(format -> format.name().equals(added.name()));
+      if (taken && !present.name().equals(added.plugin().name())) {
+        throw new WadiException(
+                ErrorCode.DUPLICATE_NAME,
+                "format '%s' is in plugin '%s' (%s) already"
+                    .formatted(added.name(), present.name(), present.sha256()))
+            .withHint("remove that plugin first, or name the format differently");
       }
     }
   }

@@ -17,6 +17,7 @@ import dev.wadi.sdk.error.WadiException;
 import dev.wadi.server.output.PreviewConnector;
 import dev.wadi.server.output.RowReceiver;
 import dev.wadi.wasm.GuestCodeCache;
+import dev.wadi.wasm.PluginFormats;
 import dev.wadi.wasm.PluginModule;
 import dev.wadi.wasm.PluginRegistry;
 import java.nio.charset.StandardCharsets;
@@ -29,11 +30,12 @@ import java.util.concurrent.CompletableFuture;
 public final class QueryRunner implements AutoCloseable {
   private final PluginRegistry plugins;
   private final PreviewConnector preview = new PreviewConnector();
-  private final List<Connector> connectors = new ArrayList<>(Connectors.all());
+  private final List<Connector> connectors;
   private final CompletableFuture<Engine> engine;
 
   private QueryRunner(EngineSettings settings, PluginRegistry plugins) {
     this.plugins = plugins;
+    connectors = new ArrayList<>(Connectors.all(new PluginFormats(plugins)));
     connectors.add(preview);
     var services = new EngineServices(List.copyOf(connectors), plugins);
     engine =

@@ -107,7 +107,8 @@ final class SltSession {
 
   private String sql(String text) {
     return text.replace("${tmp}", temporary.toString())
-        .replace("${demo}", SqlEnvironment.home().resolve("demo").toString());
+        .replace("${demo}", SqlEnvironment.home().resolve("demo").toString())
+        .replace("${files}", Path.of("src/test/resources/files").toAbsolutePath().toString());
   }
 
   private void check(

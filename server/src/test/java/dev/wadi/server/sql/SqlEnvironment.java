@@ -16,6 +16,7 @@ import dev.wadi.planner.SqlPlanner;
 import dev.wadi.sdk.connector.Connector;
 import dev.wadi.sdk.function.FunctionSignature;
 import dev.wadi.server.output.PreviewConnector;
+import dev.wadi.wasm.PluginFormats;
 import dev.wadi.wasm.PluginModule;
 import dev.wadi.wasm.PluginRegistry;
 import java.io.IOException;
@@ -35,8 +36,9 @@ final class SqlEnvironment implements AutoCloseable {
   private final CollectingConnector sink = new CollectingConnector();
   private final CollectingConnector preview =
       new CollectingConnector(PreviewConnector.NAME, Integer.MAX_VALUE);
-  private final List<Connector> connectors = new ArrayList<>(Connectors.all());
   private final PluginRegistry plugins = new PluginRegistry();
+  private final List<Connector> connectors =
+      new ArrayList<>(Connectors.all(new PluginFormats(plugins)));
   private final Engine engine;
 
   SqlEnvironment() {
