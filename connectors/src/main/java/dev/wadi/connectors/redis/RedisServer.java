@@ -46,7 +46,7 @@ record RedisServer(Set<HostAndPort> addresses, boolean cluster, JedisClientConfi
     String option = one == null ? ADDRESSES : ADDRESS;
     Set<HostAndPort> addresses = new LinkedHashSet<>();
     URI last = null;
-    for (String text : (one == null ? many : one).split(",")) {
+    for (String text : one != null ? new String[] {one} : many.split(",")) {
       last = uri(text.strip(), option, options);
       addresses.add(
           new HostAndPort(last.getHost(), last.getPort() < 0 ? DEFAULT_PORT : last.getPort()));

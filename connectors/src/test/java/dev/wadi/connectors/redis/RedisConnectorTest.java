@@ -201,6 +201,7 @@ class RedisConnectorTest extends LookupContract {
     "target.max_length, 5, not to be given",
     "target.ttl_secs, 0, a whole number of at least 1",
     "cluster.addresses, 'a,b', to stand alone",
+    "address, 'redis://a,redis://b', an address such as",
     "address, http://a, an address such as",
     "address, redis://u:p@a, an address such as",
     "address, redis://a/x, a database number",

@@ -130,6 +130,10 @@ public enum ErrorCode {
       3009,
       "A plugin has failed so often that it is not called any more.",
       "upload it again, mended, or release it: ./wadi plugin release NAME"),
+  PLUGIN_UNTRUSTED(
+      3010,
+      "A plugin is not signed with a key that is trusted here.",
+      "sign it: ./wadi plugin sign MODULE.wasm --key KEY.pem"),
 
   // 4xxx: the surroundings: files, network, memory.
   FILE_NOT_FOUND(

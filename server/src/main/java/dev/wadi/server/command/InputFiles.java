@@ -17,7 +17,7 @@ final class InputFiles {
   private InputFiles() {}
 
   /// @param file a path, or `-` for standard input
-  static String sql(String file) {
+  static String text(String file) {
     try {
       return file.equals("-")
           ? new String(System.in.readAllBytes(), StandardCharsets.UTF_8)
@@ -39,6 +39,15 @@ final class InputFiles {
       return Files.readAllBytes(file);
     } catch (IOException e) {
       throw unreadable(file.toString(), e);
+    }
+  }
+
+  static void write(Path file, byte[] contents) {
+    try {
+      Files.write(file, contents);
+    } catch (IOException e) {
+      throw new WadiException(
+          ErrorCode.FILE_UNWRITABLE, "cannot write '%s': %s".formatted(file, e.getMessage()), e);
     }
   }
 

@@ -17,9 +17,10 @@ import picocli.CommandLine.ScopeType;
 /// `wadi plugin`
 @Command(
     name = "plugin",
-    description = "Makes plugins, and adds, lists, grants, releases or removes those of a server.",
+    description =
+        "Makes and signs plugins, and adds, lists, grants, releases or removes those of a server.",
     mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "(new | add | list | grant | release | remove)")
+    synopsisSubcommandLabel = "(new | sign | verify | add | list | grant | release | remove)")
 final class PluginCommand {
   private static final String PATH = "/plugins";
   private static final String GRANT =
@@ -42,6 +43,34 @@ final class PluginCommand {
     Path launcher = Path.of(System.getProperty("wadi.home", "."), "wadi");
     new PluginTemplate(language, name, launcher.toString()).write(Path.of(name));
     System.out.printf("made %s; next: cd %s && ./build.sh && ./test.sh%n", name, name);
+  }
+
+  @Command(
+      name = "sign",
+      description =
+          "Signs a module, for servers that take no others (`wadi server --plugin-key`). Keys are"
+              + " Ed25519: openssl genpkey -algorithm ed25519 -out KEY.pem, and for the public"
+              + " half openssl pkey -in KEY.pem -pubout -out PUBLIC.pem.")
+  private void sign(
+      @Parameters(paramLabel = "MODULE.wasm", description = "is changed") Path module,
+      @Option(names = "--key", paramLabel = "KEY.pem", required = true) Path key) {
+    InputFiles.write(module, KeyFiles.sign(InputFiles.module(module), key));
+    System.out.println("signed " + module);
+  }
+
+  @Command(
+      name = "verify",
+      description = "Says whether a module is signed with one of the keys, and was not changed.")
+  private void verify(
+      @Parameters(paramLabel = "MODULE.wasm") Path module,
+      @Option(
+              names = "--key",
+              paramLabel = "PUBLIC.pem",
+              required = true,
+              description = "may be repeated")
+          List<Path> keys) {
+    KeyFiles.trusted(keys).check(InputFiles.module(module));
+    System.out.printf("%s is signed with a trusted key%n", module);
   }
 
   @Command(name = "add", description = "Uploads a module; its functions are at once usable in SQL.")

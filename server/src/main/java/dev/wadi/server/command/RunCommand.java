@@ -52,7 +52,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    String sql = InputFiles.sql(file);
+    String sql = InputFiles.text(file);
     try (QueryRunner runner = QueryRunner.start(EngineSettings.defaults())) {
       for (Path plugin : plugins) {
         runner.plugins().add(InputFiles.module(plugin));

@@ -3,6 +3,7 @@ package dev.wadi.server.command;
 import dev.wadi.server.http.ServerSettings;
 import dev.wadi.server.http.WadiServer;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -39,10 +40,19 @@ final class ServerCommand implements Callable<Integer> {
           "subtasks per stage of a pipeline that does not say; one per processor if absent")
   private Integer parallelism;
 
+  @Option(
+      names = "--plugin-key",
+      paramLabel = "KEY.pem",
+      description =
+          "take only plugins that are signed with the private half of this Ed25519 public key; may"
+              + " be repeated; without any, all are taken")
+  private List<Path> pluginKeys = List.of();
+
   @Override
   public Integer call() throws InterruptedException {
     ServerSettings settings =
-        ServerSettings.of(host, port, dataDirectory, Parallelism.orProcessors(parallelism));
+        ServerSettings.of(host, port, dataDirectory, Parallelism.orProcessors(parallelism))
+            .withTrusted(KeyFiles.trusted(pluginKeys));
     WadiServer server = WadiServer.start(settings);
     var stopped = new CountDownLatch(1);
     try (var _ =

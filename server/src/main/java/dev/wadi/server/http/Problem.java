@@ -60,7 +60,7 @@ record Problem(
       case NOT_FOUND -> 404;
       case CONFLICT, DUPLICATE_NAME -> 409;
       case REQUEST_TOO_LARGE, PLUGIN_TOO_LARGE -> 413;
-      case PLUGIN_FORBIDDEN, PLUGIN_QUARANTINED -> 403;
+      case PLUGIN_FORBIDDEN, PLUGIN_QUARANTINED, PLUGIN_UNTRUSTED -> 403;
       case MEMORY_LIMIT, CATALOG_UNAVAILABLE -> 503;
       case INTERNAL -> 500;
       // All the others: something in the request is to be changed.

@@ -2,6 +2,7 @@ package dev.wadi.server.http;
 
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
+import dev.wadi.wasm.TrustedKeys;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -12,8 +13,14 @@ import java.time.Duration;
 /// @param dataDirectory where the catalog lives, or null to forget everything at the end
 /// @param parallelism of a pipeline that does not say
 /// @param unattendedPreview how long a preview runs without a reader
+/// @param trusted whose plugins are taken
 public record ServerSettings(
-    String host, int port, Path dataDirectory, int parallelism, Duration unattendedPreview) {
+    String host,
+    int port,
+    Path dataDirectory,
+    int parallelism,
+    Duration unattendedPreview,
+    TrustedKeys trusted) {
   public static final String DEFAULT_HOST = "127.0.0.1";
   public static final int DEFAULT_PORT = 5115;
 
@@ -25,11 +32,22 @@ public record ServerSettings(
 
   /// A server that leaves nothing behind, on a free port.
   public static ServerSettings temporary(int parallelism) {
-    return new ServerSettings(DEFAULT_HOST, 0, null, parallelism, UNATTENDED_PREVIEW);
+    return of(DEFAULT_HOST, 0, null, parallelism);
   }
 
   public static ServerSettings of(String host, int port, Path dataDirectory, int parallelism) {
-    return new ServerSettings(host, port, dataDirectory, parallelism, UNATTENDED_PREVIEW);
+    return new ServerSettings(
+        host, port, dataDirectory, parallelism, UNATTENDED_PREVIEW, TrustedKeys.ANYBODY);
+  }
+
+  /// The same for another length of previews without a reader.
+  ServerSettings withUnattendedPreview(Duration time) {
+    return new ServerSettings(host, port, dataDirectory, parallelism, time, trusted);
+  }
+
+  /// The same for a server that takes only plugins which these vouch for.
+  public ServerSettings withTrusted(TrustedKeys keys) {
+    return new ServerSettings(host, port, dataDirectory, parallelism, unattendedPreview, keys);
   }
 
   private static void requireLoopback(String host) {

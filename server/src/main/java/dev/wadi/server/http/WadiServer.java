@@ -66,7 +66,7 @@ public final class WadiServer implements AutoCloseable {
     QueryRunner runner = QueryRunner.start(EngineSettings.defaults(), codeCache());
     parts.push(runner);
     parts.push(WarmUp.start(runner));
-    var plugins = new Plugins(runner.plugins(), catalog);
+    var plugins = new Plugins(runner.plugins(), catalog, settings.trusted());
     var tables = new ConnectionTables(runner, catalog);
     var pipelines =
         new Pipelines(

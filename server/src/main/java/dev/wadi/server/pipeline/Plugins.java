@@ -9,6 +9,7 @@ import dev.wadi.server.catalog.StoredPlugins.StoredPlugin;
 import dev.wadi.wasm.Grants;
 import dev.wadi.wasm.PluginModule;
 import dev.wadi.wasm.PluginRegistry;
+import dev.wadi.wasm.TrustedKeys;
 import java.time.Instant;
 import java.util.List;
 import org.slf4j.Logger;
@@ -21,14 +22,19 @@ public final class Plugins {
 
   private final PluginRegistry registry;
   private final Catalog catalog;
+  private final TrustedKeys trusted;
 
   /// Loads the modules that the catalog has. One that does not load any more is left out with a
   /// warning: it must not keep the server from starting.
-  public Plugins(PluginRegistry registry, Catalog catalog) {
+  ///
+  /// @param trusted whose modules are taken, also from the catalog
+  public Plugins(PluginRegistry registry, Catalog catalog, TrustedKeys trusted) {
     this.registry = registry;
     this.catalog = catalog;
+    this.trusted = trusted;
     for (StoredPlugin stored : catalog.plugins().all()) {
       try {
+        trusted.check(stored.module());
         registry.grant(registry.add(stored.module()), Grants.parse(stored.grants()));
       } catch (WadiException e) {
         LOG.warn("plugin '{}' ({}): {}", stored.name(), stored.sha256(), e.describe());
@@ -43,8 +49,9 @@ public final class Plugins {
 
   /// Checks, compiles and keeps a module as the latest version of its plugin.
   ///
-  /// @throws WadiException if the registry refuses it
+  /// @throws WadiException if it is not signed as it must be, or the registry refuses it
   public synchronized Added add(byte[] wasm) {
+    trusted.check(wasm);
     List<PluginModule> before = registry.modules();
     PluginModule module = registry.add(wasm);
     boolean isNew = !before.contains(module);

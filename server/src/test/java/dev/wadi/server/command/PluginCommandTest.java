@@ -6,14 +6,22 @@ import dev.wadi.server.client.ApiClient;
 import dev.wadi.server.http.ServerSettings;
 import dev.wadi.server.http.WadiServer;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.Key;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class PluginCommandTest {
@@ -74,6 +82,48 @@ class PluginCommandTest {
       assertThat(WadiCommand.run("plugin", "list", "--url", url)).isZero();
       assertThat(taken()).doesNotContain("in quarantine");
     }
+  }
+
+  @Test
+  void aSignedPluginIsTakenWhereItsKeyIsTrusted(@TempDir Path directory) throws Exception {
+    KeyPair keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+    Path key = pem(directory.resolve("key.pem"), "PRIVATE KEY", keys.getPrivate());
+    Path publicKey = pem(directory.resolve("public.pem"), "PUBLIC KEY", keys.getPublic());
+    Path plugin =
+        Files.copy(
+            Path.of(System.getProperty("wadi.home"), "sample-plugins/geo/geo.wasm"),
+            directory.resolve("geo.wasm"));
+    var settings = ServerSettings.temporary(1).withTrusted(KeyFiles.trusted(List.of(publicKey)));
+    try (WadiServer server = WadiServer.start(settings)) {
+      String[] add = {"plugin", "add", plugin.toString(), "--url", server.url().toString()};
+      String[] verify = {"plugin", "verify", plugin.toString(), "--key", publicKey.toString()};
+      assertThat(WadiCommand.run(add)).isEqualTo(1);
+      assertThat(taken()).contains("error[PLUGIN_UNTRUSTED]").contains("./wadi plugin sign");
+      assertThat(WadiCommand.run(verify)).isEqualTo(1);
+      assertThat(WadiCommand.run("plugin", "sign", plugin.toString(), "--key", key.toString()))
+          .isZero();
+      assertThat(WadiCommand.run(verify)).isZero();
+      assertThat(WadiCommand.run(add)).isZero();
+    }
+  }
+
+  @Test
+  void whatIsNoKeyIsSaidToBeNone(@TempDir Path directory) throws Exception {
+    KeyPair keys = KeyPairGenerator.getInstance("RSA").generateKeyPair();
+    Path rsa = pem(directory.resolve("rsa.pem"), "PRIVATE KEY", keys.getPrivate());
+    Path module = Files.write(directory.resolve("m.wasm"), new byte[] {1});
+    assertThat(WadiCommand.run("plugin", "sign", module.toString(), "--key", rsa.toString()))
+        .isEqualTo(1);
+    assertThat(taken()).contains("has no Ed25519 private key").contains("openssl genpkey");
+    assertThat(WadiCommand.run("server", "--plugin-key", rsa.toString())).isEqualTo(1);
+    assertThat(taken()).contains("has no Ed25519 public key");
+    assertThat(Files.readAllBytes(module)).containsExactly(1);
+  }
+
+  private static Path pem(Path file, String kind, Key key) throws IOException {
+    String content = Base64.getMimeEncoder().encodeToString(key.getEncoded());
+    return Files.writeString(
+        file, "-----BEGIN %1$s-----\n%2$s\n-----END %1$s-----\n".formatted(kind, content));
   }
 
   @Test

@@ -44,6 +44,14 @@ final class ErrorProvocation {
             .mapToObj("%d,a text\n"::formatted)
             .collect(Collectors.joining("", "n,t\n", "")));
     server.upload(guest("hostile")).expect(201);
+    Files.write(directory.resolve("hostile.wasm"), guest("hostile"));
+    Files.writeString(
+        directory.resolve("key.pem"),
+        """
+        -----BEGIN PUBLIC KEY-----
+        MCowBQYDK2VwAyEA11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=
+        -----END PUBLIC KEY-----
+        """);
   }
 
   private static byte[] guest(String name) throws IOException {

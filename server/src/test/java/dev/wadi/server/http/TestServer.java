@@ -42,7 +42,7 @@ final class TestServer implements AutoCloseable {
   }
 
   static TestServer startWithPreviewsUnattendedFor(Duration time) {
-    return new TestServer(new ServerSettings("127.0.0.1", 0, null, 1, time));
+    return new TestServer(ServerSettings.temporary(1).withUnattendedPreview(time));
   }
 
   /// The plugin that the demo uses.
