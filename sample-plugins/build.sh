@@ -116,6 +116,8 @@ failed=0
 guests=../udf-host/src/test
 rust geo geo/src/lib.rs geo/geo.wasm
 rust stats stats/src/lib.rs stats/stats.wasm
+rust logfmt logfmt/src/lib.rs logfmt/logfmt.wasm
+c fixed fixed/fixed.c fixed/fixed.wasm "$freestanding"
 c text text/text.c text/text.wasm "$freestanding"
 assemblyscript slug slug slug/slug.wasm
 # Modules for the host's tests.

@@ -86,11 +86,20 @@ class HostileModulesTest {
       PluginRegistry registry, HostileModule module, MemoryScope scope) {
     Step step = Step.UPLOAD;
     try {
-      FunctionSignature signature = registry.add(module.assemble()).functions().getFirst();
+      PluginModule plugin = registry.add(module.assemble());
       // Twice, because instances share what they should not, or do not; and two calls each, with
       // what the first left behind.
       for (int instance = 0; instance < 2; instance++) {
         step = Step.OPEN;
+        if (plugin.functions().isEmpty()) {
+          try (HostileFormat format = HostileFormat.open(registry, plugin, scope)) {
+            step = Step.CALL;
+            format.use();
+            format.use();
+          }
+          continue;
+        }
+        FunctionSignature signature = plugin.functions().getFirst();
         if (signature.givesRows()) {
           try (TableFunction function = registry.openTable(signature)) {
             step = Step.CALL;

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Lines that a plugin makes rows of: some none, some many.
 class PluginLinesTest extends SourceContract {
@@ -56,10 +57,10 @@ class PluginLinesTest extends SourceContract {
       }
       lines.append('\n');
     }
-    return table(SCHEMA, lines.toString());
+    return lines(SCHEMA, lines.toString());
   }
 
-  private TableDefinition table(Schema schema, String content, String... options)
+  private TableDefinition lines(Schema schema, String content, String... options)
       throws IOException {
     Files.writeString(file(), content);
     return table(schema, options);
@@ -81,7 +82,7 @@ class PluginLinesTest extends SourceContract {
 
   @Test
   void aMalformedLineIsAnErrorThatNamesIt() throws IOException {
-    assertThatThrownBy(() -> rows(table(SCHEMA, "a=1\n\na=2;a!\na=3")))
+    assertThatThrownBy(() -> rows(lines(SCHEMA, "a=1\n\na=2;a!\na=3")))
         .isInstanceOf(WadiException.class)
         .hasMessageEndingWith("lines, line 3: an exclamation mark")
         .extracting(e -> ((WadiException) e).code())
@@ -90,16 +91,16 @@ class PluginLinesTest extends SourceContract {
 
   @Test
   void malformedLinesAreDroppedIfTheTableSaysSo() throws IOException {
-    assertThat(rows(table(SCHEMA, "a=1\na=2;a!\r\na=3\r\n!", "bad_data", "drop")))
+    assertThat(rows(lines(SCHEMA, "a=1\na=2;a!\r\na=3\r\n!", "bad_data", "drop")))
         .containsExactly("{\"a\":1,\"b\":null}", "{\"a\":3,\"b\":null}");
   }
 
   @Test
   void aMissingValueMakesTheRowMalformed() throws IOException {
     String lines = "b=x\na=1,b=y;a=2\nb=z";
-    assertThatThrownBy(() -> rows(table(NOT_NULL, lines)))
+    assertThatThrownBy(() -> rows(lines(NOT_NULL, lines)))
         .hasMessageEndingWith("line 2: column 'b' is NOT NULL and has no value");
-    assertThat(rows(table(NOT_NULL, lines, "bad_data", "drop")))
+    assertThat(rows(lines(NOT_NULL, lines, "bad_data", "drop")))
         .containsExactly(
             "{\"a\":null,\"b\":\"x\"}", "{\"a\":1,\"b\":\"y\"}", "{\"a\":null,\"b\":\"z\"}");
   }
@@ -108,13 +109,13 @@ class PluginLinesTest extends SourceContract {
   void aLineThatIsTooLongIsMalformed() throws IOException {
     String lines = "b=x\nb=yyyyyyyyyyyyyyyyyy\nb=z";
     String[] options = {"bad_data", "drop", "framing.newline.max_length", "10"};
-    assertThat(rows(table(SCHEMA, lines, options))).hasSize(2);
+    assertThat(rows(lines(SCHEMA, lines, options))).hasSize(2);
   }
 
   @Test
   void manyLongLinesAreReadSomeAtATime() throws IOException {
     String line = "b=" + "x".repeat(300_000) + "\n";
-    assertThat(rows(table(SCHEMA, line.repeat(20)))).hasSize(20);
+    assertThat(rows(lines(SCHEMA, line.repeat(20)))).hasSize(20);
   }
 
   @Test
@@ -136,7 +137,7 @@ class PluginLinesTest extends SourceContract {
   }
 
   @ParameterizedTest
-  @CsvSource({"'\n'", "'\r'", "'a\nb'"})
+  @ValueSource(strings = {"\n", "\r", "a\nb"})
   void aRecordThatIsMoreThanALineIsAnError(String end) {
     assertThatThrownBy(() -> write(table(SCHEMA, "listed.end", end), "a=1,b=x"))
         .isInstanceOf(WadiException.class)
@@ -153,8 +154,8 @@ class PluginLinesTest extends SourceContract {
   }
 
   @Test
-  void messagesAreNotInFiles() throws IOException {
-    assertThatThrownBy(() -> rows(table(SCHEMA, "", "format", "messages")))
+  void messagesAreNotInFiles() {
+    assertThatThrownBy(() -> rows(table(SCHEMA, "format", "messages")))
         .hasMessage(
             "table 't': records of connector 'single_file' are lines, those of format 'messages'"
                 + " are not");
