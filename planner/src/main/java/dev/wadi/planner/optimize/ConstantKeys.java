@@ -11,8 +11,8 @@ import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.RelFactories;
 import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rex.RexBuilder;
-import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.tools.RelBuilder;
 import org.apache.calcite.util.ImmutableBitSet;
 
@@ -55,8 +55,9 @@ final class ConstantKeys extends RelHomogeneousShuttle {
         builder.build(), List.of(), constants, aggregate.getRowType(), Set.of());
   }
 
+  // Calcite computes constant expressions on its way.
   private static boolean isConstant(List<RexNode> values, int column) {
-    return values.get(column) instanceof RexLiteral;
+    return RexUtil.isConstant(values.get(column));
   }
 
   private static RelNode regrouped(

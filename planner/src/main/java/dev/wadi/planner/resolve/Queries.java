@@ -18,8 +18,10 @@ import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.validate.AggregatingSelectScope;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql.validate.SqlValidatorImpl;
+import org.apache.calcite.sql.validate.SqlValidatorScope;
 
 /// Queries to relational algebra: names, types, coercions. One cluster for all queries of a script,
 /// so that a view's tree can be put into another query's as it is.
@@ -160,6 +162,17 @@ final class Queries {
   private final class Validator extends SqlValidatorImpl {
     Validator() {
       super(operators, catalog.reader(), SqlTypes.FACTORY, CONFIG);
+    }
+
+    // Keys have been converted (`i = NULL` to `i = CAST(NULL AS BIGINT)`) when HAVING is compared
+    // with them, so it has to be, too.
+    @Override
+    protected void inferUnknownTypes(RelDataType inferred, SqlValidatorScope scope, SqlNode node) {
+      super.inferUnknownTypes(inferred, scope, node);
+      if (scope instanceof AggregatingSelectScope grouped
+          && grouped.getNode().getHaving() == node) {
+        deriveType(scope, node);
+      }
     }
   }
 }

@@ -17,11 +17,9 @@ import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelRoot;
 import org.apache.calcite.rel.core.AggregateCall;
 import org.apache.calcite.rel.core.JoinRelType;
-import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.hint.HintStrategyTable;
 import org.apache.calcite.rel.hint.Hintable;
 import org.apache.calcite.rel.hint.RelHint;
-import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlCall;
@@ -33,6 +31,7 @@ import org.apache.calcite.sql.SqlWith;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
+import org.apache.calcite.tools.RelBuilder;
 import org.apache.calcite.util.ImmutableBitSet;
 
 /// Calcite's converter from syntax to relational algebra, which also notes where a join or an
@@ -179,25 +178,28 @@ public final class RelConverter extends SqlToRelConverter {
       ImmutableBitSet groupSet,
       ImmutableList<ImmutableBitSet> groupSets,
       List<AggregateCall> calls) {
-    RelNode aggregated = super.createAggregate(blackboard, groupSet, groupSets, calls);
+    boolean grouping =
+        calls.stream().anyMatch(call -> call.getAggregation().getKind() == SqlKind.GROUPING);
     return withPosition(
-        aggregated instanceof Project project ? withTypes(project, calls) : aggregated);
+        grouping
+            ? aggregated(blackboard.root(), groupSet, groupSets, calls)
+            : super.createAggregate(blackboard, groupSet, groupSets, calls));
   }
 
-  // Of rows that are known to be few, the results are constants; that of GROUPING is of another
-  // type.
-  private RelNode withTypes(Project results, List<AggregateCall> calls) {
-    int keys = results.getProjects().size() - calls.size();
-    List<RexNode> columns = new ArrayList<>(results.getProjects());
-    for (int i = 0; i < calls.size(); i++) {
-      RexNode result = columns.get(keys + i);
-      columns.set(keys + i, rexBuilder.ensureType(calls.get(i).getType(), result, true));
-    }
-    return LogicalProject.create(
-        results.getInput(),
-        results.getHints(),
-        columns,
-        results.getRowType().getFieldNames(),
-        results.getVariablesSet());
+  // Of rows that are known to be few, Calcite makes constants of the results unless told not to;
+  // that of GROUPING is of another type.
+  private RelNode aggregated(
+      RelNode rows,
+      ImmutableBitSet groupSet,
+      ImmutableList<ImmutableBitSet> groupSets,
+      List<AggregateCall> calls) {
+    RelBuilder builder =
+        CONFIG
+            .getRelBuilderFactory()
+            .create(cluster, null)
+            .transform(CONFIG.getRelBuilderConfigTransform())
+            .transform(config -> config.withAggregateUnique(true))
+            .push(rows);
+    return builder.aggregate(builder.groupKey(groupSet, groupSets), calls).build();
   }
 }

@@ -12,6 +12,7 @@ import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.SqlOrderBy;
 import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.SqlUnknownLiteral;
 import org.apache.calcite.sql.SqlUnresolvedFunction;
@@ -39,6 +40,7 @@ final class Rewrites extends SqlShuttle {
     return switch (visited) {
       case SqlBasicCall basic -> rewrite(basic);
       case SqlSelect select -> rewrite(select);
+      case SqlOrderBy order -> rewrite(order);
       default -> visited;
     };
   }
@@ -57,6 +59,18 @@ final class Rewrites extends SqlShuttle {
       }
     }
     return GroupedFields.rewrite(select);
+  }
+
+  private static SqlNode rewrite(SqlOrderBy order) {
+    boolean grouped = order.query instanceof SqlSelect select && select.getGroup() != null;
+    return grouped
+        ? new SqlOrderBy(
+            order.getParserPosition(),
+            order.query,
+            (SqlNodeList) InLists.rewrite(order.orderList),
+            order.offset,
+            order.fetch)
+        : order;
   }
 
   // Window functions are told how to treat nulls; for aggregates it becomes a filter.

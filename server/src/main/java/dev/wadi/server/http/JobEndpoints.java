@@ -72,7 +72,7 @@ final class JobEndpoints {
             eventLoop.runOnContext(v -> OutputEvents.stream(context, output, after));
           } catch (RuntimeException e) {
             Reply reply = Reply.problem(Problem.of(e));
-            eventLoop.runOnContext(v -> EndpointHandler.send(context, reply));
+            eventLoop.runOnContext(v -> EndpointHandler.send(context.response(), reply));
           }
         });
   }

@@ -24,7 +24,7 @@ import org.apache.arrow.vector.util.Text;
 public record OracleRows(List<List<Object>> rows) {
   private static final double TOLERANCE = 1e-9;
   // What rounding may leave of differences whose true value is zero.
-  private static final double ROUNDING = 1e-14;
+  private static final double ROUNDING = 1e-12;
 
   /// What DuckDB answers.
   public static OracleRows ask(Connection duckDb, String sql) throws SQLException {

@@ -59,6 +59,31 @@ sealed interface From extends Sql {
     }
   }
 
+  /// A row for each of some values of a row, under {@link #ITEM}.
+  ///
+  /// @param items of one type
+  record Unnested(From left, List<Term> items, String alias) implements From {
+    private static final String ITEM = "item";
+
+    @Override
+    public List<Term.Field> fields() {
+      List<Term.Field> all = new ArrayList<>(left.fields());
+      all.add(new Term.Field(alias, ITEM, items.getFirst().type()));
+      return all;
+    }
+
+    @Override
+    public String sql(Dialect dialect) {
+      return "%s CROSS JOIN UNNEST(%s[%s]) AS %s (%s)"
+          .formatted(
+              left.sql(dialect),
+              dialect.choose("ARRAY", ""),
+              Sql.list(items, dialect),
+              alias,
+              ITEM);
+    }
+  }
+
   /// A table's rows with the windows that they are in; rows without a time are in none.
   record Windowed(WindowKind kind, String table, String alias, List<Term.Field> columns)
       implements From {

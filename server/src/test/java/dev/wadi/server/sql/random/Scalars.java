@@ -42,6 +42,14 @@ final class Scalars {
           Form.of(WHOLE, "EXTRACT(DOW FROM %s)", DATE),
           Form.of(WHOLE, "EXTRACT(MINUTE FROM %s)", TIME),
           Form.of(WHOLE, "date_part('week', %s)", TIME),
+          Form.of(WHOLE, "array_length(ARRAY[%s, %s])", "len([%s, %s])", TEXT, TEXT),
+          Form.of(
+              WHOLE,
+              "coalesce(array_length((ARRAY[%s, 2, 3])[%s:%s]), 0)",
+              "coalesce(len(([%s, 2, 3])[(%s)::BIGINT:(%s)::BIGINT]), 0)",
+              WHOLE,
+              WHOLE,
+              WHOLE),
           Form.of(WHOLE, "CAST(%s AS INT)", BOOLEAN),
           Form.of(WHOLE, "CAST(%s AS INT)", DECIMAL),
           Form.of(WHOLE, "CAST(%s AS BIGINT)", WHOLE),
@@ -86,7 +94,7 @@ final class Scalars {
           Form.of(TEXT, "trim(%s)", TEXT),
           Form.of(TEXT, "reverse(%s)", TEXT),
           Form.of(TEXT, "substring(%s, 2, 2)", TEXT),
-          Form.of(TEXT, "left(%s, %s)", TEXT, WHOLE),
+          Form.of(TEXT, "left(%s, %s)", "left(%s, (%s)::BIGINT)", TEXT, WHOLE),
           Form.of(TEXT, "right(%s, 2)", TEXT),
           Form.of(TEXT, "lpad(%s, 3, '*')", TEXT),
           Form.of(TEXT, "replace(%s, 'a', 'xy')", TEXT),
@@ -139,6 +147,7 @@ final class Scalars {
         Form.of(type, "CASE WHEN %s THEN %s END", BOOLEAN, type),
         Form.of(type, "CASE %s WHEN 1 THEN %s WHEN 2 THEN %s ELSE %s END", WHOLE, type, type, type),
         Form.of(type, "coalesce(%s, %s)", type, type),
+        Form.of(type, "(ARRAY[%s, %s])[%s]", "([%s, %s])[(%s)::BIGINT]", type, type, WHOLE),
         Form.of(BOOLEAN, "(%s IS NULL)", type),
         Form.of(BOOLEAN, "(%s IS NOT NULL)", type));
   }
