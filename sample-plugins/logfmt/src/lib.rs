@@ -98,6 +98,9 @@ impl Encode for Logfmt {
             record.push(b'=');
             write_value(&text, record).map_err(|why| format!("'{}': {}", column.name, why))?;
         }
+        if record.len() == start {
+            return Err("without logfmt.missing, nothing is left of a row of NULLs".to_owned());
+        }
         Ok(())
     }
 }

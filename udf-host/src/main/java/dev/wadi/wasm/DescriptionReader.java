@@ -44,7 +44,7 @@ final class DescriptionReader {
     List<PluginDescription.Function> functions = functions(root);
     List<PluginDescription.Format> formats = FormatReader.readAll(root.path("formats"));
     if (functions.isEmpty() && formats.isEmpty()) {
-      throw invalid("it has neither functions nor formats");
+      throw invalid("it has no functions and no formats");
     }
     return new PluginDescription(
         name(root, "name", PLUGIN_NAME, "the plugin"),
