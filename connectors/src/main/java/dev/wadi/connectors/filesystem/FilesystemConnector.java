@@ -3,7 +3,6 @@ package dev.wadi.connectors.filesystem;
 import dev.wadi.connectors.format.FileFormat;
 import dev.wadi.connectors.format.Formats;
 import dev.wadi.connectors.option.Direction;
-import dev.wadi.sdk.connector.BatchWriter;
 import dev.wadi.sdk.connector.CanLookup;
 import dev.wadi.sdk.connector.CanRead;
 import dev.wadi.sdk.connector.CanWrite;
@@ -121,30 +120,7 @@ public final class FilesystemConnector
                   .formatted(table.name(), directory))
           .withHint("use connector = 'single_file' to write one file");
     }
-    return new PartFiles(
+    return new PartFilesSink(
         directory, formats.inFiles(table, options, Direction.SINK), RollingPolicy.of(options));
-  }
-
-  private record PartFiles(Path directory, FileFormat format, RollingPolicy rolling)
-      implements Sink {
-    @Override
-    public int maxParallelism() {
-      return Integer.MAX_VALUE;
-    }
-
-    @Override
-    public boolean blocking() {
-      return true;
-    }
-
-    @Override
-    public boolean acceptsChangelog() {
-      return format.changelog();
-    }
-
-    @Override
-    public BatchWriter open(WriteContext context) {
-      return new PartFilesWriter(directory, format, rolling, context, System::nanoTime);
-    }
   }
 }

@@ -4,7 +4,6 @@ import dev.wadi.connectors.file.FileErrors;
 import dev.wadi.connectors.format.FileFormat;
 import dev.wadi.connectors.format.Formats;
 import dev.wadi.connectors.option.Direction;
-import dev.wadi.sdk.connector.BatchWriter;
 import dev.wadi.sdk.connector.CanLookup;
 import dev.wadi.sdk.connector.CanRead;
 import dev.wadi.sdk.connector.CanWrite;
@@ -114,7 +113,7 @@ public final class SingleFileConnector
     Direction.SINK.check(options);
     Path file = file(options);
     refuseDirectory(table, file, ErrorCode.FILE_UNWRITABLE);
-    return new OneFile(file, formats.inFiles(table, options, Direction.SINK));
+    return new SingleFileSink(file, formats.inFiles(table, options, Direction.SINK));
   }
 
   private static Path file(Options options) {
@@ -127,28 +126,6 @@ public final class SingleFileConnector
               code,
               "table '%s' is a single file, but '%s' is a directory".formatted(table.name(), file))
           .withHint("use connector = 'filesystem' for the files of a directory");
-    }
-  }
-
-  private record OneFile(Path file, FileFormat format) implements Sink {
-    @Override
-    public int maxParallelism() {
-      return 1;
-    }
-
-    @Override
-    public boolean blocking() {
-      return true;
-    }
-
-    @Override
-    public boolean acceptsChangelog() {
-      return format.changelog();
-    }
-
-    @Override
-    public BatchWriter open(WriteContext context) {
-      return new SingleFileWriter(InProgressFile.create(file, context.jobId(), format));
     }
   }
 }

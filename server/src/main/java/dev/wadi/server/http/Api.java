@@ -70,11 +70,16 @@ final class Api {
     router.get(BASE + "/pipelines").handler(answer(pipelines::all));
     router.get(BASE + "/pipelines/:pipeline").handler(answer(pipelines::get));
     router.patch(BASE + "/pipelines/:pipeline").handler(json).handler(answer(pipelines::change));
+    router
+        .post(BASE + "/pipelines/:pipeline/restart")
+        .handler(json)
+        .handler(answer(pipelines::restart));
     router.delete(BASE + "/pipelines/:pipeline").handler(answer(pipelines::delete));
 
     String job = BASE + "/pipelines/:pipeline/jobs/:job";
     router.get(BASE + "/pipelines/:pipeline/jobs").handler(answer(jobs::all));
     router.get(job + "/errors").handler(answer(jobs::errors));
+    router.get(job + "/checkpoints").handler(answer(jobs::checkpoints));
     router.get(job + "/operator_metric_groups").handler(answer(jobs::metrics));
     router.get(job + "/output").handler(jobs::output);
 

@@ -71,8 +71,15 @@ public final class WadiServer implements AutoCloseable {
     var tables = new ConnectionTables(runner, catalog);
     var pipelines =
         new Pipelines(
-            catalog, runner, plugins, tables, settings.parallelism(), settings.unattendedPreview());
+            catalog,
+            runner,
+            plugins,
+            tables,
+            settings.parallelism(),
+            settings.checkpoints(),
+            settings.unattendedPreview());
     parts.push(pipelines);
+    pipelines.resume();
     var queries = new OneShotQueries(runner, tables, settings.parallelism());
     parts.push(queries);
     gate.open(

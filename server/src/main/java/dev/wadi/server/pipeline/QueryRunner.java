@@ -1,6 +1,7 @@
 package dev.wadi.server.pipeline;
 
 import dev.wadi.connectors.Connectors;
+import dev.wadi.engine.jet.CheckpointSettings;
 import dev.wadi.engine.jet.Engine;
 import dev.wadi.engine.jet.EngineServices;
 import dev.wadi.engine.jet.EngineSettings;
@@ -26,6 +27,7 @@ import dev.wadi.wasm.PluginRegistry;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -122,11 +124,27 @@ public final class QueryRunner implements AutoCloseable {
   /// @param receiver gets the rows of its bare SELECTs; of an EXPLAIN ANALYZE, the plan at the end
   /// @throws WadiException if it uses a plugin that is in quarantine
   public RunningQuery start(PlannedScript script, JobSettings settings, RowReceiver receiver) {
-    return start(
-        script, settings, new JsonBatches(receiver), answer -> Answers.send(answer, receiver));
+    return start(script, settings, Optional.empty(), receiver);
   }
 
-  /// Starts a planned script.
+  /// Starts a planned script, which goes on from its last checkpoint if it makes any.
+  ///
+  /// @param checkpoints empty if it makes none
+  /// @throws WadiException if it uses a plugin that is in quarantine, or cannot go on
+  RunningQuery start(
+      PlannedScript script,
+      JobSettings settings,
+      Optional<CheckpointSettings> checkpoints,
+      RowReceiver receiver) {
+    return start(
+        script,
+        settings,
+        checkpoints,
+        new JsonBatches(receiver),
+        answer -> Answers.send(answer, receiver));
+  }
+
+  /// Starts a planned script, which makes no checkpoints.
   ///
   /// @param receiver gets what its bare SELECTs produce, unless it is an EXPLAIN ANALYZE
   /// @param analysis gets what there is to say of an EXPLAIN ANALYZE, at the end
@@ -136,13 +154,22 @@ public final class QueryRunner implements AutoCloseable {
       JobSettings settings,
       BatchReceiver receiver,
       Consumer<Answer.Rows> analysis) {
+    return start(script, settings, Optional.empty(), receiver, analysis);
+  }
+
+  private RunningQuery start(
+      PlannedScript script,
+      JobSettings settings,
+      Optional<CheckpointSettings> checkpoints,
+      BatchReceiver receiver,
+      Consumer<Answer.Rows> analysis) {
     requireFreePlugins(script.pipeline());
     String id = Identifiers.next("out");
     BatchReceiver rows = script.analyzed() ? BatchReceiver.NOBODY : receiver;
     Pipeline pipeline = preview.attach(script.pipeline(), id, rows);
     try {
       long start = System.nanoTime();
-      Job job = engine.join().submit(pipeline, settings);
+      Job job = submit(pipeline, settings, checkpoints);
       Runnable report =
           script.analyzed()
               ? () -> analysis.accept(Analysis.of(job.metrics(), System.nanoTime() - start))
@@ -152,6 +179,14 @@ public final class QueryRunner implements AutoCloseable {
       preview.detach(id);
       throw e;
     }
+  }
+
+  private Job submit(
+      Pipeline pipeline, JobSettings settings, Optional<CheckpointSettings> checkpoints) {
+    Engine started = engine.join();
+    return checkpoints
+        .map(durable -> started.submit(pipeline, settings, durable))
+        .orElseGet(() -> started.submit(pipeline, settings));
   }
 
   /// Stops whatever still runs.
