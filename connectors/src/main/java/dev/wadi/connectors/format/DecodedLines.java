@@ -5,6 +5,7 @@ import dev.wadi.connectors.file.FileErrors;
 import dev.wadi.sdk.batch.Batch;
 import dev.wadi.sdk.connector.ReadContext;
 import dev.wadi.sdk.connector.SplitReader;
+import dev.wadi.sdk.error.WadiException;
 import dev.wadi.sdk.format.Decoder;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -113,10 +114,22 @@ final class DecodedLines implements SplitReader {
     }
     records.setValueCount(count);
     if (count > 0) {
-      decoder.begin(records);
+      located(() -> decoder.begin(records));
       decoding = true;
     }
     return decoding;
+  }
+
+  // What the format itself fails with does not say where.
+  private void located(Runnable call) {
+    try {
+      call.run();
+    } catch (WadiException e) {
+      long last = lineNumbers[records.getValueCount() - 1];
+      String message =
+          "%s, lines %d to %d: %s".formatted(file, lineNumbers[0], last, e.getMessage());
+      throw new WadiException(e.code(), message, e).withHint(e.hint().orElse(null));
+    }
   }
 
   private boolean nextLine() throws IOException {
@@ -134,7 +147,7 @@ final class DecodedLines implements SplitReader {
     int rowsMax = skipped > 0 ? (int) Math.min(skipped, batchRows) : batchRows;
     DecodedRows rows = new DecodedRows(columns, context.allocator());
     try {
-      decoding = rows.fill(decoder, rowsMax);
+      located(() -> decoding = rows.fill(decoder, rowsMax));
       if (!decoding) {
         decoder.rejected().forEach(rejected -> malformed(rejected.row(), rejected.reason()));
       }

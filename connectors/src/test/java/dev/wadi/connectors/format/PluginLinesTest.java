@@ -96,6 +96,12 @@ class PluginLinesTest extends SourceContract {
   }
 
   @Test
+  void aFormatThatFailsIsAnErrorThatSaysWhereItWas() {
+    assertThatThrownBy(() -> rows(lines(SCHEMA, "a=1\na=2\n?")))
+        .hasMessageEndingWith("lines, lines 1 to 3: it broke");
+  }
+
+  @Test
   void aMissingValueMakesTheRowMalformed() throws IOException {
     String lines = "b=x\na=1,b=y;a=2\nb=z";
     assertThatThrownBy(() -> rows(lines(NOT_NULL, lines)))

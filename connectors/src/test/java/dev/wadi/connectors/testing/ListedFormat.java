@@ -2,6 +2,8 @@ package dev.wadi.connectors.testing;
 
 import dev.wadi.sdk.connector.Connector.Option;
 import dev.wadi.sdk.connector.Options;
+import dev.wadi.sdk.error.ErrorCode;
+import dev.wadi.sdk.error.WadiException;
 import dev.wadi.sdk.format.Decoder;
 import dev.wadi.sdk.format.Encoder;
 import dev.wadi.sdk.format.FormatProvider;
@@ -20,8 +22,9 @@ import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.types.pojo.Field;
 
 /// Formats as a plugin would bring them: `a=1,b=x;a=2` is a record of two rows, of BIGINT and TEXT.
-/// They come in calls of at most four. A record with an exclamation mark is malformed. `listed` is
-/// in lines, `messages` is not, `read_only` is not written.
+/// They come in calls of at most four. A record with an exclamation mark is malformed, one with a
+/// question mark is too much for the format. `listed` is in lines, `messages` is not, `read_only`
+/// is not written.
 public final class ListedFormat implements FormatProvider {
   private static final int ROWS_MAX = 4;
   private static final PluginRef PLUGIN = new PluginRef("lists", "1.0.0", "ab12");
@@ -83,7 +86,9 @@ public final class ListedFormat implements FormatProvider {
       rejected.clear();
       for (int i = 0; i < records.getValueCount(); i++) {
         String record = new String(records.get(i), StandardCharsets.UTF_8);
-        if (record.contains("!")) {
+        if (record.contains("?")) {
+          throw new WadiException(ErrorCode.PLUGIN_TRAPPED, "it broke");
+        } else if (record.contains("!")) {
           rejected.add(new Rejection(i, "an exclamation mark"));
         } else if (!record.isEmpty()) {
           for (String row : record.split(";")) {
