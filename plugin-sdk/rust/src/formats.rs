@@ -15,9 +15,7 @@ const BYTES_MAX: usize = 1 << 20;
 
 /// A format as a table has it.
 pub trait Format: Sized {
-    /// Prepares for a table, or says why not.
-    ///
-    /// `columns` are those that are wanted, or all that are written.
+    /// Prepares for a table, which has these columns, or says why not.
     fn open(columns: &[Field], options: &Options) -> Result<Self, String>;
 }
 

@@ -38,20 +38,15 @@ final class DecodedLines implements SplitReader {
   /// @param begin where the first of the lines begins
   /// @param skipped how many rows are known already
   private DecodedLines(
-      Path file,
-      String begin,
-      long skipped,
-      PluginLines format,
-      List<Field> columns,
-      ReadContext context)
+      Path file, String begin, long skipped, PluginLines format, ReadContext context)
       throws IOException {
     this.file = file;
     this.begin = begin;
     this.skipped = skipped;
-    this.columns = columns;
+    this.columns = format.format().schema().getFields();
     this.context = context;
     this.badRows = new BadRows(file, format.badData(), context.badRows());
-    this.decoder = format.format().decoder(columns);
+    this.decoder = format.format().decoder();
     try {
       this.lines = new Lines(file, begin, format.framing());
     } catch (IOException e) {
@@ -63,18 +58,16 @@ final class DecodedLines implements SplitReader {
   }
 
   /// @param position as {@link #position()} gave it, or "" for the start
-  static DecodedLines open(
-      Path file, String position, PluginLines format, List<Field> columns, ReadContext context)
+  static DecodedLines open(Path file, String position, PluginLines format, ReadContext context)
       throws IOException {
     int end = position.lastIndexOf(':');
     return end < 0
-        ? new DecodedLines(file, "", 0, format, columns, context)
+        ? new DecodedLines(file, "", 0, format, context)
         : new DecodedLines(
             file,
             position.substring(0, end),
             Long.parseLong(position.substring(end + 1)),
             format,
-            columns,
             context);
   }
 
@@ -87,7 +80,7 @@ final class DecodedLines implements SplitReader {
           skipped -= rows.count();
           continue;
         }
-        Batch batch = rows.toBatch(this::malformed);
+        Batch batch = rows.toBatch(context.columns(), this::malformed);
         if (batch.rowCount() > 0) {
           return new Poll.Rows(batch);
         }

@@ -17,6 +17,7 @@ public final class DecodedRows implements AutoCloseable {
   private final List<Field> fields;
   private final IntVector origins;
   private final List<FieldVector> columns = new ArrayList<>();
+  private final BitSet handedOut = new BitSet();
 
   /// Is told of a record of which there is to be no row.
   @FunctionalInterface
@@ -50,16 +51,19 @@ public final class DecodedRows implements AutoCloseable {
     return columns;
   }
 
-  /// The rows without those that have nulls where the table has none; owned by the caller.
-  Batch toBatch(Malformed malformed) {
+  /// Some columns of the rows without those that have nulls where the table has none; owned by the
+  /// caller. To be asked for once.
+  Batch toBatch(List<Integer> wanted, Malformed malformed) {
     BitSet bad = unfit(malformed);
     int[] kept = IntStream.range(0, count()).filter(row -> !bad.get(row)).toArray();
     List<Column> taken = new ArrayList<>();
-    for (FieldVector column : columns) {
-      taken.add(Column.of(bad.isEmpty() ? column : CopiedRows.of(column, kept)));
-    }
-    if (bad.isEmpty()) {
-      columns.clear();
+    for (int i : wanted) {
+      if (bad.isEmpty()) {
+        handedOut.set(i);
+        taken.add(Column.of(columns.get(i)));
+      } else {
+        taken.add(Column.of(CopiedRows.of(columns.get(i), kept)));
+      }
     }
     return Batch.of(taken, kept.length);
   }
@@ -85,6 +89,8 @@ public final class DecodedRows implements AutoCloseable {
   @Override
   public void close() {
     origins.close();
-    columns.forEach(FieldVector::close);
+    IntStream.range(0, columns.size())
+        .filter(i -> !handedOut.get(i))
+        .forEach(i -> columns.get(i).close());
   }
 }

@@ -16,13 +16,16 @@ import org.apache.arrow.vector.types.pojo.Field;
 /// Has values decoded of which each is at most one row.
 public final class DecodedValues implements AutoCloseable {
   private final Decoder decoder;
-  private final List<Field> columns;
+  private final List<Field> fields;
+  // Places of those that are wanted.
+  private final List<Integer> wanted;
   private final BufferAllocator allocator;
 
   /// @param columns those that are wanted
   public DecodedValues(PluginFormat format, List<Field> columns, BufferAllocator allocator) {
-    this.decoder = format.decoder(columns);
-    this.columns = columns;
+    this.decoder = format.decoder();
+    this.fields = format.schema().getFields();
+    this.wanted = columns.stream().map(fields::indexOf).toList();
     this.allocator = allocator;
   }
 
@@ -31,7 +34,7 @@ public final class DecodedValues implements AutoCloseable {
   /// @param malformed is told of a value that is no row, and throws
   public Found of(List<byte[]> values, Malformed malformed) {
     List<FieldVector> all = new ArrayList<>();
-    columns.forEach(column -> all.add(column.createVector(allocator)));
+    wanted.forEach(i -> all.add(fields.get(i).createVector(allocator)));
     int[] made = new int[values.size()];
     try (var records = new VarBinaryVector("data", allocator)) {
       all.forEach(FieldVector::allocateNew);
@@ -59,7 +62,7 @@ public final class DecodedValues implements AutoCloseable {
     int count = 0;
     boolean more;
     do {
-      try (DecodedRows rows = new DecodedRows(columns, allocator)) {
+      try (DecodedRows rows = new DecodedRows(fields, allocator)) {
         more = rows.fill(decoder, values.size());
         for (int row = 0; row < rows.count(); row++) {
           int value = rows.record(row);
@@ -77,12 +80,13 @@ public final class DecodedValues implements AutoCloseable {
 
   private void copy(
       DecodedRows rows, int from, int to, List<FieldVector> all, Malformed malformed) {
-    for (int i = 0; i < all.size(); i++) {
-      FieldVector column = rows.columns().get(i);
-      if (!columns.get(i).isNullable() && column.isNull(from)) {
-        malformed.record(rows.record(from), DecodedRows.missing(columns.get(i)));
+    for (int i = 0; i < fields.size(); i++) {
+      if (!fields.get(i).isNullable() && rows.columns().get(i).isNull(from)) {
+        malformed.record(rows.record(from), DecodedRows.missing(fields.get(i)));
       }
-      all.get(i).copyFromSafe(from, to, column);
+    }
+    for (int i = 0; i < all.size(); i++) {
+      all.get(i).copyFromSafe(from, to, rows.columns().get(wanted.get(i)));
     }
   }
 

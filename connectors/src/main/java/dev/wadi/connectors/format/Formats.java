@@ -10,6 +10,7 @@ import dev.wadi.sdk.error.Names;
 import dev.wadi.sdk.error.WadiException;
 import dev.wadi.sdk.format.FormatProvider;
 import dev.wadi.sdk.format.FormatSignature;
+import dev.wadi.sdk.function.PluginReference;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -60,7 +61,7 @@ public final class Formats {
   private static List<Option> unknown(String name, Map<String, String> written) {
     return written.keySet().stream()
         .filter(key -> !FormatSignature.BUILT_IN.contains(name))
-        .filter(key -> key.startsWith(FormatSignature.prefix(name)))
+        .filter(key -> key.startsWith(FormatSignature.prefix(PluginReference.parse(name).name())))
         .map(key -> Option.optional(key, ""))
         .toList();
   }

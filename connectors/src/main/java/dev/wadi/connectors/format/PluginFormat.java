@@ -7,8 +7,6 @@ import dev.wadi.sdk.format.Decoder;
 import dev.wadi.sdk.format.Encoder;
 import dev.wadi.sdk.format.FormatProvider;
 import dev.wadi.sdk.format.FormatSignature;
-import java.util.List;
-import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /// A plugin's format as a table has it.
@@ -35,7 +33,7 @@ public record PluginFormat(
     }
     try {
       if (reads) {
-        decoder(schema.getFields()).close();
+        decoder().close();
       } else {
         encoder().close();
       }
@@ -45,9 +43,9 @@ public record PluginFormat(
     }
   }
 
-  /// @param columns those that are wanted
-  public Decoder decoder(List<Field> columns) {
-    return plugins.openDecoder(format, options, columns);
+  /// For all columns of the table: what a record means must not depend on what a query reads of it.
+  public Decoder decoder() {
+    return plugins.openDecoder(format, options, schema.getFields());
   }
 
   public Encoder encoder() {

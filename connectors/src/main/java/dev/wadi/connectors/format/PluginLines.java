@@ -9,7 +9,6 @@ import dev.wadi.sdk.error.WadiException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.apache.arrow.vector.types.pojo.Field;
 
 /// A plugin's format in files, of which each line is a record.
 ///
@@ -37,9 +36,8 @@ record PluginLines(String table, PluginFormat format, Framing framing, BadData b
 
   @Override
   public SplitReader open(Path file, String part, String position, ReadContext context) {
-    List<Field> columns = context.columns().stream().map(format.schema().getFields()::get).toList();
     try {
-      return DecodedLines.open(file, position, this, columns, context);
+      return DecodedLines.open(file, position, this, context);
     } catch (IOException e) {
       throw FileErrors.unreadable(file, e);
     }

@@ -22,7 +22,7 @@ public interface FormatProvider {
   /// @throws WadiException on a value that the format does not take
   String options(FormatSignature format, Options options);
 
-  /// @param columns those that are wanted, of the table's types
+  /// @param columns all that the table has
   /// @throws WadiException if the format refuses the options or the columns, or does not start
   Decoder openDecoder(FormatSignature format, String options, List<Field> columns);
 
