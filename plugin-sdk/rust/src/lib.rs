@@ -33,6 +33,10 @@
 //! `format!` makes a format, in which connectors read and write: a type that knows the columns of a
 //! table makes rows of records, and records of rows.
 //!
+//! `async_scalar!` makes a function that asks another system over HTTP, with many requests on their
+//! way at once; [`http::get`] and [`http::post`] wait for one. [`log!`], [`metrics`] and
+//! [`variable`] are for telling what happens, and for being told what to do.
+//!
 //! What happens between host and guest is in `ABI.md`, two folders up.
 
 #[doc(hidden)]
@@ -42,6 +46,8 @@ mod cells;
 mod exports;
 mod formats;
 mod growing;
+mod host;
+pub mod http;
 mod nested;
 mod options;
 mod rejected;
@@ -56,6 +62,7 @@ pub use arrow::{ArrowArray, Column, Columns, Output};
 pub use cells::{ArrowSchema, Cell, Field, Kind, NewRows, Row};
 pub use formats::{Decode, Encode, Format, Opened};
 pub use growing::Growing;
+pub use host::{log, metrics, variable, Level};
 pub use nested::{Items, List, Rest};
 pub use options::Options;
 pub use table::{Rows, Table};
@@ -64,10 +71,14 @@ pub use types::{
     TimestampUtc, Value,
 };
 
-/// Names the plugin: once per plugin.
+/// Names the plugin: once per plugin. What it cannot do without may follow, as in
+/// `needs: ["http", "env:BASE_URL"]`: its functions cannot be called before that was granted.
 #[macro_export]
 macro_rules! plugin {
-    (name: $name:literal, version: $version:literal $(,)?) => {
+    (
+        name: $name:literal, version: $version:literal
+        $(, needs: [$($need:literal),* $(,)?])? $(,)?
+    ) => {
         const _: () = {
             use $crate::describe::Part::Text;
             const PARTS: &[$crate::describe::Part] = &[
@@ -78,6 +89,7 @@ macro_rules! plugin {
                 Text("\",\"sdk\":\"rust "),
                 Text($crate::describe::SDK_VERSION),
                 Text("\"}\n"),
+                $($(Text("{\"capabilities\":[\""), Text($need), Text("\"]}\n"),)*)?
             ];
             $crate::describe_section!(PARTS);
         };
@@ -119,25 +131,9 @@ macro_rules! scalar_function {
                 Text(stringify!($name)),
                 Text("\",\"export\":\"wadi_scalar_"),
                 Text(stringify!($name)),
-                Text("\",\"kind\":\"scalar\",\"args\":[{\"name\":\""),
-                Text(stringify!($first)),
-                Text("\","),
-                Type(<$first_type as $crate::Argument>::TYPE),
-                Text(",\"nullable\":"),
-                Text($crate::describe::boolean(
-                    <$first_type as $crate::Argument>::NULLABLE || STRICT,
-                )),
-                $(
-                    Text("},{\"name\":\""),
-                    Text(stringify!($arg)),
-                    Text("\","),
-                    Type(<$type as $crate::Argument>::TYPE),
-                    Text(",\"nullable\":"),
-                    Text($crate::describe::boolean(
-                        <$type as $crate::Argument>::NULLABLE || STRICT,
-                    )),
-                )*
-                Text("}],\"returns\":{"),
+                Text("\",\"kind\":\"scalar\","),
+                $crate::described_arguments!(STRICT, $first: $first_type $(, $arg: $type)*),
+                Text(",\"returns\":{"),
                 Type(<$result as $crate::Returned>::TYPE),
                 Text(",\"nullable\":"),
                 Text($crate::describe::boolean(
@@ -177,6 +173,40 @@ macro_rules! scalar_function {
             }
         };
     };
+}
+
+/// The arguments of a function in its description.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! described_arguments {
+    ($strict:expr, $first:ident : $first_type:ty $(, $arg:ident : $type:ty)*) => {{
+        const PARTS: &[$crate::describe::Part] = &[
+            $crate::describe::Part::Text("\"args\":["),
+            $crate::described_argument!("{\"name\":\"", $strict, $first: $first_type),
+            $($crate::described_argument!(",{\"name\":\"", $strict, $arg: $type),)*
+            $crate::describe::Part::Text("]"),
+        ];
+        $crate::describe::Part::All(PARTS)
+    }};
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! described_argument {
+    ($start:literal, $strict:expr, $arg:ident : $type:ty) => {{
+        const PARTS: &[$crate::describe::Part] = &[
+            $crate::describe::Part::Text($start),
+            $crate::describe::Part::Text(stringify!($arg)),
+            $crate::describe::Part::Text("\","),
+            $crate::describe::Part::Type(<$type as $crate::Argument>::TYPE),
+            $crate::describe::Part::Text(",\"nullable\":"),
+            $crate::describe::Part::Text($crate::describe::boolean(
+                <$type as $crate::Argument>::NULLABLE || $strict,
+            )),
+            $crate::describe::Part::Text("}"),
+        ];
+        $crate::describe::Part::All(PARTS)
+    }};
 }
 
 /// Puts text into the custom section that describes the plugin.

@@ -86,7 +86,7 @@ class SampleFormatsTest {
   @ValueSource(strings = {"logfmt", "fixed"})
   void anyRecordIsARowOrIsRejectedWhateverIsBesideIt(String name) throws IOException {
     FormatSignature format = format(name);
-    int rows = 0;
+    long rows = 0;
     try (MemoryScope scope = MemoryScope.unlimited();
         Decoder decoder = formats.openDecoder(format, options(format), SCHEMA.getFields())) {
       for (int round = 0; round < ROUNDS; round++) {

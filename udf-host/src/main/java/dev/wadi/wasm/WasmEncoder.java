@@ -22,22 +22,15 @@ final class WasmEncoder implements Encoder {
 
   @Override
   public List<Rejection> encode(List<FieldVector> columns, int rowCount, VarBinaryVector records) {
-    return own.use((guest, calls) -> {
-      int code = calls.call(columns, rowCount);
-      return switch (code) {
-        case ReturnCode.OK, ReturnCode.REJECTED -> {
-          List<Rejection> rejected =
-              code == ReturnCode.REJECTED ? calls.rejected(rowCount) : List.of();
-          calls.result(rowCount, records);
-          yield rejected;
-        }
-        case ReturnCode.ERROR ->
-            throw new WadiException(
-                ErrorCode.FUNCTION_ERROR,
-                "%s failed: %s".formatted(own.name(), guest.error().message()));
-        default -> throw ReturnCode.unknown(code);
-      };
-    });
+    return own.use((guest, calls) ->
+        calls.run(
+            columns,
+            rowCount,
+            records,
+            () ->
+                new WadiException(
+                    ErrorCode.FUNCTION_ERROR,
+                    "%s failed: %s".formatted(own.name(), guest.error().message()))));
   }
 
   @Override

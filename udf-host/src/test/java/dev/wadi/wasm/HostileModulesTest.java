@@ -87,6 +87,7 @@ class HostileModulesTest {
     Step step = Step.UPLOAD;
     try {
       PluginModule plugin = registry.add(module.assemble());
+      registry.grant(plugin, module.grants());
       // Twice, because instances share what they should not, or do not; and two calls each, with
       // what the first left behind.
       for (int instance = 0; instance < 2; instance++) {
