@@ -18,6 +18,7 @@ import dev.wadi.sdk.testing.NoLeaks;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -59,13 +60,19 @@ class TerminalSinksTest {
     var listed = new StdoutConnector(new ListedFormat(), () -> printed);
     TableDefinition table = Reading.table("stdout", schema, "format", "listed", "listed.end", ";");
     try (var scope = MemoryScope.unlimited();
-        Batch all = AllTypes.batch(schema, 1, 3, scope.allocator());
-        Batch batch = all.select(new Selection(new int[] {1}, 1));
+        Batch all = AllTypes.batch(schema, 1, 20, scope.allocator());
         BatchWriter writer = listed.sink(table).open(CONTEXT)) {
-      writer.write(batch);
+      FieldVector values = all.column(0).vector();
+      int row = 19;
+      while (values.isNull(row)) {
+        row--;
+      }
+      try (Batch batch = all.select(new Selection(new int[] {row}, 1))) {
+        writer.write(batch);
+      }
       writer.flush();
       assertThat(printed.toString(StandardCharsets.UTF_8))
-          .isEqualTo("i64=" + all.column(0).vector().getObject(1) + ";\n");
+          .isEqualTo("i64=" + values.getObject(row) + ";\n");
     }
     assertThatThrownBy(() -> listed.sink(Reading.table("stdout", schema, "format", "messages")))
         .hasMessageContaining("records of connector 'stdout' are lines");
