@@ -82,7 +82,7 @@ final class FunctionReader {
     return new FunctionKind.Async(
         settings.path("ordered").asBoolean(true),
         (int) number(settings, "in_flight", 100, 1, 1_000),
-        number(settings, "timeout_ms", 5_000, 1, 300_000),
+        number(settings, "timeout_ms", 5_000, 1, 60_000),
         (int) number(settings, "retries", 2, 0, 10));
   }
 

@@ -41,6 +41,7 @@ final class Execution {
   private final Map<Integer, List<SplitState>> splits = new ConcurrentHashMap<>();
   private final AtomicInteger openStages = new AtomicInteger();
   private final AtomicBoolean ending = new AtomicBoolean();
+  private volatile boolean givenUp;
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
   /// @param durable what a run with checkpoints has besides
@@ -83,6 +84,11 @@ final class Execution {
 
   boolean hasOpenStages() {
     return openStages.get() > 0;
+  }
+
+  /// Nobody waits for results any more. Jet does not interrupt those who block.
+  void giveUp() {
+    givenUp = true;
   }
 
   /// Frees the memory; the numbers stay readable. Does nothing the second time.
@@ -153,7 +159,8 @@ final class Execution {
             jobId,
             stageMetrics.lateRows(),
             stageMetrics.badRows(),
-            durable.map(DurableRun::recoveries).orElse(Map.of()));
+            durable.map(DurableRun::recoveries).orElse(Map.of()),
+            () -> givenUp);
     List<PartitionTable> receivers =
         out.stream().map(edge -> partitions(dataflow.stages().get(edge.to()), jet)).toList();
     return new StageTask(stage, splitsOf(stage, subtask), out, receivers, context, stageMetrics);

@@ -87,6 +87,7 @@ public final class Job {
 
   /// Stops the job and returns when it has stopped; does nothing to one that has ended.
   public void cancel() {
+    execution.giveUp();
     LastCheckpoint.cancel(jet);
     completion.handle((_, _) -> null).join();
   }

@@ -13,6 +13,7 @@ import dev.wadi.sdk.function.FunctionProvider;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.apache.arrow.memory.BufferAllocator;
 
@@ -32,6 +33,7 @@ import org.apache.arrow.memory.BufferAllocator;
 /// @param badRows counts rows that were left out because a function rejected them
 /// @param recoveries from what the sinks go on that write in two phases, by their number in the
 ///   pipeline; none in a run without checkpoints
+/// @param givenUp whether the job has been cancelled or has failed: to be asked by those who wait
 public record OperatorContext(
     BufferAllocator allocator,
     FunctionProvider functions,
@@ -45,7 +47,8 @@ public record OperatorContext(
     String jobId,
     LongAdder lateRows,
     LongAdder badRows,
-    Map<Integer, Recovery> recoveries) {
+    Map<Integer, Recovery> recoveries,
+    BooleanSupplier givenUp) {
   public OperatorContext {
     recoveries = Map.copyOf(recoveries);
   }
