@@ -126,13 +126,15 @@ final class Execution {
     }
   }
 
-  /// What the task does for checkpoints; nothing if there are none, or it ends before the first.
+  /// What the task does for checkpoints; empty if there are none.
   Optional<TaskCheckpoints> checkpoints(Stage stage, StageTask task, Processor.Context jet) {
-    return durable
-        .filter(run -> !run.endsFirst(stage))
-        .map(run ->
-            new TaskCheckpoints(
-                run, new TaskId(stage.id(), jet.globalProcessorIndex()), task, memory.allocator()));
+    return durable.map(run ->
+        new TaskCheckpoints(
+            run,
+            stage,
+            new TaskId(stage.id(), jet.globalProcessorIndex()),
+            task,
+            memory.allocator()));
   }
 
   private StageTask newTask(Stage stage, Processor.Context jet) {
