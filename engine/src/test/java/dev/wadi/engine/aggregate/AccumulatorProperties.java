@@ -274,6 +274,7 @@ class AccumulatorProperties {
             run.aggregate().call(),
             arguments(run.aggregate(), run.aggregate().schema().getFields()),
             run.retracting(),
+            PluginAggregates.NONE,
             scope.allocator());
     open.add(accumulator);
     accumulator.grow(GROUPS);
