@@ -154,6 +154,18 @@ final class ArenaColumn {
     }
   }
 
+  /// Fills the places for values and offsets of a result, but not its validity, with one byte.
+  void spoil(long home, byte filling) {
+    if (room == Room.RESULT) {
+      if (offsets != 0) {
+        MemoryUtil.setMemory(home + offsets, 4L * (rowCapacity + 1L), filling);
+      }
+      if (values != 0) {
+        MemoryUtil.setMemory(home + values, shape.valueBytes(rowCapacity), filling);
+      }
+    }
+  }
+
   private void writeBufferTable(long table, int address) {
     int second = shape.hasOffsets() ? offsets : values;
     int third = shape.variable() ? values : 0;

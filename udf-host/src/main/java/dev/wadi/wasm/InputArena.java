@@ -5,6 +5,7 @@ import static dev.wadi.wasm.ArrowLayout.ARRAY_NULL_COUNT;
 
 import dev.wadi.sdk.error.ErrorCode;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.arrow.memory.util.MemoryUtil;
 import org.apache.arrow.vector.FieldVector;
 
@@ -23,6 +24,9 @@ final class InputArena {
   private int size;
   private int address;
   private long home;
+  // What the guest must leave as it is.
+  private List<Span> borrowed = List.of();
+  private byte filling;
 
   /// @param input a batch
   InputArena(PluginGuest plugin, ArenaColumn input, ArenaColumn output) {
@@ -97,6 +101,25 @@ final class InputArena {
     }
   }
 
+  private record Span(long start, int bytes) {}
+
+  /// A copy of what the guest must leave as it is.
+  byte[] borrowed() {
+    byte[] bytes = new byte[borrowed.stream().mapToInt(Span::bytes).sum()];
+    int copied = 0;
+    for (Span span : borrowed) {
+      MemoryUtil.copyFromMemory(home + span.start(), bytes, copied, span.bytes());
+      copied += span.bytes();
+    }
+    return bytes;
+  }
+
+  /// Fills the places for results, each time with something else.
+  void spoilResult() {
+    filling = (byte) (31 * filling + 0xA5);
+    output.spoil(home, filling);
+  }
+
   private void grow() {
     if (size > 0) {
       guest.run(free, address, size, ALIGNMENT);
@@ -114,18 +137,25 @@ final class InputArena {
 
   private int place() {
     ArenaCursor cursor = new ArenaCursor();
-    input.placeDescriptors(cursor);
+    Span descriptors = span(cursor, input::placeDescriptors);
     output.placeDescriptors(cursor);
-    input.placeTables(cursor);
+    Span tables = span(cursor, input::placeTables);
     output.placeTables(cursor);
-    input.placeBuffers(cursor);
+    Span buffers = span(cursor, input::placeBuffers);
     output.placeBuffers(cursor);
+    borrowed = List.of(descriptors, tables, buffers);
     if (cursor.size() > Integer.MAX_VALUE) {
       throw new GuestFailure(
           ErrorCode.PLUGIN_MEMORY_LIMIT,
           "a batch of %,d bytes does not fit into its memory".formatted(cursor.size()));
     }
     return (int) cursor.size();
+  }
+
+  private static Span span(ArenaCursor cursor, Consumer<ArenaCursor> placement) {
+    long start = cursor.size();
+    placement.accept(cursor);
+    return new Span(start, (int) (cursor.size() - start));
   }
 
   private long homeOf(int block) {

@@ -3,6 +3,7 @@ package dev.wadi.wasm;
 import static dev.wadi.wasm.ArrowLayout.ARRAY_RELEASE;
 
 import dev.wadi.sdk.error.ErrorCode;
+import java.util.Arrays;
 import org.apache.arrow.memory.util.MemoryUtil;
 
 /// An instance of a plugin, with what every plugin exports besides its functions.
@@ -12,20 +13,22 @@ final class PluginGuest implements AutoCloseable {
 
   private final CompiledModule module;
   private final GuestInstance instance;
+  private final CallWatcher watcher;
   private final int error;
   private final int rejected;
   private final int release;
 
-  private PluginGuest(CompiledModule module, GuestInstance instance) {
+  private PluginGuest(CompiledModule module, GuestInstance instance, CallWatcher watcher) {
     this.module = module;
     this.instance = instance;
+    this.watcher = watcher;
     this.error = module.functionIndex("wadi_error");
     this.rejected = module.functionIndex("wadi_rejected");
     this.release = module.functionIndex("wadi_release");
   }
 
   static PluginGuest start(PluginModule plugin) {
-    return new PluginGuest(plugin.guest(), plugin.instantiate());
+    return new PluginGuest(plugin.guest(), plugin.instantiate(), plugin.watcher());
   }
 
   CompiledModule module() {
@@ -44,7 +47,19 @@ final class PluginGuest implements AutoCloseable {
   ///
   /// @return the guest's return code
   int call(int function, InputArena arena) {
-    return instance.call(function, arena.input(), arena.output());
+    return watcher == CallWatcher.NONE
+        ? instance.call(function, arena.input(), arena.output())
+        : callWatched(function, arena);
+  }
+
+  private int callWatched(int function, InputArena arena) {
+    arena.spoilResult();
+    byte[] before = arena.borrowed();
+    long fuel = instance.fuelBurnt();
+    int code = instance.call(function, arena.input(), arena.output());
+    boolean kept = Arrays.equals(before, arena.borrowed());
+    watcher.called(instance.fuelBurnt() - fuel, memory().size(), kept);
+    return code;
   }
 
   /// What the guest says about the error that its last call returned.

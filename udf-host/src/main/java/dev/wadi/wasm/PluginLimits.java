@@ -50,18 +50,23 @@ public record PluginLimits(
   }
 
   public PluginLimits withFuelPerBatch(long fuel) {
-    return with(memoryBytes, fuel, batchMillis);
+    return with(memoryBytes, fuel, batchMillis, failures);
   }
 
   public PluginLimits withBatchMillis(long millis) {
-    return with(memoryBytes, fuelPerBatch, millis);
+    return with(memoryBytes, fuelPerBatch, millis, failures);
   }
 
   public PluginLimits withMemoryBytes(long bytes) {
-    return with(bytes, fuelPerBatch, batchMillis);
+    return with(bytes, fuelPerBatch, batchMillis, failures);
   }
 
-  private PluginLimits with(long memory, long fuel, long millis) {
+  /// For those who make plugins fail on purpose.
+  public PluginLimits withFailures(int most) {
+    return with(memoryBytes, fuelPerBatch, batchMillis, most);
+  }
+
+  private PluginLimits with(long memory, long fuel, long millis, int failuresMax) {
     return new PluginLimits(
         moduleBytes,
         memory,
@@ -72,7 +77,7 @@ public record PluginLimits(
         millis,
         outputBytes,
         compileMillis,
-        failures,
+        failuresMax,
         failuresMillis);
   }
 

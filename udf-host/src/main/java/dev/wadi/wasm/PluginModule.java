@@ -23,6 +23,7 @@ public final class PluginModule {
   private final int sizeBytes;
   private final PluginConduct conduct;
   private volatile Grants grants = Grants.NONE;
+  private volatile CallWatcher watcher = CallWatcher.NONE;
 
   private PluginModule(
       PluginRef ref,
@@ -157,6 +158,15 @@ public final class PluginModule {
           .withHint("an administrator can: ./wadi plugin grant %s ...".formatted(name()));
     }
     return guest.instantiate(grants);
+  }
+
+  /// Has somebody look on at the calls of instances that are started from now on.
+  public void watch(CallWatcher looking) {
+    watcher = looking;
+  }
+
+  CallWatcher watcher() {
+    return watcher;
   }
 
   PluginConduct conduct() {

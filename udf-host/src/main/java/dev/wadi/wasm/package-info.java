@@ -21,6 +21,9 @@
 /// What was compiled is kept for the next start ({@link dev.wadi.wasm.GuestCodeCache}). A plugin
 /// whose instances fail again and again is not called any more ({@link dev.wadi.wasm.Quarantine}).
 ///
+/// Whether a plugin keeps its side of the contract is for {@link dev.wadi.wasm.conformance} to find
+/// out, which looks on at its calls ({@link dev.wadi.wasm.CallWatcher}).
+///
 /// What hostile modules try is in `src/test/resources/hostile`, a file each; a new idea is a new
 /// file there.
 ///

@@ -75,7 +75,7 @@ record HostileModule(
         source);
   }
 
-  private static String text(Path file) {
+  static String text(Path file) {
     try {
       return Files.readString(file);
     } catch (IOException e) {

@@ -74,13 +74,14 @@ final class WatFunction {
   }
 
   private void foldedIf(Cursor cursor) {
-    Cursor header = new Cursor(cursor.rest());
+    List<WatNode> all = cursor.rest();
+    Cursor header = new Cursor(all);
     header.name();
     header.results();
     List<WatNode> rest = header.rest();
     List<WatNode> conditions = rest.stream().takeWhile(node -> !WatNode.is(node, "then")).toList();
     sequence(conditions);
-    enter("if", cursor);
+    enter("if", new Cursor(all));
     for (WatNode branch : rest.subList(conditions.size(), rest.size())) {
       Group group = (Group) branch;
       if (group.head().equals("else")) {

@@ -2,7 +2,6 @@ package dev.wadi.connectors.filesystem;
 
 import dev.wadi.connectors.format.FileFormat;
 import dev.wadi.connectors.option.Direction;
-import dev.wadi.sdk.connector.BatchWriter;
 import dev.wadi.sdk.connector.CanLookup;
 import dev.wadi.sdk.connector.CanRead;
 import dev.wadi.sdk.connector.CanWrite;
@@ -95,34 +94,11 @@ public final class FilesystemConnector implements CanRead, CanLookup, CanWrite, 
                   .formatted(table.name(), directory))
           .withHint("use connector = 'single_file' to write one file");
     }
-    return new PartFiles(directory, format(table, options), RollingPolicy.of(options));
+    return new PartFilesSink(directory, format(table, options), RollingPolicy.of(options));
   }
 
   private static FileFormat format(TableDefinition table, Options options) {
     FileFormat.Kind kind = options.choice("format", FileFormat.Kind.class).orElseThrow();
     return FileFormat.of(kind, table, options);
-  }
-
-  private record PartFiles(Path directory, FileFormat format, RollingPolicy rolling)
-      implements Sink {
-    @Override
-    public int maxParallelism() {
-      return Integer.MAX_VALUE;
-    }
-
-    @Override
-    public boolean blocking() {
-      return true;
-    }
-
-    @Override
-    public boolean acceptsChangelog() {
-      return format.changelog();
-    }
-
-    @Override
-    public BatchWriter open(WriteContext context) {
-      return new PartFilesWriter(directory, format, rolling, context, System::nanoTime);
-    }
   }
 }

@@ -17,7 +17,7 @@ final class InProgressFile implements AutoCloseable {
   private final Path target;
   private final Path hidden;
   private final FileWriter writer;
-  private boolean completed;
+  private boolean prepared;
 
   private InProgressFile(Path target, Path hidden, FileWriter writer) {
     this.target = target;
@@ -25,15 +25,24 @@ final class InProgressFile implements AutoCloseable {
     this.writer = writer;
   }
 
-  /// @param jobId keeps two runs that write the same file apart
-  static InProgressFile create(Path target, String jobId, FileFormat format) {
-    Path hidden = target.resolveSibling(".%s.%s.inprogress".formatted(target.getFileName(), jobId));
+  /// @param owner keeps two that write the same file apart
+  static InProgressFile create(Path target, String owner, FileFormat format) {
+    Path hidden = new HiddenFiles(owner).hidden(target);
     try {
       Files.createDirectories(target.getParent());
       return new InProgressFile(target, hidden, format.create(hidden));
     } catch (IOException e) {
       throw FileErrors.unwritable(target, e);
     }
+  }
+
+  Path target() {
+    return target;
+  }
+
+  /// Where it is until it is visible.
+  Path hidden() {
+    return hidden;
   }
 
   void write(Batch batch) {
@@ -58,28 +67,43 @@ final class InProgressFile implements AutoCloseable {
 
   /// Makes the file durable, then visible under its name.
   void complete() {
+    prepare();
+    publish(hidden, target);
+  }
+
+  /// Makes the file complete and durable, but not visible. It stays when this is closed.
+  void prepare() {
     try {
       writer.finish();
       writer.close();
-      Files.move(hidden, target, StandardCopyOption.ATOMIC_MOVE);
-      completed = true;
-      syncDirectory();
+      prepared = true;
+      syncDirectory(target);
     } catch (IOException e) {
       throw FileErrors.unwritable(target, e);
     }
   }
 
-  // The rename itself is durable only when the directory is.
-  private void syncDirectory() throws IOException {
-    try (FileChannel directory = FileChannel.open(target.getParent(), StandardOpenOption.READ)) {
+  /// Gives a complete file its name.
+  static void publish(Path hidden, Path target) {
+    try {
+      Files.move(hidden, target, StandardCopyOption.ATOMIC_MOVE);
+      syncDirectory(target);
+    } catch (IOException e) {
+      throw FileErrors.unwritable(target, e);
+    }
+  }
+
+  // A name itself is durable only when the directory is.
+  private static void syncDirectory(Path file) throws IOException {
+    try (FileChannel directory = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
       directory.force(true);
     }
   }
 
-  /// Removes the file if it was not completed.
+  /// Removes the file if it is not complete.
   @Override
   public void close() {
-    if (completed) {
+    if (prepared) {
       return;
     }
     try (writer) {

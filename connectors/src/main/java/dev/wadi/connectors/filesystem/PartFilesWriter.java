@@ -1,88 +1,35 @@
 package dev.wadi.connectors.filesystem;
 
-import dev.wadi.connectors.format.FileFormat;
 import dev.wadi.sdk.batch.Batch;
 import dev.wadi.sdk.connector.BatchWriter;
 import dev.wadi.sdk.connector.Sink.WriteContext;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.function.LongSupplier;
 
-/// Writes the rows of one subtask into numbered files, beginning a new one as the rolling policy
-/// says. A file is begun with its first row, so an idle subtask leaves none.
+/// Writes the rows of one subtask into numbered files, each visible as soon as it is full.
 final class PartFilesWriter implements BatchWriter {
-  private final Path directory;
-  private final FileFormat format;
-  private final RollingPolicy rolling;
-  private final WriteContext context;
-  private final LongSupplier nanoClock;
-  private InProgressFile part;
-  private long partBegunNanos;
-  private int nextNumber;
+  private final PartFiles parts;
 
-  PartFilesWriter(
-      Path directory,
-      FileFormat format,
-      RollingPolicy rolling,
-      WriteContext context,
-      LongSupplier nanoClock) {
-    this.directory = directory;
-    this.format = format;
-    this.rolling = rolling;
-    this.context = context;
-    this.nanoClock = nanoClock;
+  PartFilesWriter(PartFilesSink sink, WriteContext context, LongSupplier nanoClock) {
+    this.parts = new PartFiles(sink, context, context.jobId(), nanoClock, InProgressFile::complete);
   }
 
   @Override
   public void write(Batch batch) {
-    rollIfDue();
-    if (part == null) {
-      part = InProgressFile.create(nextTarget(), context.jobId(), format);
-      partBegunNanos = nanoClock.getAsLong();
-    }
-    part.write(batch);
-    rollIfDue();
-  }
-
-  // A run that was restored finds the parts that it finished before.
-  private Path nextTarget() {
-    Path target;
-    do {
-      target =
-          directory.resolve(
-              "part-%s-%d-%d.%s"
-                  .formatted(context.jobId(), context.subtask(), nextNumber++, format.extension()));
-    } while (Files.exists(target));
-    return target;
-  }
-
-  private void rollIfDue() {
-    if (part != null && rolling.isDue(part.bytes(), nanoClock.getAsLong() - partBegunNanos)) {
-      finish();
-    }
+    parts.write(batch);
   }
 
   @Override
   public void flush() {
-    rollIfDue();
-    if (part != null) {
-      part.flush();
-    }
+    parts.flush();
   }
 
   @Override
   public void finish() {
-    if (part != null) {
-      part.complete();
-      part = null;
-    }
+    parts.finish();
   }
 
   @Override
   public void close() {
-    if (part != null) {
-      part.close();
-      part = null;
-    }
+    parts.close();
   }
 }

@@ -3,7 +3,6 @@ package dev.wadi.connectors.filesystem;
 import dev.wadi.connectors.file.FileErrors;
 import dev.wadi.connectors.format.FileFormat;
 import dev.wadi.connectors.option.Direction;
-import dev.wadi.sdk.connector.BatchWriter;
 import dev.wadi.sdk.connector.CanLookup;
 import dev.wadi.sdk.connector.CanRead;
 import dev.wadi.sdk.connector.CanWrite;
@@ -88,7 +87,7 @@ public final class SingleFileConnector implements CanRead, CanLookup, CanWrite, 
     Direction.SINK.check(options);
     Path file = file(options);
     refuseDirectory(table, file, ErrorCode.FILE_UNWRITABLE);
-    return new OneFile(file, format(table, options));
+    return new SingleFileSink(file, format(table, options));
   }
 
   private static Path file(Options options) {
@@ -108,27 +107,5 @@ public final class SingleFileConnector implements CanRead, CanLookup, CanWrite, 
     FileFormat.Kind kind =
         options.choice("format", FileFormat.Kind.class).orElse(FileFormat.Kind.JSON);
     return FileFormat.of(kind, table, options);
-  }
-
-  private record OneFile(Path file, FileFormat format) implements Sink {
-    @Override
-    public int maxParallelism() {
-      return 1;
-    }
-
-    @Override
-    public boolean blocking() {
-      return true;
-    }
-
-    @Override
-    public boolean acceptsChangelog() {
-      return format.changelog();
-    }
-
-    @Override
-    public BatchWriter open(WriteContext context) {
-      return new SingleFileWriter(InProgressFile.create(file, context.jobId(), format));
-    }
   }
 }

@@ -4,6 +4,8 @@
 /// a {@link dev.wadi.connectors.filesystem.FileSource} makes splits of them, and a {@link
 /// dev.wadi.connectors.filesystem.FileLookup} finds rows in them by key. Writing goes to an {@link
 /// dev.wadi.connectors.filesystem.InProgressFile}, which nobody takes for a finished one and which
-/// gets its name only when it is complete. What is in the files is the business of {@link
-/// dev.wadi.connectors.format}.
+/// gets its name only when it is complete; in a pipeline with checkpoints, when it has been
+/// committed ({@link dev.wadi.connectors.filesystem.TwoPhasePartFiles}, {@link
+/// dev.wadi.connectors.filesystem.TwoPhaseSingleFile}). What is in the files is the business of
+/// {@link dev.wadi.connectors.format}.
 package dev.wadi.connectors.filesystem;

@@ -1,83 +1,29 @@
 package dev.wadi.connectors.format;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
-import de.siegmar.fastcsv.writer.LineDelimiter;
-import de.siegmar.fastcsv.writer.QuoteStrategies;
-import dev.wadi.connectors.column.ValueText;
 import dev.wadi.connectors.file.FileOutput;
 import dev.wadi.connectors.file.FileWriter;
 import dev.wadi.sdk.batch.Batch;
-import dev.wadi.sdk.batch.Column;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.List;
-import org.apache.arrow.vector.FieldVector;
-import org.apache.arrow.vector.complex.ListVector;
-import org.apache.arrow.vector.complex.StructVector;
-import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 
-/// Writes CSV. NULL is an empty field, the empty text a quoted one.
+/// Writes CSV.
 final class CsvFileWriter implements FileWriter {
-  private final List<Field> fields;
   private final FileOutput out;
-  private final CsvWriter csv;
-  private final StringBuilder text = new StringBuilder();
+  private final CsvRows rows;
 
   CsvFileWriter(Schema schema, boolean header, char delimiter, FileOutput out) {
-    this.fields = schema.getFields();
     this.out = out;
-    this.csv =
-        CsvWriter.builder()
-            .fieldSeparator(delimiter)
-            .quoteStrategy(QuoteStrategies.EMPTY)
-            .lineDelimiter(LineDelimiter.LF)
-            .build(out);
-    if (header) {
-      csv.writeRecord(schema.getFields().stream().map(Field::getName).toList());
-    }
+    this.rows = new CsvRows(schema, header, delimiter, out);
   }
 
   @Override
   public void write(Batch batch) throws IOException {
-    FieldVector[] vectors =
-        batch.columns().stream().map(Column::vector).toArray(FieldVector[]::new);
-    ValueText[] texts = new ValueText[vectors.length];
-    for (int i = 0; i < texts.length; i++) {
-      texts[i] = text(fields.get(i), vectors[i]);
-    }
-    try {
-      for (int i = 0; i < batch.rowCount(); i++) {
-        writeRow(vectors, texts, batch.row(i));
-      }
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    }
-  }
-
-  private void writeRow(FieldVector[] vectors, ValueText[] texts, int row) {
-    String[] fields = new String[vectors.length];
-    for (int i = 0; i < fields.length; i++) {
-      if (!vectors[i].isNull(row)) {
-        text.setLength(0);
-        texts[i].append(text, row);
-        fields[i] = text.toString();
-      }
-    }
-    csv.writeRecord(fields);
-  }
-
-  private static ValueText text(Field field, FieldVector vector) {
-    return switch (vector) {
-      case ListVector v -> (text, row) -> text.append(JsonRows.value(field, v, row));
-      case StructVector v -> (text, row) -> text.append(JsonRows.value(field, v, row));
-      default -> ValueText.of(field, vector);
-    };
+    rows.write(batch);
   }
 
   @Override
   public void flush() throws IOException {
-    csv.flush();
+    rows.flush();
     out.flush();
   }
 
@@ -88,7 +34,7 @@ final class CsvFileWriter implements FileWriter {
 
   @Override
   public void finish() throws IOException {
-    csv.flush();
+    rows.flush();
     out.sync();
   }
 

@@ -14,6 +14,7 @@ import dev.wadi.sdk.error.WadiException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
@@ -97,6 +98,11 @@ record CsvFormat(Schema schema, boolean header, char delimiter, BadData badData)
   private WadiException badHeader(Path file, BadValue e) {
     return new WadiException(ErrorCode.BAD_DATA, "%s, header: %s".formatted(file, e.getMessage()))
         .withHint("name the columns as in the file's first line, or set csv.header = 'false'");
+  }
+
+  @Override
+  public Optional<FileFormat> continuation() {
+    return Optional.of(new CsvFormat(schema, false, delimiter, badData));
   }
 
   @Override

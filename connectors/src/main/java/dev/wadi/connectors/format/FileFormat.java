@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// How the files of one table are written and read. Immutable and thread-safe.
@@ -115,6 +116,11 @@ public sealed interface FileFormat
   /// @param part as {@link #parts} named it
   /// @param position as the reader's {@link SplitReader#position()} gave it, or "" for the start
   SplitReader open(Path file, String part, String position, ReadContext context);
+
+  /// The format of what is appended to a file of this one; empty if nothing can be appended.
+  default Optional<FileFormat> continuation() {
+    return Optional.of(this);
+  }
 
   /// Starts a new file, replacing one that is there.
   FileWriter create(Path file) throws IOException;

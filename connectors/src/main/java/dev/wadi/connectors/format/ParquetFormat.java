@@ -13,6 +13,7 @@ import dev.wadi.sdk.connector.TableDefinition;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /// Parquet. Columns are found by name. A value that does not fit its column fails the job: Parquet
@@ -65,6 +66,11 @@ record ParquetFormat(Schema schema, Compression compression, long rowGroupBytes)
   @Override
   public SplitReader open(Path file, String part, String position, ReadContext context) {
     return ParquetReader.open(file, part, position, schema, context);
+  }
+
+  @Override
+  public Optional<FileFormat> continuation() {
+    return Optional.empty();
   }
 
   @Override

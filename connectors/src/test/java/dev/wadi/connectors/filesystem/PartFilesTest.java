@@ -44,7 +44,9 @@ class PartFilesTest extends FileSinkContract {
     FileFormat format =
         FileFormat.of(FileFormat.Kind.JSON, table, Options.of(table, connector.options()));
     return new PartFilesWriter(
-        path(), format, rolling, new WriteContext(subtask, 2, "job", false), nanos::get);
+        new PartFilesSink(path(), format, rolling),
+        new WriteContext(subtask, 2, "job", false),
+        nanos::get);
   }
 
   private static void write(BatchWriter writer, int rows) {

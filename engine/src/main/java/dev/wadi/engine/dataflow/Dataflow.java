@@ -43,9 +43,11 @@ import dev.wadi.sdk.connector.Source;
 import dev.wadi.sdk.connector.TableDefinition;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
@@ -62,7 +64,10 @@ public record Dataflow(List<Stage> stages, List<Edge> edges) {
   /// @param connectors by name
   public static Dataflow of(Pipeline pipeline, Map<String, Connector> connectors, int parallelism) {
     var builder = new Builder(connectors, parallelism, SharedPlans.of(pipeline));
-    pipeline.sinks().forEach(sink -> builder.chain(sink).finish());
+    for (Plan.Write sink : pipeline.sinks()) {
+      builder.chain(sink).finish();
+      builder.sink++;
+    }
     return new Dataflow(builder.stages, builder.edges);
   }
 
@@ -76,6 +81,21 @@ public record Dataflow(List<Stage> stages, List<Edge> edges) {
     return edges.stream().filter(edge -> edge.to() == stage.id()).toList();
   }
 
+  /// The stages that have ended before anything else is read: those that only lead to edges which
+  /// are read first.
+  public Set<Integer> readFirst() {
+    Set<Integer> first = new HashSet<>();
+    // Receivers have greater ids than their senders.
+    for (Stage stage : stages.reversed()) {
+      List<Edge> out = outOf(stage);
+      if (!out.isEmpty()
+          && out.stream().allMatch(edge -> edge.first() || first.contains(edge.to()))) {
+        first.add(stage.id());
+      }
+    }
+    return first;
+  }
+
   private static final class Builder {
     private final Map<String, Connector> connectors;
     private final int parallelism;
@@ -84,6 +104,8 @@ public record Dataflow(List<Stage> stages, List<Edge> edges) {
     private final Map<LatePlan.InTime, List<SetApart>> setApart = new HashMap<>();
     private final List<Stage> stages = new ArrayList<>();
     private final List<Edge> edges = new ArrayList<>();
+    // Which of the pipeline's sinks is being built.
+    private int sink;
 
     private Builder(Map<String, Connector> connectors, int parallelism, SharedPlans shared) {
       this.connectors = connectors;
@@ -379,9 +401,10 @@ public record Dataflow(List<Stage> stages, List<Edge> edges) {
         stage = stage.exchange(toWriters(write), write.input().schema(), writers);
       }
       stage.blocking |= sink.blocking();
+      int number = this.sink;
       return stage.then(
           "write " + write.table().name(),
-          context -> new WriteOperator(write.table(), write.changelog(), context));
+          context -> WriteOperator.create(write.table(), write.changelog(), number, context));
     }
 
     // What a row takes back, or replaces, must be written before it, by the same writer.

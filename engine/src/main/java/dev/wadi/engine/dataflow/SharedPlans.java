@@ -46,7 +46,7 @@ final class SharedPlans {
   }
 
   private static boolean worthSharing(Plan plan) {
-    return !(plan instanceof Plan.Values) && !mayHaveLateRows(plan);
+    return !(plan instanceof Plan.Values || plan instanceof Plan.Write) && !mayHaveLateRows(plan);
   }
 
   /// Whether rows come straight from a table that has a watermark; those of windows are never late.

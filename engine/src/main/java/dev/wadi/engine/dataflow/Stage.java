@@ -23,4 +23,10 @@ public record Stage(
   public Stage {
     steps = List.copyOf(steps);
   }
+
+  /// What runs in its place when its input had come to its end in an earlier run: it only says that
+  /// it has ended.
+  public Stage ended() {
+    return new Stage(id, name, parallelism, false, Optional.empty(), List.of());
+  }
 }

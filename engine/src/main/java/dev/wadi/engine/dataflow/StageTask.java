@@ -22,6 +22,8 @@ public final class StageTask implements AutoCloseable {
   private final SourceDriver source;
   private long watermarkMicros = Long.MIN_VALUE;
   private long pendingWatermark;
+  // The watermark that the chain has not finished with, if it is greater than the last one.
+  private long advancingTo = Long.MIN_VALUE;
   private long lastInputNanos;
   private boolean quiet = true;
   // Whether those downstream were told not to wait.
@@ -81,6 +83,7 @@ public final class StageTask implements AutoCloseable {
     if (micros <= watermarkMicros) {
       return true;
     }
+    advancingTo = micros;
     if (!chain.watermark(micros)) {
       return false;
     }
@@ -132,6 +135,22 @@ public final class StageTask implements AutoCloseable {
   /// @return whether everything was emitted: otherwise take the messages away and repeat the call
   public boolean finish() {
     return (source == null || source.ended()) && advance(Operator.END_OF_INPUT);
+  }
+
+  /// Finishes what has been begun, and sends what is held back: to be called before a snapshot.
+  ///
+  /// @return whether everything was emitted: otherwise take the messages away and repeat the call
+  public boolean settle() {
+    if (advancingTo > watermarkMicros && !advance(advancingTo)) {
+      return false;
+    }
+    flush();
+    return true;
+  }
+
+  /// Whether the end of all input has passed through the chain.
+  public boolean finished() {
+    return watermarkMicros == Operator.END_OF_INPUT;
   }
 
   /// Sends what has been held back long enough; call it now and then.

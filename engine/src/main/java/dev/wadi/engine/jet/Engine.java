@@ -4,9 +4,12 @@ import com.hazelcast.config.Config;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.instance.impl.HazelcastInstanceFactory;
 import com.hazelcast.jet.config.JobConfig;
+import com.hazelcast.jet.config.ProcessingGuarantee;
+import com.hazelcast.jet.core.DAG;
 import dev.wadi.engine.plan.Pipeline;
 import dev.wadi.engine.plan.PlanCodec;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /// Runs pipelines on an embedded Hazelcast member that has no network. Thread-safe.
 public final class Engine implements AutoCloseable {
@@ -56,12 +59,39 @@ public final class Engine implements AutoCloseable {
   ///
   /// @throws dev.wadi.sdk.error.WadiException if a table cannot be opened
   public Job submit(Pipeline pipeline, JobSettings settings) {
-    String jobId = "job_" + UUID.randomUUID().toString().replace("-", "");
+    String jobId = newJobId();
     byte[] plan = PlanCodec.write(pipeline);
     Execution execution = member.execution(jobId, plan, settings);
+    DAG dag = JetDag.of(execution.dataflow(), plan, jobId, settings);
+    return started(execution, () -> hazelcast.getJet().newLightJob(dag, new JobConfig()));
+  }
+
+  /// Starts a pipeline that goes on from its last checkpoint, and makes new ones. At most one run
+  /// of a pipeline may be at work at a time.
+  ///
+  /// @throws dev.wadi.sdk.error.WadiException if a table cannot be opened, or there is no way to go
+  ///   on from the last checkpoint
+  public Job submit(Pipeline pipeline, JobSettings settings, CheckpointSettings checkpoints) {
+    String jobId = newJobId();
+    byte[] plan = PlanCodec.write(pipeline);
+    Execution execution = member.durableExecution(jobId, plan, settings, checkpoints);
+    DAG dag = JetDag.withCheckpoints(execution.dataflow(), plan, jobId, settings);
+    JobConfig config =
+        new JobConfig()
+            .setProcessingGuarantee(ProcessingGuarantee.EXACTLY_ONCE)
+            .setSnapshotIntervalMillis(checkpoints.interval().toMillis())
+            .setAutoScaling(false)
+            .setMetricsEnabled(false);
+    return started(execution, () -> hazelcast.getJet().newJob(dag, config));
+  }
+
+  private static String newJobId() {
+    return "job_" + UUID.randomUUID().toString().replace("-", "");
+  }
+
+  private Job started(Execution execution, Supplier<com.hazelcast.jet.Job> start) {
     try {
-      var dag = JetDag.of(execution.dataflow(), plan, jobId, settings);
-      return new Job(hazelcast.getJet().newLightJob(dag, new JobConfig()), execution, member);
+      return new Job(start.get(), execution, member);
     } catch (RuntimeException e) {
       member.end(execution);
       throw e;

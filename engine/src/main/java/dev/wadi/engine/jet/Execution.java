@@ -1,6 +1,7 @@
 package dev.wadi.engine.jet;
 
 import com.hazelcast.jet.core.Processor;
+import dev.wadi.engine.checkpoint.TaskId;
 import dev.wadi.engine.dataflow.Dataflow;
 import dev.wadi.engine.dataflow.Edge;
 import dev.wadi.engine.dataflow.SplitState;
@@ -15,6 +16,7 @@ import dev.wadi.sdk.connector.CanRead;
 import dev.wadi.sdk.connector.Connector;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -33,6 +35,7 @@ final class Execution {
   private final JobSettings settings;
   private final EngineServices services;
   private final Map<String, Connector> connectors;
+  private final Optional<DurableRun> durable;
   private final MemoryScope memory;
   private final Map<Integer, TaskMetrics> metrics = new ConcurrentHashMap<>();
   private final Map<Integer, List<SplitState>> splits = new ConcurrentHashMap<>();
@@ -40,7 +43,14 @@ final class Execution {
   private final AtomicBoolean ending = new AtomicBoolean();
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
-  Execution(String jobId, Dataflow dataflow, JobSettings settings, EngineServices services) {
+  /// @param durable what a run with checkpoints has besides
+  Execution(
+      String jobId,
+      Dataflow dataflow,
+      JobSettings settings,
+      EngineServices services,
+      Optional<DurableRun> durable) {
+    this.durable = durable;
     this.jobId = jobId;
     this.dataflow = dataflow;
     this.settings = settings;
@@ -56,6 +66,10 @@ final class Execution {
 
   String jobId() {
     return jobId;
+  }
+
+  Optional<DurableRun> durable() {
+    return durable;
   }
 
   void stageOpened() {
@@ -76,6 +90,7 @@ final class Execution {
     if (!ending.compareAndSet(false, true)) {
       return;
     }
+    durable.ifPresent(run -> run.checkpoints().close());
     long orphanBytes = memory.free();
     if (orphanBytes > 0) {
       LOG.debug("job {} left {} bytes in its queues; freed", jobId, orphanBytes);
@@ -98,8 +113,29 @@ final class Execution {
         .toList();
   }
 
-  /// A task for one subtask of a stage.
-  StageTask createTask(Stage stage, Processor.Context jet) {
+  /// A task for one subtask of a stage, with the state that it starts from.
+  StageTask createTask(Stage planned, Processor.Context jet) {
+    Stage stage = durable.map(run -> run.running(planned)).orElse(planned);
+    StageTask task = newTask(stage, jet);
+    try {
+      durable.ifPresent(run -> run.restore(stage, task.operators(), memory.allocator()));
+      return task;
+    } catch (RuntimeException e) {
+      task.close();
+      throw e;
+    }
+  }
+
+  /// What the task does for checkpoints; nothing if there are none, or it ends before the first.
+  Optional<TaskCheckpoints> checkpoints(Stage stage, StageTask task, Processor.Context jet) {
+    return durable
+        .filter(run -> !run.endsFirst(stage))
+        .map(run ->
+            new TaskCheckpoints(
+                run, new TaskId(stage.id(), jet.globalProcessorIndex()), task, memory.allocator()));
+  }
+
+  private StageTask newTask(Stage stage, Processor.Context jet) {
     TaskMetrics stageMetrics = metrics.get(stage.id());
     List<Edge> out = dataflow.outOf(stage);
     int subtask = jet.globalProcessorIndex();
@@ -116,18 +152,25 @@ final class Execution {
             System::nanoTime,
             jobId,
             stageMetrics.lateRows(),
-            stageMetrics.badRows());
+            stageMetrics.badRows(),
+            durable.map(DurableRun::recoveries).orElse(Map.of()));
     List<PartitionTable> receivers =
         out.stream().map(edge -> partitions(dataflow.stages().get(edge.to()), jet)).toList();
     return new StageTask(stage, splitsOf(stage, subtask), out, receivers, context, stageMetrics);
   }
 
   private List<SplitState> splitsOf(Stage stage, int subtask) {
-    List<SplitState> all = splits.computeIfAbsent(stage.id(), _ -> discoverSplits(stage));
+    List<SplitState> all = splits.computeIfAbsent(stage.id(), _ -> splitsOf(stage));
     return IntStream.range(0, all.size())
         .filter(i -> i % stage.parallelism() == subtask)
         .mapToObj(all::get)
         .toList();
+  }
+
+  private List<SplitState> splitsOf(Stage stage) {
+    return durable
+        .flatMap(run -> run.from().splits(stage.id()))
+        .orElseGet(() -> discoverSplits(stage));
   }
 
   private List<SplitState> discoverSplits(Stage stage) {

@@ -28,6 +28,13 @@ final class JetDag {
     return dag;
   }
 
+  /// The same for a run with checkpoints.
+  static DAG withCheckpoints(Dataflow dataflow, byte[] plan, String jobId, JobSettings settings) {
+    DAG dag = of(dataflow, plan, jobId, settings);
+    dag.newVertex("checkpoints", CheckpointProcessor.supplier(jobId)).localParallelism(1);
+    return dag;
+  }
+
   private static com.hazelcast.jet.core.Edge edge(
       Edge edge, Dataflow dataflow, List<Vertex> vertices) {
     int outOrdinal = dataflow.outOf(dataflow.stages().get(edge.from())).indexOf(edge);

@@ -1,5 +1,6 @@
 package dev.wadi.engine.jet;
 
+import dev.wadi.engine.checkpoint.CheckpointHistory;
 import dev.wadi.sdk.error.WadiException;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -11,6 +12,8 @@ public final class Job {
   private final com.hazelcast.jet.Job jet;
   private final Execution execution;
   private final CompletableFuture<Void> completion;
+  // Set before Jet's job is cancelled, when a run with checkpoints has come to its end.
+  private volatile CompletableFuture<Void> ownOutcome;
 
   Job(com.hazelcast.jet.Job jet, Execution execution, Member member) {
     this.jet = jet;
@@ -24,11 +27,30 @@ public final class Job {
               return execution.ended().thenCompose(_ -> outcome(error));
             })
             .thenCompose(outcome -> outcome);
+    execution.durable().ifPresent(run -> run.exhausted().thenRun(() -> finish(run)));
+  }
+
+  // All input has been processed: a last checkpoint, which commits what was written since the one
+  // before, and then there is nothing left to do.
+  private void finish(DurableRun run) {
+    LastCheckpoint.Result result = LastCheckpoint.make(jet, run);
+    if (result == LastCheckpoint.Result.JOB_ENDED) {
+      return;
+    }
+    boolean made = result == LastCheckpoint.Result.MADE && run.checkpoints().last().finished();
+    ownOutcome =
+        made
+            ? CompletableFuture.completedFuture(null)
+            : CompletableFuture.failedFuture(run.checkpoints().lastFailure());
+    LastCheckpoint.cancel(jet);
   }
 
   private CompletableFuture<Void> outcome(Throwable error) {
     if (error == null) {
       return CompletableFuture.completedFuture(null);
+    }
+    if (ownOutcome != null) {
+      return ownOutcome;
     }
     if (jet.isUserCancelled()) {
       return CompletableFuture.failedFuture(new CancellationException("cancelled"));
@@ -65,12 +87,31 @@ public final class Job {
 
   /// Stops the job and returns when it has stopped; does nothing to one that has ended.
   public void cancel() {
-    try {
-      jet.cancel();
-    } catch (IllegalStateException e) {
-      // It has ended by itself in the meantime.
-    }
+    LastCheckpoint.cancel(jet);
     completion.handle((_, _) -> null).join();
+  }
+
+  /// Whether it makes checkpoints.
+  public boolean hasCheckpoints() {
+    return execution.durable().isPresent();
+  }
+
+  /// Stops a job that makes checkpoints with a last one, which has everything that it has read, and
+  /// returns when it has stopped; does nothing to one that has ended.
+  ///
+  /// @throws WadiException if that checkpoint could not be made; the job has stopped nevertheless
+  public void stop() {
+    DurableRun run = execution.durable().orElseThrow();
+    LastCheckpoint.Result result = LastCheckpoint.make(jet, run);
+    cancel();
+    if (result == LastCheckpoint.Result.FAILED) {
+      throw run.checkpoints().lastFailure();
+    }
+  }
+
+  /// What became of its checkpoints, newest first; none if it makes none.
+  public List<CheckpointHistory.Entry> checkpoints() {
+    return execution.durable().map(run -> run.checkpoints().history().entries()).orElse(List.of());
   }
 
   public List<StageMetrics> metrics() {

@@ -2,8 +2,10 @@ package dev.wadi.engine.jet;
 
 import com.hazelcast.core.HazelcastInstance;
 import dev.wadi.engine.dataflow.Dataflow;
+import dev.wadi.engine.plan.Pipeline;
 import dev.wadi.engine.plan.PlanCodec;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// What the processors of this member share, found through the Hazelcast instance they run on.
@@ -31,9 +33,31 @@ final class Member {
   }
 
   private Execution create(String jobId, byte[] plan, JobSettings settings) {
-    Dataflow dataflow =
-        Dataflow.of(PlanCodec.read(plan), services.connectorsByName(), settings.parallelism());
-    return new Execution(jobId, dataflow, settings, services);
+    Dataflow dataflow = dataflow(PlanCodec.read(plan), settings);
+    return new Execution(jobId, dataflow, settings, services, Optional.empty());
+  }
+
+  private Dataflow dataflow(Pipeline pipeline, JobSettings settings) {
+    return Dataflow.of(pipeline, services.connectorsByName(), settings.parallelism());
+  }
+
+  /// The execution of a run with checkpoints, which begins where the last run has left off.
+  ///
+  /// @throws dev.wadi.sdk.error.WadiException if it cannot go on from there
+  Execution durableExecution(
+      String jobId, byte[] plan, JobSettings settings, CheckpointSettings checkpoints) {
+    Pipeline pipeline = PlanCodec.read(plan);
+    Dataflow dataflow = dataflow(pipeline, settings);
+    DurableRun run =
+        DurableRun.start(jobId, pipeline, dataflow, services.connectorsByName(), checkpoints);
+    var execution = new Execution(jobId, dataflow, settings, services, Optional.of(run));
+    executions.put(jobId, execution);
+    return execution;
+  }
+
+  /// What a run with checkpoints has besides.
+  DurableRun durable(String jobId) {
+    return executions.get(jobId).durable().orElseThrow();
   }
 
   /// Forgets an execution that is over and frees its memory.

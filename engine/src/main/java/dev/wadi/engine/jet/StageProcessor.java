@@ -12,6 +12,7 @@ import dev.wadi.sdk.batch.Batch;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.apache.arrow.memory.OutOfMemoryException;
@@ -30,6 +31,8 @@ final class StageProcessor implements Processor {
   private final List<Edge> in;
   private Outbox outbox;
   private StageTask task;
+  private Optional<TaskCheckpoints> checkpoints = Optional.empty();
+  private boolean settled;
   private Message unsent;
 
   /// @param in the stage's incoming edges, by ordinal
@@ -49,6 +52,7 @@ final class StageProcessor implements Processor {
     this.outbox = outbox;
     guard(() -> {
       task = execution.createTask(stage, context);
+      checkpoints = execution.checkpoints(stage, task, context);
       return true;
     });
   }
@@ -99,7 +103,7 @@ final class StageProcessor implements Processor {
       while (send()) {
         task.tick();
         if (!task.read() && send()) {
-          return task.finish() && send();
+          return task.finish() && send() && mayEnd();
         }
         if (System.nanoTime() - start > SLICE_NANOS) {
           return false;
@@ -107,6 +111,37 @@ final class StageProcessor implements Processor {
       }
       return false;
     });
+  }
+
+  private boolean mayEnd() {
+    return checkpoints.map(TaskCheckpoints::finished).orElse(true);
+  }
+
+  /// Called when the barrier of a snapshot has come over all edges; the barrier goes on when this
+  /// returns true. Jet's own snapshot stays empty.
+  @Override
+  public boolean saveToSnapshot() {
+    return guard(() -> {
+      while (!settled) {
+        if (!send()) {
+          return false;
+        }
+        settled = task.settle();
+      }
+      if (!send()) {
+        return false;
+      }
+      checkpoints.ifPresent(TaskCheckpoints::save);
+      settled = false;
+      return true;
+    });
+  }
+
+  /// Called over and over, and nothing else, from the moment at which all tasks have saved until it
+  /// returns true.
+  @Override
+  public boolean snapshotCommitFinish(boolean success) {
+    return checkpoints.map(TaskCheckpoints::commit).orElse(true);
   }
 
   /// Sends what the task has to say until a queue is full.

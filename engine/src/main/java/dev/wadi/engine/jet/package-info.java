@@ -7,4 +7,10 @@
 /// that an execution holds on a member, above all its off-heap memory, is in an {@link
 /// dev.wadi.engine.jet.Execution}, which frees what is left when the last of its processors has
 /// ended, for whatever reason.
+///
+/// A pipeline that is to survive the process runs as a job with checkpoints ({@link
+/// dev.wadi.engine.jet.DurableRun}). Of Jet's snapshots it uses the barriers and the two phases:
+/// when a barrier has come, {@link dev.wadi.engine.jet.TaskCheckpoints} copies what a task has to
+/// save; a {@link dev.wadi.engine.jet.CheckpointProcessor} holds the snapshot open until all of it
+/// is durable and published ({@link dev.wadi.engine.checkpoint}); then the sinks commit.
 package dev.wadi.engine.jet;

@@ -6,6 +6,7 @@ import dev.wadi.engine.evaluation.ExpressionCompiler;
 import dev.wadi.sdk.batch.Batch;
 import dev.wadi.sdk.batch.Selection;
 import dev.wadi.sdk.connector.Connector;
+import dev.wadi.sdk.connector.TwoPhaseSink.Recovery;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import dev.wadi.sdk.function.FunctionProvider;
@@ -29,6 +30,8 @@ import org.apache.arrow.memory.BufferAllocator;
 /// @param jobId unique to this run
 /// @param lateRows counts rows that came after their window was emitted
 /// @param badRows counts rows that were left out because a function rejected them
+/// @param recoveries from what the sinks go on that write in two phases, by their number in the
+///   pipeline; none in a run without checkpoints
 public record OperatorContext(
     BufferAllocator allocator,
     FunctionProvider functions,
@@ -41,7 +44,11 @@ public record OperatorContext(
     LongSupplier nanoClock,
     String jobId,
     LongAdder lateRows,
-    LongAdder badRows) {
+    LongAdder badRows,
+    Map<Integer, Recovery> recoveries) {
+  public OperatorContext {
+    recoveries = Map.copyOf(recoveries);
+  }
 
   public ExpressionCompiler expressions() {
     return new ExpressionCompiler(new EvaluationContext(allocator, functions));

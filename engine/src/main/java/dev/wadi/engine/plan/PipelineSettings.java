@@ -16,6 +16,7 @@ import java.util.OptionalInt;
 ///   pipeline decides
 /// @param batchRows how many rows a batch has at most; empty for the engine's default
 /// @param linger how long rows may be held back to fill a batch; empty for the engine's default
+/// @param checkpointInterval from one checkpoint to the next; empty for the server's default
 /// @param timeZone whose dates and times moments have
 /// @param badData what becomes of rows that a function rejects
 public record PipelineSettings(
@@ -26,6 +27,7 @@ public record PipelineSettings(
     OptionalInt parallelism,
     OptionalInt batchRows,
     Optional<Duration> linger,
+    Optional<Duration> checkpointInterval,
     ZoneId timeZone,
     BadData badData) {
   public static final int PARALLELISM_MAX = 64;
@@ -51,6 +53,7 @@ public record PipelineSettings(
         OptionalInt.empty(),
         OptionalInt.empty(),
         Optional.empty(),
+        Optional.empty(),
         ZoneOffset.UTC,
         BadData.FAIL);
   }
@@ -64,6 +67,7 @@ public record PipelineSettings(
         parallelism,
         batchRows,
         linger,
+        checkpointInterval,
         timeZone,
         badData);
   }
@@ -77,6 +81,7 @@ public record PipelineSettings(
         parallelism,
         batchRows,
         linger,
+        checkpointInterval,
         timeZone,
         badData);
   }
@@ -90,6 +95,7 @@ public record PipelineSettings(
         parallelism,
         batchRows,
         linger,
+        checkpointInterval,
         timeZone,
         badData);
   }
@@ -103,6 +109,7 @@ public record PipelineSettings(
         parallelism,
         batchRows,
         linger,
+        checkpointInterval,
         timeZone,
         badData);
   }
@@ -116,6 +123,7 @@ public record PipelineSettings(
         subtasks,
         batchRows,
         linger,
+        checkpointInterval,
         timeZone,
         badData);
   }
@@ -129,6 +137,7 @@ public record PipelineSettings(
         parallelism,
         rows,
         linger,
+        checkpointInterval,
         timeZone,
         badData);
   }
@@ -142,6 +151,21 @@ public record PipelineSettings(
         parallelism,
         batchRows,
         time,
+        checkpointInterval,
+        timeZone,
+        badData);
+  }
+
+  public PipelineSettings withCheckpointInterval(Optional<Duration> interval) {
+    return new PipelineSettings(
+        updatingTtl,
+        updatingFlush,
+        allowedLateness,
+        earlyFire,
+        parallelism,
+        batchRows,
+        linger,
+        interval,
         timeZone,
         badData);
   }
@@ -155,6 +179,7 @@ public record PipelineSettings(
         parallelism,
         batchRows,
         linger,
+        checkpointInterval,
         zone,
         badData);
   }
@@ -168,6 +193,7 @@ public record PipelineSettings(
         parallelism,
         batchRows,
         linger,
+        checkpointInterval,
         timeZone,
         policy);
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
@@ -12,7 +13,10 @@ import dev.wadi.engine.expression.Expression;
 import dev.wadi.sdk.function.FunctionKind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -22,6 +26,8 @@ public final class PlanCodec {
 
   private static final ObjectMapper JSON =
       new ObjectMapper()
+          // Maps have no order of their own, and a fingerprint must not depend on it.
+          .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
           .setAnnotationIntrospector(new SealedInterfaces())
           .addMixIn(Plan.class, Tagged.class)
           .addMixIn(Window.class, Tagged.class)
@@ -58,6 +64,15 @@ public final class PlanCodec {
       return JSON.treeToValue(root.get("pipeline"), Pipeline.class);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /// A short text that two pipelines have in common if, and only if, they do the same.
+  public static String fingerprint(Pipeline pipeline) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(write(pipeline)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
     }
   }
 

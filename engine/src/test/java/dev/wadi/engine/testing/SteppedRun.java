@@ -11,7 +11,6 @@ import dev.wadi.engine.operator.OperatorContext;
 import dev.wadi.engine.operator.PartitionTable;
 import dev.wadi.engine.plan.Pipeline;
 import dev.wadi.engine.plan.Plan;
-import dev.wadi.sdk.batch.Batch;
 import dev.wadi.sdk.batch.MemoryScope;
 import dev.wadi.sdk.connector.CanRead;
 import dev.wadi.sdk.connector.Connector;
@@ -23,7 +22,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -74,10 +72,7 @@ final class SteppedRun implements AutoCloseable {
 
   /// Tasks that only say that they have ended: no operators, no source.
   private List<SteppedTask> endedTasks(Stage stage) {
-    var idle =
-        new Stage(
-            stage.id(), stage.name(), stage.parallelism(), false, Optional.empty(), List.of());
-    return createTasks(idle, Snapshot.none());
+    return createTasks(stage.ended(), Snapshot.none());
   }
 
   private List<SteppedTask> createTasks(Stage stage, Snapshot from) {
@@ -122,7 +117,8 @@ final class SteppedRun implements AutoCloseable {
         () -> nanos,
         "stepped",
         metrics.lateRows(),
-        metrics.badRows());
+        metrics.badRows(),
+        Map.of());
   }
 
   private PartitionTable receivers(Edge edge) {
@@ -134,9 +130,7 @@ final class SteppedRun implements AutoCloseable {
     for (int step = 0; step < operators.size(); step++) {
       var key = new Snapshot.Step(stage.id(), step);
       for (StateBytes state : from.state().getOrDefault(key, List.of())) {
-        try (Batch batch = state.read(memory.allocator())) {
-          operators.get(step).restore(batch);
-        }
+        state.restore(operators.get(step), memory.allocator());
       }
     }
   }
@@ -232,7 +226,7 @@ final class SteppedRun implements AutoCloseable {
   private void flush() {
     for (List<SteppedTask> subtasks : tasks) {
       for (SteppedTask task : subtasks) {
-        task.task().flush();
+        task.task().settle();
         task.send();
       }
       deliver();

@@ -43,7 +43,8 @@ public final class Surroundings implements AutoCloseable {
         () -> nanos,
         "job",
         lateRows,
-        new LongAdder());
+        new LongAdder(),
+        Map.of());
   }
 
   public Batch batch(Schema schema, String... lines) {
@@ -76,9 +77,7 @@ public final class Surroundings implements AutoCloseable {
     from.snapshot(batch -> {
       StateBytes state = StateBytes.of(batch, memory.allocator());
       for (Operator operator : to) {
-        try (Batch restored = state.read(memory.allocator())) {
-          operator.restore(restored);
-        }
+        state.restore(operator, memory.allocator());
       }
     });
   }

@@ -138,6 +138,23 @@ enum Setting {
     }
   },
 
+  CHECKPOINT_INTERVAL("how often a pipeline of a server saves its state") {
+    @Override
+    PipelineSettings set(PipelineSettings settings, SettingValue value) {
+      return settings.withCheckpointInterval(Optional.of(value.timeSpan()));
+    }
+
+    @Override
+    PipelineSettings reset(PipelineSettings settings) {
+      return settings.withCheckpointInterval(Optional.empty());
+    }
+
+    @Override
+    String show(PipelineSettings settings) {
+      return settings.checkpointInterval().map(Setting::text).orElse(null);
+    }
+  },
+
   TIME_ZONE("whose dates and times moments have") {
     @Override
     PipelineSettings set(PipelineSettings settings, SettingValue value) {

@@ -1,5 +1,6 @@
 package dev.wadi.sdk.batch;
 
+import java.lang.foreign.ValueLayout;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
@@ -41,6 +42,12 @@ public enum ChangeKind {
 
   public static ChangeKind ofCode(byte code) {
     return BY_CODE[code];
+  }
+
+  /// What the i-th row that counts does, of a batch whose last column is {@link #FIELD}.
+  public static ChangeKind of(Batch changelog, int i) {
+    return ofCode(
+        changelog.columns().getLast().data().get(ValueLayout.JAVA_BYTE, changelog.row(i)));
   }
 
   /// Whether rows of this kind are taken back.

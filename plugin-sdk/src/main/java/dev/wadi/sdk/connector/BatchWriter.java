@@ -2,7 +2,8 @@ package dev.wadi.sdk.connector;
 
 import dev.wadi.sdk.batch.Batch;
 
-/// Writes batches, on one thread at a time.
+/// Writes batches, on one thread at a time. After a restart from a checkpoint it gets the rows
+/// since then a second time; a sink that wants them once is a {@link TwoPhaseSink}.
 public interface BatchWriter extends AutoCloseable {
   /// Writes the rows of a batch that count, in order. The batch is borrowed.
   void write(Batch batch);

@@ -163,6 +163,14 @@ public enum ErrorCode {
       4008,
       "An outside system refused or could not be reached.",
       "check its address, and that it runs"),
+  CHECKPOINT_FAILED(
+      4009,
+      "The state of a pipeline cannot be saved.",
+      "mend what the message names; the pipeline goes on from its last checkpoint"),
+  CHECKPOINT_UNUSABLE(
+      4010,
+      "A pipeline cannot go on from its checkpoint.",
+      "undo what has changed, or start the pipeline anew"),
 
   // 9xxx: our own bug.
   INTERNAL(

@@ -41,12 +41,24 @@ public final class StoredJobs {
         id);
   }
 
-  /// After a start: what ran when the last server ended does not run any more.
-  public int stopAllRunning(Instant finishedAt) {
-    return database.update(
-        "UPDATE jobs SET state = ?, finished_at = ? WHERE state = ?",
+  /// Another job has taken over from all jobs of its pipeline that are listed as running.
+  public void stopOthers(StoredJob successor) {
+    database.update(
+        "UPDATE jobs SET state = ?, finished_at = ? WHERE state = ? AND pipeline_id = ? AND id <>"
+            + " ?",
         JobState.STOPPED.name(),
-        finishedAt.toEpochMilli(),
+        successor.startedAt().toEpochMilli(),
+        JobState.RUNNING.name(),
+        successor.pipelineId(),
+        successor.id());
+  }
+
+  /// The pipelines that have a job which runs, or ran when the last server ended; in the order in
+  /// which they were started.
+  public List<String> runningPipelines() {
+    return database.query(
+        "SELECT pipeline_id FROM jobs WHERE state = ? GROUP BY pipeline_id ORDER BY min(rowid)",
+        row -> row.getString(1),
         JobState.RUNNING.name());
   }
 

@@ -18,9 +18,12 @@ import picocli.CommandLine.ScopeType;
 @Command(
     name = "plugin",
     description =
-        "Makes and signs plugins, and adds, lists, grants, releases or removes those of a server.",
+        "Makes, tests and signs plugins, and adds, lists, grants, releases or removes those of a"
+            + " server.",
     mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "(new | sign | verify | add | list | grant | release | remove)")
+    subcommands = PluginTestCommand.class,
+    synopsisSubcommandLabel =
+        "(new | test | sign | verify | add | list | grant | release | remove)")
 final class PluginCommand {
   private static final String PATH = "/plugins";
   private static final String GRANT =

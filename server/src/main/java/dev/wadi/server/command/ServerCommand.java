@@ -1,8 +1,11 @@
 package dev.wadi.server.command;
 
+import dev.wadi.sdk.error.ErrorCode;
+import dev.wadi.sdk.error.WadiException;
 import dev.wadi.server.http.ServerSettings;
 import dev.wadi.server.http.WadiServer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -41,6 +44,13 @@ final class ServerCommand implements Callable<Integer> {
   private Integer parallelism;
 
   @Option(
+      names = "--checkpoint-interval",
+      paramLabel = "SECONDS",
+      description = "how often a pipeline saves its state that does not say",
+      defaultValue = "10")
+  private int checkpointSeconds;
+
+  @Option(
       names = "--plugin-key",
       paramLabel = "KEY.pem",
       description =
@@ -52,7 +62,8 @@ final class ServerCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     ServerSettings settings =
         ServerSettings.of(host, port, dataDirectory, Parallelism.orProcessors(parallelism))
-            .withTrusted(KeyFiles.trusted(pluginKeys));
+            .withTrusted(KeyFiles.trusted(pluginKeys))
+            .withCheckpointInterval(checkpointInterval());
     WadiServer server = WadiServer.start(settings);
     var stopped = new CountDownLatch(1);
     try (var _ =
@@ -63,5 +74,14 @@ final class ServerCommand implements Callable<Integer> {
       stopped.await();
     }
     return 0;
+  }
+
+  private Duration checkpointInterval() {
+    if (checkpointSeconds < 1) {
+      throw new WadiException(
+          ErrorCode.INVALID_ARGUMENT,
+          "--checkpoint-interval is %d, expected at least 1 second".formatted(checkpointSeconds));
+    }
+    return Duration.ofSeconds(checkpointSeconds);
   }
 }

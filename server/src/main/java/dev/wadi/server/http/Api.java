@@ -1,8 +1,10 @@
 package dev.wadi.server.http;
 
 import dev.wadi.sdk.error.ErrorCode;
+import dev.wadi.server.output.ResultFormat;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
@@ -18,6 +20,7 @@ final class Api {
 
   static Router router(
       Vertx vertx,
+      QueryEndpoint query,
       ConnectorEndpoints connectors,
       PluginEndpoints plugins,
       ConnectionTableEndpoints tables,
@@ -33,6 +36,17 @@ final class Api {
             List.of("application/wasm", "application/octet-stream", "multipart/form-data"));
 
     router.get(BASE + "/ping").handler(answer(connectors::ping));
+    Handler<RoutingContext> sql =
+        new BodyReader(
+            JSON_BYTES,
+            ErrorCode.REQUEST_TOO_LARGE,
+            List.of("application/json", QueryEndpoint.SQL));
+    Route queries = router.post(BASE + "/query");
+    for (ResultFormat format : ResultFormat.values()) {
+      queries.produces(format.contentType());
+    }
+    queries.handler(sql).handler(query::answer);
+
     router.get(BASE + "/connectors").handler(answer(connectors::all));
 
     router.post(BASE + "/plugins").handler(module).handler(answer(plugins::add));
@@ -56,11 +70,16 @@ final class Api {
     router.get(BASE + "/pipelines").handler(answer(pipelines::all));
     router.get(BASE + "/pipelines/:pipeline").handler(answer(pipelines::get));
     router.patch(BASE + "/pipelines/:pipeline").handler(json).handler(answer(pipelines::change));
+    router
+        .post(BASE + "/pipelines/:pipeline/restart")
+        .handler(json)
+        .handler(answer(pipelines::restart));
     router.delete(BASE + "/pipelines/:pipeline").handler(answer(pipelines::delete));
 
     String job = BASE + "/pipelines/:pipeline/jobs/:job";
     router.get(BASE + "/pipelines/:pipeline/jobs").handler(answer(jobs::all));
     router.get(job + "/errors").handler(answer(jobs::errors));
+    router.get(job + "/checkpoints").handler(answer(jobs::checkpoints));
     router.get(job + "/operator_metric_groups").handler(answer(jobs::metrics));
     router.get(job + "/output").handler(jobs::output);
 

@@ -102,7 +102,7 @@ final class BodyReader implements Handler<RoutingContext> {
       context.vertx().setTimer(LINGER_MILLIS, v -> request.connection().close());
       request.resume();
     }
-    EndpointHandler.send(context, Reply.problem(problem));
+    EndpointHandler.send(context.response(), Reply.problem(problem));
   }
 
   private Problem unsupported(String found) {

@@ -27,7 +27,7 @@ final class EndpointHandler implements Handler<RoutingContext> {
         .name("request")
         .start(() -> {
           Reply reply = answer(context);
-          eventLoop.runOnContext(v -> send(context, reply));
+          eventLoop.runOnContext(v -> send(context.response(), reply));
         });
   }
 
@@ -40,7 +40,8 @@ final class EndpointHandler implements Handler<RoutingContext> {
     }
   }
 
-  private static Problem problem(RoutingContext context, Throwable thrown) {
+  /// What to answer, when something was thrown; our own bugs are logged.
+  static Problem problem(RoutingContext context, Throwable thrown) {
     Problem problem = Problem.of(thrown);
     if (problem.status() == 500) {
       LOG.error("{} {}", context.request().method(), context.request().path(), thrown);
@@ -48,8 +49,7 @@ final class EndpointHandler implements Handler<RoutingContext> {
     return problem;
   }
 
-  static void send(RoutingContext context, Reply reply) {
-    HttpServerResponse response = context.response();
+  static void send(HttpServerResponse response, Reply reply) {
     if (response.ended() || response.closed()) {
       return;
     }

@@ -1,5 +1,6 @@
 package dev.wadi.server.http;
 
+import dev.wadi.engine.checkpoint.CheckpointHistory;
 import dev.wadi.engine.jet.StageMetrics;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
@@ -59,6 +60,13 @@ final class JobEndpoints {
     }
   }
 
+  /// What became of the checkpoints of the job's pipeline, newest first.
+  Reply checkpoints(ApiRequest request) {
+    List<CheckpointHistory.Entry> checkpoints =
+        pipelines.checkpoints(request.path("pipeline"), request.path("job"));
+    return Reply.ok(Listing.of(checkpoints.stream().map(CheckpointView::of).toList()));
+  }
+
   /// Streams the rows of a job; a client that comes back says with `Last-Event-ID` where it was.
   void output(RoutingContext context) {
     Context eventLoop = Vertx.currentContext();
@@ -72,7 +80,7 @@ final class JobEndpoints {
             eventLoop.runOnContext(v -> OutputEvents.stream(context, output, after));
           } catch (RuntimeException e) {
             Reply reply = Reply.problem(Problem.of(e));
-            eventLoop.runOnContext(v -> EndpointHandler.send(context, reply));
+            eventLoop.runOnContext(v -> EndpointHandler.send(context.response(), reply));
           }
         });
   }

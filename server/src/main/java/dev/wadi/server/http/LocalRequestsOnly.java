@@ -18,7 +18,7 @@ final class LocalRequestsOnly implements Handler<RoutingContext> {
     if (host == null || !LOCAL.contains(host.host()) || !isLocal(origin)) {
       context.request().resume();
       EndpointHandler.send(
-          context,
+          context.response(),
           Reply.problem(
               Problem.ofRequest(
                   403,

@@ -9,7 +9,9 @@ import dev.wadi.server.catalog.ErrorDescription;
 import dev.wadi.server.pipeline.ConnectionTables;
 import dev.wadi.server.pipeline.PipelineStatus;
 import dev.wadi.server.pipeline.Pipelines;
+import dev.wadi.server.pipeline.StopMode;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -33,6 +35,9 @@ final class PipelineEndpoints {
   private record PipelinePost(String name, String query, Integer parallelism) {}
 
   private record PipelinePatch(String stop) {}
+
+  /// @param ignoreState whether it begins from the beginning and not from its last checkpoint
+  private record RestartPost(Boolean ignoreState) {}
 
   /// What a query would do, or what is wrong with it; a wrong query is no failed request.
   Reply validate(ApiRequest request) {
@@ -120,13 +125,21 @@ final class PipelineEndpoints {
   Reply change(ApiRequest request) {
     String id = request.path("pipeline");
     String stop = required(request.json(PipelinePatch.class).stop(), "stop");
-    if (!stop.equals("immediate")) {
-      pipelines.get(id);
-      throw new WadiException(
-              ErrorCode.INVALID_REQUEST, "stop is '%s', expected 'immediate'".formatted(stop))
-          .withHint("the other ways to stop need checkpoints, which are not there yet");
+    for (StopMode mode : StopMode.values()) {
+      if (mode.name().toLowerCase(Locale.ROOT).equals(stop)) {
+        return Reply.ok(PipelineView.of(pipelines.stop(id, mode)));
+      }
     }
-    return Reply.ok(PipelineView.of(pipelines.stop(id)));
+    pipelines.get(id);
+    throw new WadiException(
+        ErrorCode.INVALID_REQUEST,
+        "stop is '%s', expected 'checkpoint', 'graceful' or 'immediate'".formatted(stop));
+  }
+
+  /// Starts a pipeline again that does not run.
+  Reply restart(ApiRequest request) {
+    boolean anew = Boolean.TRUE.equals(request.json(RestartPost.class).ignoreState());
+    return Reply.ok(PipelineView.of(pipelines.restart(request.path("pipeline"), anew)));
   }
 
   Reply delete(ApiRequest request) {

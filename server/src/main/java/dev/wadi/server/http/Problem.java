@@ -58,10 +58,10 @@ record Problem(
   private static int status(ErrorCode code) {
     return switch (code) {
       case NOT_FOUND -> 404;
-      case CONFLICT, DUPLICATE_NAME -> 409;
+      case CONFLICT, DUPLICATE_NAME, CHECKPOINT_UNUSABLE -> 409;
       case REQUEST_TOO_LARGE, PLUGIN_TOO_LARGE -> 413;
       case PLUGIN_FORBIDDEN, PLUGIN_QUARANTINED, PLUGIN_UNTRUSTED -> 403;
-      case MEMORY_LIMIT, CATALOG_UNAVAILABLE -> 503;
+      case MEMORY_LIMIT, CATALOG_UNAVAILABLE, CHECKPOINT_FAILED -> 503;
       case INTERNAL -> 500;
       // All the others: something in the request is to be changed.
       default -> 400;

@@ -1,12 +1,15 @@
 package dev.wadi.server.http;
 
+import dev.wadi.engine.jet.CheckpointSettings;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
+import dev.wadi.server.pipeline.PipelineCheckpoints;
 import dev.wadi.wasm.TrustedKeys;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /// @param host a loopback address
 /// @param port 0 for any free one
@@ -14,13 +17,15 @@ import java.time.Duration;
 /// @param parallelism of a pipeline that does not say
 /// @param unattendedPreview how long a preview runs without a reader
 /// @param trusted whose plugins are taken
+/// @param checkpoints where pipelines save their state, and how often
 public record ServerSettings(
     String host,
     int port,
     Path dataDirectory,
     int parallelism,
     Duration unattendedPreview,
-    TrustedKeys trusted) {
+    TrustedKeys trusted,
+    PipelineCheckpoints checkpoints) {
   public static final String DEFAULT_HOST = "127.0.0.1";
   public static final int DEFAULT_PORT = 5115;
 
@@ -36,18 +41,41 @@ public record ServerSettings(
   }
 
   public static ServerSettings of(String host, int port, Path dataDirectory, int parallelism) {
+    var checkpoints =
+        new PipelineCheckpoints(
+            Optional.ofNullable(dataDirectory).map(directory -> directory.resolve("checkpoints")),
+            CheckpointSettings.DEFAULT_INTERVAL);
     return new ServerSettings(
-        host, port, dataDirectory, parallelism, UNATTENDED_PREVIEW, TrustedKeys.ANYBODY);
+        host,
+        port,
+        dataDirectory,
+        parallelism,
+        UNATTENDED_PREVIEW,
+        TrustedKeys.ANYBODY,
+        checkpoints);
   }
 
   /// The same for another length of previews without a reader.
   ServerSettings withUnattendedPreview(Duration time) {
-    return new ServerSettings(host, port, dataDirectory, parallelism, time, trusted);
+    return new ServerSettings(host, port, dataDirectory, parallelism, time, trusted, checkpoints);
   }
 
   /// The same for a server that takes only plugins which these vouch for.
   public ServerSettings withTrusted(TrustedKeys keys) {
-    return new ServerSettings(host, port, dataDirectory, parallelism, unattendedPreview, keys);
+    return new ServerSettings(
+        host, port, dataDirectory, parallelism, unattendedPreview, keys, checkpoints);
+  }
+
+  /// The same for a server that saves the state of its pipelines this often.
+  public ServerSettings withCheckpointInterval(Duration interval) {
+    return new ServerSettings(
+        host,
+        port,
+        dataDirectory,
+        parallelism,
+        unattendedPreview,
+        trusted,
+        new PipelineCheckpoints(checkpoints.directory(), interval));
   }
 
   private static void requireLoopback(String host) {

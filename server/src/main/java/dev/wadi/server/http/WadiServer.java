@@ -6,6 +6,7 @@ import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import dev.wadi.server.catalog.Catalog;
 import dev.wadi.server.pipeline.ConnectionTables;
+import dev.wadi.server.pipeline.OneShotQueries;
 import dev.wadi.server.pipeline.Pipelines;
 import dev.wadi.server.pipeline.Plugins;
 import dev.wadi.server.pipeline.QueryRunner;
@@ -70,11 +71,21 @@ public final class WadiServer implements AutoCloseable {
     var tables = new ConnectionTables(runner, catalog);
     var pipelines =
         new Pipelines(
-            catalog, runner, plugins, tables, settings.parallelism(), settings.unattendedPreview());
+            catalog,
+            runner,
+            plugins,
+            tables,
+            settings.parallelism(),
+            settings.checkpoints(),
+            settings.unattendedPreview());
     parts.push(pipelines);
+    pipelines.resume();
+    var queries = new OneShotQueries(runner, tables, settings.parallelism());
+    parts.push(queries);
     gate.open(
         Api.router(
             vertx,
+            new QueryEndpoint(queries),
             new ConnectorEndpoints(runner.connectors()),
             new PluginEndpoints(plugins, pipelines),
             new ConnectionTableEndpoints(tables),

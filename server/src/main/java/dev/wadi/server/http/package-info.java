@@ -3,9 +3,9 @@
 /// {@link dev.wadi.server.http.WadiServer} puts a server together. `Api` is the table of routes;
 /// each leads to an `Endpoint`, a method that takes an `ApiRequest` and gives a `Reply`, and runs
 /// on a virtual thread, so that it may block. Whatever it throws becomes a `Problem`
-/// (`application/problem+json`). Two things do not fit that mould and live on the event loop:
-/// `BodyReader`, which refuses a body as soon as it is too large, and `OutputEvents`, which streams
-/// a job's rows at the pace of the client.
+/// (`application/problem+json`). Three things do not fit that mould and live on the event loop:
+/// `BodyReader`, which refuses a body as soon as it is too large, `OutputEvents`, which streams a
+/// job's rows at the pace of the client, and `QueryEndpoint`, which streams a result.
 ///
 /// To add a resource: an `...Endpoints` class and its lines in `Api`.
 package dev.wadi.server.http;

@@ -18,7 +18,7 @@ public final class PreviewConnector implements CanWrite {
 
   private static final String RECEIVER = "receiver";
 
-  private final ConcurrentMap<String, RowReceiver> receivers = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, BatchReceiver> receivers = new ConcurrentHashMap<>();
 
   @Override
   public String name() {
@@ -38,7 +38,7 @@ public final class PreviewConnector implements CanWrite {
   /// Directs what a pipeline previews to a receiver, until {@link #detach}.
   ///
   /// @param id unique among the running jobs
-  public Pipeline attach(Pipeline pipeline, String id, RowReceiver receiver) {
+  public Pipeline attach(Pipeline pipeline, String id, BatchReceiver receiver) {
     receivers.put(id, receiver);
     return new Pipeline(pipeline.sinks().stream().map(sink -> directed(sink, id)).toList());
   }

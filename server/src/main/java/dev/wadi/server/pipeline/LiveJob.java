@@ -74,6 +74,10 @@ final class LiveJob {
     return query;
   }
 
+  boolean hasCheckpoints() {
+    return query != null && query.hasCheckpoints();
+  }
+
   List<StageMetrics> metrics() {
     return query == null ? List.of() : query.metrics();
   }

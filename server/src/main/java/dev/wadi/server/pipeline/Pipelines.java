@@ -1,5 +1,7 @@
 package dev.wadi.server.pipeline;
 
+import dev.wadi.engine.checkpoint.CheckpointHistory;
+import dev.wadi.engine.jet.CheckpointSettings;
 import dev.wadi.engine.jet.JobSettings;
 import dev.wadi.engine.jet.StageMetrics;
 import dev.wadi.planner.PlannedScript;
@@ -21,7 +23,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -46,12 +50,18 @@ public final class Pipelines implements AutoCloseable {
   private final Plugins plugins;
   private final ConnectionTables tables;
   private final int defaultParallelism;
+  private final PipelineCheckpoints checkpoints;
   private final Map<String, LiveJob> live = new ConcurrentHashMap<>();
+  // Pipelines that are about to start, by id: one run of each at a time.
+  private final Set<String> starting = ConcurrentHashMap.newKeySet();
+  private volatile CompletableFuture<Void> resuming = CompletableFuture.completedFuture(null);
+  private volatile boolean closing;
   private final ScheduledExecutorService watch =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("wadi-previews").daemon().factory());
 
   /// @param defaultParallelism of a pipeline that does not say
+  /// @param checkpoints where pipelines save their state
   /// @param unattended how long a preview runs without a reader
   public Pipelines(
       Catalog catalog,
@@ -59,19 +69,91 @@ public final class Pipelines implements AutoCloseable {
       Plugins plugins,
       ConnectionTables tables,
       int defaultParallelism,
+      PipelineCheckpoints checkpoints,
       Duration unattended) {
     this.catalog = catalog;
     this.runner = runner;
     this.plugins = plugins;
     this.tables = tables;
     this.defaultParallelism = defaultParallelism;
-    int stopped = catalog.jobs().stopAllRunning(Instant.now());
-    if (stopped > 0) {
-      LOG.info("{} jobs of the previous run of this server are listed as stopped", stopped);
-    }
+    this.checkpoints = checkpoints;
     long millis = Math.max(1, unattended.toMillis() / 4);
     watch.scheduleAtFixedRate(
         () -> stopUnattended(unattended), millis, millis, TimeUnit.MILLISECONDS);
+  }
+
+  /// Starts the pipelines again that ran when the last server on this catalog ended, however it
+  /// ended. Returns at once.
+  public void resume() {
+    List<String> interrupted = catalog.jobs().runningPipelines();
+    resuming =
+        CompletableFuture.runAsync(
+            () -> interrupted.forEach(this::resume), task -> Thread.ofVirtual().start(task));
+  }
+
+  private void resume(String id) {
+    if (closing) {
+      return;
+    }
+    try {
+      LiveJob job = restart(stored(id), false);
+      LOG.info("pipeline {} goes on with job {}", id, job.status().id());
+    } catch (RuntimeException e) {
+      ErrorDescription error = ErrorDescription.of(e);
+      LOG.warn("pipeline {} does not go on: {}: {}", id, error.code(), error.message());
+    }
+  }
+
+  /// Starts a pipeline again that does not run; it goes on from its last checkpoint.
+  ///
+  /// @param anew whether it begins from the beginning instead, forgetting its checkpoints
+  /// @throws WadiException if it runs, or cannot be started
+  public PipelineStatus restart(String id, boolean anew) {
+    return status(restart(stored(id), anew));
+  }
+
+  private LiveJob restart(StoredPipeline pipeline, boolean anew) {
+    String id = pipeline.id();
+    LiveJob before = live.get(id);
+    if (before != null && before.isRunning() || !starting.add(id)) {
+      throw new WadiException(ErrorCode.CONFLICT, "pipeline '%s' is running".formatted(id))
+          .withHint("stop it first");
+    }
+    try {
+      if (anew) {
+        checkpoints.remove(id);
+      }
+      return restarted(pipeline);
+    } finally {
+      starting.remove(id);
+    }
+  }
+
+  private LiveJob restarted(StoredPipeline pipeline) {
+    LiveJob job = new LiveJob(pipeline, false, planned(pipeline), output(Policy.KEEP_LATEST));
+    catalog.jobs().add(job.status());
+    // Only now: there must be no moment at which none is listed as running.
+    catalog.jobs().stopOthers(job.status());
+    try {
+      start(job, settings(job.script(), OptionalInt.of(pipeline.parallelism())));
+    } catch (RuntimeException e) {
+      end(job, JobState.FAILED, ErrorDescription.of(e));
+      throw e;
+    }
+    return job;
+  }
+
+  // What does not plan any more is a job that has failed.
+  private PlannedScript planned(StoredPipeline pipeline) {
+    try {
+      return tables.plan(pipeline.query());
+    } catch (RuntimeException e) {
+      var failed = StoredJob.started(Identifiers.next("job"), pipeline.id(), Instant.now());
+      catalog.jobs().add(failed);
+      catalog.jobs().end(failed.id(), JobState.FAILED, Instant.now(), ErrorDescription.of(e));
+      catalog.jobs().stopOthers(failed);
+      throw e;
+    }
   }
 
   /// Plans and starts a pipeline.
@@ -134,12 +216,20 @@ public final class Pipelines implements AutoCloseable {
             Identifiers.next("pl"), name, query, settings.parallelism(), Instant.now());
     boolean waits = preview && !script.pipeline().sinks().isEmpty();
     Policy policy = waits ? Policy.WAIT_FOR_READERS : Policy.KEEP_LATEST;
-    var output = new JobOutput(policy, OUTPUT_ROWS, OUTPUT_BYTES);
-    return new LiveJob(pipeline, preview, script, output);
+    return new LiveJob(pipeline, preview, script, output(policy));
+  }
+
+  private static JobOutput output(Policy policy) {
+    return new JobOutput(policy, OUTPUT_ROWS, OUTPUT_BYTES);
   }
 
   private void start(LiveJob job, JobSettings settings) {
-    job.started(runner.start(job.script(), settings.named(job.status().id()), job.output()));
+    Optional<CheckpointSettings> durable =
+        job.isPreview()
+            ? Optional.empty()
+            : checkpoints.settings(job.pipeline().id(), job.script());
+    job.started(
+        runner.start(job.script(), settings.named(job.status().id()), durable, job.output()));
     live.put(job.pipeline().id(), job);
     LOG.info("job {} of pipeline {} started", job.status().id(), job.pipeline().id());
     job.query().completion().whenComplete((done, failure) -> ended(job, failure));
@@ -162,7 +252,9 @@ public final class Pipelines implements AutoCloseable {
 
   private void end(LiveJob job, JobState state, ErrorDescription error) {
     if (job.end(state, error)) {
-      if (!job.isPreview()) {
+      // What runs until the server ends goes on with the next server.
+      boolean goesOn = closing && state == JobState.STOPPED && job.hasCheckpoints();
+      if (!job.isPreview() && !goesOn) {
         catalog.jobs().end(job.status().id(), state, job.status().finishedAt(), error);
       }
       LOG.info(
@@ -214,10 +306,16 @@ public final class Pipelines implements AutoCloseable {
   }
 
   /// Stops a pipeline's job, if one runs, and waits until it has stopped.
-  public PipelineStatus stop(String id) {
+  ///
+  /// @throws WadiException if it makes no checkpoints and is to stop with one, or if that could not
+  ///   be made; in the latter case it has stopped nevertheless
+  public PipelineStatus stop(String id, StopMode mode) {
     LiveJob job = live.get(id);
     if (job != null) {
-      stop(job);
+      switch (mode) {
+        case IMMEDIATE -> stop(job);
+        case CHECKPOINT, GRACEFUL -> stopWithCheckpoint(job);
+      }
     }
     return get(id);
   }
@@ -228,6 +326,33 @@ public final class Pipelines implements AutoCloseable {
       end(job, JobState.STOPPED, null);
       job.query().cancel();
     }
+  }
+
+  private void stopWithCheckpoint(LiveJob job) {
+    if (!job.isRunning()) {
+      return;
+    }
+    if (!job.hasCheckpoints()) {
+      throw new WadiException(
+              ErrorCode.CONFLICT, "'%s' makes no checkpoints".formatted(job.pipeline().id()))
+          .withHint("previews, and servers without a data directory, make none: stop 'immediate'");
+    }
+    try {
+      job.query().stop();
+    } finally {
+      awaitEnd(job);
+    }
+  }
+
+  // Until its end has been recorded.
+  private void awaitEnd(LiveJob job) {
+    job.query()
+        .completion()
+        .handle((_, failure) -> {
+          ended(job, failure);
+          return null;
+        })
+        .join();
   }
 
   /// Removes a pipeline that does not run.
@@ -242,6 +367,7 @@ public final class Pipelines implements AutoCloseable {
     }
     live.remove(id);
     catalog.pipelines().remove(id);
+    checkpoints.remove(id);
   }
 
   /// The rows of a job.
@@ -254,6 +380,15 @@ public final class Pipelines implements AutoCloseable {
   /// What each stage of a job has done so far.
   public List<StageMetrics> metrics(String id, String jobId) {
     return liveJob(id, jobId).map(LiveJob::metrics).orElseThrow(() -> gone("the metrics", jobId));
+  }
+
+  /// What became of the checkpoints of a pipeline, newest first: those of its running job, or those
+  /// that are there.
+  public List<CheckpointHistory.Entry> checkpoints(String id, String jobId) {
+    return liveJob(id, jobId)
+        .filter(LiveJob::hasCheckpoints)
+        .map(job -> job.query().checkpoints())
+        .orElseGet(() -> checkpoints.history(id));
   }
 
   private static WadiException gone(String what, String jobId) {
@@ -312,10 +447,23 @@ public final class Pipelines implements AutoCloseable {
     }
   }
 
-  /// Stops all jobs.
+  /// Stops all jobs, those that go on with the next server with a checkpoint.
   @Override
   public void close() {
+    closing = true;
     watch.shutdownNow();
-    live.values().forEach(this::stop);
+    resuming.join();
+    live.values().forEach(this::closeJob);
+  }
+
+  private void closeJob(LiveJob job) {
+    try {
+      if (job.hasCheckpoints()) {
+        stopWithCheckpoint(job);
+      }
+    } catch (WadiException e) {
+      LOG.warn("job {}: {}", job.status().id(), e.describe());
+    }
+    stop(job);
   }
 }

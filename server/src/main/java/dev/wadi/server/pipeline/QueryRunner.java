@@ -1,6 +1,7 @@
 package dev.wadi.server.pipeline;
 
 import dev.wadi.connectors.Connectors;
+import dev.wadi.engine.jet.CheckpointSettings;
 import dev.wadi.engine.jet.Engine;
 import dev.wadi.engine.jet.EngineServices;
 import dev.wadi.engine.jet.EngineSettings;
@@ -9,11 +10,14 @@ import dev.wadi.engine.jet.JobSettings;
 import dev.wadi.engine.plan.Pipeline;
 import dev.wadi.engine.plan.PlanCodec;
 import dev.wadi.planner.PlannedScript;
+import dev.wadi.planner.PlannedScript.Answer;
 import dev.wadi.planner.PlanningContext;
 import dev.wadi.planner.SqlPlanner;
 import dev.wadi.sdk.connector.Connector;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
+import dev.wadi.server.output.BatchReceiver;
+import dev.wadi.server.output.JsonBatches;
 import dev.wadi.server.output.PreviewConnector;
 import dev.wadi.server.output.RowReceiver;
 import dev.wadi.wasm.GuestCodeCache;
@@ -22,7 +26,9 @@ import dev.wadi.wasm.PluginRegistry;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /// From SQL text to a running job: an engine with all connectors and the plugins of this process.
 /// Thread-safe.
@@ -89,9 +95,14 @@ public final class QueryRunner implements AutoCloseable {
   ///
   /// @param parallelism of its pipeline
   public void answer(PlannedScript script, int parallelism, RowReceiver receiver) {
-    new Answers(connectors())
-        .of(script, parallelism)
-        .forEach(answer -> Answers.send(answer, receiver));
+    answers(script, parallelism).forEach(answer -> Answers.send(answer, receiver));
+  }
+
+  /// What a script's SHOW, DESCRIBE and EXPLAIN statements say.
+  ///
+  /// @param parallelism of its pipeline
+  List<Answer.Rows> answers(PlannedScript script, int parallelism) {
+    return new Answers(connectors()).of(script, parallelism);
   }
 
   /// Whether a plan calls a function of a module.
@@ -111,22 +122,69 @@ public final class QueryRunner implements AutoCloseable {
   /// @param receiver gets the rows of its bare SELECTs; of an EXPLAIN ANALYZE, the plan at the end
   /// @throws WadiException if it uses a plugin that is in quarantine
   public RunningQuery start(PlannedScript script, JobSettings settings, RowReceiver receiver) {
+    return start(script, settings, Optional.empty(), receiver);
+  }
+
+  /// Starts a planned script, which goes on from its last checkpoint if it makes any.
+  ///
+  /// @param checkpoints empty if it makes none
+  /// @throws WadiException if it uses a plugin that is in quarantine, or cannot go on
+  RunningQuery start(
+      PlannedScript script,
+      JobSettings settings,
+      Optional<CheckpointSettings> checkpoints,
+      RowReceiver receiver) {
+    return start(
+        script,
+        settings,
+        checkpoints,
+        new JsonBatches(receiver),
+        answer -> Answers.send(answer, receiver));
+  }
+
+  /// Starts a planned script, which makes no checkpoints.
+  ///
+  /// @param receiver gets what its bare SELECTs produce, unless it is an EXPLAIN ANALYZE
+  /// @param analysis gets what there is to say of an EXPLAIN ANALYZE, at the end
+  /// @throws WadiException if it uses a plugin that is in quarantine
+  RunningQuery start(
+      PlannedScript script,
+      JobSettings settings,
+      BatchReceiver receiver,
+      Consumer<Answer.Rows> analysis) {
+    return start(script, settings, Optional.empty(), receiver, analysis);
+  }
+
+  private RunningQuery start(
+      PlannedScript script,
+      JobSettings settings,
+      Optional<CheckpointSettings> checkpoints,
+      BatchReceiver receiver,
+      Consumer<Answer.Rows> analysis) {
     requireFreePlugins(script.pipeline());
     String id = Identifiers.next("out");
-    RowReceiver rows = script.analyzed() ? RowReceiver.NOBODY : receiver;
+    BatchReceiver rows = script.analyzed() ? BatchReceiver.NOBODY : receiver;
     Pipeline pipeline = preview.attach(script.pipeline(), id, rows);
     try {
       long start = System.nanoTime();
-      Job job = engine.join().submit(pipeline, settings);
+      Job job = submit(pipeline, settings, checkpoints);
       Runnable report =
           script.analyzed()
-              ? () -> Answers.send(Analysis.of(job.metrics(), System.nanoTime() - start), receiver)
+              ? () -> analysis.accept(Analysis.of(job.metrics(), System.nanoTime() - start))
               : () -> {};
       return new RunningQuery(job, () -> preview.detach(id), report);
     } catch (RuntimeException e) {
       preview.detach(id);
       throw e;
     }
+  }
+
+  private Job submit(
+      Pipeline pipeline, JobSettings settings, Optional<CheckpointSettings> checkpoints) {
+    Engine started = engine.join();
+    return checkpoints
+        .map(durable -> started.submit(pipeline, settings, durable))
+        .orElseGet(() -> started.submit(pipeline, settings));
   }
 
   /// Stops whatever still runs.

@@ -1,5 +1,6 @@
 package dev.wadi.server.pipeline;
 
+import dev.wadi.engine.checkpoint.CheckpointHistory;
 import dev.wadi.engine.jet.Job;
 import dev.wadi.engine.jet.StageMetrics;
 import java.util.List;
@@ -33,6 +34,23 @@ public final class RunningQuery {
   public void cancel() {
     detachReceiver.run();
     job.cancel();
+  }
+
+  /// Stops a job that makes checkpoints with a last one, and waits until it has stopped.
+  ///
+  /// @throws dev.wadi.sdk.error.WadiException if that could not be made; the job has stopped
+  ///   nevertheless
+  void stop() {
+    job.stop();
+  }
+
+  boolean hasCheckpoints() {
+    return job.hasCheckpoints();
+  }
+
+  /// What became of its checkpoints, newest first.
+  List<CheckpointHistory.Entry> checkpoints() {
+    return job.checkpoints();
   }
 
   public List<StageMetrics> metrics() {

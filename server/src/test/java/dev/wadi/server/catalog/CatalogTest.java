@@ -59,17 +59,21 @@ class CatalogTest {
   }
 
   @Test
-  void whatRanBeforeIsStopped() {
+  void aJobTakesOverFromThoseThatRanBefore() {
     try (Catalog catalog = Catalog.inMemory()) {
       catalog.pipelines().add(PIPELINE);
       catalog.jobs().add(StoredJob.started("job_1", "pl_1", NOON));
       catalog.jobs().add(StoredJob.started("job_2", "pl_1", NOON));
       catalog.jobs().end("job_2", JobState.FINISHED, NOON, null);
+      assertThat(catalog.jobs().runningPipelines()).containsExactly("pl_1");
 
-      assertThat(catalog.jobs().stopAllRunning(NOON)).isEqualTo(1);
+      StoredJob next = StoredJob.started("job_3", "pl_1", NOON);
+      catalog.jobs().add(next);
+      assertThat(catalog.jobs().runningPipelines()).containsExactly("pl_1");
+      catalog.jobs().stopOthers(next);
       assertThat(catalog.jobs().ofPipeline("pl_1"))
           .extracting(StoredJob::state)
-          .containsExactlyInAnyOrder(JobState.STOPPED, JobState.FINISHED);
+          .containsExactly(JobState.RUNNING, JobState.FINISHED, JobState.STOPPED);
     }
   }
 

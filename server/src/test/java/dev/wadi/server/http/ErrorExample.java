@@ -18,6 +18,7 @@ record ErrorExample(ErrorCode code, Way way, String text) {
     HTTP,
     UPLOAD,
     COMMAND,
+    CHECKPOINT,
     BUG
   }
 

@@ -2,6 +2,7 @@ package dev.wadi.server.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.wadi.sdk.error.ErrorCode;
+import dev.wadi.sdk.error.WadiException;
 import dev.wadi.server.catalog.ErrorDescription;
 import dev.wadi.server.client.ApiProblem;
 import dev.wadi.server.command.WadiCommand;
@@ -71,6 +72,7 @@ final class ErrorProvocation {
           case HTTP -> ErrorText.of(error(request(text)), null);
           case UPLOAD -> ErrorText.of(error(server.upload(module(text)).json()), null);
           case COMMAND -> command(text.split(" "));
+          case CHECKPOINT -> ErrorText.of(ErrorDescription.of(checkpointError(text)), null);
           case BUG -> ErrorText.of(ErrorDescription.of(new IllegalStateException("oops")), null);
         };
     return shown
@@ -112,6 +114,17 @@ final class ErrorProvocation {
       case "a plugin that wants the network" -> guest("network");
       case "9 MB" -> new byte[9_000_000];
       default -> throw new IllegalArgumentException(name);
+    };
+  }
+
+  // What a pipeline fails with.
+  private WadiException checkpointError(String text) {
+    return switch (text) {
+      case "a pipeline whose directory is a file" ->
+          CheckpointErrors.notWritten(directory.resolve("numbers.csv/pl_1"));
+      case "a pipeline whose SQL has changed" ->
+          CheckpointErrors.ofAnotherPlan(directory.resolve("checkpoints"));
+      default -> throw new IllegalArgumentException(text);
     };
   }
 

@@ -109,10 +109,14 @@ class PipelineApiTest {
   }
 
   @Test
-  void whatIsNotThereYetIsRefused() {
-    JsonNode pipeline = server.pipeline(COUNTER.formatted(1) + SELECT);
+  void whatCannotBeChangedIsRefused() {
+    JsonNode pipeline = server.pipeline(ENDLESS + SELECT);
     String path = "/pipelines/" + pipeline.get("id").asText();
-    server.patch(path, Map.of("stop", "checkpoint")).expectProblem(400, "INVALID_REQUEST");
+    // A server without a data directory makes no checkpoints.
+    server.patch(path, Map.of("stop", "checkpoint")).expectProblem(409, "CONFLICT");
+    server.patch(path, Map.of("stop", "graceful")).expectProblem(409, "CONFLICT");
+    server.post(path + "/restart", Map.of()).expectProblem(409, "CONFLICT");
+    server.patch(path, Map.of("stop", "now")).expectProblem(400, "INVALID_REQUEST");
     server.patch(path, Map.of("parallelism", 3)).expectProblem(400, "INVALID_REQUEST");
     server.patch(path, Map.of()).expectProblem(400, "INVALID_REQUEST");
   }

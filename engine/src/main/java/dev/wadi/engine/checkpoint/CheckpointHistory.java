@@ -1,0 +1,98 @@
+package dev.wadi.engine.checkpoint;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/// What became of the latest checkpoints of a pipeline. Thread-safe.
+public final class CheckpointHistory {
+  private static final int REMEMBERED = 100;
+
+  private final NavigableMap<Long, Entry> entries = new TreeMap<>();
+
+  /// What is known of a checkpoint.
+  ///
+  /// @param finishedMillis when it was published or given up, empty while it is being made
+  /// @param error why it was given up
+  /// @param stages what it consists of, once it is published
+  public record Entry(
+      long epoch,
+      long startedMillis,
+      Optional<Long> finishedMillis,
+      Optional<String> error,
+      List<StageBytes> stages) {
+    public Entry {
+      stages = List.copyOf(stages);
+    }
+
+    /// Whether a pipeline could go on from it.
+    public boolean published() {
+      return finishedMillis.isPresent() && error.isEmpty();
+    }
+
+    public long bytes() {
+      return stages.stream().mapToLong(StageBytes::bytes).sum();
+    }
+  }
+
+  /// The state of a stage's operators.
+  ///
+  /// @param name of the stage
+  public record StageBytes(int stage, String name, int files, long bytes) {}
+
+  /// @param published by earlier runs
+  CheckpointHistory(List<Manifest> published) {
+    published.forEach(this::published);
+  }
+
+  /// Of a pipeline that does not run: the checkpoints that are there.
+  ///
+  /// @throws dev.wadi.sdk.error.WadiException if they cannot be read
+  public static CheckpointHistory of(Checkpoints checkpoints) {
+    return new CheckpointHistory(checkpoints.all());
+  }
+
+  synchronized void begun(long epoch, long millis) {
+    put(new Entry(epoch, millis, Optional.empty(), Optional.empty(), List.of()));
+  }
+
+  synchronized void published(Manifest manifest) {
+    long finished = manifest.startedMillis() + manifest.durationMillis();
+    List<StageBytes> stages =
+        manifest.stages().stream().map(CheckpointHistory::bytes).collect(Collectors.toList());
+    put(
+        new Entry(
+            manifest.epoch(),
+            manifest.startedMillis(),
+            Optional.of(finished),
+            Optional.empty(),
+            stages));
+  }
+
+  private static StageBytes bytes(Manifest.StageEntry stage) {
+    long bytes = stage.files().stream().mapToLong(Manifest.StateFile::bytes).sum();
+    return new StageBytes(stage.stage(), stage.name(), stage.files().size(), bytes);
+  }
+
+  synchronized void failed(long epoch, long millis, String error) {
+    Entry begun = entries.get(epoch);
+    put(
+        new Entry(
+            epoch, begun.startedMillis(), Optional.of(millis), Optional.of(error), List.of()));
+  }
+
+  private void put(Entry entry) {
+    entries.put(entry.epoch(), entry);
+    if (entries.size() > REMEMBERED) {
+      entries.pollFirstEntry();
+    }
+  }
+
+  /// Newest first.
+  public synchronized List<Entry> entries() {
+    return new ArrayList<>(entries.descendingMap().values());
+  }
+}

@@ -1,0 +1,91 @@
+package dev.wadi.engine.checkpoint;
+
+import dev.wadi.engine.dataflow.SplitState;
+import java.util.List;
+import java.util.Optional;
+
+/// All that a checkpoint consists of.
+///
+/// @param pipeline whose checkpoint it is
+/// @param epoch its number; each is greater than all before
+/// @param fingerprint of the plan that it belongs to
+/// @param startedMillis when the first task began to save, since 1970
+/// @param durationMillis how long it took until all files were written
+/// @param stages of the dataflow, in order
+public record Manifest(
+    String pipeline,
+    long epoch,
+    String fingerprint,
+    long startedMillis,
+    long durationMillis,
+    List<StageEntry> stages) {
+  public Manifest {
+    stages = List.copyOf(stages);
+  }
+
+  /// A stage with all its subtasks.
+  ///
+  /// @param stage its id
+  /// @param name for people
+  /// @param ended whether all its input had come to its end, so that it does not run again
+  /// @param splits how far its source has read
+  /// @param files the state of its operators
+  /// @param outputs what its sinks are to commit
+  public record StageEntry(
+      int stage,
+      String name,
+      boolean ended,
+      List<SplitState> splits,
+      List<StateFile> files,
+      List<Output> outputs) {
+    public StageEntry {
+      splits = List.copyOf(splits);
+      files = List.copyOf(files);
+      outputs = List.copyOf(outputs);
+    }
+  }
+
+  /// The state of one operator of one subtask. Files may be shared by several checkpoints.
+  ///
+  /// @param step which operator of the stage
+  /// @param name in the store
+  /// @param checksum CRC-32C, in hexadecimal
+  public record StateFile(int step, int subtask, String name, long bytes, String checksum) {}
+
+  /// What one subtask has prepared for a sink.
+  ///
+  /// @param sink which of the pipeline's sinks
+  /// @param committables in order
+  public record Output(int sink, List<String> committables) {
+    public Output {
+      committables = List.copyOf(committables);
+    }
+  }
+
+  /// Whether all input had come to its end and all of it had been processed.
+  public boolean finished() {
+    return stages.stream().allMatch(StageEntry::ended);
+  }
+
+  public Optional<StageEntry> stage(int id) {
+    return stages.stream().filter(entry -> entry.stage() == id).findFirst();
+  }
+
+  /// What stands there to be committed by a sink.
+  public List<String> committables(int sink) {
+    return stages.stream()
+        .flatMap(stage -> stage.outputs().stream())
+        .filter(output -> output.sink() == sink)
+        .flatMap(output -> output.committables().stream())
+        .toList();
+  }
+
+  List<StateFile> files() {
+    return stages.stream().flatMap(stage -> stage.files().stream()).toList();
+  }
+
+  /// The bytes of all its files.
+  public long bytes() {
+    return files().stream().mapToLong(StateFile::bytes).sum();
+  }
+}

@@ -1,0 +1,65 @@
+package dev.wadi.engine.jet;
+
+import com.hazelcast.jet.core.AbstractProcessor;
+import com.hazelcast.jet.core.Processor;
+import com.hazelcast.jet.core.ProcessorMetaSupplier;
+import com.hazelcast.jet.core.ProcessorSupplier;
+import dev.wadi.engine.checkpoint.CheckpointRun;
+import dev.wadi.engine.checkpoint.CheckpointRun.Outcome;
+import java.util.Collection;
+import java.util.List;
+
+/// Stands beside a job's dataflow and holds each of Jet's snapshots open until the checkpoint that
+/// belongs to it has been published or given up, so that there is one at a time. Nobody else has to
+/// wait for that, except the tasks that commit. Makes the job fail if it cannot go on.
+final class CheckpointProcessor extends AbstractProcessor {
+  private final CheckpointRun checkpoints;
+  private long epoch;
+
+  private CheckpointProcessor(DurableRun run) {
+    this.checkpoints = run.checkpoints();
+    this.epoch = run.from().lastEpoch();
+  }
+
+  static ProcessorMetaSupplier supplier(String jobId) {
+    return ProcessorMetaSupplier.of(1, new Supplier(jobId));
+  }
+
+  private static final class Supplier implements ProcessorSupplier {
+    private static final long serialVersionUID = 1L;
+
+    private final String jobId;
+    private transient DurableRun run;
+
+    private Supplier(String jobId) {
+      this.jobId = jobId;
+    }
+
+    @Override
+    public void init(Context context) {
+      run = Member.of(context.hazelcastInstance()).durable(jobId);
+    }
+
+    @Override
+    public Collection<? extends Processor> get(int count) {
+      return List.of(new CheckpointProcessor(run));
+    }
+  }
+
+  /// Never: a run with checkpoints is ended from outside.
+  @Override
+  public boolean complete() {
+    return false;
+  }
+
+  @Override
+  public boolean saveToSnapshot() {
+    epoch++;
+    return true;
+  }
+
+  @Override
+  public boolean snapshotCommitFinish(boolean success) {
+    return checkpoints.outcome(epoch) != Outcome.PENDING;
+  }
+}

@@ -1,0 +1,26 @@
+package dev.wadi.engine.jet;
+
+import dev.wadi.engine.checkpoint.CheckpointStore;
+import java.time.Duration;
+
+/// How a pipeline is made to survive its process.
+///
+/// @param pipeline its lasting name: letters, digits, `_` and `-`
+/// @param fingerprint of its plan, as {@link dev.wadi.engine.plan.PlanCodec#fingerprint} says: a
+///   run does not go on from the checkpoint of another plan
+/// @param store where its checkpoints are kept
+/// @param interval from one checkpoint to the next
+public record CheckpointSettings(
+    String pipeline, String fingerprint, CheckpointStore store, Duration interval) {
+  /// A shorter one costs throughput, a longer one time after a failure.
+  public static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(10);
+
+  /// How many checkpoints are kept: should the newest be damaged, there are others.
+  static final int KEPT = 3;
+
+  public CheckpointSettings {
+    if (!interval.isPositive()) {
+      throw new IllegalArgumentException("interval " + interval);
+    }
+  }
+}

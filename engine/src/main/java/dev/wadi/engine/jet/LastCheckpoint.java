@@ -1,0 +1,66 @@
+package dev.wadi.engine.jet;
+
+import com.hazelcast.core.HazelcastInstanceNotActiveException;
+import com.hazelcast.jet.Job;
+import com.hazelcast.jet.core.JobStatus;
+import dev.wadi.engine.checkpoint.Manifest;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/// The checkpoint with which a run ends. To suspend a job is the one way to make Jet take a
+/// snapshot at once; nothing is read after it.
+final class LastCheckpoint {
+  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+
+  private LastCheckpoint() {}
+
+  /// What has become of it.
+  enum Result {
+    MADE,
+    /// The checkpoint could not be written.
+    FAILED,
+    /// The job has ended by itself, or somebody has cancelled it.
+    JOB_ENDED
+  }
+
+  /// Brings a job to a halt with a checkpoint, and waits for it. The job is to be cancelled then.
+  static Result make(Job jet, DurableRun run) {
+    Manifest before = run.checkpoints().last();
+    if (!halted(jet)) {
+      return Result.JOB_ENDED;
+    }
+    return run.checkpoints().last() == before ? Result.FAILED : Result.MADE;
+  }
+
+  // Whether it halted because of this.
+  private static boolean halted(Job jet) {
+    boolean asked = false;
+    while (!jet.getFuture().isDone()) {
+      try {
+        JobStatus status = jet.getStatus();
+        if (status == JobStatus.SUSPENDED) {
+          return true;
+        }
+        if (!asked && status == JobStatus.RUNNING) {
+          jet.suspend();
+          asked = true;
+        }
+      } catch (HazelcastInstanceNotActiveException e) {
+        return false;
+      } catch (IllegalStateException e) {
+        // It has just changed its state: look again.
+      }
+      LockSupport.parkNanos(PAUSE_NANOS);
+    }
+    return false;
+  }
+
+  /// Stops a job as it is; does nothing to one that has ended.
+  static void cancel(Job jet) {
+    try {
+      jet.cancel();
+    } catch (IllegalStateException e) {
+      // It has ended by itself in the meantime.
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package dev.wadi.engine.jet;
+
+import dev.wadi.engine.checkpoint.ByteSequence;
+import dev.wadi.engine.checkpoint.CheckpointRun.Outcome;
+import dev.wadi.engine.checkpoint.Manifest;
+import dev.wadi.engine.checkpoint.StateStream;
+import dev.wadi.engine.checkpoint.TaskId;
+import dev.wadi.engine.checkpoint.TaskState;
+import dev.wadi.engine.dataflow.StageTask;
+import dev.wadi.engine.operator.Operator;
+import dev.wadi.engine.operator.TwoPhaseOperator;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.arrow.memory.BufferAllocator;
+
+/// One task's part in the checkpoints of its run. Called by the thread that drives the task.
+final class TaskCheckpoints {
+  private final DurableRun run;
+  private final TaskId id;
+  private final StageTask task;
+  private final BufferAllocator allocator;
+  // Prepared, in order, and in no published checkpoint as far as this task knows.
+  private final Map<TwoPhaseOperator, List<String>> uncommitted = new LinkedHashMap<>();
+  // Jet does not tell the number of a snapshot, but every task takes part in each.
+  private long epoch;
+
+  TaskCheckpoints(DurableRun run, TaskId id, StageTask task, BufferAllocator allocator) {
+    this.run = run;
+    this.id = id;
+    this.task = task;
+    this.allocator = allocator;
+    this.epoch = run.from().lastEpoch();
+    for (Operator operator : task.operators()) {
+      if (operator instanceof TwoPhaseOperator twoPhase) {
+        uncommitted.put(twoPhase, new ArrayList<>());
+      }
+    }
+  }
+
+  /// Copies the state of the task, which has settled; what takes long happens later.
+  void save() {
+    epoch++;
+    Map<Integer, ByteSequence> operators = new HashMap<>();
+    for (int step = 0; step < task.operators().size(); step++) {
+      var bytes = new ByteSequence();
+      task.operators().get(step).snapshot(rows -> StateStream.write(rows, allocator, bytes));
+      if (bytes.length() > 0) {
+        operators.put(step, bytes);
+      }
+    }
+    List<Manifest.Output> outputs = new ArrayList<>();
+    uncommitted.forEach((operator, committables) -> {
+      committables.addAll(operator.prepare(epoch));
+      outputs.add(new Manifest.Output(operator.sink(), committables));
+    });
+    run.checkpoints()
+        .save(epoch, id, new TaskState(task.finished(), task.splits(), operators, outputs));
+  }
+
+  /// Commits what was prepared for a checkpoint that has been published; what was prepared for one
+  /// that has failed waits for the next.
+  ///
+  /// @return false if it is not known yet which of the two
+  boolean commit() {
+    if (uncommitted.isEmpty()) {
+      return true;
+    }
+    Outcome outcome = run.checkpoints().outcome(epoch);
+    if (outcome == Outcome.PUBLISHED) {
+      uncommitted.forEach((operator, committables) -> {
+        operator.commit(List.copyOf(committables));
+        committables.clear();
+      });
+    }
+    return outcome != Outcome.PENDING;
+  }
+
+  /// The task has nothing more to do.
+  ///
+  /// @return whether it may end now; otherwise it goes on doing nothing
+  boolean finished() {
+    run.sourceFinished(id);
+    return false;
+  }
+}

@@ -1,0 +1,164 @@
+package dev.wadi.engine.checkpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.wadi.engine.testing.MemoryStore;
+import dev.wadi.sdk.error.ErrorCode;
+import dev.wadi.sdk.error.WadiException;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(30)
+class CheckpointsTest {
+  private final MemoryStore store = new MemoryStore();
+  private final Checkpoints checkpoints = new Checkpoints(store, 2);
+
+  @BeforeEach
+  void twoCheckpoints() {
+    try (CheckpointRun run = Runs.start(store, "r")) {
+      Runs.checkpoint(run, 1);
+      Runs.checkpoint(run, 2);
+    }
+  }
+
+  private String file(String prefix) {
+    return store.names().stream().filter(name -> name.startsWith(prefix)).findFirst().orElseThrow();
+  }
+
+  private void change(String name, UnaryOperator<byte[]> damage) {
+    store.files().computeIfPresent(name, (_, bytes) -> damage.apply(bytes.clone()));
+  }
+
+  private static byte[] cutOff(byte[] bytes) {
+    return Arrays.copyOf(bytes, bytes.length - 1);
+  }
+
+  private static byte[] flipped(byte[] bytes) {
+    bytes[bytes.length / 2] ^= 1;
+    return bytes;
+  }
+
+  private void assertFallsBack() {
+    RestorePoint point = checkpoints.newest();
+    assertThat(point.manifest().orElseThrow().epoch()).isEqualTo(1);
+    assertThat(point.lastEpoch()).isEqualTo(2);
+  }
+
+  private static void assertUnusable(ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(
+            WadiException.class,
+            e -> assertThat(e.code()).isEqualTo(ErrorCode.CHECKPOINT_UNUSABLE));
+  }
+
+  @Test
+  void anEmptyStoreIsTheBeginning() {
+    RestorePoint point = new Checkpoints(new MemoryStore(), 1).newest();
+    assertThat(point.manifest()).isEmpty();
+    assertThat(point.lastEpoch()).isZero();
+    assertThat(point.splits(0)).isEmpty();
+    assertThat(point.committables(0)).isEmpty();
+    assertThatCode(() -> point.requirePlan("any")).doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"manifest-0000000000000000002", "state-0000000000000000002"})
+  void whatIsDamagedIsPassedOver(String prefix) {
+    String name = file(prefix);
+    byte[] whole = store.files().get(name);
+    change(name, CheckpointsTest::cutOff);
+    assertFallsBack();
+    store.files().put(name, whole);
+    change(name, CheckpointsTest::flipped);
+    assertFallsBack();
+    store.files().put(name, new byte[0]);
+    assertFallsBack();
+    store.files().put(name, whole);
+    assertThat(checkpoints.newest().manifest().orElseThrow().epoch()).isEqualTo(2);
+  }
+
+  @Test
+  void aCheckpointWithoutOneOfItsFilesIsPassedOver() {
+    store.files().remove(file("state-0000000000000000002"));
+    assertFallsBack();
+  }
+
+  @Test
+  void stateWithoutManifestIsNoCheckpoint() {
+    store.files().remove(file("manifest-0000000000000000002"));
+    RestorePoint point = checkpoints.newest();
+    assertThat(point.manifest().orElseThrow().epoch()).isEqualTo(1);
+    assertThat(point.lastEpoch()).isEqualTo(1);
+  }
+
+  @Test
+  void ifNoneIsWholeNothingStartsFromTheBeginning() {
+    store.names().forEach(name -> change(name, CheckpointsTest::cutOff));
+    assertUnusable(checkpoints::newest);
+  }
+
+  @Test
+  void aNewerFormatIsRefused() throws IOException {
+    String name = file("manifest-0000000000000000002");
+    var json = new ObjectMapper().createObjectNode().put("version", 99);
+    store.files().put(name, ManifestCodec.sealed(json).toArray());
+    assertUnusable(checkpoints::newest);
+    assertThatThrownBy(checkpoints::newest)
+        .hasMessageContaining("has format version 99, this program knows versions up to 1");
+  }
+
+  @Test
+  void anotherPlanIsRefused() {
+    RestorePoint point = checkpoints.newest();
+    assertThatCode(() -> point.requirePlan("plan")).doesNotThrowAnyException();
+    assertUnusable(() -> point.requirePlan("another"));
+  }
+
+  @Test
+  void aPipelineThatIsGoneLeavesNothing() throws IOException {
+    checkpoints.removeAll();
+    assertThat(store.names()).isEmpty();
+  }
+
+  static List<Integer> seeds() {
+    return IntStream.range(0, 50).boxed().toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void noDamageGoesUnnoticed(int seed) {
+    var random = new Random(seed);
+    List<String> names = store.names().stream().sorted().toList();
+    String name = names.get(random.nextInt(names.size()));
+    change(name, bytes -> damaged(bytes, random));
+    // Only what stands in the newest checkpoint matters.
+    long expected = name.contains("0000000000000000002") ? 1 : 2;
+    assertThat(checkpoints.newest().manifest().orElseThrow().epoch()).as(name).isEqualTo(expected);
+  }
+
+  private static byte[] damaged(byte[] bytes, Random random) {
+    int at = random.nextInt(bytes.length);
+    return switch (random.nextInt(3)) {
+      case 0 -> Arrays.copyOf(bytes, at);
+      case 1 -> Arrays.copyOf(bytes, bytes.length + 1);
+      default -> {
+        bytes[at] ^= (byte) (1 << random.nextInt(8));
+        yield bytes;
+      }
+    };
+  }
+}

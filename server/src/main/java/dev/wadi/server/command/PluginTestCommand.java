@@ -1,0 +1,68 @@
+package dev.wadi.server.command;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.wadi.wasm.Grants;
+import dev.wadi.wasm.conformance.Conformance;
+import dev.wadi.wasm.conformance.ConformanceReport;
+import dev.wadi.wasm.conformance.ConformanceSettings;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.random.RandomGenerator;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `wadi plugin test`
+@Command(
+    name = "test",
+    description = "Checks that a module keeps the rules for plugins, without a server.",
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Each function is called with random rows, in batches of all kinds, and must give the same"
+          + " for the same rows. A check that fails is shown with the fewest rows with which it"
+          + " does; --seed with the number in the first line repeats it. Exit code 1 if any fails.",
+      "",
+      "Example: ./wadi plugin test my_plugin.wasm --rows 200"
+    })
+final class PluginTestCommand implements Callable<Integer> {
+  private static final int SEEDS = 1_000_000;
+
+  @Parameters(paramLabel = "MODULE.wasm")
+  private Path module;
+
+  @Option(
+      names = "--seed",
+      description = "of the random rows; the same seed, the same rows (default: another each time)")
+  private Long seed;
+
+  @Option(
+      names = "--rows",
+      description = "how many rows to try with each function (default: ${DEFAULT-VALUE})",
+      defaultValue = "1000")
+  private int rows;
+
+  @Option(
+      names = "--grant",
+      paramLabel = "GRANT",
+      description = "what the plugin may use, as for `plugin add`; may be repeated")
+  private List<String> grants = List.of();
+
+  @Option(names = "--json", description = "print the findings as one JSON document")
+  private boolean json;
+
+  @Override
+  public Integer call() throws Exception {
+    long chosen = seed != null ? seed : RandomGenerator.getDefault().nextLong(SEEDS);
+    var settings = new ConformanceSettings(chosen, rows, Grants.parse(grants));
+    ConformanceReport report = Conformance.of(InputFiles.module(module), settings);
+    if (json) {
+      var mapper = new ObjectMapper().writerWithDefaultPrettyPrinter();
+      System.out.println(mapper.writeValueAsString(ConformanceDocument.of(report)));
+    } else {
+      ConformanceText.lines(report).forEach(System.out::println);
+    }
+    return report.passed() ? 0 : 1;
+  }
+}

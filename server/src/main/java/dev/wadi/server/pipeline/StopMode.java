@@ -1,0 +1,13 @@
+package dev.wadi.server.pipeline;
+
+/// How a job is stopped.
+public enum StopMode {
+  /// What has been read is processed and written, a last checkpoint is made of that, and the next
+  /// job goes on from it.
+  CHECKPOINT,
+  /// The same: there is no way to write what has been read that would not need a checkpoint, or the
+  /// next job would write it again.
+  GRACEFUL,
+  /// At once; the next job goes on from the last checkpoint that there is.
+  IMMEDIATE
+}

@@ -1,0 +1,230 @@
+package dev.wadi.server.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A server in a process of its own, which is killed without a chance to do anything.
+@Timeout(240)
+class KilledServerTest {
+  private static final int KILLS = 4;
+  private static final int ROWS_PER_SUBTASK = 40_000;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir private Path directory;
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final Random random = new Random(7);
+  private Process process;
+  private int port;
+
+  @AfterEach
+  void stop() throws InterruptedException {
+    client.shutdownNow();
+    kill();
+  }
+
+  private void kill() throws InterruptedException {
+    if (process != null) {
+      process.destroyForcibly().waitFor();
+    }
+  }
+
+  private void start() throws Exception {
+    port = freePort();
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(argument -> argument.matches("--(add|enable|sun).*|-XX:.*"))
+        .forEach(command::add);
+    command.addAll(List.of("-Xmx512m", "-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of("dev.wadi.server.WadiMain", "server", "--port", "" + port));
+    command.addAll(List.of("--data-dir", directory.resolve("data").toString()));
+    process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(directory.resolve("log").toFile()))
+            .start();
+    while (!answers()) {
+      assertThat(process.isAlive()).as(Files.readString(directory.resolve("log"))).isTrue();
+      pause(20);
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static void pause(int millis) {
+    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
+  }
+
+  private boolean answers() throws InterruptedException {
+    try {
+      return send(request("/ping").GET()).statusCode() == 200;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(
+            URI.create("http://127.0.0.1:%d%s%s".formatted(port, Api.BASE, path)))
+        .timeout(Duration.ofSeconds(30));
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request)
+      throws IOException, InterruptedException {
+    return client.send(request.build(), BodyHandlers.ofString());
+  }
+
+  private String create(String query) throws Exception {
+    var body = JSON.valueToTree(Map.of("name", "killed", "query", query, "parallelism", 2));
+    HttpResponse<String> answer =
+        send(
+            request("/pipelines")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body.toString())));
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+    return JSON.readTree(answer.body()).get("id").asText();
+  }
+
+  private JsonNode pipeline(String id) throws Exception {
+    return JSON.readTree(send(request("/pipelines/" + id).GET()).body());
+  }
+
+  private String query() {
+    return """
+    SET checkpoint_interval = '40 milliseconds';
+    CREATE TABLE ticks WITH (connector = 'impulse', event_rate = '20000', message_count = '%d',
+      event_time_interval = '1 millisecond');
+    CREATE TABLE numbers (subtask BIGINT, n BIGINT) WITH (
+      connector = 'filesystem', path = '%s', format = 'json');
+    CREATE TABLE windows (start TIMESTAMP, amount BIGINT, highest BIGINT) WITH (
+      connector = 'single_file', path = '%s');
+    CREATE TABLE totals (subtask BIGINT, amount BIGINT, total BIGINT) WITH (
+      connector = 'filesystem', path = '%s', format = 'debezium_json');
+    INSERT INTO numbers
+      SELECT CAST(subtask_index AS BIGINT), CAST(counter AS BIGINT) FROM ticks;
+    INSERT INTO windows
+      SELECT w.start, amount, highest FROM (
+        SELECT tumble(INTERVAL '1 second') AS w, count(*) AS amount,
+          max(CAST(counter AS BIGINT)) AS highest
+        FROM ticks GROUP BY 1);
+    INSERT INTO totals
+      SELECT CAST(subtask_index AS BIGINT), count(*), CAST(sum(CAST(counter AS BIGINT)) AS BIGINT)
+      FROM ticks GROUP BY 1;
+    """
+        .formatted(
+            ROWS_PER_SUBTASK,
+            directory.resolve("numbers"),
+            directory.resolve("windows.json"),
+            directory.resolve("totals"));
+  }
+
+  @Test
+  void everyRowIsThereOnceWhateverIsKilled() throws Exception {
+    start();
+    String id = create(query());
+    for (int i = 0; i < KILLS; i++) {
+      pause(100 + random.nextInt(900));
+      kill();
+      start();
+    }
+    JsonNode status = pipeline(id);
+    while (status.get("state").asText().equals("Running")) {
+      pause(50);
+      status = pipeline(id);
+    }
+    assertThat(status.get("state").asText())
+        .as("%s%n%s", status, Files.readString(directory.resolve("log")))
+        .isEqualTo("Finished");
+    assertThat(status.get("jobs").size()).isGreaterThan(1);
+
+    assertThat(rows(directory.resolve("numbers")).sorted().toList()).isEqualTo(expectedNumbers());
+    assertThat(rows(directory.resolve("windows.json")).toList()).isEqualTo(expectedWindows());
+    assertThat(totals()).isEqualTo(expectedTotals());
+  }
+
+  private static Stream<String> rows(Path path) throws IOException {
+    try (Stream<Path> files = Files.walk(path)) {
+      List<String> lines = new ArrayList<>();
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        assertThat(file.getFileName().toString()).doesNotStartWith(".");
+        lines.addAll(Files.readAllLines(file));
+      }
+      return lines.stream();
+    }
+  }
+
+  private static List<String> expectedNumbers() {
+    return IntStream.range(0, 2)
+        .boxed()
+        .flatMap(subtask ->
+            IntStream.range(0, ROWS_PER_SUBTASK)
+                .mapToObj(n -> "{\"subtask\":%d,\"n\":%d}".formatted(subtask, n)))
+        .sorted()
+        .toList();
+  }
+
+  private static List<String> expectedWindows() {
+    return IntStream.range(0, ROWS_PER_SUBTASK / 1000)
+        .mapToObj(second ->
+            "{\"start\":\"1970-01-01T00:00:%02d\",\"amount\":2000,\"highest\":%d}"
+                .formatted(second, second * 1000 + 999))
+        .toList();
+  }
+
+  /// What is left when all changes have been applied.
+  private List<String> totals() throws IOException {
+    List<String> left = new ArrayList<>();
+    List<String> retracted = new ArrayList<>();
+    for (String line : rows(directory.resolve("totals")).toList()) {
+      JsonNode change = JSON.readTree(line);
+      if (change.hasNonNull("before")) {
+        retracted.add(change.get("before").toString());
+      }
+      if (change.hasNonNull("after")) {
+        left.add(change.get("after").toString());
+      }
+    }
+    for (String row : retracted) {
+      assertThat(left.remove(row)).as("taken back but never added: " + row).isTrue();
+    }
+    return left.stream().sorted().toList();
+  }
+
+  private static List<String> expectedTotals() {
+    long sum = (long) ROWS_PER_SUBTASK * (ROWS_PER_SUBTASK - 1) / 2;
+    return IntStream.range(0, 2)
+        .mapToObj(subtask ->
+            "{\"subtask\":%d,\"amount\":%d,\"total\":%d}".formatted(subtask, ROWS_PER_SUBTASK, sum))
+        .toList();
+  }
+}

@@ -1,0 +1,38 @@
+package dev.wadi.wasm.conformance;
+
+import java.util.List;
+
+/// What one check found.
+///
+/// @param check a few words, the same for all plugins
+/// @param text what was seen, or went wrong; may be empty
+/// @param example lines that show what went wrong: the fewest rows with which it does
+public record Finding(String check, Result result, String text, List<String> example) {
+  public enum Result {
+    PASSED,
+    /// The plugin breaks a rule.
+    FAILED,
+    /// There is something that its author should know, or nothing could be checked.
+    NOTED
+  }
+
+  public Finding {
+    example = List.copyOf(example);
+  }
+
+  static Finding passed(String check, String text) {
+    return new Finding(check, Result.PASSED, text, List.of());
+  }
+
+  static Finding noted(String check, String text) {
+    return new Finding(check, Result.NOTED, text, List.of());
+  }
+
+  static Finding failed(String check, String text, List<String> example) {
+    return new Finding(check, Result.FAILED, text, example);
+  }
+
+  public boolean failed() {
+    return result == Result.FAILED;
+  }
+}

@@ -1,0 +1,63 @@
+package dev.wadi.wasm.conformance;
+
+import dev.wadi.sdk.error.WadiException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.arrow.vector.types.pojo.Field;
+
+/// Carries out the checks of one function and notes what they find.
+final class Findings {
+  private final List<Field> arguments;
+  private final List<Finding> list = new ArrayList<>();
+
+  /// @param arguments of the function, whose rows are shown
+  Findings(List<Field> arguments) {
+    this.arguments = arguments;
+  }
+
+  List<Finding> list() {
+    return List.copyOf(list);
+  }
+
+  boolean anyFailed() {
+    return list.stream().anyMatch(Finding::failed);
+  }
+
+  void add(Finding finding) {
+    list.add(finding);
+  }
+
+  /// A trial with some rows, and if something goes wrong, with fewer.
+  void check(String check, List<Row> rows, Trial trial) {
+    check(check, rows, trial, () -> "");
+  }
+
+  /// @param seen what to tell of it if nothing goes wrong
+  void check(String check, List<Row> rows, Trial trial, Supplier<String> seen) {
+    Trial safe = trial.orFailure();
+    Optional<String> problem = safe.problem(rows);
+    if (problem.isEmpty()) {
+      add(Finding.passed(check, seen.get()));
+      return;
+    }
+    List<Row> smallest = safe.smallest(rows);
+    String text = safe.problem(smallest).or(() -> problem).orElseThrow();
+    add(Finding.failed(check, text, Shown.rows(arguments, smallest)));
+  }
+
+  interface Attempt {
+    /// @return what was found
+    Finding of();
+  }
+
+  /// A check that is no matter of rows.
+  void attempt(String check, Attempt attempt) {
+    try {
+      add(attempt.of());
+    } catch (WadiException e) {
+      add(Finding.failed(check, e.getMessage(), List.of()));
+    }
+  }
+}

@@ -1,0 +1,8 @@
+;; Takes 16 bytes for every batch, and never gives them back.
+;; fails: memory
+(module
+  (@include "scalar") (@include "each")
+  (func (export "f") (param $in i32) (param $out i32) (result i32)
+    (drop (call $take (i32.const 16)))
+    (call $each (local.get $in) (local.get $out) (call $rows (local.get $in)) (i64.const 1))
+    (i32.const 0)))
