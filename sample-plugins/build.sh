@@ -114,6 +114,7 @@ template() { # language files-of-the-sdk
 
 failed=0
 guests=../udf-host/src/test
+rust enrich enrich/src/lib.rs enrich/enrich.wasm
 rust geo geo/src/lib.rs geo/geo.wasm
 rust stats stats/src/lib.rs stats/stats.wasm
 c text text/text.c text/text.wasm "$freestanding"
@@ -121,9 +122,14 @@ assemblyscript slug slug slug/slug.wasm
 # Modules for the host's tests.
 rust everything $guests/guests/everything.rs $guests/resources/guests/everything-rust.wasm
 c everything $guests/guests/everything.c $guests/resources/guests/everything-c.wasm "$freestanding"
+rust calling $guests/guests/calling.rs $guests/resources/guests/calling.wasm
+c calling $guests/guests/calling.c $guests/resources/guests/calling-c.wasm "$freestanding"
+rust same $guests/guests/same.rs $guests/resources/guests/same-rust.wasm
+c same $guests/guests/same.c $guests/resources/guests/same-c.wasm "$freestanding"
 c wasi $guests/guests/wasi.c $guests/resources/guests/wasi.wasm "$wasi"
 assemblyscript $guests/guests/assemblyscript everything \
   $guests/resources/guests/everything-assemblyscript.wasm
+assemblyscript $guests/guests/assemblyscript same $guests/resources/guests/same-assemblyscript.wasm
 # And for the server's.
 guests=../server/src/test
 c hostile $guests/guests/hostile.c $guests/resources/guests/hostile.wasm "$freestanding"
@@ -131,6 +137,6 @@ c network $guests/guests/network.c $guests/resources/guests/network.wasm "$frees
 template c wadi.h
 template rust "Cargo.toml src"
 if has_node; then
-  template assemblyscript "package.json index.ts describe.js wadi-asc.js"
+  template assemblyscript "package.json *.ts *.js"
 fi
 exit $failed

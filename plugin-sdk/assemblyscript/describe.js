@@ -1,96 +1,117 @@
-// Finds the exported functions of a plugin's file, says what SQL sees of each, and writes the
-// functions that the host calls, which go through a batch row by row.
+// Finds what a plugin's file exports, says what SQL sees of each, and adds what the host calls.
 
-import { NodeKind, CommonFlags } from "assemblyscript";
+import { CommonFlags, NodeKind } from "assemblyscript";
 import { Transform } from "assemblyscript/transform";
+import { aggregate, scalar, seesNulls, table } from "./calls.js";
+import { PluginError, SDK_TYPES, Types, described } from "./types.js";
 
-const FORMATS = {
-  bool: "b", i8: "c", u8: "C", i16: "s", u16: "S", i32: "i", u32: "I", i64: "l", u64: "L",
-  f32: "f", f64: "g", string: "u", Uint8Array: "z",
-  Date: "tdD", Time: "ttu", Timestamp: "tsu:", TimestampUtc: "tsu:UTC", TimestampNanos: "tsn:",
-  Duration: "tDu", Months: "tiM",
-};
-const USER_ENTRY = 1; // SourceKind, which the compiler does not export
+const USER = 0; // SourceKind, which the compiler does not export
+const USER_ENTRY = 1;
 const SQL_NAME = /^[a-z_][a-z0-9_]{0,62}$/;
 
-/** What is wrong with a plugin's source, for its author. */
-export class PluginError extends Error {}
+const isExported = (node) => (node.flags & CommonFlags.Export) !== 0;
+const methodOf = (declaration, name) =>
+  declaration.members.find(
+    (member) => member.kind === NodeKind.MethodDeclaration && member.name.text === name,
+  );
+const isAggregate = (declaration) => methodOf(declaration, "result") !== undefined;
 
-function typeOf(node, where) {
-  const name = node.kind === NodeKind.NamedType ? node.name.identifier.text : "";
-  const format = FORMATS[name];
-  if (format === undefined) {
-    const found = node.range.toString() || "no type";
-    throw new PluginError(`${where} is '${found}', expected one of ${Object.keys(FORMATS).join(", ")}`);
+function checkedName(name) {
+  if (!SQL_NAME.test(name)) {
+    throw new PluginError(`'${name}': SQL knows lower-case names such as 'is_near'`);
   }
-  return { source: node.range.toString(), format, nullable: node.isNullable };
+  return name;
 }
 
-function signatureOf(declaration) {
-  const name = declaration.name.text;
-  if (!SQL_NAME.test(name)) {
-    throw new PluginError(`function '${name}': SQL knows lower-case names such as 'is_near'`);
-  }
+// Of what a call takes.
+function argumentsOf(parameters, types, where) {
+  return parameters.map((parameter, i) => {
+    const name = parameter.name.text;
+    const type = types.of(parameter.type, `argument '${name}' of '${where}'`);
+    const variadic = type.alias === "Rest";
+    if (variadic && i < parameters.length - 1) {
+      throw new PluginError(`'${name}' of '${where}' is a Rest, but not the last argument`);
+    }
+    return { name, type, variadic };
+  });
+}
+
+function functionOf(declaration, types) {
+  const name = checkedName(declaration.name.text);
   const { parameters, returnType } = declaration.signature;
+  const result = types.of(returnType, `the result of '${name}'`);
+  if (result.alias === "Rows" && result.item.kind !== "record") {
+    throw new PluginError(`the rows of '${name}' are '${result.item.text}', expected a class`);
+  }
   return {
     name,
-    args: parameters.map((parameter) => ({
-      name: parameter.name.text,
-      ...typeOf(parameter.type, `argument '${parameter.name.text}' of '${name}'`),
-    })),
-    result: typeOf(returnType, `the result of '${name}'`),
+    args: argumentsOf(parameters, types, name),
+    result,
+    kind: result.alias === "Rows" ? "table" : "scalar",
     volatile: (declaration.decorators ?? []).some((decorator) => decorator.name.text === "volatile"),
   };
 }
 
-// A function that takes a null sees nulls; the others are not asked about rows that have one.
-const seesNulls = (signature) => signature.args.some((arg) => arg.nullable);
+// WeightedAvg is weighted_avg.
+const sqlName = (name) => name.replace(/([a-z0-9])([A-Z])/g, "$1_$2").toLowerCase();
 
-function described(signature) {
-  const strict = !seesNulls(signature);
+function aggregateOf(declaration, types) {
+  const name = declaration.name.text;
+  const method = (wanted) => {
+    const found = methodOf(declaration, wanted);
+    if (found === undefined) throw new PluginError(`aggregate '${name}' has no method '${wanted}'`);
+    return found.signature;
+  };
+  const add = method("add").parameters;
+  const remove = methodOf(declaration, "remove")?.signature.parameters;
+  const listed = (parameters) => parameters.map(({ type }) => type.range.toString()).join(", ");
+  if (remove !== undefined && listed(remove) !== listed(add)) {
+    throw new PluginError(`'remove' of '${name}' takes (${listed(remove)}), 'add' (${listed(add)})`);
+  }
+  method("merge");
+  const args = argumentsOf(add, types, name);
+  if (args.some((arg) => arg.variadic)) {
+    throw new PluginError(`aggregate '${name}' cannot take any number of arguments`);
+  }
   return {
-    name: signature.name,
-    export: `wadi_scalar_${signature.name}`,
-    kind: "scalar",
-    args: signature.args.map(({ name, format, nullable }) => ({
-      name, type: format, nullable: strict || nullable,
-    })),
-    returns: { type: signature.result.format, nullable: true },
+    name: checkedName(sqlName(name)),
+    kind: "aggregate",
+    args,
+    state: types.record(declaration),
+    retracts: remove !== undefined,
+    result: types.of(method("result").returnType, `the result of '${name}'`),
+    volatile: false,
+  };
+}
+
+function describedFunction(signature) {
+  const { name, kind, args, result, state, retracts } = signature;
+  const strict = !seesNulls(signature);
+  const columns = (fields, nullable) =>
+    fields.map((field) => described(field.type, field.name, nullable ?? field.type.nullable));
+  const made = {
+    scalar: () => ({ returns: described(result, undefined, true) }),
+    table: () => ({ columns: columns(result.item.fields) }),
+    aggregate: () => ({
+      state: columns(state.fields, true), retracts, returns: described(result, undefined, true),
+    }),
+  };
+  return {
+    name,
+    export: `wadi_${kind}_${name}`,
+    kind,
+    args: args.map(({ name, type, variadic }) => {
+      const each = variadic ? type.item : type;
+      return described(each, name, strict || each.nullable);
+    }),
+    ...(args.some((arg) => arg.variadic) ? { variadic: true } : {}),
+    ...made[kind](),
     nulls: strict ? "strict" : "called",
     volatility: signature.volatile ? "volatile" : "immutable",
   };
 }
 
-function wrapper(signature) {
-  const { name, args, result } = signature;
-  const T = result.source;
-  const columns = args.map((_, i) => `  const c${i} = wadi.columnOf(input, ${i});`);
-  const checks = seesNulls(signature)
-    ? args.flatMap((arg, i) => (arg.nullable ? [] : [`wadi.isValid(c${i}, row)`]))
-    : ["wadi.isAsked(output, row)"];
-  const values = args.map(({ source, nullable }, i) => {
-    const type = nullable ? source.replace(/\s*\|\s*null$/, "") : source;
-    const value = `wadi.read<${type}>(c${i}, row)`;
-    return nullable ? `wadi.isValid(c${i}, row) ? ${value} : null` : value;
-  });
-  return `
-export function wadi_scalar_${name}(input: usize, output: usize): i32 {
-${columns.join("\n")}
-  const rows = wadi.rowsOf(output);
-  wadi.begin<${T}>(output);
-  for (let row = 0; row < rows; row++) {
-    if (${checks.length === 0 ? "true" : checks.join(" && ")}) {
-      wadi.beginCall();
-      if (!wadi.write<${T}>(output, row, plugin.${name}(${values.join(", ")}))) return 1;
-    } else {
-      wadi.writeNull<${T}>(output, row);
-    }
-  }
-  wadi.end<${T}>(output);
-  return 0;
-}
-`;
-}
+const CALLS = { scalar, table, aggregate };
 
 /** Adds to a program what the host calls; afterwards `functions` is what they are. */
 export class Describe extends Transform {
@@ -100,21 +121,30 @@ export class Describe extends Transform {
     const entry = parser.sources.find(
       (source) => source.sourceKind === USER_ENTRY && !source.internalPath.startsWith("~lib/"),
     );
+    const classes = entry.statements.filter((node) => node.kind === NodeKind.ClassDeclaration);
+    const types = new Types(classes);
     const signatures = entry.statements
-      .filter((node) => node.kind === NodeKind.FunctionDeclaration)
-      .filter((node) => (node.flags & CommonFlags.Export) !== 0)
-      .map(signatureOf);
+      .filter(isExported)
+      .flatMap((node) => {
+        if (node.kind === NodeKind.FunctionDeclaration) return [functionOf(node, types)];
+        const found = node.kind === NodeKind.ClassDeclaration && isAggregate(node);
+        return found ? [aggregateOf(node, types)] : [];
+      });
     if (signatures.length === 0) {
       throw new PluginError("there is no exported function");
     }
-    this.functions = signatures.map(described);
-    const types = Object.keys(FORMATS).filter((name) => /^[A-Z]/.test(name) && name !== "Uint8Array");
+    this.functions = signatures.map(describedFunction);
+    const calls = signatures.map((signature) => CALLS[signature.kind](signature, types)).join("");
+    const names = [...types.used];
+    // What the host calls is all that the module exports.
+    entry.sourceKind = USER;
     parser.parseFile(
-      `import * as wadi from "wadi";
-import { ${types.join(", ")} } from "wadi";
+      `import * as wadi from "wadi/batch";
+import { ${SDK_TYPES.join(", ")} } from "wadi";
 import * as plugin from "./${entry.simplePath}";
-export { wadi_alloc, wadi_free, wadi_error } from "wadi";
-${signatures.map(wrapper).join("")}`,
+${names.length === 0 ? "" : `import { ${names.join(", ")} } from "./${entry.simplePath}";`}
+export { wadi_alloc, wadi_free, wadi_error, wadi_rejected } from "wadi/batch";
+${types.code}${calls}`,
       entry.internalPath.replace(/[^/]*$/, "") + "wadi-exports.ts",
       true,
     );

@@ -8,7 +8,8 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import asc from "assemblyscript/asc";
-import { Describe, PluginError } from "./describe.js";
+import { Describe } from "./describe.js";
+import { PluginError } from "./types.js";
 
 const SECTION = "wadi.plugin.v1";
 const sdk = dirname(fileURLToPath(import.meta.url));
@@ -55,7 +56,7 @@ const { error, stderr } = await asc.main(
     ...options,
     "-O3",
     "--runtime", "minimal",
-    "--use", "abort=~lib/wadi/index/onAbort",
+    "--use", "abort=~lib/wadi/outcome/onAbort",
     "--path", dirname(sdk),
     "--disable", "simd",
   ],

@@ -544,11 +544,10 @@ WADI_ARGUMENTS_AS_LIST(months)
 
 #define WADI_READ(type, column) wadi_read_##type(in->children[column], row)
 
-#define WADI_SCALAR(result, function, arguments, variadic, declaration, values)                  \
-  static inline wadi_##result function declaration;                                              \
-  WADI_DESCRIBE_SCALAR(result, function, arguments, variadic)                                    \
-  WADI_EXPORT("wadi_scalar_" #function)                                                          \
-  int32_t wadi_scalar_##function(const wadi_array *in, wadi_array *out) {                        \
+// Exports what computes a batch by calling something for each row that is asked for.
+#define WADI_BATCH(export, result, call)                                                         \
+  WADI_EXPORT(#export)                                                                           \
+  int32_t export(const wadi_array *in, wadi_array *out) {                                        \
     int32_t rows = (int32_t)out->length;                                                         \
     _Bool all = out->null_count == 0;                                                            \
     wadi_begin_rejections();                                                                     \
@@ -558,7 +557,7 @@ WADI_ARGUMENTS_AS_LIST(months)
       if (all || wadi_bit(out->buffers[0], row)) {                                               \
         wadi_outcome = WADI_IS_VALUE;                                                            \
         wadi_scratch.length = 0;                                                                 \
-        value = function values;                                                                 \
+        value = call;                                                                            \
         if (wadi_outcome != WADI_IS_VALUE) wadi_set_bit(out->buffers[0], row, 0);                \
         if (wadi_outcome == WADI_IS_REJECTED) wadi_add_rejection(row);                           \
       }                                                                                          \
@@ -572,7 +571,12 @@ WADI_ARGUMENTS_AS_LIST(months)
     }                                                                                            \
     wadi_end_##result(out);                                                                      \
     return wadi_rejected_rows.length == 0 ? 0 : 4;                                               \
-  }                                                                                              \
+  }
+
+#define WADI_SCALAR(result, function, arguments, variadic, declaration, values)                  \
+  static inline wadi_##result function declaration;                                              \
+  WADI_DESCRIBE_SCALAR(result, function, arguments, variadic)                                    \
+  WADI_BATCH(wadi_scalar_##function, result, function values)                                    \
   static inline wadi_##result function declaration
 
 #define WADI_SCALAR_1(R, f, T1, a1)                                                              \
@@ -619,6 +623,206 @@ WADI_ARGUMENTS_AS_LIST(months)
 #define WADI_SCALAR_VARIADIC(R, f, T, name)                                                      \
   WADI_SCALAR(R, f, WADI_ARG(T, name), "true", (wadi_list_##T name),                             \
               (wadi_arguments_##T(in, row)))
+
+// ---- Functions of the host -----------------------------------------------------------------------
+
+// Beyond computing, all but the log if it was granted: ./wadi plugin grant NAME http:HOST metrics.
+
+#define WADI_IMPORT(name) __attribute__((import_module("wadi"), import_name(name)))
+
+// What to ask another system over HTTP. Headers are texts `name: value`; no body if its `data` is
+// NULL.
+typedef struct {
+  wadi_text method, url;
+  wadi_list_text headers;
+  wadi_bytes body;
+} wadi_request;
+
+// What it answered; names of headers are in lower case.
+typedef struct {
+  int32_t status;
+  wadi_list_text headers;
+  wadi_bytes body;
+} wadi_response;
+
+WADI_IMPORT("http") int32_t wadi_host_http(const wadi_request *request, int32_t *response);
+WADI_IMPORT("http_read") void wadi_host_http_read(char *headers, char *body);
+WADI_IMPORT("metric")
+void wadi_host_metric(int32_t kind, const char *name, int32_t length, double value);
+WADI_IMPORT("log") void wadi_host_log(int32_t level, const char *text, int32_t length);
+
+#pragma clang diagnostic push
+#pragma clang diagnostic ignored "-Wunused-function"
+
+static inline int32_t wadi_length(const char *text) {
+  int32_t length = 0;
+  while (text[length] != 0) length++;
+  return length;
+}
+
+// A text that ends with a zero.
+static inline wadi_text wadi_text_of(const char *text) {
+  return (wadi_text){text, wadi_length(text)};
+}
+
+static inline wadi_request wadi_get(wadi_text url) {
+  wadi_request request = {wadi_text_of("GET"), url, {NULL, 0}, {NULL, 0}};
+  return request;
+}
+
+static inline wadi_request wadi_post(wadi_text url, wadi_bytes body) {
+  wadi_request request = {wadi_text_of("POST"), url, {NULL, 0}, body};
+  return request;
+}
+
+// Sends a request and waits, which counts against the time of the call. The response is there until
+// the next one, or the next row. Returns 0 if there is none, and its body says why.
+static inline _Bool wadi_send(const wadi_request *request, wadi_response *response) {
+  int32_t sizes[3]; // the status, and how long headers and body are
+  _Bool failed = wadi_host_http(request, sizes) != 0;
+  char *lines = (char *)wadi_take(sizes[1] + 1);
+  char *body = (char *)wadi_take(sizes[2] + 1);
+  int32_t count = 0;
+  *response = (wadi_response){0, {NULL, 0}, {NULL, 0}};
+  if (lines == NULL || body == NULL) return 0;
+  wadi_host_http_read(lines, body);
+  for (int32_t i = 0; i < sizes[1]; i++) count += lines[i] == '\n';
+  wadi_text *headers = (wadi_text *)wadi_take((count + 1) * (int32_t)sizeof *headers);
+  if (headers == NULL) return 0;
+  for (int32_t i = 0, start = 0, header = 0; i < sizes[1]; i++) {
+    if (lines[i] == '\n') {
+      headers[header++] = (wadi_text){lines + start, i - start};
+      start = i + 1;
+    }
+  }
+  *response = (wadi_response){sizes[0], {headers, count}, {body, sizes[2]}};
+  return !failed;
+}
+
+// Adds to a figure of the job, a sum or a distribution. Names are of a to z and _.
+static inline void wadi_count(const char *name, double value) {
+  wadi_host_metric(0, name, wadi_length(name), value);
+}
+static inline void wadi_observe(const char *name, double value) {
+  wadi_host_metric(1, name, wadi_length(name), value);
+}
+
+// Writes a line to the host's log, which takes so many per second.
+enum { WADI_DEBUG, WADI_INFO, WADI_WARN, WADI_ERROR };
+static inline void wadi_log(int32_t level, const char *text) {
+  wadi_host_log(level, text, wadi_length(text));
+}
+
+// Requests as a result: a column each for method, URL, headers and body.
+static wadi_buffer wadi_request_ends[5], wadi_request_bytes[4], wadi_request_bodies;
+
+static inline void wadi_request_text(wadi_buffer *ends, wadi_buffer *bytes, wadi_text value) {
+  wadi_append(bytes, value.data, value.length);
+  int32_t end = (int32_t)bytes->length;
+  wadi_append(ends, &end, sizeof end);
+}
+
+static inline void wadi_begin_request(wadi_array *out) {
+  int32_t start = 0;
+  (void)out;
+  for (int i = 0; i < 5; i++) {
+    wadi_request_ends[i].length = 0;
+    wadi_append(&wadi_request_ends[i], &start, sizeof start);
+  }
+  for (int i = 0; i < 4; i++) wadi_request_bytes[i].length = 0;
+  wadi_request_bodies.length = 0;
+}
+
+static inline void wadi_write_request(wadi_array *out, int32_t row, wadi_request value) {
+  uint8_t none = 0;
+  (void)out;
+  wadi_request_text(&wadi_request_ends[0], &wadi_request_bytes[0], value.method);
+  wadi_request_text(&wadi_request_ends[1], &wadi_request_bytes[1], value.url);
+  for (int32_t i = 0; i < value.headers.length; i++) {
+    wadi_request_text(&wadi_request_ends[4], &wadi_request_bytes[2], value.headers.items[i]);
+  }
+  int32_t headers = (int32_t)wadi_request_ends[4].length / 4 - 1;
+  wadi_append(&wadi_request_ends[2], &headers, sizeof headers);
+  wadi_request_text(&wadi_request_ends[3], &wadi_request_bytes[3], value.body);
+  if ((row & 7) == 0) wadi_append(&wadi_request_bodies, &none, 1);
+  if (wadi_request_bodies.length > row >> 3) {
+    wadi_set_bit((uint8_t *)wadi_request_bodies.data, row, value.body.data != NULL);
+  }
+}
+
+static inline void wadi_end_request(wadi_array *out) {
+  for (int i = 0; i < 4; i++) {
+    wadi_array *column = out->children[i];
+    column->length = out->length;
+    column->buffers[0] = NULL;
+    column->buffers[1] = (uint8_t *)wadi_request_ends[i].data;
+    if (i != 2) column->buffers[2] = (uint8_t *)wadi_request_bytes[i].data;
+  }
+  out->children[3]->buffers[0] = (uint8_t *)wadi_request_bodies.data;
+  wadi_array *headers = out->children[2]->children[0];
+  headers->length = wadi_request_ends[4].length / 4 - 1;
+  headers->buffers[0] = NULL;
+  headers->buffers[1] = (uint8_t *)wadi_request_ends[4].data;
+  headers->buffers[2] = (uint8_t *)wadi_request_bytes[2].data;
+}
+
+// The response of a row, from its columns; status 0 if nothing was asked.
+static inline wadi_response wadi_read_response(wadi_array **columns, int32_t row) {
+  const uint8_t *valid = columns[0]->buffers[0];
+  if (valid != NULL && !wadi_bit(valid, row)) return (wadi_response){0, {NULL, 0}, {NULL, 0}};
+  return (wadi_response){wadi_read_i32(columns[0], row), wadi_read_list_text(columns[1], row),
+                         wadi_read_bytes(columns[2], row)};
+}
+
+#pragma clang diagnostic pop
+
+// A function whose results come later: the host sends its requests, many at once. It is two plain
+// functions, what to ask (nothing: `return WADI_NULL(request);`) and what the response means, which
+// may both reject the row:
+//
+//   static wadi_request city_request(wadi_text code) { return wadi_get(url_of(code)); }
+//   static wadi_text city_response(wadi_text code, wadi_response reply) {
+//     return reply.status == 200 ? reply.body : WADI_NULL(text);
+//   }
+//   WADI_ASYNC_1(text, city, WADI_ORDERED, 100, text, code)
+//
+// WADI_ASYNC_n takes the result's type, the function's name, whether rows keep their order, how many
+// wait at once, and types and names of n arguments (1 to 3).
+#define WADI_ORDERED "true"
+#define WADI_UNORDERED "false"
+
+#define WADI_DESCRIBE_ASYNC(result, function, ordered, in_flight, arguments)                     \
+  WADI_DESCRIBE("{" WADI_QUOTED("functions") ":[{" WADI_FIELD("name", #function) ","             \
+                WADI_FIELD("export", "wadi_async_" #function) ","                                \
+                WADI_FIELD("kind", "scalar") "," WADI_QUOTED("async") ":{"                       \
+                WADI_QUOTED("ordered") ":" ordered ","                                           \
+                WADI_QUOTED("in_flight") ":" #in_flight "},"                                     \
+                WADI_QUOTED("args") ":[" arguments "],"                                          \
+                WADI_QUOTED("returns") ":{" WADI_TYPE(result) "},"                               \
+                WADI_FIELD("nulls", "strict") "}]}")
+
+#define WADI_ASYNC_1(R, f, ordered, in_flight, T1, a1)                                           \
+  WADI_DESCRIBE_ASYNC(R, f, ordered, in_flight, WADI_ARG(T1, a1))                                \
+  WADI_BATCH(wadi_async_##f##_request, request, f##_request(WADI_READ(T1, 0)))                   \
+  WADI_BATCH(wadi_async_##f##_response, R,                                                       \
+             f##_response(WADI_READ(T1, 0), wadi_read_response(in->children + 1, row)))
+
+#define WADI_ASYNC_2(R, f, ordered, in_flight, T1, a1, T2, a2)                                   \
+  WADI_DESCRIBE_ASYNC(R, f, ordered, in_flight, WADI_ARG(T1, a1) "," WADI_ARG(T2, a2))           \
+  WADI_BATCH(wadi_async_##f##_request, request,                                                  \
+             f##_request(WADI_READ(T1, 0), WADI_READ(T2, 1)))                                    \
+  WADI_BATCH(wadi_async_##f##_response, R,                                                       \
+             f##_response(WADI_READ(T1, 0), WADI_READ(T2, 1),                                    \
+                          wadi_read_response(in->children + 2, row)))
+
+#define WADI_ASYNC_3(R, f, ordered, in_flight, T1, a1, T2, a2, T3, a3)                           \
+  WADI_DESCRIBE_ASYNC(R, f, ordered, in_flight,                                                  \
+                      WADI_ARG(T1, a1) "," WADI_ARG(T2, a2) "," WADI_ARG(T3, a3))                \
+  WADI_BATCH(wadi_async_##f##_request, request,                                                  \
+             f##_request(WADI_READ(T1, 0), WADI_READ(T2, 1), WADI_READ(T3, 2)))                  \
+  WADI_BATCH(wadi_async_##f##_response, R,                                                       \
+             f##_response(WADI_READ(T1, 0), WADI_READ(T2, 1), WADI_READ(T3, 2),                  \
+                          wadi_read_response(in->children + 3, row)))
 
 // ---- Aggregates --------------------------------------------------------------------------------
 

@@ -138,14 +138,14 @@ pub unsafe fn takes<'a, T: Argument<'a>>(column: &Column, row: usize) -> bool {
 /// ```ignore
 /// wadi::aggregate! {
 ///     /// The mean of values that have weights.
-///     fn weighted_avg(value: f64, weight: f64) -> Option<f64>;
-///     state { sum: f64, weights: f64 }
+///     fn weighted_avg(value: f64, weight: i64) -> Option<f64>;
+///     state { sum: f64, weights: i64 }
 ///     add(state) {
-///         state.sum += value * weight;
+///         state.sum += value * weight as f64;
 ///         state.weights += weight;
 ///     }
 ///     remove(state) {
-///         state.sum -= value * weight;
+///         state.sum -= value * weight as f64;
 ///         state.weights -= weight;
 ///     }
 ///     merge(state, other) {
@@ -153,7 +153,7 @@ pub unsafe fn takes<'a, T: Argument<'a>>(column: &Column, row: usize) -> bool {
 ///         state.weights += other.weights;
 ///     }
 ///     result(state) {
-///         if state.weights == 0.0 { None } else { Some(state.sum / state.weights) }
+///         if state.weights == 0 { None } else { Some(state.sum / state.weights as f64) }
 ///     }
 /// }
 /// ```

@@ -30,6 +30,10 @@
 //! }
 //! ```
 //!
+//! `async_scalar!` makes a function that asks another system over HTTP, with many requests on their
+//! way at once; [`http::get`] and [`http::post`] wait for one. [`log!`], [`metrics`] and
+//! [`variable`] are for telling what happens, and for being told what to do.
+//!
 //! What happens between host and guest is in `ABI.md`, two folders up.
 
 #[doc(hidden)]
@@ -37,6 +41,8 @@ pub mod aggregates;
 mod arrow;
 mod exports;
 mod growing;
+mod host;
+pub mod http;
 mod nested;
 mod rejected;
 mod table;
@@ -47,6 +53,7 @@ pub mod describe;
 
 pub use arrow::{ArrowArray, Column, Columns, Output};
 pub use growing::Growing;
+pub use host::{log, metrics, variable, Level};
 pub use nested::{Items, List, Rest};
 pub use table::{Rows, Table};
 pub use types::{
@@ -54,10 +61,14 @@ pub use types::{
     TimestampUtc, Value,
 };
 
-/// Names the plugin: once per plugin.
+/// Names the plugin: once per plugin. What it cannot do without may follow, as in
+/// `needs: ["http", "env:BASE_URL"]`: its functions cannot be called before that was granted.
 #[macro_export]
 macro_rules! plugin {
-    (name: $name:literal, version: $version:literal $(,)?) => {
+    (
+        name: $name:literal, version: $version:literal
+        $(, needs: [$($need:literal),* $(,)?])? $(,)?
+    ) => {
         const _: () = {
             use $crate::describe::Part::Text;
             const PARTS: &[$crate::describe::Part] = &[
@@ -68,6 +79,7 @@ macro_rules! plugin {
                 Text("\",\"sdk\":\"rust "),
                 Text($crate::describe::SDK_VERSION),
                 Text("\"}\n"),
+                $($(Text("{\"capabilities\":[\""), Text($need), Text("\"]}\n"),)*)?
             ];
             $crate::describe_section!(PARTS);
         };
@@ -109,25 +121,9 @@ macro_rules! scalar_function {
                 Text(stringify!($name)),
                 Text("\",\"export\":\"wadi_scalar_"),
                 Text(stringify!($name)),
-                Text("\",\"kind\":\"scalar\",\"args\":[{\"name\":\""),
-                Text(stringify!($first)),
-                Text("\","),
-                Type(<$first_type as $crate::Argument>::TYPE),
-                Text(",\"nullable\":"),
-                Text($crate::describe::boolean(
-                    <$first_type as $crate::Argument>::NULLABLE || STRICT,
-                )),
-                $(
-                    Text("},{\"name\":\""),
-                    Text(stringify!($arg)),
-                    Text("\","),
-                    Type(<$type as $crate::Argument>::TYPE),
-                    Text(",\"nullable\":"),
-                    Text($crate::describe::boolean(
-                        <$type as $crate::Argument>::NULLABLE || STRICT,
-                    )),
-                )*
-                Text("}],\"returns\":{"),
+                Text("\",\"kind\":\"scalar\","),
+                $crate::described_arguments!(STRICT, $first: $first_type $(, $arg: $type)*),
+                Text(",\"returns\":{"),
                 Type(<$result as $crate::Returned>::TYPE),
                 Text(",\"nullable\":"),
                 Text($crate::describe::boolean(
@@ -167,6 +163,40 @@ macro_rules! scalar_function {
             }
         };
     };
+}
+
+/// The arguments of a function in its description.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! described_arguments {
+    ($strict:expr, $first:ident : $first_type:ty $(, $arg:ident : $type:ty)*) => {{
+        const PARTS: &[$crate::describe::Part] = &[
+            $crate::describe::Part::Text("\"args\":["),
+            $crate::described_argument!("{\"name\":\"", $strict, $first: $first_type),
+            $($crate::described_argument!(",{\"name\":\"", $strict, $arg: $type),)*
+            $crate::describe::Part::Text("]"),
+        ];
+        $crate::describe::Part::All(PARTS)
+    }};
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! described_argument {
+    ($start:literal, $strict:expr, $arg:ident : $type:ty) => {{
+        const PARTS: &[$crate::describe::Part] = &[
+            $crate::describe::Part::Text($start),
+            $crate::describe::Part::Text(stringify!($arg)),
+            $crate::describe::Part::Text("\","),
+            $crate::describe::Part::Type(<$type as $crate::Argument>::TYPE),
+            $crate::describe::Part::Text(",\"nullable\":"),
+            $crate::describe::Part::Text($crate::describe::boolean(
+                <$type as $crate::Argument>::NULLABLE || $strict,
+            )),
+            $crate::describe::Part::Text("}"),
+        ];
+        $crate::describe::Part::All(PARTS)
+    }};
 }
 
 /// Puts text into the custom section that describes the plugin.

@@ -139,25 +139,9 @@ macro_rules! table_function {
                 Text(stringify!($name)),
                 Text("\",\"export\":\"wadi_table_"),
                 Text(stringify!($name)),
-                Text("\",\"kind\":\"table\",\"args\":[{\"name\":\""),
-                Text(stringify!($first)),
-                Text("\","),
-                Type(<$first_type as $crate::Argument>::TYPE),
-                Text(",\"nullable\":"),
-                Text($crate::describe::boolean(
-                    <$first_type as $crate::Argument>::NULLABLE || STRICT,
-                )),
-                $(
-                    Text("},{\"name\":\""),
-                    Text(stringify!($arg)),
-                    Text("\","),
-                    Type(<$type as $crate::Argument>::TYPE),
-                    Text(",\"nullable\":"),
-                    Text($crate::describe::boolean(
-                        <$type as $crate::Argument>::NULLABLE || STRICT,
-                    )),
-                )*
-                Text("}],\"columns\":[{\"name\":\""),
+                Text("\",\"kind\":\"table\","),
+                $crate::described_arguments!(STRICT, $first: $first_type $(, $arg: $type)*),
+                Text(",\"columns\":[{\"name\":\""),
                 Text(stringify!($first_column)),
                 Text("\","),
                 Type(<$first_column_type as $crate::Value>::TYPE),

@@ -1,5 +1,6 @@
 package dev.wadi.planner;
 
+import dev.wadi.engine.plan.AsyncCall;
 import dev.wadi.engine.plan.LatePlan;
 import dev.wadi.engine.plan.OverPlan;
 import dev.wadi.engine.plan.Plan;
@@ -40,6 +41,7 @@ final class KindsOfChange {
       case Plan.Expand expand -> of(expand.input());
       case Plan.Unnest unnest -> of(unnest.input());
       case TableFunctionCall call -> of(call.input());
+      case AsyncCall call -> of(call.input());
       case Plan.Union union -> of(union.inputs());
       case Plan.Write write -> of(write.input());
       case Plan.Scan _,

@@ -1,6 +1,7 @@
 package dev.wadi.planner;
 
 import dev.wadi.engine.plan.AggregateCall;
+import dev.wadi.engine.plan.AsyncCall;
 import dev.wadi.engine.plan.GroupingSet;
 import dev.wadi.engine.plan.LatePlan;
 import dev.wadi.engine.plan.Lateness;
@@ -71,6 +72,7 @@ public final class PlanPrinter {
                   unnest.ordinality() ? " with ordinality" : "",
                   unnest.outer() ? " outer" : "");
       case TableFunctionCall call -> call(call);
+      case AsyncCall call -> call(call);
       case OverPlan.Over over -> OverPrinter.print(over);
       case OverPlan.TimedOver over -> OverPrinter.print(over);
       case OverPlan.UpdatingOver over -> OverPrinter.print(over);
@@ -91,6 +93,19 @@ public final class PlanPrinter {
                 ", ",
                 "TableFunction %s(".formatted(call.function().name()),
                 call.outer() ? ") outer" : ")"));
+  }
+
+  private static String call(AsyncCall call) {
+    ExpressionPrinter input = ExpressionPrinter.of(call.input());
+    return "AsyncCall %s(%s)%s%s, %,d in flight, timeout %s, retries %d"
+        .formatted(
+            call.function().name(),
+            String.join(", ", call.arguments().stream().map(input::column).toList()),
+            call.condition() == AsyncCall.ALWAYS ? "" : " where " + input.column(call.condition()),
+            call.keepsOrder() ? " ordered" : "",
+            call.settings().inFlight(),
+            Duration.ofMillis(call.settings().timeoutMillis()),
+            call.settings().retries());
   }
 
   static String table(TableDefinition table) {

@@ -60,7 +60,8 @@ public record PlannedScript(
     /// Of EXPLAIN.
     ///
     /// @param plan one line per node
-    record LogicalPlan(String plan) implements Answer {}
+    /// @param pipeline what it is the plan of
+    record LogicalPlan(String plan, Pipeline pipeline) implements Answer {}
 
     /// Of EXPLAIN PHYSICAL: the engine has to say what it makes of the pipeline.
     record PhysicalPlan(Pipeline pipeline) implements Answer {}

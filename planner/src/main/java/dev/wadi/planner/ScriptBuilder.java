@@ -59,7 +59,10 @@ final class ScriptBuilder {
     Explain.Mode mode = query.explained().orElse(null);
     switch (mode) {
       case null -> run(query, lowered, lateWrites);
-      case LOGICAL -> answers.add(new Answer.LogicalPlan(PlanPrinter.print(lowered.write())));
+      case LOGICAL -> {
+        Pipeline explained = pipeline(lowered, lateWrites);
+        answers.add(new Answer.LogicalPlan(PlanPrinter.print(lowered.write()), explained));
+      }
       case PHYSICAL -> answers.add(new Answer.PhysicalPlan(pipeline(lowered, lateWrites)));
       case ANALYZE -> {
         if (!lowered.bounded()) {

@@ -23,9 +23,25 @@ final class FakeFunctions {
       List.of(
           function("distance", DOUBLE, DOUBLE, DOUBLE, DOUBLE, DOUBLE),
           function("describe", TEXT, BIGINT),
-          function("describe", TEXT, TEXT));
+          function("describe", TEXT, TEXT),
+          async("ask", true, TEXT, TEXT),
+          async("ask_unordered", false, BIGINT, TEXT, BIGINT));
 
   private FakeFunctions() {}
+
+  private static FunctionSignature async(
+      String name, boolean ordered, ArrowType result, ArrowType... arguments) {
+    FunctionSignature scalar = function(PLUGIN, name, result, arguments);
+    return new FunctionSignature(
+        name,
+        PLUGIN,
+        scalar.arguments(),
+        scalar.result(),
+        scalar.nulls(),
+        Volatility.VOLATILE,
+        false,
+        new FunctionKind.Async(ordered, 50, 2_000, 3));
+  }
 
   static FunctionSignature named(String name) {
     return function(name, TEXT, TEXT);

@@ -8,6 +8,7 @@ import com.dylibso.chicory.wasm.WasmModule;
 import com.dylibso.chicory.wasm.types.CodeSection;
 import com.dylibso.chicory.wasm.types.FunctionBody;
 import com.dylibso.chicory.wasm.types.FunctionImport;
+import com.dylibso.chicory.wasm.types.FunctionType;
 import com.dylibso.chicory.wasm.types.MemoryLimits;
 import java.util.HashMap;
 import java.util.List;
@@ -59,12 +60,12 @@ final class CompiledModule {
 
   /// Starts an instance that may only compute.
   GuestInstance instantiate() {
-    return instantiate(Grants.NONE);
+    return instantiate(GuestRights.NONE);
   }
 
   /// Starts an instance.
-  GuestInstance instantiate(Grants grants) {
-    return new GuestInstance(this, grants, limits);
+  GuestInstance instantiate(GuestRights rights) {
+    return new GuestInstance(this, rights, limits);
   }
 
   /// The index of an exported function, or -1.
@@ -84,12 +85,16 @@ final class CompiledModule {
     return module.memorySection().orElseThrow().getMemory(0).limits();
   }
 
-  ImportValues imports(WasiShim wasi) {
+  ImportValues imports(WasiShim wasi, HostImports host) {
     var section = module.importSection();
     HostFunction[] functions = new HostFunction[section.importCount()];
     for (int i = 0; i < functions.length; i++) {
       FunctionImport wanted = (FunctionImport) section.getImport(i);
-      functions[i] = wasi.function(wanted.name(), module.typeSection().getType(wanted.typeIndex()));
+      FunctionType type = module.typeSection().getType(wanted.typeIndex());
+      functions[i] =
+          wanted.module().equals(HostImports.MODULE)
+              ? host.function(wanted.name(), type)
+              : wasi.function(wanted.name(), type);
     }
     return ImportValues.builder().addFunction(functions).build();
   }

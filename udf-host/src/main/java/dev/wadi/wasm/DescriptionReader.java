@@ -113,7 +113,7 @@ final class DescriptionReader {
                 ErrorCode.PLUGIN_FORBIDDEN,
                 "the plugin needs the capability '%s', which this host does not know"
                     .formatted(GuestText.shown(node.asText())))
-            .withHint("there are clock, random, read, write and env:NAME");
+            .withHint("there are clock, random, read, write, http, metrics and env:NAME");
       }
       capabilities.add(node.asText());
     }

@@ -89,6 +89,17 @@ final class FuelTank {
     left -= slice;
   }
 
+  /// How much time is left of the batch; negative if none is.
+  long remainingNanos() {
+    long now = System.nanoTime();
+    if (!clockStarted) {
+      clockStarted = true;
+      startNanos = now;
+      sliceNanos = now;
+    }
+    return nanosAllowed - (now - startNanos);
+  }
+
   private void checkClock() {
     long now = System.nanoTime();
     if (!clockStarted) {

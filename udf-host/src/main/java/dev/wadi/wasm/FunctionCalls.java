@@ -1,8 +1,10 @@
 package dev.wadi.wasm;
 
+import dev.wadi.sdk.error.WadiException;
 import dev.wadi.sdk.function.Rejection;
 import dev.wadi.wasm.ArenaColumn.Room;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.arrow.vector.FieldVector;
 
 /// What it takes to call one scalar function in one instance.
@@ -33,24 +35,43 @@ final class FunctionCalls {
 
   /// Computes a batch.
   ///
-  /// @return the guest's return code
-  int call(List<FieldVector> arguments, int rows) {
+  /// @param result gets the values
+  /// @param failure what to throw if the function says that it failed
+  /// @return the rows that the function rejects
+  List<Rejection> run(
+      List<FieldVector> arguments, int rows, FieldVector result, Supplier<WadiException> failure) {
+    int code = call(arguments, rows);
+    return switch (code) {
+      case ReturnCode.OK -> {
+        result(rows, result);
+        yield List.of();
+      }
+      case ReturnCode.REJECTED -> {
+        List<Rejection> rejected = rejected(rows);
+        result(rows, result);
+        yield rejected;
+      }
+      case ReturnCode.ERROR -> throw failure.get();
+      default -> throw ReturnCode.unknown(code);
+    };
+  }
+
+  private int call(List<FieldVector> arguments, int rows) {
     guest.instance().refuel();
     arena.start(arguments, rows);
     asked.write(arena, output, arguments, rows);
     return guest.call(function, arena);
   }
 
-  /// The rows that the last call rejected. To be asked for before the result, which has nulls
-  /// there.
-  List<Rejection> rejected(int rows) {
+  // To be asked for before the result, which has nulls there.
+  private List<Rejection> rejected(int rows) {
     List<Rejection> rejected = new RejectionReader(guest.memory(), rows).read(guest.rejected());
     asked.reject(rejected);
     return rejected;
   }
 
-  /// Takes the result of the last call over, checked, and releases the guest's.
-  void result(int rows, FieldVector result) {
+  // Takes the result of the last call over, checked, and releases the guest's.
+  private void result(int rows, FieldVector result) {
     reader.read(arena.home(), asked, rows, result);
     guest.release(arena, output);
   }

@@ -59,7 +59,7 @@ final class FunctionReader {
             ? Value.rows(columns())
             : TypeReader.read(node.path("returns"), "result", where + ": the result"),
         oneOf("nulls", "strict", NULLS),
-        oneOf("volatility", "immutable", VOLATILITIES),
+        volatility(kind),
         variadic(),
         kind);
   }
@@ -67,7 +67,7 @@ final class FunctionReader {
   private FunctionKind kind() {
     String kind = node.path("kind").asText("");
     return switch (kind) {
-      case "scalar" -> FunctionKind.SCALAR;
+      case "scalar" -> node.hasNonNull("async") ? async(node.path("async")) : FunctionKind.SCALAR;
       case "aggregate" -> aggregate();
       case "table" -> FunctionKind.TABLE;
       default ->
@@ -76,6 +76,33 @@ final class FunctionReader {
               "%s is of the kind '%s', this host knows 'scalar', 'aggregate' and 'table'"
                   .formatted(where, GuestText.shown(kind)));
     };
+  }
+
+  private FunctionKind async(JsonNode settings) {
+    return new FunctionKind.Async(
+        settings.path("ordered").asBoolean(true),
+        (int) number(settings, "in_flight", 100, 1, 1_000),
+        number(settings, "timeout_ms", 5_000, 1, 300_000),
+        (int) number(settings, "retries", 2, 0, 10));
+  }
+
+  private long number(JsonNode settings, String field, long otherwise, long least, long most) {
+    JsonNode value = settings.path(field);
+    if (value.isMissingNode()) {
+      return otherwise;
+    }
+    if (!value.isIntegralNumber() || value.asLong() < least || value.asLong() > most) {
+      throw invalid(
+          "%s has async.%s %s, expected %,d to %,d"
+              .formatted(where, field, GuestText.shown(value.toString()), least, most));
+    }
+    return value.asLong();
+  }
+
+  // What another system answers may differ the next time.
+  private Volatility volatility(FunctionKind kind) {
+    Volatility declared = oneOf("volatility", "immutable", VOLATILITIES);
+    return kind instanceof FunctionKind.Async ? Volatility.VOLATILE : declared;
   }
 
   private List<Value> columns() {

@@ -7,6 +7,7 @@ import com.dylibso.chicory.wasm.ChicoryException;
 import com.dylibso.chicory.wasm.types.MemoryLimits;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /// One running copy of a module: its memory, its fuel, its output. Used by one thread at a time.
@@ -19,14 +20,16 @@ final class GuestInstance implements AutoCloseable {
   private final FuelTank fuel;
   private final LinearMemory memory;
   private final WasiShim wasi;
+  private final HostImports host;
   private final Machine machine;
 
   /// Starts the module: data and start function, then `_initialize`.
-  GuestInstance(CompiledModule module, Grants grants, PluginLimits limits) {
+  GuestInstance(CompiledModule module, GuestRights rights, PluginLimits limits) {
     this.outputBytes = limits.outputBytes();
     this.fuel = new FuelTank(limits);
     this.memory = reserve(module.memoryLimits(), limits);
-    this.wasi = new WasiShim(grants, memory);
+    this.wasi = new WasiShim(rights.grants(), memory);
+    this.host = new HostImports(rights, memory, fuel);
     try {
       this.machine = start(module, limits).getMachine();
       int initializer = module.functionIndex("_initialize");
@@ -58,7 +61,7 @@ final class GuestInstance implements AutoCloseable {
         .withMemoryLimits(new MemoryLimits(memory.initialPages(), memory.maximumPages()))
         .withMemoryFactory(ignored -> memory)
         .withTableFactory(tables::create)
-        .withImportValues(module.imports(wasi))
+        .withImportValues(module.imports(wasi, host))
         .withMachineFactory(module.machines())
         .withStart(false) // a library has no main
         .build();
@@ -106,6 +109,11 @@ final class GuestInstance implements AutoCloseable {
   /// What the guest printed since this was last asked; empty if nothing.
   String takeOutput() {
     return wasi.takeOutput();
+  }
+
+  /// What the guest logged since this was last asked.
+  List<GuestLog.Line> takeLog() {
+    return host.log().take();
   }
 
   /// Calls an exported function that returns one i32.

@@ -80,11 +80,16 @@ final class ModuleChecker {
     checkOptionalFunction(PluginDescription.EXPORT, List.of(), List.of(I32));
   }
 
-  // All imports are functions of WASI: anything else was refused by name.
+  // All imports are functions that there are: anything else was refused by name.
   private void checkImports() {
     for (int i = 0; i < module.importSection().importCount(); i++) {
       FunctionImport wanted = (FunctionImport) module.importSection().getImport(i);
-      WasiShim.checkType(wanted.name(), type(wanted.typeIndex()));
+      FunctionType type = type(wanted.typeIndex());
+      if (wanted.module().equals(HostImports.MODULE)) {
+        HostImports.checkType(wanted.name(), type);
+      } else {
+        WasiShim.checkType(wanted.name(), type);
+      }
     }
   }
 

@@ -2,6 +2,7 @@ package dev.wadi.wasm;
 
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
+import dev.wadi.sdk.function.PluginMetrics;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,6 +16,7 @@ final class OwnInstance<T> implements AutoCloseable {
 
   private final PluginModule module;
   private final String name;
+  private final PluginMetrics metrics;
   private final Function<PluginGuest, T> preparation;
   private PluginGuest guest;
   private T prepared;
@@ -25,7 +27,20 @@ final class OwnInstance<T> implements AutoCloseable {
   ///
   /// @param user what uses it, for errors
   OwnInstance(PluginModule module, String user, Function<PluginGuest, T> preparation) {
+    this(module, user, PluginMetrics.NONE, preparation);
+  }
+
+  /// Starts an instance, so that one that cannot start fails here.
+  ///
+  /// @param user what uses it, for errors
+  /// @param metrics where to put what it measures
+  OwnInstance(
+      PluginModule module,
+      String user,
+      PluginMetrics metrics,
+      Function<PluginGuest, T> preparation) {
     this.module = module;
+    this.metrics = metrics;
     this.name = "%s of plugin '%s'".formatted(user, module.name());
     this.preparation = preparation;
     ensureStarted();
@@ -69,7 +84,7 @@ final class OwnInstance<T> implements AutoCloseable {
   }
 
   private void start() {
-    PluginGuest started = PluginGuest.start(module);
+    PluginGuest started = PluginGuest.start(module, metrics);
     try {
       prepared = preparation.apply(started);
       guest = started;
@@ -92,7 +107,11 @@ final class OwnInstance<T> implements AutoCloseable {
     String message =
         "%s %s: %s%s".formatted(name, verb(failure.code()), failure.getMessage(), reason);
     module.conduct().failed(failuresAtStart, failure.code(), message);
-    return new WadiException(failure.code(), message, failure);
+    WadiException error = new WadiException(failure.code(), message, failure);
+    return failure.code() == ErrorCode.PLUGIN_FORBIDDEN
+        ? error.withHint(
+            "an administrator can: ./wadi plugin grant %s ...".formatted(module.name()))
+        : error;
   }
 
   private static String verb(ErrorCode code) {
@@ -103,6 +122,9 @@ final class OwnInstance<T> implements AutoCloseable {
     String output = current.instance().takeOutput();
     if (!output.isEmpty()) {
       LOG.info("{}: {}", name, output.stripTrailing());
+    }
+    for (GuestLog.Line line : current.instance().takeLog()) {
+      LOG.atLevel(line.level()).log("{}: {}", name, line.text());
     }
   }
 

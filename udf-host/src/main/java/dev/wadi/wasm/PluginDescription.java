@@ -66,6 +66,36 @@ record PluginDescription(
           kind);
     }
 
+    /// Of a function whose results come later, the part that says what to ask for.
+    Function request() {
+      return scalar("_request", arguments, Value.request(), nulls);
+    }
+
+    /// Of such a function, the part that says what the answers mean. It sees rows for which nothing
+    /// was asked for, so that it is strict about the arguments alone.
+    Function response() {
+      List<Value> passed = new ArrayList<>();
+      for (Value argument : arguments) {
+        boolean takesNulls = nulls == NullHandling.CALLED && argument.nullable();
+        passed.add(argument.as(argument.name(), takesNulls));
+      }
+      passed.addAll(Value.response());
+      return scalar("_response", passed, result, NullHandling.CALLED);
+    }
+
+    private Function scalar(
+        String suffix, List<Value> taken, Value given, NullHandling nullHandling) {
+      return new Function(
+          name,
+          export + suffix,
+          taken,
+          given,
+          nullHandling,
+          volatility,
+          variadic,
+          FunctionKind.SCALAR);
+    }
+
     /// What the guest gives back: the result, or of a table function a batch of which row of
     /// arguments each row is made of, and the columns.
     Value output() {
@@ -101,6 +131,36 @@ record PluginDescription(
     /// Rows of several columns, as one value.
     static Value rows(List<Value> columns) {
       return of("result", ArrowFormat.LIST, ArrowType.List.INSTANCE, List.of(batch(columns)));
+    }
+
+    /// A request: null if there is nothing to ask for.
+    static Value request() {
+      return new Value(
+          "request",
+          ArrowFormat.STRUCT,
+          ArrowType.Struct.INSTANCE,
+          false,
+          true,
+          List.of(text("method"), text("url"), headers(), body()));
+    }
+
+    /// The columns of a response: null in rows that nothing was asked for.
+    static List<Value> response() {
+      Value status = of("status", "i", new ArrowType.Int(Integer.SIZE, true), List.of());
+      return List.of(status.as("status", true), headers(), body());
+    }
+
+    private static Value text(String name) {
+      return of(name, "u", ArrowType.Utf8.INSTANCE, List.of());
+    }
+
+    private static Value headers() {
+      return of("headers", ArrowFormat.LIST, ArrowType.List.INSTANCE, List.of(text("item")))
+          .as("headers", true);
+    }
+
+    private static Value body() {
+      return of("body", "z", ArrowType.Binary.INSTANCE, List.of()).as("body", true);
     }
 
     private static Value of(String name, String format, ArrowType type, List<Value> children) {

@@ -3,6 +3,7 @@ package dev.wadi.wasm;
 import static dev.wadi.wasm.ArrowLayout.ARRAY_RELEASE;
 
 import dev.wadi.sdk.error.ErrorCode;
+import dev.wadi.sdk.function.PluginMetrics;
 import java.util.Arrays;
 import org.apache.arrow.memory.util.MemoryUtil;
 
@@ -27,8 +28,9 @@ final class PluginGuest implements AutoCloseable {
     this.release = module.functionIndex("wadi_release");
   }
 
-  static PluginGuest start(PluginModule plugin) {
-    return new PluginGuest(plugin.guest(), plugin.instantiate(), plugin.watcher());
+  /// @param metrics where to put what it measures
+  static PluginGuest start(PluginModule plugin, PluginMetrics metrics) {
+    return new PluginGuest(plugin.guest(), plugin.instantiate(metrics), plugin.watcher());
   }
 
   CompiledModule module() {

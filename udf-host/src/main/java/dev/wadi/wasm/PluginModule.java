@@ -5,6 +5,7 @@ import dev.wadi.sdk.error.WadiException;
 import dev.wadi.sdk.function.FunctionKind;
 import dev.wadi.sdk.function.FunctionSignature;
 import dev.wadi.sdk.function.FunctionSignature.PluginRef;
+import dev.wadi.sdk.function.PluginMetrics;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
@@ -86,6 +87,10 @@ public final class PluginModule {
       switch (function.kind()) {
         case FunctionKind.Scalar _, FunctionKind.Table _ ->
             parsed.checker().checkFunctionExports(function.export());
+        case FunctionKind.Async _ -> {
+          parsed.checker().checkFunctionExports(function.request().export());
+          parsed.checker().checkFunctionExports(function.response().export());
+        }
         case FunctionKind.Aggregate _ -> parsed.checker().checkAggregateExports(function.export());
       }
     }
@@ -105,7 +110,7 @@ public final class PluginModule {
 
   private void tryToStart() {
     try {
-      guest.instantiate(grants).close();
+      guest.instantiate(new GuestRights(grants, name(), PluginMetrics.NONE)).close();
     } catch (GuestFailure e) {
       throw new WadiException(
           e.code(), "plugin '%s' does not start: %s".formatted(name(), e.getMessage()), e);
@@ -146,8 +151,9 @@ public final class PluginModule {
 
   /// Starts an instance.
   ///
+  /// @param metrics where to put what it measures
   /// @throws WadiException if it is in quarantine or was not granted what it needs
-  GuestInstance instantiate() {
+  GuestInstance instantiate(PluginMetrics metrics) {
     requireFree();
     List<String> missing = missing();
     if (!missing.isEmpty()) {
@@ -157,7 +163,7 @@ public final class PluginModule {
                   .formatted(name(), String.join(", ", missing)))
           .withHint("an administrator can: ./wadi plugin grant %s ...".formatted(name()));
     }
-    return guest.instantiate(grants);
+    return guest.instantiate(new GuestRights(grants, name(), metrics));
   }
 
   /// Has somebody look on at the calls of instances that are started from now on.

@@ -3,9 +3,10 @@ package dev.wadi.wasm;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import dev.wadi.sdk.function.AggregateFunction;
-import dev.wadi.sdk.function.FunctionKind;
+import dev.wadi.sdk.function.AsyncFunction;
 import dev.wadi.sdk.function.FunctionProvider;
 import dev.wadi.sdk.function.FunctionSignature;
+import dev.wadi.sdk.function.PluginMetrics;
 import dev.wadi.sdk.function.PluginReference;
 import dev.wadi.sdk.function.ScalarFunction;
 import dev.wadi.sdk.function.TableFunction;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
 
@@ -152,25 +154,32 @@ public final class PluginRegistry implements FunctionProvider {
   }
 
   @Override
+  public FunctionProvider measuredBy(PluginMetrics metrics) {
+    return new JobFunctions(this, metrics);
+  }
+
+  @Override
   public ScalarFunction open(FunctionSignature signature) {
-    PluginModule module = module(signature);
-    return WasmFunction.open(module, module.describe(signature));
+    return measuredBy(PluginMetrics.NONE).open(signature);
   }
 
   @Override
   public AggregateFunction openAggregate(FunctionSignature signature) {
-    PluginModule module = module(signature);
-    return WasmAggregate.open(
-        module, module.describe(signature), (FunctionKind.Aggregate) signature.kind());
+    return measuredBy(PluginMetrics.NONE).openAggregate(signature);
   }
 
   @Override
   public TableFunction openTable(FunctionSignature signature) {
-    PluginModule module = module(signature);
-    return WasmTableFunction.open(module, module.describe(signature));
+    return measuredBy(PluginMetrics.NONE).openTable(signature);
   }
 
-  private PluginModule module(FunctionSignature signature) {
+  @Override
+  public AsyncFunction openAsync(FunctionSignature signature, BufferAllocator allocator) {
+    return measuredBy(PluginMetrics.NONE).openAsync(signature, allocator);
+  }
+
+  /// The module that a function is in.
+  PluginModule module(FunctionSignature signature) {
     return get(signature.plugin().sha256())
         .orElseThrow(() ->
             new WadiException(

@@ -124,7 +124,8 @@ final class StructureCheck {
       String module = in.name();
       String name = in.name();
       int kind = in.next();
-      if (kind != FUNCTION_IMPORT || !module.equals(WasiShim.MODULE)) {
+      boolean offered = module.equals(WasiShim.MODULE) || HostImports.offers(module, name);
+      if (kind != FUNCTION_IMPORT || !offered) {
         throw notOffered(kind < IMPORTED.length ? IMPORTED[kind] : "something", module, name);
       }
       functions.add(type(in.unsigned()));
@@ -137,7 +138,9 @@ final class StructureCheck {
     return Refusal.invalid(
             "the module imports %s '%s', which the host does not offer"
                 .formatted(kind, GuestText.shown(module + "." + name)))
-        .withHint("only functions of %s may be imported".formatted(WasiShim.MODULE));
+        .withHint(
+            "only functions of %s may be imported, and of %s %s"
+                .formatted(WasiShim.MODULE, HostImports.MODULE, HostImports.names()));
   }
 
   private void functions(WasmReader in) {

@@ -4,6 +4,7 @@ import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import dev.wadi.sdk.function.AggregateFunction;
 import dev.wadi.sdk.function.FunctionKind;
+import dev.wadi.sdk.function.PluginMetrics;
 import java.util.List;
 import java.util.function.ToIntFunction;
 import org.apache.arrow.vector.FieldVector;
@@ -17,11 +18,15 @@ final class WasmAggregate implements AggregateFunction {
   }
 
   static WasmAggregate open(
-      PluginModule module, PluginDescription.Function function, FunctionKind.Aggregate kind) {
+      PluginModule module,
+      PluginDescription.Function function,
+      FunctionKind.Aggregate kind,
+      PluginMetrics metrics) {
     return new WasmAggregate(
         new OwnInstance<>(
             module,
             "aggregate '%s'".formatted(function.name()),
+            metrics,
             guest -> new AggregateCalls(guest, function, kind)));
   }
 

@@ -1,6 +1,7 @@
 package dev.wadi.wasm;
 
 import dev.wadi.sdk.function.FunctionSignature;
+import dev.wadi.sdk.function.PluginMetrics;
 import dev.wadi.sdk.function.Rejection;
 import dev.wadi.sdk.function.ScalarFunction;
 import java.util.List;
@@ -16,41 +17,25 @@ final class WasmFunction implements ScalarFunction {
     this.own = own;
   }
 
-  static WasmFunction open(PluginModule module, PluginDescription.Function function) {
+  static WasmFunction open(
+      PluginModule module, PluginDescription.Function function, PluginMetrics metrics) {
     return new WasmFunction(
         function.signature(module.ref()),
         new OwnInstance<>(
             module,
             "function '%s'".formatted(function.name()),
+            metrics,
             guest -> FunctionCalls.prepare(guest, function)));
   }
 
   @Override
   public List<Rejection> call(List<FieldVector> arguments, int rowCount, FieldVector result) {
-    return own.use((guest, calls) -> call(guest, calls, arguments, rowCount, result));
-  }
-
-  private List<Rejection> call(
-      PluginGuest guest,
-      FunctionCalls calls,
-      List<FieldVector> arguments,
-      int rowCount,
-      FieldVector result) {
-    int code = calls.call(arguments, rowCount);
-    return switch (code) {
-      case ReturnCode.OK -> {
-        calls.result(rowCount, result);
-        yield List.of();
-      }
-      case ReturnCode.REJECTED -> {
-        List<Rejection> rejected = calls.rejected(rowCount);
-        calls.result(rowCount, result);
-        yield rejected;
-      }
-      case ReturnCode.ERROR ->
-          throw guest.error().failure(own.name(), signature, arguments, rowCount);
-      default -> throw ReturnCode.unknown(code);
-    };
+    return own.use((guest, calls) ->
+        calls.run(
+            arguments,
+            rowCount,
+            result,
+            () -> guest.error().failure(own.name(), signature, arguments, rowCount)));
   }
 
   @Override

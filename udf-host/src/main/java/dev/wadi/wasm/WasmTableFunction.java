@@ -1,6 +1,7 @@
 package dev.wadi.wasm;
 
 import dev.wadi.sdk.function.FunctionSignature;
+import dev.wadi.sdk.function.PluginMetrics;
 import dev.wadi.sdk.function.TableFunction;
 import java.util.List;
 import org.apache.arrow.vector.FieldVector;
@@ -21,12 +22,14 @@ final class WasmTableFunction implements TableFunction {
     this.taken = taken;
   }
 
-  static WasmTableFunction open(PluginModule module, PluginDescription.Function function) {
+  static WasmTableFunction open(
+      PluginModule module, PluginDescription.Function function, PluginMetrics metrics) {
     return new WasmTableFunction(
         function.signature(module.ref()),
         new OwnInstance<>(
             module,
             "function '%s'".formatted(function.name()),
+            metrics,
             guest -> TableCalls.prepare(guest, function)),
         new TakenArguments(function));
   }

@@ -26,6 +26,7 @@ import org.apache.arrow.vector.TinyIntVector;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// States go to a guest and come back, and are not believed.
 class AggregateTest extends PluginFixture {
@@ -80,7 +81,11 @@ class AggregateTest extends PluginFixture {
   }
 
   @ParameterizedTest
-  @CsvSource({"everything-rust, my_sum", "everything-c, c_sum"})
+  @CsvSource({
+    "everything-rust, my_sum",
+    "everything-c, c_sum",
+    "everything-assemblyscript, my_sum"
+  })
   void addsTakesBackAndMerges(String guest, String name) {
     PluginRegistry registry = GuestSdkTest.registry(guest);
     FunctionSignature signature = GuestSdkTest.signature(registry, name);
@@ -99,9 +104,10 @@ class AggregateTest extends PluginFixture {
     assertThat(results(sum, signature, states)).containsExactly(14L, null, 5L);
   }
 
-  @Test
-  void statesMayHaveAnyLength() {
-    PluginRegistry registry = GuestSdkTest.registry("everything-rust");
+  @ParameterizedTest
+  @ValueSource(strings = {"everything-rust", "everything-assemblyscript"})
+  void statesMayHaveAnyLength(String guest) {
+    PluginRegistry registry = GuestSdkTest.registry(guest);
     FunctionSignature signature = GuestSdkTest.signature(registry, "my_texts");
     AggregateFunction collected = aggregate(registry, signature);
     List<FieldVector> states = empty(signature, 2);

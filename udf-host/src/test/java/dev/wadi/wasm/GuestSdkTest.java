@@ -203,7 +203,7 @@ class GuestSdkTest extends PluginFixture {
   }
 
   @ParameterizedTest
-  @CsvSource({"everything-rust, parsed", "everything-c, whole"})
+  @CsvSource({"everything-rust, parsed", "everything-c, whole", "everything-assemblyscript, whole"})
   void rowsAreRejectedOneByOne(String guest, String name) {
     ScalarFunction function = open(guest, name);
     VarCharVector argument = texts("1", "two", null, "3", "");
@@ -288,7 +288,11 @@ class GuestSdkTest extends PluginFixture {
   }
 
   @ParameterizedTest
-  @CsvSource({"everything-rust, total", "everything-c, total_of"})
+  @CsvSource({
+    "everything-rust, total",
+    "everything-c, total_of",
+    "everything-assemblyscript, total"
+  })
   void arraysAreArguments(String guest, String name) {
     assertThat(call(guest, name, lists(1, 2, 3.5))).containsExactly(6.5);
     assertThat(call(guest, name, lists())).containsExactly(0.0);
@@ -297,14 +301,14 @@ class GuestSdkTest extends PluginFixture {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"everything-rust", "everything-c"})
+  @ValueSource(strings = {"everything-rust", "everything-c", "everything-assemblyscript"})
   void arraysAreResults(String guest) {
     assertThat(call(guest, "word_list", texts("to be  or", null, "")))
         .hasToString("[[\"to\",\"be\",\"or\"], null, []]");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"everything-rust", "everything-c"})
+  @ValueSource(strings = {"everything-rust", "everything-c", "everything-assemblyscript"})
   void jsonIsText(String guest) {
     PluginRegistry registry = registry(guest);
     FunctionSignature boxed = signature(registry, "boxed_json");
@@ -315,18 +319,20 @@ class GuestSdkTest extends PluginFixture {
     assertThat(failure(function, texts("{")).code()).isEqualTo(ErrorCode.PLUGIN_BAD_RESULT);
   }
 
-  @Test
-  void variadicFunctionsTakeAnyNumber() {
-    assertThat(callVariadic("everything-rust", "joined", texts("-", null)))
-        .containsExactly("", null);
-    assertThat(callVariadic("everything-rust", "joined", texts("-"), texts("a"), texts("b")))
+  @ParameterizedTest
+  @ValueSource(strings = {"everything-rust", "everything-assemblyscript"})
+  void variadicFunctionsTakeAnyNumber(String guest) {
+    assertThat(callVariadic(guest, "joined", texts("-", null))).containsExactly("", null);
+    assertThat(callVariadic(guest, "joined", texts("-"), texts("a"), texts("b")))
         .containsExactly("a-b");
-    assertThat(
-            callVariadic(
-                "everything-rust", "joined", texts("-", "+"), texts("a", "c"), texts(null, "d")))
+    assertThat(callVariadic(guest, "joined", texts("-", "+"), texts("a", "c"), texts(null, "d")))
         .containsExactly(null, "c+d");
-    assertThat(callVariadic("everything-rust", "first_of", longs(null, 1L), longs(2L, null)))
+    assertThat(callVariadic(guest, "first_of", longs(null, 1L), longs(2L, null)))
         .containsExactly(2L, 1L);
+  }
+
+  @Test
+  void cTakesAnyNumberOfOneType() {
     assertThat(callVariadic("everything-c", "longest", texts("a"), texts("bcd"), texts("ef")))
         .containsExactly("bcd");
   }

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 /// ;; expect: works
 /// ;; limits: fuel 1_000_000 millis 100
 /// ;; argument: text
+/// ;; grants: metrics http:127.0.0.1:1
 /// ```
 ///
 /// @param step where it must fail; empty if it must work
@@ -28,12 +29,15 @@ record HostileModule(
     String message,
     PluginLimits limits,
     boolean takesText,
+    Grants grants,
     String source) {
   private static final Path FOLDER = Path.of("src", "test", "resources", "hostile");
   private static final Pattern EXPECT =
       Pattern.compile("(?m)^;; expect: (?:works|(upload|open|call) (\\w+) ?(.*))$");
   private static final Pattern LIMITS =
       Pattern.compile("(?m)^;; limits: fuel ([0-9_]+) millis ([0-9_]+)$");
+
+  private static final Pattern GRANTS = Pattern.compile("(?m)^;; grants: (.*)$");
 
   /// What is done with a module, in this order.
   enum Step {
@@ -72,7 +76,13 @@ record HostileModule(
         expect.group(3) == null ? "" : expect.group(3),
         own,
         source.contains("\n;; argument: text\n"),
+        grants(source),
         source);
+  }
+
+  private static Grants grants(String source) {
+    Matcher granted = GRANTS.matcher(source);
+    return granted.find() ? Grants.parse(List.of(granted.group(1).split(" "))) : Grants.NONE;
   }
 
   static String text(Path file) {

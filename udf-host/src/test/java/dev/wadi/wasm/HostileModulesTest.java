@@ -86,7 +86,9 @@ class HostileModulesTest {
       PluginRegistry registry, HostileModule module, MemoryScope scope) {
     Step step = Step.UPLOAD;
     try {
-      FunctionSignature signature = registry.add(module.assemble()).functions().getFirst();
+      PluginModule plugin = registry.add(module.assemble());
+      registry.grant(plugin, module.grants());
+      FunctionSignature signature = plugin.functions().getFirst();
       // Twice, because instances share what they should not, or do not; and two calls each, with
       // what the first left behind.
       for (int instance = 0; instance < 2; instance++) {

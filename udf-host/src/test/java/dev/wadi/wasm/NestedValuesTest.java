@@ -41,7 +41,14 @@ class NestedValuesTest extends PluginFixture {
     "everything-rust, same_places",
     "everything-c, same_list",
     "everything-c, same_bits",
-    "everything-c, same_texts"
+    "everything-c, same_texts",
+    "everything-assemblyscript, same_number",
+    "everything-assemblyscript, same_list",
+    "everything-assemblyscript, same_bits",
+    "everything-assemblyscript, same_texts",
+    "everything-assemblyscript, same_place",
+    "everything-assemblyscript, same_places",
+    "everything-assemblyscript, same_map"
   })
   void throughAnSdkAndBack(String guest, String name) {
     PluginRegistry registry = GuestSdkTest.registry(guest);

@@ -70,7 +70,7 @@ class TableFunctionTest extends PluginFixture {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"everything-c", "everything-rust"})
+  @ValueSource(strings = {"everything-c", "everything-rust", "everything-assemblyscript"})
   void makesWhatJavaMakes(String guest) {
     Random random = new Random(1);
     TableFunction function = open(guest, "numbers");
@@ -90,7 +90,7 @@ class TableFunctionTest extends PluginFixture {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"everything-c", "everything-rust"})
+  @ValueSource(strings = {"everything-c", "everything-rust", "everything-assemblyscript"})
   void aBatchThatIsGivenUpLeavesNothingBehind(String guest) {
     TableFunction function = open(guest, "numbers");
     FunctionSignature signature = GuestSdkTest.signature(GuestSdkTest.registry(guest), "numbers");
@@ -104,7 +104,7 @@ class TableFunctionTest extends PluginFixture {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"everything-c", "everything-rust"})
+  @ValueSource(strings = {"everything-c", "everything-rust", "everything-assemblyscript"})
   void anErrorNamesItsRow(String guest) {
     TableFunction function = open(guest, "numbers");
     WadiException error =

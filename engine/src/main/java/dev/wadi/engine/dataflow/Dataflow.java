@@ -12,6 +12,7 @@ import dev.wadi.engine.changelog.NetRowsOperator;
 import dev.wadi.engine.join.StreamJoinOperator;
 import dev.wadi.engine.join.TemporalJoinOperator;
 import dev.wadi.engine.lookup.LookupJoinOperator;
+import dev.wadi.engine.operator.AsyncCallOperator;
 import dev.wadi.engine.operator.BroadcastJoinOperator;
 import dev.wadi.engine.operator.ExpandOperator;
 import dev.wadi.engine.operator.FilterOperator;
@@ -26,6 +27,7 @@ import dev.wadi.engine.order.TopRowsOperator;
 import dev.wadi.engine.over.TimedOver;
 import dev.wadi.engine.over.UpdatingOverOperator;
 import dev.wadi.engine.over.WindowFunctions;
+import dev.wadi.engine.plan.AsyncCall;
 import dev.wadi.engine.plan.LatePlan;
 import dev.wadi.engine.plan.Lateness;
 import dev.wadi.engine.plan.OverPlan;
@@ -160,6 +162,7 @@ public record Dataflow(List<Stage> stages, List<Edge> edges) {
         case TableFunctionCall call ->
             chain(call.input())
                 .then(call.function().name(), context -> new TableFunctionOperator(call, context));
+        case AsyncCall call -> asyncCall(call);
         case LatePlan.InTime inTime -> inTime(inTime);
         case LatePlan.Late late -> late(late);
         case Plan.Write write -> write(write);
@@ -306,6 +309,12 @@ public record Dataflow(List<Stage> stages, List<Edge> edges) {
       stage.blocking |= connector.lookup(table).blocking();
       return stage.then(
           "look up " + table.name(), context -> new LookupJoinOperator(join, context));
+    }
+
+    private OpenStage asyncCall(AsyncCall call) {
+      OpenStage stage = chain(call.input());
+      stage.blocking = true;
+      return stage.then(call.function().name(), context -> new AsyncCallOperator(call, context));
     }
 
     private OpenStage streamJoin(Plan.StreamJoin join) {

@@ -14,13 +14,15 @@ import java.util.concurrent.atomic.LongAdder;
 /// @param badRows rows that were left out because they were malformed, or a function rejected them
 /// @param watermarkMicros the highest watermark seen, `Long.MIN_VALUE` before the first
 /// @param operators of the stage's chain, by step
+/// @param plugins what the plugins measure that are used
 public record TaskMetrics(
     LongAdder rowsIn,
     LongAdder rowsOut,
     LongAdder lateRows,
     LongAdder badRows,
     LongAccumulator watermarkMicros,
-    ConcurrentMap<Integer, OperatorMetrics> operators) {
+    ConcurrentMap<Integer, OperatorMetrics> operators,
+    PluginFigures plugins) {
   public static TaskMetrics create() {
     return new TaskMetrics(
         new LongAdder(),
@@ -28,7 +30,8 @@ public record TaskMetrics(
         new LongAdder(),
         new LongAdder(),
         new LongAccumulator(Math::max, Long.MIN_VALUE),
-        new ConcurrentHashMap<>());
+        new ConcurrentHashMap<>(),
+        new PluginFigures());
   }
 
   /// Of one operator.

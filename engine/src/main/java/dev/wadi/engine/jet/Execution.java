@@ -142,7 +142,7 @@ final class Execution {
     var context =
         new OperatorContext(
             memory.allocator(),
-            services.functions(),
+            services.functions().measuredBy(stageMetrics.plugins()),
             connectors,
             partitions(stage, jet),
             subtask,

@@ -1,5 +1,6 @@
 package dev.wadi.engine.jet;
 
+import dev.wadi.engine.dataflow.PluginFigures;
 import dev.wadi.engine.dataflow.Stage;
 import dev.wadi.engine.dataflow.TaskMetrics;
 import dev.wadi.engine.operator.OperatorMetrics;
@@ -15,6 +16,7 @@ import java.util.stream.IntStream;
 /// @param badRows left out because they were malformed
 /// @param watermarkMicros since 1970; `Long.MIN_VALUE` before the first
 /// @param operators of its chain, in order
+/// @param plugins what the plugins measured that it uses
 public record StageMetrics(
     String stage,
     long rowsIn,
@@ -22,7 +24,8 @@ public record StageMetrics(
     long lateRows,
     long badRows,
     long watermarkMicros,
-    List<OperatorFigures> operators) {
+    List<OperatorFigures> operators,
+    List<PluginFigures.Figure> plugins) {
   /// @param operator its name
   /// @param rowsIn rows that it got
   /// @param nanos time spent in it, over all subtasks
@@ -38,7 +41,8 @@ public record StageMetrics(
         metrics.watermarkMicros().get(),
         IntStream.range(0, stage.steps().size())
             .mapToObj(step -> figures(stage.steps().get(step).name(), metrics.operator(step)))
-            .toList());
+            .toList(),
+        metrics.plugins().all());
   }
 
   private static OperatorFigures figures(String name, OperatorMetrics metrics) {

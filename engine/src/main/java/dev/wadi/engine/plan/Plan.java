@@ -33,7 +33,7 @@ public sealed interface Plan
         Plan.Write,
         LatePlan,
         OverPlan,
-        TableFunctionCall {
+        CallPlan {
   /// The columns of the output.
   Schema schema();
 

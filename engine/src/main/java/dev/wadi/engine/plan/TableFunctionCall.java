@@ -18,7 +18,7 @@ public record TableFunctionCall(
     List<Integer> kept,
     boolean outer,
     Schema schema)
-    implements Plan {
+    implements CallPlan {
   public TableFunctionCall {
     arguments = List.copyOf(arguments);
     kept = List.copyOf(kept);

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
@@ -188,7 +189,17 @@ class PlanCodecTest {
             List.of(1, 0),
             true,
             input.schema());
-    Plan sorted = new Plan.Sort(ranked(called, keys), keys, 1, 5, new Release.AtEnd());
+    Plan asked =
+        new AsyncCall(
+            called,
+            function(argument, new FunctionKind.Async(true, 10, 1_000, 3)),
+            List.of(0),
+            1,
+            IntStream.range(1, input.schema().getFields().size()).boxed().toList(),
+            Expression.OnRejection.NULL,
+            true,
+            input.schema());
+    Plan sorted = new Plan.Sort(ranked(asked, keys), keys, 1, 5, new Release.AtEnd());
     var back =
         new Frame(
             true, new Frame.Bound.Unbounded(), new Frame.Bound.Offset(BigDecimal.ONE.negate()));

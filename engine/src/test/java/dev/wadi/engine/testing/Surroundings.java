@@ -5,6 +5,7 @@ import dev.wadi.engine.operator.OperatorContext;
 import dev.wadi.engine.operator.PartitionTable;
 import dev.wadi.sdk.batch.Batch;
 import dev.wadi.sdk.batch.MemoryScope;
+import dev.wadi.sdk.function.FunctionProvider;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,11 +30,18 @@ public final class Surroundings implements AutoCloseable {
   }
 
   public OperatorContext context(int batchRows, int subtask, int parallelism) {
-    return new OperatorContext(
-        memory.allocator(),
+    FunctionProvider none =
         signature -> {
           throw new IllegalStateException("no function " + signature.name());
-        },
+        };
+    return context(none, batchRows, subtask, parallelism);
+  }
+
+  public OperatorContext context(
+      FunctionProvider functions, int batchRows, int subtask, int parallelism) {
+    return new OperatorContext(
+        memory.allocator(),
+        functions,
         Map.of(ScriptedConnector.NAME, new ScriptedConnector(script)),
         PartitionTable.roundRobin(271, parallelism),
         subtask,

@@ -1,5 +1,6 @@
 package dev.wadi.planner.lower;
 
+import dev.wadi.engine.plan.AsyncCall;
 import dev.wadi.engine.plan.LatePlan;
 import dev.wadi.engine.plan.OverPlan;
 import dev.wadi.engine.plan.Plan;
@@ -77,6 +78,16 @@ final class Inputs {
               call.arguments(),
               call.kept(),
               call.outer(),
+              call.schema());
+      case AsyncCall call ->
+          new AsyncCall(
+              change.apply(call.input()),
+              call.function(),
+              call.arguments(),
+              call.condition(),
+              call.kept(),
+              call.rejected(),
+              call.changelog(),
               call.schema());
       case Plan.Unnest unnest ->
           new Plan.Unnest(

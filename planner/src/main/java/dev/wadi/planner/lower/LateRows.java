@@ -2,6 +2,7 @@ package dev.wadi.planner.lower;
 
 import dev.wadi.engine.expression.Expression;
 import dev.wadi.engine.expression.Expression.InputColumn;
+import dev.wadi.engine.plan.AsyncCall;
 import dev.wadi.engine.plan.LatePlan;
 import dev.wadi.engine.plan.OverPlan;
 import dev.wadi.engine.plan.Plan;
@@ -154,7 +155,11 @@ public final class LateRows {
         yield Inputs.replaced(assign, input -> setApart(input, below));
       }
       case TableFunctionCall call -> {
-        LateTest below = test.below(call).orElseThrow(this::unknown);
+        LateTest below = test.below(call.kept(), call.input()).orElseThrow(this::unknown);
+        yield Inputs.replaced(call, input -> setApart(input, below));
+      }
+      case AsyncCall call -> {
+        LateTest below = test.below(call.kept(), call.input()).orElseThrow(this::unknown);
         yield Inputs.replaced(call, input -> setApart(input, below));
       }
       case Plan.Unnest _, Plan.Expand _, Plan.LookupJoin _ ->

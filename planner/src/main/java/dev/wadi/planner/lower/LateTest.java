@@ -4,7 +4,6 @@ import dev.wadi.engine.expression.Expression;
 import dev.wadi.engine.expression.Expression.InputColumn;
 import dev.wadi.engine.plan.Lateness;
 import dev.wadi.engine.plan.Plan;
-import dev.wadi.engine.plan.TableFunctionCall;
 import dev.wadi.engine.plan.Window;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,14 +66,16 @@ record LateTest(Expression time, Window window, long plusMicros) {
     return end ? windows(assign.input(), assign.window(), plusMicros) : Optional.empty();
   }
 
-  /// The same test below a call of a table function; empty if it is about what that makes.
-  Optional<LateTest> below(TableFunctionCall call) {
-    if (!reads(call.kept().size())) {
+  /// The same test below a call of a function that adds columns; empty if it is about these.
+  ///
+  /// @param kept the input's columns that stay
+  Optional<LateTest> below(List<Integer> kept, Plan input) {
+    if (!reads(kept.size())) {
       return Optional.empty();
     }
-    List<Expression> kept = new ArrayList<>();
-    call.kept().forEach(column -> kept.add(column(call.input(), column)));
-    return Optional.of(below(kept));
+    List<Expression> columns = new ArrayList<>();
+    kept.forEach(column -> columns.add(column(input, column)));
+    return Optional.of(below(columns));
   }
 
   /// Whether it is about the first columns only.

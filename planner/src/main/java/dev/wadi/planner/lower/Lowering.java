@@ -77,7 +77,7 @@ public final class Lowering {
       columns.add(rows.column(rows.change()));
       names.add(ChangeKind.FIELD.getName());
     }
-    Plan output = Plans.project(rows.plan(), columns, names);
+    Plan output = new AsyncCalls(sites).lift(Plans.project(rows.plan(), columns, names));
     boolean changelog = rows.isChangelog() && !rows.bounded();
     if (changelog && !changelogSink) {
       throw updating(sink, output);

@@ -3,6 +3,7 @@ package dev.wadi.planner.lower;
 import dev.wadi.engine.expression.Expression;
 import dev.wadi.engine.expression.Expression.InputColumn;
 import dev.wadi.engine.plan.AggregateCall;
+import dev.wadi.engine.plan.AsyncCall;
 import dev.wadi.engine.plan.LatePlan;
 import dev.wadi.engine.plan.OverPlan;
 import dev.wadi.engine.plan.Plan;
@@ -112,6 +113,7 @@ final class Pruning {
       case Plan.Sort sort -> sort(sort, needed, timed);
       case Plan.Unnest unnest -> unnest(unnest, needed, timed);
       case TableFunctionCall call -> call(call, needed, timed);
+      case AsyncCall call -> call(call, needed, timed);
       case OverPlan.Over over -> OverPruning.prune(over, needed, timed);
       case OverPlan.TimedOver over -> OverPruning.prune(over, needed);
       case OverPlan.UpdatingOver over -> OverPruning.prune(over, needed);
@@ -323,6 +325,43 @@ final class Pruning {
             call.arguments().stream().map(a -> Columns.moved(a, input.columns())).toList(),
             stays.headSet(width).stream().map(c -> input.column(call.kept().get(c))).toList(),
             call.outer(),
+            new Schema(stays.stream().map(all::get).toList())),
+        positions(stays));
+  }
+
+  // What nobody reads is not asked for.
+  private static Pruned call(AsyncCall call, SortedSet<Integer> needed, boolean timed) {
+    int width = call.kept().size();
+    SortedSet<Integer> stays = new TreeSet<>(needed.headSet(width));
+    SortedSet<Integer> below = new TreeSet<>();
+    stays.forEach(column -> below.add(call.kept().get(column)));
+    boolean asked = needed.contains(width);
+    if (asked) {
+      below.addAll(call.arguments());
+    }
+    if (asked && call.condition() != AsyncCall.ALWAYS) {
+      below.add(call.condition());
+    }
+    Pruned input = prune(call.input(), below, timed);
+    List<Integer> kept = stays.stream().map(c -> input.column(call.kept().get(c))).toList();
+    if (!asked) {
+      Map<Integer, Integer> moved = new HashMap<>();
+      stays.forEach(column -> moved.put(column, input.column(call.kept().get(column))));
+      return new Pruned(input.plan(), moved);
+    }
+    List<Field> all = call.schema().getFields();
+    stays.add(width);
+    return new Pruned(
+        new AsyncCall(
+            input.plan(),
+            call.function(),
+            input.columns(call.arguments()),
+            call.condition() == AsyncCall.ALWAYS
+                ? AsyncCall.ALWAYS
+                : input.column(call.condition()),
+            kept,
+            call.rejected(),
+            call.changelog(),
             new Schema(stays.stream().map(all::get).toList())),
         positions(stays));
   }

@@ -18,7 +18,8 @@ sealed interface Uploaded permits UserFunction, UserAggregate {
 
   static Uploaded of(String name, FunctionSignature signature) {
     return switch (signature.kind()) {
-      case FunctionKind.Scalar _, FunctionKind.Table _ -> new UserFunction(name, signature);
+      case FunctionKind.Scalar _, FunctionKind.Table _, FunctionKind.Async _ ->
+          new UserFunction(name, signature);
       case FunctionKind.Aggregate _ -> new UserAggregate(name, signature);
     };
   }

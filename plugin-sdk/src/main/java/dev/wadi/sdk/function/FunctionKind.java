@@ -21,6 +21,16 @@ public sealed interface FunctionKind {
   /// Any number of rows for each row.
   record Table() implements FunctionKind {}
 
+  /// A result for each row, which comes later: the function says what to ask another system for,
+  /// and what the answer means.
+  ///
+  /// @param ordered whether rows stay in order
+  /// @param inFlight how many rows may be waiting at once, per subtask
+  /// @param timeoutMillis for one row, retries included
+  /// @param retries how often a request is sent again
+  record Async(boolean ordered, int inFlight, long timeoutMillis, int retries)
+      implements FunctionKind {}
+
   FunctionKind SCALAR = new Scalar();
   FunctionKind TABLE = new Table();
 
@@ -30,6 +40,7 @@ public sealed interface FunctionKind {
       case Scalar _ -> "scalar";
       case Aggregate _ -> "aggregate";
       case Table _ -> "table";
+      case Async _ -> "async";
     };
   }
 }

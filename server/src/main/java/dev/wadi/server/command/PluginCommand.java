@@ -27,7 +27,8 @@ import picocli.CommandLine.ScopeType;
 final class PluginCommand {
   private static final String PATH = "/plugins";
   private static final String GRANT =
-      "clock, random, env:NAME=VALUE, read:/FOLDER or write:/FOLDER; may be repeated";
+      "clock, random, metrics, env:NAME=VALUE, read:/FOLDER, write:/FOLDER, http:HOST or"
+          + " http:HOST:PORT; may be repeated";
 
   @Option(
       names = "--url",

@@ -1,6 +1,7 @@
 package dev.wadi.server.http;
 
 import dev.wadi.engine.checkpoint.CheckpointHistory;
+import dev.wadi.engine.dataflow.PluginFigures;
 import dev.wadi.engine.jet.StageMetrics;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
@@ -40,8 +41,15 @@ final class JobEndpoints {
   /// @param lateRows dropped because their window had been emitted
   /// @param badRows left out because they were malformed
   /// @param watermark how far event time has come, or null if there is none yet
+  /// @param plugins what plugins measured
   private record StageView(
-      String stage, long rowsIn, long rowsOut, long lateRows, long badRows, String watermark) {
+      String stage,
+      long rowsIn,
+      long rowsOut,
+      long lateRows,
+      long badRows,
+      String watermark,
+      List<PluginFigures.Figure> plugins) {
     private static StageView of(StageMetrics stage) {
       return new StageView(
           stage.stage(),
@@ -49,7 +57,8 @@ final class JobEndpoints {
           stage.rowsOut(),
           stage.lateRows(),
           stage.badRows(),
-          time(stage.watermarkMicros()));
+          time(stage.watermarkMicros()),
+          stage.plugins());
     }
 
     // The ends of the range stand for "none yet" and "end of input".

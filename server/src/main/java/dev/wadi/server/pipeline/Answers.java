@@ -9,7 +9,10 @@ import dev.wadi.planner.PlannedScript;
 import dev.wadi.planner.PlannedScript.Answer;
 import dev.wadi.sdk.connector.Connector;
 import dev.wadi.server.output.RowReceiver;
+import dev.wadi.wasm.PluginModule;
+import dev.wadi.wasm.PluginRegistry;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -18,10 +21,13 @@ import java.util.stream.Collectors;
 /// Answers to statements that need no job, as rows for people.
 final class Answers {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int HASH_LENGTH_SHOWN = 12;
 
   private final Map<String, Connector> connectors;
+  private final PluginRegistry plugins;
 
-  Answers(List<Connector> connectors) {
+  Answers(List<Connector> connectors, PluginRegistry plugins) {
+    this.plugins = plugins;
     this.connectors =
         connectors.stream().collect(Collectors.toMap(Connector::name, Function.identity()));
   }
@@ -36,9 +42,32 @@ final class Answers {
   private Answer.Rows rows(Answer answer, int parallelism) {
     return switch (answer) {
       case Answer.Rows rows -> rows;
-      case Answer.LogicalPlan plan -> explained(plan.plan().lines().toList());
-      case Answer.PhysicalPlan plan -> explained(stages(plan.pipeline(), parallelism));
+      case Answer.LogicalPlan plan ->
+          explained(withPlugins(plan.plan().lines().toList(), plan.pipeline()));
+      case Answer.PhysicalPlan plan ->
+          explained(withPlugins(stages(plan.pipeline(), parallelism), plan.pipeline()));
     };
+  }
+
+  // Below, which plugins a plan uses, and what they may do.
+  private List<String> withPlugins(List<String> plan, Pipeline pipeline) {
+    List<String> lines = new ArrayList<>(plan);
+    for (PluginModule module : plugins.modules()) {
+      if (QueryRunner.usesPlugin(pipeline, module.sha256())) {
+        lines.add(plugin(module));
+      }
+    }
+    return lines;
+  }
+
+  private static String plugin(PluginModule module) {
+    List<String> grants = module.grants().shown();
+    return "plugin %s%s (sha256:%s)%s"
+        .formatted(
+            module.name(),
+            module.version().isEmpty() ? "" : "@" + module.version(),
+            module.sha256().substring(0, HASH_LENGTH_SHOWN),
+            grants.isEmpty() ? "" : " granted " + String.join(", ", grants));
   }
 
   private List<String> stages(Pipeline pipeline, int parallelism) {

@@ -102,7 +102,7 @@ public final class QueryRunner implements AutoCloseable {
   ///
   /// @param parallelism of its pipeline
   List<Answer.Rows> answers(PlannedScript script, int parallelism) {
-    return new Answers(connectors()).of(script, parallelism);
+    return new Answers(connectors(), plugins).of(script, parallelism);
   }
 
   /// Whether a plan calls a function of a module.

@@ -2,13 +2,12 @@ package dev.wadi.server.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wadi.sdk.error.ErrorCode;
+import dev.wadi.sdk.error.WadiException;
 import dev.wadi.server.client.ApiClient;
 import dev.wadi.server.http.ServerSettings;
 import dev.wadi.server.http.WadiServer;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.Key;
@@ -17,31 +16,12 @@ import java.security.KeyPairGenerator;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
-class PluginCommandTest {
-  private final PrintStream out = System.out;
-  private final PrintStream err = System.err;
-  private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
-
-  @BeforeEach
-  void listen() {
-    var stream = new PrintStream(printed, true, StandardCharsets.UTF_8);
-    System.setOut(stream);
-    System.setErr(stream);
-  }
-
-  @AfterEach
-  void restore() {
-    System.setOut(out);
-    System.setErr(err);
-  }
-
+class PluginCommandTest extends PrintedOutput {
   @Test
   void aPluginIsAddedListedAndRemoved() {
     Path plugin = Path.of(System.getProperty("wadi.home"), "sample-plugins/geo/geo.wasm");
@@ -73,7 +53,7 @@ class PluginCommandTest {
       assertThat(WadiCommand.run("plugin", "add", plugin.toString(), "--url", url)).isZero();
       String crash = "SELECT crash(x) FROM (VALUES (1)) AS t (x);";
       while (client.get("/plugins/hostile").path("quarantine").isMissingNode()) {
-        client.post("/pipelines/preview", Map.of("query", crash));
+        preview(client, crash);
       }
       taken();
       assertThat(WadiCommand.run("plugin", "list", "--url", url)).isZero();
@@ -81,6 +61,15 @@ class PluginCommandTest {
       assertThat(WadiCommand.run("plugin", "release", "hostile", "--url", url)).isZero();
       assertThat(WadiCommand.run("plugin", "list", "--url", url)).isZero();
       assertThat(taken()).doesNotContain("in quarantine");
+    }
+  }
+
+  // The failures before come in while the next query is planned.
+  private static void preview(ApiClient client, String query) {
+    try {
+      client.post("/pipelines/preview", Map.of("query", query));
+    } catch (WadiException e) {
+      assertThat(e.code()).isEqualTo(ErrorCode.PLUGIN_QUARANTINED);
     }
   }
 
@@ -136,11 +125,5 @@ class PluginCommandTest {
   @Test
   void aSubcommandIsRequired() {
     assertThat(WadiCommand.run("plugin")).isEqualTo(2);
-  }
-
-  private String taken() {
-    String text = printed.toString(StandardCharsets.UTF_8);
-    printed.reset();
-    return text;
   }
 }

@@ -51,7 +51,7 @@ class PluginTemplateTest {
   @CsvSource({
     "C, plugin.c, wadi/wadi.h",
     "RUST, src/lib.rs, wadi/src/lib.rs",
-    "ASSEMBLYSCRIPT, plugin.ts, wadi/index.ts"
+    "ASSEMBLYSCRIPT, plugin.ts, wadi/growing.ts"
   })
   void hasASourceAndTheSdk(Language language, String source, String sdk) {
     Path folder = write(language, "w-1");

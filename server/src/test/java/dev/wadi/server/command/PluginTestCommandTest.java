@@ -4,39 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(120)
-class PluginTestCommandTest {
+class PluginTestCommandTest extends PrintedOutput {
   private static final String STATS =
       Path.of(System.getProperty("wadi.home"), "sample-plugins/stats/stats.wasm").toString();
-
-  private final PrintStream out = System.out;
-  private final PrintStream err = System.err;
-  private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
-
-  @BeforeEach
-  void listen() {
-    var stream = new PrintStream(printed, true, StandardCharsets.UTF_8);
-    System.setOut(stream);
-    System.setErr(stream);
-  }
-
-  @AfterEach
-  void restore() {
-    System.setOut(out);
-    System.setErr(err);
-  }
 
   private int test(String... options) {
     String[] arguments = new String[options.length + 2];
@@ -46,14 +24,10 @@ class PluginTestCommandTest {
     return WadiCommand.run(arguments);
   }
 
-  private String printed() {
-    return printed.toString(StandardCharsets.UTF_8);
-  }
-
   @Test
   void aLineForEachCheckAndFunction() {
     assertThat(test(STATS, "--seed", "7", "--rows", "50")).isZero();
-    assertThat(printed())
+    assertThat(taken())
         .startsWith("plugin 'stats' 1.0.0; seed 7, 50 rows\n  ok    description")
         .contains("\nweighted_avg(value DOUBLE, weight DOUBLE) DOUBLE\n  ok    one batch")
         .contains("\n  ok    retract\n")
@@ -63,7 +37,7 @@ class PluginTestCommandTest {
   @Test
   void theSameAsJson() throws IOException {
     assertThat(test(STATS, "--seed", "7", "--rows", "50", "--json")).isZero();
-    JsonNode document = new ObjectMapper().readTree(printed());
+    JsonNode document = new ObjectMapper().readTree(taken());
     assertThat(document.get("passed").asBoolean()).isTrue();
     assertThat(document.get("module").get(1).get("check").asText()).isEqualTo("allocator");
     JsonNode function = document.get("functions").get(0);
@@ -75,7 +49,7 @@ class PluginTestCommandTest {
   void aModuleThatUploadWouldRefuse(@TempDir Path folder) throws IOException {
     Path file = Files.write(folder.resolve("half.wasm"), new byte[] {0, 'a', 's', 'm', 1});
     assertThat(test(file.toString())).isEqualTo(1);
-    assertThat(printed())
+    assertThat(taken())
         .startsWith("refused; seed ")
         .contains("\n  FAIL  description")
         .endsWith("0 checks passed, 1 FAILED\n");
@@ -84,16 +58,16 @@ class PluginTestCommandTest {
   @Test
   void optionsThatMakeNoSense() {
     assertThat(test(STATS, "--rows", "0")).isEqualTo(1);
-    assertThat(printed()).contains("error[INVALID_REQUEST]: 0 rows are too few");
+    assertThat(taken()).contains("error[INVALID_REQUEST]: 0 rows are too few");
     assertThat(test(STATS, "--grant", "sky")).isEqualTo(1);
-    assertThat(printed()).contains("'sky' is nothing to grant");
+    assertThat(taken()).contains("'sky' is nothing to grant");
     assertThat(test("nowhere.wasm")).isEqualTo(1);
-    assertThat(printed()).contains("nowhere.wasm");
+    assertThat(taken()).contains("nowhere.wasm");
   }
 
   @Test
   void helpHasAnExample() {
     assertThat(test("--help")).isZero();
-    assertThat(printed()).contains("Example: ./wadi plugin test");
+    assertThat(taken()).contains("Example: ./wadi plugin test");
   }
 }

@@ -10,6 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -147,6 +148,59 @@ class PluginApiTest {
     assertThat(server.get("/plugins/geo").expect(200).get("grants")).hasSize(2);
     server.put("/plugins/geo/grants", Map.of("grants", List.of())).expect(200);
     assertThat(server.get("/plugins/geo").expect(200).get("grants")).isEmpty();
+  }
+
+  @Test
+  void grantsAreShownInPlans() throws Exception {
+    server.upload(TestServer.samplePlugin("enrich")).expect(201);
+    List<String> grants = List.of("http:api.example.com", "env:ENRICH_URL=https://secret");
+    server.put("/plugins/enrich/grants", Map.of("grants", grants)).expect(200);
+    for (String kind : List.of("", "PHYSICAL ")) {
+      JsonNode preview = server.preview("EXPLAIN " + kind + "SELECT lookup_city('LHR');");
+      List<JsonNode> rows = Events.read(server, TestServer.jobPath(preview)).rows();
+      assertThat(rows.getLast().at("/values/plan").asText())
+          .matches(
+              "plugin enrich@1.0.0 \\(sha256:[0-9a-f]{12}\\)"
+                  + " granted env:ENRICH_URL, http:api.example.com");
+    }
+  }
+
+  @Test
+  void figuresOfAPluginAreAmongThoseOfItsJobs() throws Exception {
+    server.upload(calling()).expect(201);
+    server.put("/plugins/calling/grants", Map.of("grants", List.of("metrics"))).expect(200);
+    JsonNode preview =
+        server.preview(
+            PipelineApiTest.COUNTER.formatted(3)
+                + "SELECT tally('rows_seen', 2.0), observe('place', counter + 0.5) FROM ticks;");
+    String job = TestServer.jobPath(preview);
+    assertThat(Events.read(server, job).end().get("state").asText()).isEqualTo("Finished");
+    List<String> figures = new ArrayList<>();
+    for (JsonNode stage : server.get(job + "/operator_metric_groups").expect(200).get("data")) {
+      stage.get("plugins").forEach(figure -> figures.add(figure.toString()));
+    }
+    assertThat(figures).hasSize(2);
+    assertThat(figures.get(0)).contains("\"name\":\"place\"", "\"kind\":\"HISTOGRAM\"");
+    assertThat(figures.get(0)).contains("\"count\":3", "\"sum\":4.5", "\"most\":2.5");
+    assertThat(figures.get(1)).contains("\"plugin\":\"calling\"", "\"sum\":6.0");
+  }
+
+  private static byte[] calling() throws IOException {
+    return Files.readAllBytes(
+        Path.of(
+            System.getProperty("wadi.home"), "udf-host/src/test/resources/guests", "calling.wasm"));
+  }
+
+  @Test
+  void whatAPluginNeedsIsSaid() {
+    JsonNode plugin = server.upload(TestServer.samplePlugin("enrich")).expect(201);
+    assertThat(plugin.get("capabilities").toString()).isEqualTo("[\"http\",\"env:ENRICH_URL\"]");
+    assertThat(plugin.at("/functions/0/kind").asText()).isEqualTo("async");
+    JsonNode problem =
+        server
+            .put("/plugins/enrich/grants", Map.of("grants", List.of("http:no host")))
+            .expectProblem(400, "INVALID_REQUEST");
+    assertThat(problem.get("hint").asText()).startsWith("expected http:HOST");
   }
 
   @Test

@@ -47,9 +47,13 @@ final class TestServer implements AutoCloseable {
 
   /// The plugin that the demo uses.
   static byte[] geoPlugin() {
+    return samplePlugin("geo");
+  }
+
+  static byte[] samplePlugin(String name) {
     try {
       return Files.readAllBytes(
-          Path.of(System.getProperty("wadi.home"), "sample-plugins/geo/geo.wasm"));
+          Path.of(System.getProperty("wadi.home"), "sample-plugins", name, name + ".wasm"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -15,7 +15,9 @@ import dev.wadi.planner.PlanningContext;
 import dev.wadi.planner.SqlPlanner;
 import dev.wadi.sdk.connector.Connector;
 import dev.wadi.sdk.function.FunctionSignature;
+import dev.wadi.sdk.testing.TestHttpServer;
 import dev.wadi.server.output.PreviewConnector;
+import dev.wadi.wasm.Grants;
 import dev.wadi.wasm.PluginModule;
 import dev.wadi.wasm.PluginRegistry;
 import java.io.IOException;
@@ -37,6 +39,7 @@ final class SqlEnvironment implements AutoCloseable {
       new CollectingConnector(PreviewConnector.NAME, Integer.MAX_VALUE);
   private final List<Connector> connectors = new ArrayList<>(Connectors.all());
   private final PluginRegistry plugins = new PluginRegistry();
+  private final TestHttpServer http = TestHttpServer.start();
   private final Engine engine;
 
   SqlEnvironment() {
@@ -72,9 +75,19 @@ final class SqlEnvironment implements AutoCloseable {
     Path file = Files.exists(sample) ? sample : guests.resolve(plugin + ".wasm");
     try {
       PluginModule module = plugins.add(Files.readAllBytes(file));
+      grant(module);
       return module.functions();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  // Whoever needs another system asks the one that is there for tests.
+  private void grant(PluginModule module) {
+    if (module.capabilities().contains("http")) {
+      plugins.grant(
+          module,
+          Grants.parse(List.of("http:127.0.0.1:" + http.port(), "env:ENRICH_URL=" + http.url())));
     }
   }
 
@@ -125,5 +138,6 @@ final class SqlEnvironment implements AutoCloseable {
   @Override
   public void close() {
     engine.close();
+    http.close();
   }
 }

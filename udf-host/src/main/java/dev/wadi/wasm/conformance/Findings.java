@@ -47,6 +47,15 @@ final class Findings {
     add(Finding.failed(check, text, Shown.rows(arguments, smallest)));
   }
 
+  /// Carries out checks. What goes wrong on the way to one is found, too.
+  void guard(String check, Runnable checks) {
+    try {
+      checks.run();
+    } catch (WadiException e) {
+      add(Finding.failed(check, e.getMessage(), List.of()));
+    }
+  }
+
   interface Attempt {
     /// @return what was found
     Finding of();

@@ -38,15 +38,20 @@ final class RowChecks {
   }
 
   List<Finding> run() {
+    findings.guard("one by one", this::check);
+    return findings.list();
+  }
+
+  private void check() {
     List<Row> all = ordinary().rows(fields, bench.rows(), NULLS);
     findings.check("one by one", all, this::alone, () -> "%,d rows".formatted(all.size()));
     if (findings.anyFailed()) {
-      return findings.list();
+      return;
     }
     List<Row> rows = asking.answered(all);
     tellOfRefusals(all, rows);
     if (rows.isEmpty()) {
-      return findings.list();
+      return;
     }
     List<Row> some = rows.subList(0, Math.min(SOME, rows.size()));
     findings.check("arguments", some, this::keepsArguments);
@@ -57,12 +62,11 @@ final class RowChecks {
     findings.check("other order", some, this::inOtherOrder);
     findings.check("slices", some, this::slices);
     if (signature.givesRows()) {
-      findings.check("few rows at once", some, this::fewAtOnce);
+      findings.check("few rows at once", few(rows), this::fewAtOnce);
     }
     List<Row> extremes = bench.values(Kind.EXTREME).rows(fields, 2 * SOME, NULLS);
     findings.check("extremes", extremes, this::extremes, () -> refused(extremes));
     findings.attempt("memory", () -> asking.memory(some));
-    return findings.list();
   }
 
   private void tellOfRefusals(List<Row> all, List<Row> answered) {

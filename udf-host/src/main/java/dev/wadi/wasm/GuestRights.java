@@ -1,0 +1,12 @@
+package dev.wadi.wasm;
+
+import dev.wadi.sdk.function.PluginMetrics;
+
+/// What one instance may do, and for whom it does it.
+///
+/// @param plugin its name
+/// @param metrics where to put what it measures
+record GuestRights(Grants grants, String plugin, PluginMetrics metrics) {
+  /// Of a module that is only asked what it is.
+  static final GuestRights NONE = new GuestRights(Grants.NONE, "", PluginMetrics.NONE);
+}

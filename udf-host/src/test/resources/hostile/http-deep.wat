@@ -1,0 +1,21 @@
+;; Asks when the stack is nearly exhausted, at every depth.
+;; expect: call PLUGIN_TRAPPED call stack exhausted
+;; grants: http:127.0.0.1:1
+;; limits: fuel 1_000_000_000_000 millis 20_000
+(module
+  (import "wadi" "http" (func $http (param i32 i32) (result i32)))
+  (@include "plugin")
+  (data (i32.const 4096) "GET")
+  (data (i32.const 4112) "http://127.0.0.1:1/")
+  (func $deep (i32.store offset=0 (i32.const 1024) (i32.const 4096))
+    (i32.store offset=4 (i32.const 1024) (i32.const 3))
+    (i32.store offset=8 (i32.const 1024) (i32.const 4112))
+    (i32.store offset=12 (i32.const 1024) (i32.const 19))
+    (i32.store offset=16 (i32.const 1024) (i32.const 0))
+    (i32.store offset=20 (i32.const 1024) (i32.const 0))
+    (i32.store offset=24 (i32.const 1024) (i32.const 0))
+    (i32.store offset=28 (i32.const 1024) (i32.const 0))
+    (drop (call $http (i32.const 1024) (i32.const 2048))) (call $deep))
+  (func (export "f") (param i32 i32) (result i32)
+    (call $deep)
+    (i32.const 0)))

@@ -1,0 +1,8 @@
+;; A line of four gigabytes.
+;; expect: call PLUGIN_TRAPPED out of bounds memory access
+(module
+  (import "wadi" "log" (func $log (param i32 i32 i32)))
+  (@include "plugin")
+  (func (export "f") (param i32 i32) (result i32)
+    (call $log (i32.const 1) (i32.const 0) (i32.const -1))
+    (i32.const 0)))
