@@ -39,9 +39,9 @@ for tool in "$RUSTC" "$CLANG" "$WASM_LD"; do
   }
 done
 
-rust() { # name source module
+rust() { # name source module [target]
   work=$(mktemp -d)
-  flags="--edition 2021 --target wasm32-unknown-unknown -C opt-level=3 -C panic=abort
+  flags="--edition 2021 --target ${4:-wasm32-unknown-unknown} -C opt-level=3 -C panic=abort
     -C codegen-units=1 -C linker=$WASM_LD -C linker-flavor=wasm-ld
     --remap-path-prefix $PWD=/ --remap-path-prefix $work=/"
   # shellcheck disable=SC2086
@@ -117,6 +117,10 @@ guests=../udf-host/src/test
 rust enrich enrich/src/lib.rs enrich/enrich.wasm
 rust geo geo/src/lib.rs geo/geo.wasm
 rust stats stats/src/lib.rs stats/stats.wasm
+rust logfmt logfmt/src/lib.rs logfmt/logfmt.wasm
+c fixed fixed/fixed.c fixed/fixed.wasm "$freestanding"
+rust walk walk/src/lib.rs walk/walk.wasm
+rust files files/src/lib.rs files/files.wasm wasm32-wasi
 c text text/text.c text/text.wasm "$freestanding"
 assemblyscript slug slug slug/slug.wasm
 # Modules for the host's tests.

@@ -53,6 +53,12 @@ pub(crate) fn fail(row: usize, message: String) -> i32 {
     ERROR
 }
 
+/// Says that something failed, and returns what is returned then.
+pub(crate) fn fail_all(message: String) -> i32 {
+    report(ERROR, message);
+    ERROR
+}
+
 fn report(code: i32, message: String) {
     let state = unsafe { state() };
     state.message = message;

@@ -109,9 +109,9 @@ public final class PlanPrinter {
   }
 
   static String table(TableDefinition table) {
-    return table.name().equals(table.connector())
+    return table.name().equals(table.connectorName())
         ? table.name()
-        : "%s (%s)".formatted(table.name(), table.connector());
+        : "%s (%s)".formatted(table.name(), table.connectorName());
   }
 
   // Names of the sink, types of the rows: they are the same but for nullability.

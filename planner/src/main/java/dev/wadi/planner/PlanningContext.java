@@ -6,7 +6,7 @@ import java.util.List;
 
 /// What SQL can refer to besides what it defines itself.
 ///
-/// @param connectors what tables can be made of
+/// @param connectors what tables can be made of; of plugins, those of all versions, like functions
 /// @param functions of all versions of all plugins, those uploaded last at the end: of several
 ///   versions of a plugin, SQL calls the functions of the last
 /// @param definitions `CREATE TABLE` and `CREATE VIEW` statements that were stored earlier, a view

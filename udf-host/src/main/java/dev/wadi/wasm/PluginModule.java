@@ -1,7 +1,9 @@
 package dev.wadi.wasm;
 
+import dev.wadi.sdk.connector.PluginConnector;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
+import dev.wadi.sdk.format.FormatSignature;
 import dev.wadi.sdk.function.FunctionKind;
 import dev.wadi.sdk.function.FunctionSignature;
 import dev.wadi.sdk.function.FunctionSignature.PluginRef;
@@ -94,6 +96,9 @@ public final class PluginModule {
         case FunctionKind.Aggregate _ -> parsed.checker().checkAggregateExports(function.export());
       }
     }
+    description.formats().forEach(parsed.checker()::checkFormatExports);
+    description.sources().forEach(source -> source.checkExports(parsed.checker()));
+    description.sinks().forEach(sink -> sink.checkExports(parsed.checker()));
     return description;
   }
 
@@ -220,6 +225,24 @@ public final class PluginModule {
   /// The functions as SQL sees them, in the module's order.
   public List<FunctionSignature> functions() {
     return description.functions().stream().map(f -> f.signature(ref)).toList();
+  }
+
+  /// The formats as tables see them, in the module's order.
+  public List<FormatSignature> formats() {
+    return description.formats().stream().map(format -> format.signature(ref)).toList();
+  }
+
+  /// The description of one of {@link #formats()}.
+  PluginDescription.Format describe(FormatSignature signature) {
+    return description.formats().stream()
+        .filter(format -> format.name().equals(signature.name()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /// The connectors that tables can be made of: its sources and sinks.
+  public List<PluginConnector> connectors() {
+    return WasmConnector.of(this, description);
   }
 
   public PluginRef ref() {

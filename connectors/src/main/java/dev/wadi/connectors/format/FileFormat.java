@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /// How the files of one table are written and read. Immutable and thread-safe.
 public sealed interface FileFormat
-    permits CsvFormat, DebeziumFormat, JsonFormat, ParquetFormat, RawFormat {
+    permits CsvFormat, DebeziumFormat, JsonFormat, ParquetFormat, PluginLines, RawFormat {
   /// The format options of a table in files.
   List<Option> OPTIONS =
       Stream.of(
@@ -67,6 +67,15 @@ public sealed interface FileFormat
     };
   }
 
+  /// Checks the format options besides those of a plugin's format.
+  static FileFormat of(PluginFormat format, TableDefinition table, Options options) {
+    return new PluginLines(
+        table.name(),
+        format,
+        Framing.of(options),
+        options.choice("bad_data", BadData.class).orElse(BadData.FAIL));
+  }
+
   private static FileFormat json(TableDefinition table, Options options, BadData badData) {
     Framing framing = Framing.of(options);
     boolean schema = ConnectSchema.isIncluded(table, options);
@@ -86,6 +95,13 @@ public sealed interface FileFormat
         JsonOptions.debezium(options).withSchema(ConnectSchema.isIncluded(table, options)),
         Framing.of(options),
         badData);
+  }
+
+  /// Refuses the options of all formats that are built in.
+  static void refuse(TableDefinition table, Options options) {
+    for (Kind kind : Kind.values()) {
+      refuse(kind.prefix(), table, options);
+    }
   }
 
   private static void refuse(String prefix, TableDefinition table, Options options) {

@@ -38,7 +38,7 @@ final class Lines implements Closeable {
     }
   }
 
-  /// Goes to the next line; false at the end.
+  /// Goes to the next line; false at the end, however often it is asked for then.
   ///
   /// @throws BadValue if the line is too long; the next call goes on behind it
   boolean next() throws IOException {
@@ -46,6 +46,7 @@ final class Lines implements Closeable {
     overlong = false;
     int newline = find();
     if (newline < 0 && lineStart == filled && !overlong) {
+      next = filled;
       return false;
     }
     lineEnd = newline < 0 ? filled : newline;

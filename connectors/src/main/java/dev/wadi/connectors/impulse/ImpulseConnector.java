@@ -1,9 +1,9 @@
 package dev.wadi.connectors.impulse;
 
-import dev.wadi.connectors.generator.DeclaredColumns;
 import dev.wadi.connectors.option.Direction;
 import dev.wadi.connectors.option.TimeSpan;
 import dev.wadi.sdk.connector.CanRead;
+import dev.wadi.sdk.connector.DeclaredColumns;
 import dev.wadi.sdk.connector.HasSchema;
 import dev.wadi.sdk.connector.Options;
 import dev.wadi.sdk.connector.Source;
@@ -63,8 +63,8 @@ public final class ImpulseConnector implements CanRead, HasSchema {
   }
 
   @Override
-  public Schema schema(Map<String, String> options) {
-    return SCHEMA;
+  public Optional<Schema> schema(Map<String, String> options) {
+    return Optional.of(SCHEMA);
   }
 
   @Override

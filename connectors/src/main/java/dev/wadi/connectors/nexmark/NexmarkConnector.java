@@ -1,8 +1,8 @@
 package dev.wadi.connectors.nexmark;
 
-import dev.wadi.connectors.generator.DeclaredColumns;
 import dev.wadi.connectors.option.Direction;
 import dev.wadi.sdk.connector.CanRead;
+import dev.wadi.sdk.connector.DeclaredColumns;
 import dev.wadi.sdk.connector.HasSchema;
 import dev.wadi.sdk.connector.Options;
 import dev.wadi.sdk.connector.Source;
@@ -56,11 +56,11 @@ public final class NexmarkConnector implements CanRead, HasSchema {
   }
 
   @Override
-  public Schema schema(Map<String, String> options) {
+  public Optional<Schema> schema(Map<String, String> options) {
     Map<String, String> decisive = new HashMap<>(options);
     decisive.keySet().retainAll(Set.of("table"));
     var table = new TableDefinition(name(), name(), new Schema(List.of()), decisive);
-    return schema(entity(Options.of(table, OPTIONS)));
+    return Optional.of(schema(entity(Options.of(table, OPTIONS))));
   }
 
   private static Optional<Entity> entity(Options options) {

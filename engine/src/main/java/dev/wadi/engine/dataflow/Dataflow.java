@@ -43,6 +43,8 @@ import dev.wadi.sdk.connector.Connector;
 import dev.wadi.sdk.connector.Sink;
 import dev.wadi.sdk.connector.Source;
 import dev.wadi.sdk.connector.TableDefinition;
+import dev.wadi.sdk.error.ErrorCode;
+import dev.wadi.sdk.error.WadiException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -63,7 +65,7 @@ public record Dataflow(List<Stage> stages, List<Edge> edges) {
     edges = List.copyOf(edges);
   }
 
-  /// @param connectors by name
+  /// @param connectors by id
   public static Dataflow of(Pipeline pipeline, Map<String, Connector> connectors, int parallelism) {
     var builder = new Builder(connectors, parallelism, SharedPlans.of(pipeline));
     for (Plan.Write sink : pipeline.sinks()) {
@@ -170,12 +172,21 @@ public record Dataflow(List<Stage> stages, List<Edge> edges) {
     }
 
     private OpenStage scan(Plan.Scan scan) {
-      Connector connector = connectors.get(scan.table().connector());
-      Source source = ((CanRead) connector).source(scan.table());
+      Source source = ((CanRead) connector(scan.table())).source(scan.table());
       var stage = new OpenStage(parallelism, "read " + scan.table().name());
       stage.source = Optional.of(scan);
       stage.blocking = source.blocking();
       return stage;
+    }
+
+    // That of a plugin may have been removed since the plan was made.
+    private Connector connector(TableDefinition table) {
+      return Optional.ofNullable(connectors.get(table.connector()))
+          .orElseThrow(() ->
+              new WadiException(
+                  ErrorCode.UNKNOWN_CONNECTOR,
+                  "table '%s' needs the connector '%s', which is not here"
+                      .formatted(table.name(), table.connector())));
     }
 
     private OpenStage values(Plan.Values values) {
@@ -304,7 +315,7 @@ public record Dataflow(List<Stage> stages, List<Edge> edges) {
 
     private OpenStage lookupJoin(Plan.LookupJoin join) {
       TableDefinition table = join.table().table();
-      CanLookup connector = (CanLookup) connectors.get(table.connector());
+      CanLookup connector = (CanLookup) connector(table);
       OpenStage stage = chain(join.input());
       stage.blocking |= connector.lookup(table).blocking();
       return stage.then(
@@ -401,8 +412,7 @@ public record Dataflow(List<Stage> stages, List<Edge> edges) {
     }
 
     private OpenStage write(Plan.Write write) {
-      Connector connector = connectors.get(write.table().connector());
-      Sink sink = ((CanWrite) connector).sink(write.table());
+      Sink sink = ((CanWrite) connector(write.table())).sink(write.table());
       OpenStage stage = chain(write.input());
       if (sink.maxParallelism() < Integer.MAX_VALUE) {
         // Whatever the parallelism is now: the shape must not depend on it.

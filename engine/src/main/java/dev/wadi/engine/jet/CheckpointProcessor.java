@@ -4,7 +4,6 @@ import com.hazelcast.jet.core.AbstractProcessor;
 import com.hazelcast.jet.core.Processor;
 import com.hazelcast.jet.core.ProcessorMetaSupplier;
 import com.hazelcast.jet.core.ProcessorSupplier;
-import dev.wadi.engine.checkpoint.CheckpointRun;
 import dev.wadi.engine.checkpoint.CheckpointRun.Outcome;
 import java.util.Collection;
 import java.util.List;
@@ -13,11 +12,11 @@ import java.util.List;
 /// belongs to it has been published or given up, so that there is one at a time. Nobody else has to
 /// wait for that, except the tasks that commit. Makes the job fail if it cannot go on.
 final class CheckpointProcessor extends AbstractProcessor {
-  private final CheckpointRun checkpoints;
+  private final DurableRun run;
   private long epoch;
 
   private CheckpointProcessor(DurableRun run) {
-    this.checkpoints = run.checkpoints();
+    this.run = run;
     this.epoch = run.from().lastEpoch();
   }
 
@@ -60,6 +59,6 @@ final class CheckpointProcessor extends AbstractProcessor {
 
   @Override
   public boolean snapshotCommitFinish(boolean success) {
-    return checkpoints.outcome(epoch) != Outcome.PENDING;
+    return !run.isCheckpoint(epoch) || run.checkpoints().outcome(epoch) != Outcome.PENDING;
   }
 }

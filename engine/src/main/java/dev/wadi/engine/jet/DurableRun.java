@@ -36,8 +36,11 @@ final class DurableRun {
   private final CheckpointRun checkpoints;
   private final Map<Integer, Recovery> recoveries;
   private final Set<Integer> readFirst;
+  private final Set<TaskId> unfinishedFirst = ConcurrentHashMap.newKeySet();
   private final Set<TaskId> unfinishedSources = ConcurrentHashMap.newKeySet();
   private final CompletableFuture<Void> exhausted = new CompletableFuture<>();
+  private long lastDecided;
+  private long lastSkipped;
 
   private DurableRun(
       RestorePoint from,
@@ -45,9 +48,14 @@ final class DurableRun {
       Map<Integer, Recovery> recoveries,
       Dataflow dataflow) {
     this.from = from;
+    this.lastSkipped = from.lastEpoch();
     this.checkpoints = checkpoints;
     this.recoveries = recoveries;
     this.readFirst = dataflow.readFirst();
+    dataflow.stages().stream()
+        .filter(stage -> readFirst.contains(stage.id()))
+        .flatMap(DurableRun::tasks)
+        .forEach(unfinishedFirst::add);
     dataflow.stages().stream()
         .filter(stage -> !readFirst.contains(stage.id()))
         .filter(stage ->
@@ -131,6 +139,29 @@ final class DurableRun {
     for (int step = 0; step < operators.size(); step++) {
       from.read(stage.id(), step, allocator, operators.get(step)::restore);
     }
+  }
+
+  /// A task has ended of a stage that is read first.
+  void firstEnded(TaskId task) {
+    unfinishedFirst.remove(task);
+  }
+
+  /// Whether stages are at work that are read first: so long nothing else has been read, and there
+  /// is nothing that a checkpoint could save.
+  boolean readsFirst() {
+    return !unfinishedFirst.isEmpty();
+  }
+
+  /// Whether a snapshot of Jet's becomes a checkpoint: not one that begins while stages are at work
+  /// that are read first. All tasks get the same answer.
+  ///
+  /// @param epoch of the snapshot; greater than those before
+  synchronized boolean isCheckpoint(long epoch) {
+    if (epoch > lastDecided) {
+      lastDecided = epoch;
+      lastSkipped = readsFirst() ? epoch : lastSkipped;
+    }
+    return epoch > lastSkipped;
   }
 
   /// A task that reads has come to its end and has said so to those behind it.

@@ -41,6 +41,7 @@ final class Execution {
   private final Map<Integer, List<SplitState>> splits = new ConcurrentHashMap<>();
   private final AtomicInteger openStages = new AtomicInteger();
   private final AtomicBoolean ending = new AtomicBoolean();
+  private volatile boolean givenUp;
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
   /// @param durable what a run with checkpoints has besides
@@ -55,7 +56,7 @@ final class Execution {
     this.dataflow = dataflow;
     this.settings = settings;
     this.services = services;
-    this.connectors = services.connectorsByName();
+    this.connectors = services.connectorsById();
     this.memory = new MemoryScope(settings.memoryLimitBytes());
     dataflow.stages().forEach(stage -> metrics.put(stage.id(), TaskMetrics.create()));
   }
@@ -83,6 +84,11 @@ final class Execution {
 
   boolean hasOpenStages() {
     return openStages.get() > 0;
+  }
+
+  /// Nobody waits for results any more. Jet does not interrupt those who block.
+  void giveUp() {
+    givenUp = true;
   }
 
   /// Frees the memory; the numbers stay readable. Does nothing the second time.
@@ -126,13 +132,15 @@ final class Execution {
     }
   }
 
-  /// What the task does for checkpoints; nothing if there are none, or it ends before the first.
+  /// What the task does for checkpoints; empty if there are none.
   Optional<TaskCheckpoints> checkpoints(Stage stage, StageTask task, Processor.Context jet) {
-    return durable
-        .filter(run -> !run.endsFirst(stage))
-        .map(run ->
-            new TaskCheckpoints(
-                run, new TaskId(stage.id(), jet.globalProcessorIndex()), task, memory.allocator()));
+    return durable.map(run ->
+        new TaskCheckpoints(
+            run,
+            stage,
+            new TaskId(stage.id(), jet.globalProcessorIndex()),
+            task,
+            memory.allocator()));
   }
 
   private StageTask newTask(Stage stage, Processor.Context jet) {
@@ -153,7 +161,8 @@ final class Execution {
             jobId,
             stageMetrics.lateRows(),
             stageMetrics.badRows(),
-            durable.map(DurableRun::recoveries).orElse(Map.of()));
+            durable.map(DurableRun::recoveries).orElse(Map.of()),
+            () -> givenUp);
     List<PartitionTable> receivers =
         out.stream().map(edge -> partitions(dataflow.stages().get(edge.to()), jet)).toList();
     return new StageTask(stage, splitsOf(stage, subtask), out, receivers, context, stageMetrics);

@@ -1,6 +1,7 @@
 package dev.wadi.engine.jet;
 
 import dev.wadi.engine.checkpoint.CheckpointHistory;
+import dev.wadi.engine.checkpoint.Manifest;
 import dev.wadi.sdk.error.WadiException;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -14,6 +15,7 @@ public final class Job {
   private final CompletableFuture<Void> completion;
   // Set before Jet's job is cancelled, when a run with checkpoints has come to its end.
   private volatile CompletableFuture<Void> ownOutcome;
+  private LastCheckpoint.Result lastResult;
 
   Job(com.hazelcast.jet.Job jet, Execution execution, Member member) {
     this.jet = jet;
@@ -33,16 +35,24 @@ public final class Job {
   // All input has been processed: a last checkpoint, which commits what was written since the one
   // before, and then there is nothing left to do.
   private void finish(DurableRun run) {
-    LastCheckpoint.Result result = LastCheckpoint.make(jet, run);
-    if (result == LastCheckpoint.Result.JOB_ENDED) {
-      return;
+    LastCheckpoint.Result result = lastCheckpoint(run);
+    Manifest last = run.checkpoints().last();
+    if (result == LastCheckpoint.Result.MADE && last.finished()) {
+      ownOutcome = CompletableFuture.completedFuture(null);
+      LastCheckpoint.cancel(jet);
+    } else if (result == LastCheckpoint.Result.FAILED) {
+      ownOutcome = CompletableFuture.failedFuture(run.checkpoints().lastFailure());
+      LastCheckpoint.cancel(jet);
     }
-    boolean made = result == LastCheckpoint.Result.MADE && run.checkpoints().last().finished();
-    ownOutcome =
-        made
-            ? CompletableFuture.completedFuture(null)
-            : CompletableFuture.failedFuture(run.checkpoints().lastFailure());
-    LastCheckpoint.cancel(jet);
+    // Otherwise somebody else has stopped it a moment before.
+  }
+
+  // One for all who want the run to end.
+  private synchronized LastCheckpoint.Result lastCheckpoint(DurableRun run) {
+    if (lastResult == null) {
+      lastResult = LastCheckpoint.make(jet, run);
+    }
+    return lastResult;
   }
 
   private CompletableFuture<Void> outcome(Throwable error) {
@@ -87,6 +97,7 @@ public final class Job {
 
   /// Stops the job and returns when it has stopped; does nothing to one that has ended.
   public void cancel() {
+    execution.giveUp();
     LastCheckpoint.cancel(jet);
     completion.handle((_, _) -> null).join();
   }
@@ -102,7 +113,7 @@ public final class Job {
   /// @throws WadiException if that checkpoint could not be made; the job has stopped nevertheless
   public void stop() {
     DurableRun run = execution.durable().orElseThrow();
-    LastCheckpoint.Result result = LastCheckpoint.make(jet, run);
+    LastCheckpoint.Result result = lastCheckpoint(run);
     cancel();
     if (result == LastCheckpoint.Result.FAILED) {
       throw run.checkpoints().lastFailure();

@@ -17,6 +17,8 @@ final class LastCheckpoint {
   /// What has become of it.
   enum Result {
     MADE,
+    /// There was nothing to save yet that is not in the checkpoint before.
+    NOT_NEEDED,
     /// The checkpoint could not be written.
     FAILED,
     /// The job has ended by itself, or somebody has cancelled it.
@@ -25,6 +27,10 @@ final class LastCheckpoint {
 
   /// Brings a job to a halt with a checkpoint, and waits for it. The job is to be cancelled then.
   static Result make(Job jet, DurableRun run) {
+    // While tables are read first there are no snapshots, and it may take long.
+    if (run.readsFirst()) {
+      return Result.NOT_NEEDED;
+    }
     Manifest before = run.checkpoints().last();
     if (!halted(jet)) {
       return Result.JOB_ENDED;

@@ -38,7 +38,7 @@ final class Member {
   }
 
   private Dataflow dataflow(Pipeline pipeline, JobSettings settings) {
-    return Dataflow.of(pipeline, services.connectorsByName(), settings.parallelism());
+    return Dataflow.of(pipeline, services.connectorsById(), settings.parallelism());
   }
 
   /// The execution of a run with checkpoints, which begins where the last run has left off.
@@ -49,7 +49,7 @@ final class Member {
     Pipeline pipeline = PlanCodec.read(plan);
     Dataflow dataflow = dataflow(pipeline, settings);
     DurableRun run =
-        DurableRun.start(jobId, pipeline, dataflow, services.connectorsByName(), checkpoints);
+        DurableRun.start(jobId, pipeline, dataflow, services.connectorsById(), checkpoints);
     var execution = new Execution(jobId, dataflow, settings, services, Optional.of(run));
     executions.put(jobId, execution);
     return execution;

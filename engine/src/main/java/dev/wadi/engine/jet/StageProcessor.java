@@ -180,13 +180,17 @@ final class StageProcessor implements Processor {
     return offered;
   }
 
-  private static boolean guard(BooleanSupplier action) {
+  private boolean guard(BooleanSupplier action) {
     try {
       return action.getAsBoolean();
     } catch (OutOfMemoryException e) {
+      execution.giveUp();
       throw new WadiException(
               ErrorCode.MEMORY_LIMIT, "the job reached its memory limit: " + e.getMessage(), e)
           .withHint("give the job more memory, a smaller window or fewer keys");
+    } catch (RuntimeException | Error e) {
+      execution.giveUp();
+      throw e;
     }
   }
 

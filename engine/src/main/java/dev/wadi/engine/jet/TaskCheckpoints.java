@@ -6,6 +6,7 @@ import dev.wadi.engine.checkpoint.Manifest;
 import dev.wadi.engine.checkpoint.StateStream;
 import dev.wadi.engine.checkpoint.TaskId;
 import dev.wadi.engine.checkpoint.TaskState;
+import dev.wadi.engine.dataflow.Stage;
 import dev.wadi.engine.dataflow.StageTask;
 import dev.wadi.engine.operator.Operator;
 import dev.wadi.engine.operator.TwoPhaseOperator;
@@ -19,6 +20,7 @@ import org.apache.arrow.memory.BufferAllocator;
 /// One task's part in the checkpoints of its run. Called by the thread that drives the task.
 final class TaskCheckpoints {
   private final DurableRun run;
+  private final Stage stage;
   private final TaskId id;
   private final StageTask task;
   private final BufferAllocator allocator;
@@ -27,8 +29,10 @@ final class TaskCheckpoints {
   // Jet does not tell the number of a snapshot, but every task takes part in each.
   private long epoch;
 
-  TaskCheckpoints(DurableRun run, TaskId id, StageTask task, BufferAllocator allocator) {
+  TaskCheckpoints(
+      DurableRun run, Stage stage, TaskId id, StageTask task, BufferAllocator allocator) {
     this.run = run;
+    this.stage = stage;
     this.id = id;
     this.task = task;
     this.allocator = allocator;
@@ -43,6 +47,9 @@ final class TaskCheckpoints {
   /// Copies the state of the task, which has settled; what takes long happens later.
   void save() {
     epoch++;
+    if (!run.isCheckpoint(epoch)) {
+      return;
+    }
     Map<Integer, ByteSequence> operators = new HashMap<>();
     for (int step = 0; step < task.operators().size(); step++) {
       var bytes = new ByteSequence();
@@ -65,7 +72,7 @@ final class TaskCheckpoints {
   ///
   /// @return false if it is not known yet which of the two
   boolean commit() {
-    if (uncommitted.isEmpty()) {
+    if (uncommitted.isEmpty() || !run.isCheckpoint(epoch)) {
       return true;
     }
     Outcome outcome = run.checkpoints().outcome(epoch);
@@ -82,6 +89,10 @@ final class TaskCheckpoints {
   ///
   /// @return whether it may end now; otherwise it goes on doing nothing
   boolean finished() {
+    if (run.endsFirst(stage)) {
+      run.firstEnded(id);
+      return true;
+    }
     run.sourceFinished(id);
     return false;
   }

@@ -118,7 +118,8 @@ final class SteppedRun implements AutoCloseable {
         "stepped",
         metrics.lateRows(),
         metrics.badRows(),
-        Map.of());
+        Map.of(),
+        () -> false);
   }
 
   private PartitionTable receivers(Edge edge) {

@@ -51,7 +51,7 @@ public final class SteppingRunner implements AutoCloseable {
     // Through the codec, as on its way to a member.
     this.pipeline = PlanCodec.read(PlanCodec.write(pipeline));
     this.connectors =
-        connectors.stream().collect(Collectors.toMap(Connector::name, Function.identity()));
+        connectors.stream().collect(Collectors.toMap(Connector::id, Function.identity()));
     this.functions = functions;
     this.random = new Random(seed);
     this.run = start(parallelism, batchRows, Snapshot.none());

@@ -96,7 +96,7 @@ public final class Lowering {
     return new WadiException(
             ErrorCode.UPDATING_SINK,
             "the query's rows change and are taken back, but table '%s' (%s) can only add rows"
-                .formatted(sink.name(), sink.connector()))
+                .formatted(sink.name(), sink.connectorName()))
         .withHint(
             windows
                 ? "use a sink with format 'debezium_json', or leave allowed_lateness and"

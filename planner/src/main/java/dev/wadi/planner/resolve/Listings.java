@@ -10,7 +10,6 @@ import dev.wadi.planner.resolve.ResolvedScript.Description;
 import dev.wadi.planner.resolve.ResolvedScript.Listing;
 import dev.wadi.sdk.connector.CanRead;
 import dev.wadi.sdk.connector.CanWrite;
-import dev.wadi.sdk.connector.Connector;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import java.util.ArrayList;
@@ -26,14 +25,14 @@ final class Listings {
   private final Definitions definitions;
   private final Catalog catalog;
   private final Queries queries;
-  private final List<Connector> connectors;
+  private final KnownConnectors connectors;
   private final Settings settings;
 
   Listings(
       Definitions definitions,
       Catalog catalog,
       Queries queries,
-      List<Connector> connectors,
+      KnownConnectors connectors,
       Settings settings) {
     this.definitions = definitions;
     this.catalog = catalog;
@@ -93,7 +92,7 @@ final class Listings {
 
   private Listing connectors() {
     List<List<String>> rows =
-        connectors.stream()
+        connectors.latest().stream()
             .map(connector ->
                 List.of(
                     connector.name(),

@@ -1,6 +1,7 @@
 package dev.wadi.planner.resolve;
 
 import dev.wadi.sdk.function.FunctionSignature;
+import dev.wadi.sdk.function.FunctionSignature.NullHandling;
 import dev.wadi.sdk.function.FunctionSignature.PluginRef;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -142,6 +143,11 @@ final class Operators implements SqlOperatorTable {
   boolean isOnlyScalar(String name) {
     return functionNames().contains(name.toLowerCase(Locale.ROOT))
         && named(name).noneMatch(function -> function.signature().givesRows());
+  }
+
+  /// Whether an uploaded function of this name is called with nulls.
+  boolean isUploadedTakingNulls(String name) {
+    return named(name).anyMatch(function -> function.signature().nulls() != NullHandling.STRICT);
   }
 
   private Stream<Uploaded> named(String name) {

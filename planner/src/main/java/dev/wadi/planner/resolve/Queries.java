@@ -112,6 +112,7 @@ final class Queries {
     try {
       SqlValidator validator = validator();
       calls.add(query, stored);
+      OverFilters.check(query, operators);
       SqlNode rewritten = Rewrites.apply(query);
       CallPlaces.check(rewritten, operators);
       SqlNode valid = validator.validate(rewritten);

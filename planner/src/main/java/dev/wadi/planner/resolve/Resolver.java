@@ -34,14 +34,15 @@ public final class Resolver {
   public Resolver(
       List<Connector> connectors, List<FunctionSignature> functions, KnownDefinitions known) {
     this.definitions = new Definitions(known);
+    KnownConnectors tables = new KnownConnectors(connectors);
     Queries queries = new Queries(catalog, functions, definitions::relationNames);
     this.definer =
         new DefinitionResolver(
-            definitions, catalog, queries, new TableResolver(connectors, queries, catalog));
+            definitions, catalog, queries, new TableResolver(tables, queries, catalog));
     this.checks = new TableChecks(catalog);
     this.inserts = new InsertResolver(queries, catalog, checks);
     this.late = new LateTables(catalog, queries, inserts);
-    this.listings = new Listings(definitions, catalog, queries, connectors, settings);
+    this.listings = new Listings(definitions, catalog, queries, tables, settings);
   }
 
   /// @throws WadiException on the first thing that is wrong, with its position

@@ -7,6 +7,12 @@ public interface Connector {
   /// The value of the `connector` option, lower case.
   String name();
 
+  /// What plans call it, unique among all connectors: the name, with what pins the code of one that
+  /// may be replaced.
+  default String id() {
+    return name();
+  }
+
   /// One sentence for people.
   String description();
 

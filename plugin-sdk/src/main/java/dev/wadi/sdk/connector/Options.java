@@ -67,7 +67,7 @@ public final class Options {
         new WadiException(
             ErrorCode.INVALID_OPTION,
             "table '%s': connector '%s' has no option '%s'; it has: %s"
-                .formatted(table.name(), table.connector(), name, known));
+                .formatted(table.name(), table.connectorName(), name, known));
     return Names.nearest(name, declared.stream().map(Connector.Option::name).toList())
         .map(nearest -> error.withHint("did you mean '%s'?".formatted(nearest)))
         .orElse(error);

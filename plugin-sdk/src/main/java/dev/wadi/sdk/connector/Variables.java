@@ -36,7 +36,7 @@ public final class Variables {
   }
 
   /// Those of this process.
-  static Variables ofProcess() {
+  public static Variables ofProcess() {
     return PROCESS;
   }
 
@@ -48,7 +48,7 @@ public final class Variables {
   /// Puts the values in.
   ///
   /// @throws WadiException if a variable may not be used, or is not set
-  String expand(String text) {
+  public String expand(String text) {
     return REFERENCE
         .matcher(text)
         .replaceAll(found -> Matcher.quoteReplacement(value(found.group(1))));

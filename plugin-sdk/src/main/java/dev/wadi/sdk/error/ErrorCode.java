@@ -37,7 +37,9 @@ public enum ErrorCode {
   MISSING_OPTION(
       1009, "A table lacks an option that its connector needs.", "add it to the WITH clause"),
   UNKNOWN_CONNECTOR(
-      1010, "There is no connector of this name.", "docs/connectors.md has all connectors"),
+      1010,
+      "There is no connector of this name.",
+      "check the spelling; SHOW CONNECTORS lists what there is; upload the plugin first"),
   INVALID_WATERMARK(
       1011,
       "A watermark cannot be made, or one is missing where time matters.",

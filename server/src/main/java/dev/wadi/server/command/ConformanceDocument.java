@@ -1,6 +1,6 @@
 package dev.wadi.server.command;
 
-import dev.wadi.connectors.column.SqlType;
+import dev.wadi.sdk.batch.SqlType;
 import dev.wadi.wasm.conformance.ConformanceReport;
 import dev.wadi.wasm.conformance.ConformanceReport.Tested;
 import dev.wadi.wasm.conformance.Finding;

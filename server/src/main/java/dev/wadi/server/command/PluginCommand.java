@@ -105,7 +105,7 @@ final class PluginCommand {
     return client.put(PATH + "/" + plugin + "/grants", Map.of("grants", grants));
   }
 
-  @Command(name = "list", description = "Lists the versions of all plugins and their functions.")
+  @Command(name = "list", description = "Lists the versions of all plugins and what is in them.")
   private void list() {
     try (var client = new ApiClient(url)) {
       client.get(PATH).get("data").forEach(PluginCommand::print);
@@ -140,7 +140,18 @@ final class PluginCommand {
     print("  needs", plugin.get("capabilities"));
     print("  may use", plugin.get("grants"));
     printQuarantine(plugin.path("quarantine"));
+    print("  connectors", plugin.get("connectors"));
     plugin.get("functions").forEach(function -> System.out.println("  " + signature(function)));
+    plugin.get("formats").forEach(PluginCommand::printFormat);
+  }
+
+  private static void printFormat(JsonNode format) {
+    boolean decodes = format.get("decodes").asBoolean();
+    System.out.printf(
+        "  format '%s', %s: %s%n",
+        format.get("name").asText(),
+        format.get("encodes").asBoolean() ? decodes ? "read and written" : "written" : "read",
+        format.get("description").asText());
   }
 
   private static void print(String title, JsonNode names) {

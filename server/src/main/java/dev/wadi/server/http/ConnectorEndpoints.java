@@ -3,13 +3,16 @@ package dev.wadi.server.http;
 import dev.wadi.sdk.connector.CanRead;
 import dev.wadi.sdk.connector.CanWrite;
 import dev.wadi.sdk.connector.Connector;
+import dev.wadi.sdk.connector.PluginConnector;
 import java.util.List;
+import java.util.function.Supplier;
 
 /// `connectors` and `ping`.
 final class ConnectorEndpoints {
-  private final List<Connector> connectors;
+  private final Supplier<List<Connector>> connectors;
 
-  ConnectorEndpoints(List<Connector> connectors) {
+  /// @param connectors those that there are now
+  ConnectorEndpoints(Supplier<List<Connector>> connectors) {
     this.connectors = connectors;
   }
 
@@ -18,7 +21,7 @@ final class ConnectorEndpoints {
   }
 
   Reply all(ApiRequest request) {
-    return Reply.ok(Listing.of(connectors.stream().map(ConnectorView::of).toList()));
+    return Reply.ok(Listing.of(connectors.get().stream().map(ConnectorView::of).toList()));
   }
 
   private record Pong(String ping) {}
@@ -26,6 +29,7 @@ final class ConnectorEndpoints {
   private record ConnectorView(
       String name,
       String description,
+      String plugin,
       boolean source,
       boolean sink,
       List<Connector.Option> options) {
@@ -33,6 +37,7 @@ final class ConnectorEndpoints {
       return new ConnectorView(
           connector.name(),
           connector.description(),
+          connector instanceof PluginConnector one ? one.plugin().name() : null,
           connector instanceof CanRead,
           connector instanceof CanWrite,
           connector.options());

@@ -1,8 +1,11 @@
 package dev.wadi.server.http;
 
-import dev.wadi.connectors.column.SqlType;
+import dev.wadi.sdk.batch.SqlType;
+import dev.wadi.sdk.connector.Connector;
+import dev.wadi.sdk.connector.PluginConnector;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
+import dev.wadi.sdk.format.FormatSignature;
 import dev.wadi.sdk.function.FunctionSignature;
 import dev.wadi.server.pipeline.Pipelines;
 import dev.wadi.server.pipeline.Plugins;
@@ -84,7 +87,9 @@ final class PluginEndpoints {
       List<String> grants,
       QuarantineView quarantine,
       int sizeBytes,
-      List<FunctionView> functions) {
+      List<FunctionView> functions,
+      List<FormatView> formats,
+      List<String> connectors) {
     private static PluginView of(PluginModule module, boolean latest) {
       return new PluginView(
           module.name(),
@@ -96,7 +101,27 @@ final class PluginEndpoints {
           module.grants().shown(),
           module.quarantine().map(QuarantineView::of).orElse(null),
           module.sizeBytes(),
-          module.functions().stream().map(FunctionView::of).toList());
+          module.functions().stream().map(FunctionView::of).toList(),
+          module.formats().stream().map(FormatView::of).toList(),
+          module.connectors().stream().map(PluginConnector::name).toList());
+    }
+  }
+
+  private record FormatView(
+      String name,
+      String description,
+      boolean decodes,
+      boolean encodes,
+      String framing,
+      List<Connector.Option> options) {
+    private static FormatView of(FormatSignature format) {
+      return new FormatView(
+          format.name(),
+          format.description(),
+          format.decodes(),
+          format.encodes(),
+          format.framing().name().toLowerCase(Locale.ROOT),
+          format.options());
     }
   }
 

@@ -86,7 +86,7 @@ public final class WadiServer implements AutoCloseable {
         Api.router(
             vertx,
             new QueryEndpoint(queries),
-            new ConnectorEndpoints(runner.connectors()),
+            new ConnectorEndpoints(runner::latestConnectors),
             new PluginEndpoints(plugins, pipelines),
             new ConnectionTableEndpoints(tables),
             new PipelineEndpoints(tables, pipelines),

@@ -29,7 +29,7 @@ final class Answers {
   Answers(List<Connector> connectors, PluginRegistry plugins) {
     this.plugins = plugins;
     this.connectors =
-        connectors.stream().collect(Collectors.toMap(Connector::name, Function.identity()));
+        connectors.stream().collect(Collectors.toMap(Connector::id, Function.identity()));
   }
 
   /// The answers of a script, in order.

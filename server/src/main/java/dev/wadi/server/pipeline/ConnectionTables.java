@@ -7,6 +7,7 @@ import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import dev.wadi.server.catalog.Catalog;
 import dev.wadi.server.catalog.StoredTables.StoredTable;
+import dev.wadi.wasm.PluginModule;
 import java.time.Instant;
 import java.util.List;
 
@@ -59,6 +60,17 @@ public final class ConnectionTables {
             "'%s' is a connection table of the server: a query cannot drop it"
                 .formatted(table.name()))
         .withHint("remove it with DELETE /api/v1/connection_tables/%s".formatted(table.name()));
+  }
+
+  /// The names of the tables that some plugins are needed for.
+  List<String> needing(List<PluginModule> plugins) {
+    List<PluginModule> all = runner.plugins().modules();
+    List<PluginModule> others = all.stream().filter(one -> !plugins.contains(one)).toList();
+    return all().stream()
+        .filter(
+            table -> runner.isPlanned(table.sql(), all) && !runner.isPlanned(table.sql(), others))
+        .map(StoredTable::name)
+        .toList();
   }
 
   public List<StoredTable> all() {

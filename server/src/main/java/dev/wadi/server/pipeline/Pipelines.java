@@ -413,10 +413,11 @@ public final class Pipelines implements AutoCloseable {
 
   /// Removes a version of a plugin, or, if only its name is given, all of them.
   ///
-  /// @throws WadiException if there is none, or a running pipeline uses it
+  /// @throws WadiException if there is none, or a running pipeline or a connection table uses it
   public void removePlugin(String reference) {
     List<PluginModule> removed = plugins.meant(reference);
     removed.forEach(this::requireUnused);
+    requireNoTables(reference, tables.needing(removed));
     removed.forEach(plugins::remove);
   }
 
@@ -433,6 +434,17 @@ public final class Pipelines implements AutoCloseable {
               "plugin '%s' (%s) is used by running pipelines: %s"
                   .formatted(module.name(), module.sha256(), String.join(", ", users)))
           .withHint("stop them first");
+    }
+  }
+
+  private static void requireNoTables(String plugin, List<String> names) {
+    if (!names.isEmpty()) {
+      throw new WadiException(
+              ErrorCode.CONFLICT,
+              "plugin '%s' is used by connection tables: %s"
+                  .formatted(plugin, String.join(", ", names)))
+          .withHint(
+              "remove them first: DELETE /api/v1/connection_tables/%s".formatted(names.getFirst()));
     }
   }
 

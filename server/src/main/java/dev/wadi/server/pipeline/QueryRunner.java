@@ -14,6 +14,7 @@ import dev.wadi.planner.PlannedScript.Answer;
 import dev.wadi.planner.PlanningContext;
 import dev.wadi.planner.SqlPlanner;
 import dev.wadi.sdk.connector.Connector;
+import dev.wadi.sdk.connector.PluginConnector;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import dev.wadi.server.output.BatchReceiver;
@@ -21,6 +22,7 @@ import dev.wadi.server.output.JsonBatches;
 import dev.wadi.server.output.PreviewConnector;
 import dev.wadi.server.output.RowReceiver;
 import dev.wadi.wasm.GuestCodeCache;
+import dev.wadi.wasm.PluginFormats;
 import dev.wadi.wasm.PluginModule;
 import dev.wadi.wasm.PluginRegistry;
 import java.nio.charset.StandardCharsets;
@@ -33,15 +35,22 @@ import java.util.function.Consumer;
 /// From SQL text to a running job: an engine with all connectors and the plugins of this process.
 /// Thread-safe.
 public final class QueryRunner implements AutoCloseable {
+  // What the planner takes for a table that is in no outside system.
+  private static final String MEMORY = "memory";
+
   private final PluginRegistry plugins;
   private final PreviewConnector preview = new PreviewConnector();
-  private final List<Connector> connectors = new ArrayList<>(Connectors.all());
+  private final List<Connector> builtIn;
   private final CompletableFuture<Engine> engine;
 
   private QueryRunner(EngineSettings settings, PluginRegistry plugins) {
     this.plugins = plugins;
-    connectors.add(preview);
-    var services = new EngineServices(List.copyOf(connectors), plugins);
+    builtIn = new ArrayList<>(Connectors.all(new PluginFormats(plugins)));
+    builtIn.add(preview);
+    List<String> names = new ArrayList<>(builtIn.stream().map(Connector::name).toList());
+    names.add(MEMORY);
+    plugins.reserveConnectors(names);
+    var services = new EngineServices(this::connectors, plugins);
     engine =
         CompletableFuture.supplyAsync(
             () -> Engine.start(services, settings),
@@ -64,8 +73,21 @@ public final class QueryRunner implements AutoCloseable {
     return plugins;
   }
 
-  public List<Connector> connectors() {
-    return List.copyOf(connectors);
+  /// What is built in, then what plugins bring, in all of their versions.
+  private List<Connector> connectors() {
+    return connectors(plugins.connectors());
+  }
+
+  /// What tables can be made of without asking for a version.
+  public List<Connector> latestConnectors() {
+    return connectors(
+        plugins.latest().stream().flatMap(module -> module.connectors().stream()).toList());
+  }
+
+  private List<Connector> connectors(List<PluginConnector> ofPlugins) {
+    List<Connector> all = new ArrayList<>(builtIn);
+    all.addAll(ofPlugins);
+    return all;
   }
 
   /// Plans a script; starts nothing.
@@ -81,6 +103,21 @@ public final class QueryRunner implements AutoCloseable {
   PlannedScript plan(String sql, List<String> definitions) {
     var context = new PlanningContext(connectors(), plugins.functions(), definitions);
     return new SqlPlanner(context).plan(sql);
+  }
+
+  /// Whether a script has no errors, if these are all plugins that there are.
+  boolean isPlanned(String sql, List<PluginModule> modules) {
+    var context =
+        new PlanningContext(
+            connectors(modules.stream().flatMap(m -> m.connectors().stream()).toList()),
+            modules.stream().flatMap(module -> module.functions().stream()).toList(),
+            List.of());
+    try {
+      new SqlPlanner(context).plan(sql);
+      return true;
+    } catch (WadiException e) {
+      return false;
+    }
   }
 
   /// @throws WadiException if a script has nothing that could be started
@@ -105,7 +142,7 @@ public final class QueryRunner implements AutoCloseable {
     return new Answers(connectors(), plugins).of(script, parallelism);
   }
 
-  /// Whether a plan calls a function of a module.
+  /// Whether a plan calls a function of a module, or has a table of its connectors.
   static boolean usesPlugin(Pipeline pipeline, String sha256) {
     return new String(PlanCodec.write(pipeline), StandardCharsets.UTF_8).contains(sha256);
   }

@@ -1,7 +1,5 @@
-package dev.wadi.connectors.column;
+package dev.wadi.sdk.batch;
 
-import dev.wadi.sdk.batch.InstantType;
-import dev.wadi.sdk.batch.JsonType;
 import java.util.stream.Collectors;
 import org.apache.arrow.vector.types.DateUnit;
 import org.apache.arrow.vector.types.IntervalUnit;

@@ -1,7 +1,6 @@
-package dev.wadi.connectors.generator;
+package dev.wadi.sdk.connector;
 
-import dev.wadi.connectors.column.SqlType;
-import dev.wadi.sdk.connector.TableDefinition;
+import dev.wadi.sdk.batch.SqlType;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.Names;
 import dev.wadi.sdk.error.WadiException;
@@ -32,7 +31,7 @@ public final class DeclaredColumns {
                     .formatted(
                         table.name(),
                         own.getName(),
-                        table.connector(),
+                        table.connectorName(),
                         SqlType.of(own),
                         SqlType.of(declared)))
             .withHint("declare it as that, or declare no columns at all");
@@ -48,7 +47,7 @@ public final class DeclaredColumns {
             "table '%s': connector '%s' has no column '%s'; it has: %s"
                 .formatted(
                     table.name(),
-                    table.connector(),
+                    table.connectorName(),
                     name,
                     names.stream().collect(Collectors.joining(", "))));
     return Names.nearest(name, names)

@@ -1,4 +1,4 @@
-package dev.wadi.connectors.testing;
+package dev.wadi.sdk.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,6 +15,8 @@ import java.util.Random;
 import java.util.stream.LongStream;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.BigIntVector;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /// A life with crashes of a sink that writes in two phases: rows are numbers, written in order; a
@@ -22,7 +24,8 @@ import org.apache.arrow.vector.types.pojo.Schema;
 /// what is visible are the numbers up to a checkpoint, each once.
 public final class TwoPhaseContract implements AutoCloseable {
   /// The table's only column.
-  public static final Schema SCHEMA = new Schema(List.of(AllTypes.notNull("n", AllTypes.BIGINT)));
+  public static final Schema SCHEMA =
+      new Schema(List.of(Field.notNullable("n", new ArrowType.Int(64, true))));
 
   private static final String OWNER = "pl_test-0";
 
