@@ -119,7 +119,7 @@ class ConnectorDescriptionTest {
       delimiter = '|',
       textBlock =
           """
-          "sources":[]                                          | no functions, sources or sinks
+          "sources":[]                                          | no functions, sources, sinks or formats
           "sources":[{"name":"A","description":"d"}]            | a source has the name 'A'
           "sources":[{"name":"a"}]                              | has the description ''
           "sources":[{"name":"a","description":"d"},{"name":"a","description":"d"}] | the source 'a' twice
