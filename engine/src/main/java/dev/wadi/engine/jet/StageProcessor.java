@@ -141,7 +141,7 @@ final class StageProcessor implements Processor {
   /// returns true.
   @Override
   public boolean snapshotCommitFinish(boolean success) {
-    return checkpoints.map(TaskCheckpoints::commit).orElse(true);
+    return guard(() -> checkpoints.map(TaskCheckpoints::commit).orElse(true));
   }
 
   /// Sends what the task has to say until a queue is full.
@@ -180,13 +180,16 @@ final class StageProcessor implements Processor {
     return offered;
   }
 
-  private static boolean guard(BooleanSupplier action) {
+  private boolean guard(BooleanSupplier action) {
     try {
       return action.getAsBoolean();
+    } catch (WadiException e) {
+      throw execution.failed(e);
     } catch (OutOfMemoryException e) {
-      throw new WadiException(
-              ErrorCode.MEMORY_LIMIT, "the job reached its memory limit: " + e.getMessage(), e)
-          .withHint("give the job more memory, a smaller window or fewer keys");
+      throw execution.failed(
+          new WadiException(
+                  ErrorCode.MEMORY_LIMIT, "the job reached its memory limit: " + e.getMessage(), e)
+              .withHint("give the job more memory, a smaller window or fewer keys"));
     }
   }
 
