@@ -5,6 +5,7 @@ import com.hazelcast.jet.core.Processor;
 import com.hazelcast.jet.core.ProcessorMetaSupplier;
 import com.hazelcast.jet.core.ProcessorSupplier;
 import dev.wadi.engine.checkpoint.CheckpointRun.Outcome;
+import dev.wadi.sdk.error.WadiException;
 import java.util.Collection;
 import java.util.List;
 
@@ -12,11 +13,13 @@ import java.util.List;
 /// belongs to it has been published or given up, so that there is one at a time. Nobody else has to
 /// wait for that, except the tasks that commit. Makes the job fail if it cannot go on.
 final class CheckpointProcessor extends AbstractProcessor {
+  private final Execution execution;
   private final DurableRun run;
   private long epoch;
 
-  private CheckpointProcessor(DurableRun run) {
-    this.run = run;
+  private CheckpointProcessor(Execution execution) {
+    this.execution = execution;
+    this.run = execution.durable().orElseThrow();
     this.epoch = run.from().lastEpoch();
   }
 
@@ -28,7 +31,7 @@ final class CheckpointProcessor extends AbstractProcessor {
     private static final long serialVersionUID = 1L;
 
     private final String jobId;
-    private transient DurableRun run;
+    private transient Execution execution;
 
     private Supplier(String jobId) {
       this.jobId = jobId;
@@ -36,12 +39,12 @@ final class CheckpointProcessor extends AbstractProcessor {
 
     @Override
     public void init(Context context) {
-      run = Member.of(context.hazelcastInstance()).durable(jobId);
+      execution = Member.of(context.hazelcastInstance()).durableExecution(jobId);
     }
 
     @Override
     public Collection<? extends Processor> get(int count) {
-      return List.of(new CheckpointProcessor(run));
+      return List.of(new CheckpointProcessor(execution));
     }
   }
 
@@ -59,6 +62,10 @@ final class CheckpointProcessor extends AbstractProcessor {
 
   @Override
   public boolean snapshotCommitFinish(boolean success) {
-    return !run.isCheckpoint(epoch) || run.checkpoints().outcome(epoch) != Outcome.PENDING;
+    try {
+      return !run.isCheckpoint(epoch) || run.checkpoints().outcome(epoch) != Outcome.PENDING;
+    } catch (WadiException e) {
+      throw execution.failed(e);
+    }
   }
 }

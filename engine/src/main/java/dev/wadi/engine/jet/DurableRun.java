@@ -144,6 +144,7 @@ final class DurableRun {
   /// A task has ended of a stage that is read first.
   void firstEnded(TaskId task) {
     unfinishedFirst.remove(task);
+    noteTheEnd();
   }
 
   /// Whether stages are at work that are read first: so long nothing else has been read, and there
@@ -166,7 +167,13 @@ final class DurableRun {
 
   /// A task that reads has come to its end and has said so to those behind it.
   void sourceFinished(TaskId task) {
-    if (unfinishedSources.remove(task) && unfinishedSources.isEmpty()) {
+    if (unfinishedSources.remove(task)) {
+      noteTheEnd();
+    }
+  }
+
+  private void noteTheEnd() {
+    if (unfinishedSources.isEmpty() && unfinishedFirst.isEmpty()) {
       exhausted.completeAsync(() -> null, action -> Thread.ofVirtual().start(action));
     }
   }

@@ -14,6 +14,7 @@ import dev.wadi.engine.plan.Plan;
 import dev.wadi.sdk.batch.MemoryScope;
 import dev.wadi.sdk.connector.CanRead;
 import dev.wadi.sdk.connector.Connector;
+import dev.wadi.sdk.error.WadiException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +45,7 @@ final class Execution {
   private final AtomicBoolean ending = new AtomicBoolean();
   private volatile boolean givenUp;
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
+  private final AtomicReference<WadiException> failure = new AtomicReference<>();
 
   /// @param durable what a run with checkpoints has besides
   Execution(
@@ -71,6 +74,20 @@ final class Execution {
 
   Optional<DurableRun> durable() {
     return durable;
+  }
+
+  /// Notes what makes the run fail: of a job that has failed before somebody waits for it, Jet
+  /// keeps only the text.
+  ///
+  /// @return the error, to be thrown
+  WadiException failed(WadiException error) {
+    failure.compareAndSet(null, error);
+    return error;
+  }
+
+  /// The first error that was noted on this member.
+  Optional<WadiException> failure() {
+    return Optional.ofNullable(failure.get());
   }
 
   void stageOpened() {

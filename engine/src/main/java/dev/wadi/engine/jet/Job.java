@@ -62,6 +62,9 @@ public final class Job {
     if (ownOutcome != null) {
       return ownOutcome;
     }
+    if (hasCheckpoints() && execution.failure().isPresent()) {
+      return CompletableFuture.failedFuture(execution.failure().get());
+    }
     if (jet.isUserCancelled()) {
       return CompletableFuture.failedFuture(new CancellationException("cancelled"));
     }

@@ -63,10 +63,16 @@ final class LastCheckpoint {
 
   /// Stops a job as it is; does nothing to one that has ended.
   static void cancel(Job jet) {
-    try {
-      jet.cancel();
-    } catch (IllegalStateException e) {
-      // It has ended by itself in the meantime.
+    while (!jet.getFuture().isDone()) {
+      try {
+        jet.cancel();
+        return;
+      } catch (HazelcastInstanceNotActiveException e) {
+        return;
+      } catch (IllegalStateException e) {
+        // It has just ended, or it is coming to a halt and can be cancelled then.
+        LockSupport.parkNanos(PAUSE_NANOS);
+      }
     }
   }
 }

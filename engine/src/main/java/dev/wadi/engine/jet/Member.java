@@ -55,9 +55,9 @@ final class Member {
     return execution;
   }
 
-  /// What a run with checkpoints has besides.
-  DurableRun durable(String jobId) {
-    return executions.get(jobId).durable().orElseThrow();
+  /// The execution of a run with checkpoints that has been started here.
+  Execution durableExecution(String jobId) {
+    return executions.get(jobId);
   }
 
   /// Forgets an execution that is over and frees its memory.

@@ -141,7 +141,7 @@ final class StageProcessor implements Processor {
   /// returns true.
   @Override
   public boolean snapshotCommitFinish(boolean success) {
-    return checkpoints.map(TaskCheckpoints::commit).orElse(true);
+    return guard(() -> checkpoints.map(TaskCheckpoints::commit).orElse(true));
   }
 
   /// Sends what the task has to say until a queue is full.
@@ -184,14 +184,21 @@ final class StageProcessor implements Processor {
     try {
       return action.getAsBoolean();
     } catch (OutOfMemoryException e) {
-      execution.giveUp();
-      throw new WadiException(
-              ErrorCode.MEMORY_LIMIT, "the job reached its memory limit: " + e.getMessage(), e)
-          .withHint("give the job more memory, a smaller window or fewer keys");
+      throw failed(
+          new WadiException(
+                  ErrorCode.MEMORY_LIMIT, "the job reached its memory limit: " + e.getMessage(), e)
+              .withHint("give the job more memory, a smaller window or fewer keys"));
+    } catch (WadiException e) {
+      throw failed(e);
     } catch (RuntimeException | Error e) {
       execution.giveUp();
       throw e;
     }
+  }
+
+  private WadiException failed(WadiException cause) {
+    execution.giveUp();
+    return execution.failed(cause);
   }
 
   @Override

@@ -248,6 +248,28 @@ class DurableJobTest {
   }
 
   @Test
+  void thereIsNoCheckpointWhileATableIsReadFirst() {
+    SCRIPT.feed("names", "k0, 10").feed("names", "k1, 11").feed("t", event(0, 0, 4));
+    Plan build = Plans.scan("names", NAMES, -1);
+    Plan join = Plans.join(Plans.scan("t", EVENTS, -1), build, Plan.JoinKind.LEFT, 0, 0);
+    SCRIPT.releaseNext();
+    for (int run = 0; run < 2; run++) {
+      Job job = submit(committed(join), 2, OFTEN);
+      long until = System.nanoTime() + 4 * OFTEN.toNanos();
+      await(
+          job,
+          () ->
+              System.nanoTime() > until
+                  && job.metrics().stream().mapToLong(StageMetrics::rowsIn).sum() > 0);
+      job.stop();
+      assertThat(job.checkpoints()).isEmpty();
+    }
+    SCRIPT.releaseAll();
+    submit(committed(join), 2, NEVER).join();
+    assertThat(SINK.rows()).containsExactly("k0, 0, 2001-01-01T00:00:00, k0, 10");
+  }
+
+  @Test
   void aJobThatIsStoppedGoesOnWhereItStopped() {
     feed(2, 100);
     SCRIPT.releaseNext();
