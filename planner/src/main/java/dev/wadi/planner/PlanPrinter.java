@@ -11,6 +11,7 @@ import dev.wadi.engine.plan.Release;
 import dev.wadi.engine.plan.SortKey;
 import dev.wadi.engine.plan.SourceTime;
 import dev.wadi.engine.plan.TableFunctionCall;
+import dev.wadi.engine.plan.Unnest;
 import dev.wadi.engine.plan.Window;
 import dev.wadi.sdk.connector.TableDefinition;
 import java.time.Duration;
@@ -63,7 +64,7 @@ public final class PlanPrinter {
       case Plan.StreamJoin join -> StreamJoinPrinter.print(join);
       case Plan.TemporalJoin join -> StreamJoinPrinter.print(join);
       case Plan.Sort sort -> sort(sort);
-      case Plan.Unnest unnest ->
+      case Unnest unnest ->
           "Unnest %s%s%s"
               .formatted(
                   unnest.lists().stream()

@@ -34,6 +34,7 @@ import dev.wadi.engine.plan.OverPlan;
 import dev.wadi.engine.plan.Pipeline;
 import dev.wadi.engine.plan.Plan;
 import dev.wadi.engine.plan.TableFunctionCall;
+import dev.wadi.engine.plan.Unnest;
 import dev.wadi.engine.plan.Window;
 import dev.wadi.engine.rank.TopNOperator;
 import dev.wadi.sdk.connector.CanLookup;
@@ -159,7 +160,7 @@ public record Dataflow(List<Stage> stages, List<Edge> edges) {
         case OverPlan.TimedOver over -> timedOver(over);
         case OverPlan.UpdatingOver over -> updatingOver(over);
         case OverPlan.TopN topN -> topN(topN);
-        case Plan.Unnest unnest ->
+        case Unnest unnest ->
             chain(unnest.input()).then("unnest", context -> new UnnestOperator(unnest, context));
         case TableFunctionCall call ->
             chain(call.input())

@@ -179,7 +179,7 @@ class PlanCodecTest {
     var windows = new Lateness.OfWindows(new Window.Cumulating(1, 20, 60, 0), 7);
     var inTime = new LatePlan.InTime(assigned, new Lateness.OfTime(1, -5), "late");
     Plan late = new LatePlan.Late(new LatePlan.InTime(inTime, windows, "late"));
-    Plan unnested = new Plan.Unnest(late, List.of(0), true, false, input.schema());
+    Plan unnested = new Unnest(late, List.of(0), List.of(1, 0), true, false, input.schema());
     Field argument = input.schema().getFields().getFirst();
     Plan called =
         new TableFunctionCall(

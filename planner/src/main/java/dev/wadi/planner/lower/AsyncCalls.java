@@ -8,6 +8,7 @@ import dev.wadi.engine.plan.OverPlan;
 import dev.wadi.engine.plan.Plan;
 import dev.wadi.engine.plan.SourceTime;
 import dev.wadi.engine.plan.TableFunctionCall;
+import dev.wadi.engine.plan.Unnest;
 import dev.wadi.planner.resolve.CallSites;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
@@ -72,7 +73,7 @@ final class AsyncCalls {
           Plan.AssignWindows _,
           Plan.Union _,
           Plan.Sort _,
-          Plan.Unnest _,
+          Unnest _,
           Plan.Write _,
           AsyncCall _,
           LatePlan _,

@@ -5,6 +5,7 @@ import dev.wadi.engine.plan.LatePlan;
 import dev.wadi.engine.plan.OverPlan;
 import dev.wadi.engine.plan.Plan;
 import dev.wadi.engine.plan.TableFunctionCall;
+import dev.wadi.engine.plan.Unnest;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -89,10 +90,11 @@ final class Inputs {
               call.rejected(),
               call.changelog(),
               call.schema());
-      case Plan.Unnest unnest ->
-          new Plan.Unnest(
+      case Unnest unnest ->
+          new Unnest(
               change.apply(unnest.input()),
               unnest.lists(),
+              unnest.kept(),
               unnest.ordinality(),
               unnest.outer(),
               unnest.schema());

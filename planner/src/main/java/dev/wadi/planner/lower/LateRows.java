@@ -11,6 +11,7 @@ import dev.wadi.engine.plan.Plan.Retention;
 import dev.wadi.engine.plan.Release;
 import dev.wadi.engine.plan.SourceTime;
 import dev.wadi.engine.plan.TableFunctionCall;
+import dev.wadi.engine.plan.Unnest;
 import dev.wadi.sdk.connector.TableDefinition;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
@@ -162,7 +163,7 @@ public final class LateRows {
         LateTest below = test.below(call.kept(), call.input()).orElseThrow(this::unknown);
         yield Inputs.replaced(call, input -> setApart(input, below));
       }
-      case Plan.Unnest _, Plan.Expand _, Plan.LookupJoin _ ->
+      case Unnest _, Plan.Expand _, Plan.LookupJoin _ ->
           Inputs.replaced(plan, input -> setApart(input, onlyOf(input, test)));
       case Plan.BroadcastJoin join ->
           broadcast(join, setApart(join.probe(), onlyOf(join.probe(), test)));
