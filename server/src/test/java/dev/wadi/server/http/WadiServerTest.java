@@ -31,11 +31,16 @@ class WadiServerTest {
 
     try (TestServer server = TestServer.start(directory)) {
       JsonNode pipeline = server.get("/pipelines/" + id).expect(200);
-      assertThat(pipeline.get("state").asText()).isEqualTo("Stopped");
+      while (pipeline.get("jobs").size() == 1) {
+        pipeline = server.get("/pipelines/" + id).expect(200);
+      }
+      assertThat(pipeline.at("/jobs/0/state").asText()).isEqualTo("Running");
+      assertThat(pipeline.at("/jobs/1/state").asText()).isEqualTo("Stopped");
       assertThat(server.get("/plugins").expect(200).at("/data/0/name").asText()).isEqualTo("geo");
       assertThat(server.get("/connection_tables").expect(200).at("/data/0/name").asText())
           .isEqualTo("beats");
-      server.get(TestServer.jobPath(pipeline) + "/output").expectProblem(404, "NOT_FOUND");
+      String before = "/pipelines/%s/jobs/%s".formatted(id, pipeline.at("/jobs/1/id").asText());
+      server.get(before + "/output").expectProblem(404, "NOT_FOUND");
       server.preview("SELECT title_case(CAST(counter AS TEXT)) AS c FROM beats;");
     }
   }
