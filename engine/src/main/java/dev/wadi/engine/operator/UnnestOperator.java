@@ -18,6 +18,7 @@ public final class UnnestOperator implements Operator {
 
   private final Unnest unnest;
   private final OperatorContext context;
+  private final List<Integer> copiedLists;
   private int[] rows;
   // From 0.
   private int[] places;
@@ -27,6 +28,7 @@ public final class UnnestOperator implements Operator {
   public UnnestOperator(Unnest unnest, OperatorContext context) {
     this.unnest = unnest;
     this.context = context;
+    this.copiedLists = unnest.lists().stream().filter(unnest.kept()::contains).toList();
     allocate(context.batchRows());
   }
 
@@ -64,8 +66,8 @@ public final class UnnestOperator implements Operator {
   private void add(Batch batch, int row, int place, Output output) {
     rows[count] = row;
     places[count++] = place;
-    for (int list : unnest.lists()) {
-      itemsCopied += unnest.kept().contains(list) ? size(batch.column(list), row) : 0;
+    for (int list : copiedLists) {
+      itemsCopied += size(batch.column(list), row);
     }
     if (count == rows.length || itemsCopied > ITEMS_COPIED_MAX) {
       flushRows(batch, output);

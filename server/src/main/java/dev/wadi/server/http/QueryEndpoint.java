@@ -104,7 +104,8 @@ final class QueryEndpoint {
     } catch (CancellationException e) {
       LOG.debug("a query was cancelled");
       stream.fail(CANCELLED);
-    } catch (Exception e) {
+    } catch (Throwable e) {
+      // Whatever it is, the client is waiting for an end.
       stream.fail(EndpointHandler.problem(context, e));
     }
   }
