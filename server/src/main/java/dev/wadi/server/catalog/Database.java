@@ -61,6 +61,28 @@ final class Database implements AutoCloseable {
     }
   }
 
+  /// Runs statements as one transaction: all of them take effect or, if one fails, none; nobody
+  /// else sees some of them only.
+  void atomically(Runnable statements) {
+    lock.lock();
+    try {
+      connection.setAutoCommit(false);
+      try {
+        statements.run();
+        connection.commit();
+      } catch (RuntimeException e) {
+        connection.rollback();
+        throw e;
+      } finally {
+        connection.setAutoCommit(true);
+      }
+    } catch (SQLException e) {
+      throw unavailable(location, e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   <T> List<T> query(String sql, RowReader<T> reader, Object... parameters) {
     lock.lock();
     try (PreparedStatement statement = prepare(sql, parameters);

@@ -41,16 +41,22 @@ public final class StoredJobs {
         id);
   }
 
-  /// Another job has taken over from all jobs of its pipeline that are listed as running.
-  public void stopOthers(StoredJob successor) {
+  /// Adds a job that takes over from the jobs of its pipeline that are listed as running: exactly
+  /// one of them is, at every moment.
+  public void addSuccessor(StoredJob job) {
+    database.atomically(() -> {
+      stopAll(job.pipelineId(), job.startedAt());
+      add(job);
+    });
+  }
+
+  private void stopAll(String pipelineId, Instant finishedAt) {
     database.update(
-        "UPDATE jobs SET state = ?, finished_at = ? WHERE state = ? AND pipeline_id = ? AND id <>"
-            + " ?",
+        "UPDATE jobs SET state = ?, finished_at = ? WHERE state = ? AND pipeline_id = ?",
         JobState.STOPPED.name(),
-        successor.startedAt().toEpochMilli(),
+        finishedAt.toEpochMilli(),
         JobState.RUNNING.name(),
-        successor.pipelineId(),
-        successor.id());
+        pipelineId);
   }
 
   /// The pipelines that have a job which runs, or ran when the last server ended; in the order in

@@ -131,9 +131,7 @@ public final class Pipelines implements AutoCloseable {
 
   private LiveJob restarted(StoredPipeline pipeline) {
     LiveJob job = new LiveJob(pipeline, false, planned(pipeline), output(Policy.KEEP_LATEST));
-    catalog.jobs().add(job.status());
-    // Only now: there must be no moment at which none is listed as running.
-    catalog.jobs().stopOthers(job.status());
+    catalog.jobs().addSuccessor(job.status());
     try {
       start(job, settings(job.script(), OptionalInt.of(pipeline.parallelism())));
     } catch (RuntimeException e) {
@@ -149,9 +147,8 @@ public final class Pipelines implements AutoCloseable {
       return tables.plan(pipeline.query());
     } catch (RuntimeException e) {
       var failed = StoredJob.started(Identifiers.next("job"), pipeline.id(), Instant.now());
-      catalog.jobs().add(failed);
+      catalog.jobs().addSuccessor(failed);
       catalog.jobs().end(failed.id(), JobState.FAILED, Instant.now(), ErrorDescription.of(e));
-      catalog.jobs().stopOthers(failed);
       throw e;
     }
   }

@@ -15,6 +15,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -67,13 +69,40 @@ class CatalogTest {
       catalog.jobs().end("job_2", JobState.FINISHED, NOON, null);
       assertThat(catalog.jobs().runningPipelines()).containsExactly("pl_1");
 
-      StoredJob next = StoredJob.started("job_3", "pl_1", NOON);
-      catalog.jobs().add(next);
-      assertThat(catalog.jobs().runningPipelines()).containsExactly("pl_1");
-      catalog.jobs().stopOthers(next);
+      catalog.jobs().addSuccessor(StoredJob.started("job_3", "pl_1", NOON));
       assertThat(catalog.jobs().ofPipeline("pl_1"))
           .extracting(StoredJob::state)
           .containsExactly(JobState.RUNNING, JobState.FINISHED, JobState.STOPPED);
+    }
+  }
+
+  @Test
+  void aSuccessorThatCannotBeAddedStopsNobody() {
+    try (Catalog catalog = Catalog.inMemory()) {
+      catalog.pipelines().add(PIPELINE);
+      StoredJob job = StoredJob.started("job_1", "pl_1", NOON);
+      catalog.jobs().add(job);
+      assertThatThrownBy(() -> catalog.jobs().addSuccessor(job)).isInstanceOf(WadiException.class);
+      assertThat(catalog.jobs().ofPipeline("pl_1")).containsExactly(job);
+    }
+  }
+
+  @Test
+  void oneJobIsListedAsRunningWhileOthersTakeOver() {
+    try (Catalog catalog = Catalog.inMemory()) {
+      catalog.pipelines().add(PIPELINE);
+      catalog.jobs().add(StoredJob.started("job_0", "pl_1", NOON));
+      var successors =
+          CompletableFuture.runAsync(() ->
+              IntStream.range(1, 200)
+                  .forEach(i ->
+                      catalog.jobs().addSuccessor(StoredJob.started("job_" + i, "pl_1", NOON))));
+      do {
+        assertThat(catalog.jobs().ofPipeline("pl_1"))
+            .filteredOn(job -> job.state() == JobState.RUNNING)
+            .hasSize(1);
+      } while (!successors.isDone());
+      successors.join();
     }
   }
 
