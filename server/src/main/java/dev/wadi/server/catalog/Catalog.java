@@ -14,6 +14,7 @@ public final class Catalog implements AutoCloseable {
   private final Database database;
   private final StoredPlugins plugins;
   private final StoredPipelines pipelines;
+  private final StoredPins pins;
   private final StoredJobs jobs;
   private final StoredTables tables;
 
@@ -22,6 +23,7 @@ public final class Catalog implements AutoCloseable {
     CatalogSchema.bringUpToDate(database);
     this.plugins = new StoredPlugins(database);
     this.pipelines = new StoredPipelines(database);
+    this.pins = new StoredPins(database);
     this.jobs = new StoredJobs(database);
     this.tables = new StoredTables(database);
   }
@@ -67,6 +69,10 @@ public final class Catalog implements AutoCloseable {
 
   public StoredPipelines pipelines() {
     return pipelines;
+  }
+
+  public StoredPins pins() {
+    return pins;
   }
 
   public StoredJobs jobs() {

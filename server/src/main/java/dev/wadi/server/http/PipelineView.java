@@ -1,5 +1,6 @@
 package dev.wadi.server.http;
 
+import dev.wadi.sdk.function.FunctionSignature.PluginRef;
 import dev.wadi.server.catalog.StoredJobs.StoredJob;
 import dev.wadi.server.pipeline.PipelineStatus;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.List;
 ///
 /// @param state of its newest job
 /// @param preview whether it is forgotten when the server ends
+/// @param plugins the versions that it goes on with, whatever is uploaded
 record PipelineView(
     String id,
     String name,
@@ -16,6 +18,7 @@ record PipelineView(
     String createdAt,
     String state,
     boolean preview,
+    List<PluginRef> plugins,
     String url,
     List<JobView> jobs) {
   static PipelineView of(PipelineStatus status) {
@@ -29,6 +32,7 @@ record PipelineView(
         status.pipeline().createdAt().toString(),
         jobs.getFirst().state(),
         status.preview(),
+        status.plugins(),
         url,
         jobs);
   }

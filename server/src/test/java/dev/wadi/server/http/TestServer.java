@@ -17,6 +17,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -57,6 +58,13 @@ final class TestServer implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// Another version of a plugin, which does the same: with one more custom section, named "x".
+  static byte[] otherVersion(byte[] module) {
+    byte[] other = Arrays.copyOf(module, module.length + 4);
+    System.arraycopy(new byte[] {0, 2, 1, 'x'}, 0, other, module.length, 4);
+    return other;
   }
 
   URI url() {
