@@ -17,6 +17,8 @@ public final class Catalog implements AutoCloseable {
   private final StoredPins pins;
   private final StoredJobs jobs;
   private final StoredTables tables;
+  private final StoredTokens tokens;
+  private final StoredAudit audit;
 
   private Catalog(Database database) {
     this.database = database;
@@ -26,6 +28,8 @@ public final class Catalog implements AutoCloseable {
     this.pins = new StoredPins(database);
     this.jobs = new StoredJobs(database);
     this.tables = new StoredTables(database);
+    this.tokens = new StoredTokens(database);
+    this.audit = new StoredAudit(database);
   }
 
   /// Opens the catalog of a data directory; makes both if they are not there.
@@ -81,6 +85,14 @@ public final class Catalog implements AutoCloseable {
 
   public StoredTables tables() {
     return tables;
+  }
+
+  public StoredTokens tokens() {
+    return tokens;
+  }
+
+  public StoredAudit audit() {
+    return audit;
   }
 
   @Override

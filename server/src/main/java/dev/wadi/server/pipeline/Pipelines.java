@@ -17,7 +17,6 @@ import dev.wadi.server.output.JobOutput;
 import dev.wadi.server.output.JobOutput.Policy;
 import dev.wadi.server.pipeline.PipelinePlanner.Planned;
 import dev.wadi.wasm.PluginModule;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -44,32 +43,29 @@ public final class Pipelines implements AutoCloseable {
   private final Plugins plugins;
   private final ConnectionTables tables;
   private final PipelinePlanner planner;
-  private final int defaultParallelism;
+  private final PipelineDefaults defaults;
   private final PipelineCheckpoints checkpoints;
   private final LiveJobs live;
   // Pipelines that are about to start, by id: one run of each at a time.
   private final Set<String> starting = ConcurrentHashMap.newKeySet();
   private volatile CompletableFuture<Void> resuming = CompletableFuture.completedFuture(null);
 
-  /// @param defaultParallelism of a pipeline that does not say
   /// @param checkpoints where pipelines save their state
-  /// @param unattended how long a preview runs without a reader
   public Pipelines(
       Catalog catalog,
       QueryRunner runner,
       Plugins plugins,
       ConnectionTables tables,
-      int defaultParallelism,
-      PipelineCheckpoints checkpoints,
-      Duration unattended) {
+      PipelineDefaults defaults,
+      PipelineCheckpoints checkpoints) {
     this.catalog = catalog;
     this.runner = runner;
     this.plugins = plugins;
     this.tables = tables;
     this.planner = new PipelinePlanner(tables, plugins, catalog.pins());
-    this.defaultParallelism = defaultParallelism;
+    this.defaults = defaults;
     this.checkpoints = checkpoints;
-    this.live = new LiveJobs(runner, checkpoints, catalog.jobs(), unattended);
+    this.live = new LiveJobs(runner, checkpoints, catalog.jobs(), defaults.unattendedPreview());
   }
 
   /// Starts the pipelines again that ran when the last server on this catalog ended, however it
@@ -147,8 +143,9 @@ public final class Pipelines implements AutoCloseable {
   /// Plans and starts a pipeline.
   ///
   /// @param parallelism goes before what the SQL sets
+  /// @param owner the name of who asks for it
   /// @throws WadiException if the SQL is wrong or the job cannot be started
-  public PipelineStatus create(String name, String query, OptionalInt parallelism) {
+  public PipelineStatus create(String name, String query, OptionalInt parallelism, String owner) {
     Planned planned = planner.first(query);
     PlannedScript script = planned.script();
     QueryRunner.requireQuery(script);
@@ -157,7 +154,7 @@ public final class Pipelines implements AutoCloseable {
           .withHint("run it as a preview");
     }
     JobSettings settings = settings(script, parallelism);
-    LiveJob job = job(name, query, planned, settings, false);
+    LiveJob job = job(name, query, planned, settings, owner, false);
     catalog.pipelines().add(job.pipeline());
     try {
       catalog.pins().put(job.pipeline().id(), planned.hashes());
@@ -173,15 +170,16 @@ public final class Pipelines implements AutoCloseable {
   /// Plans and starts a preview. One that only asks for answers has ended when this returns.
   ///
   /// @param parallelism goes before what the SQL sets
+  /// @param owner the name of who asks for it
   /// @throws WadiException if the SQL is wrong or the job cannot be started
-  public PipelineStatus preview(String query, OptionalInt parallelism) {
+  public PipelineStatus preview(String query, OptionalInt parallelism, String owner) {
     Planned planned = planner.first(query);
     PlannedScript script = planned.script();
     if (script.answers().isEmpty()) {
       QueryRunner.requireQuery(script);
     }
     JobSettings settings = settings(script, parallelism);
-    LiveJob job = job("preview", query, planned, settings, true);
+    LiveJob job = job("preview", query, planned, settings, owner, true);
     runner.answer(script, settings.parallelism(), job.output());
     if (script.pipeline().sinks().isEmpty()) {
       live.addEnded(job);
@@ -194,16 +192,21 @@ public final class Pipelines implements AutoCloseable {
   private JobSettings settings(PlannedScript script, OptionalInt requested) {
     JobSettings settings =
         JobSettings.defaults("pipeline")
-            .withParallelism(defaultParallelism)
+            .withParallelism(defaults.parallelism())
             .with(script.settings());
     return requested.isEmpty() ? settings : settings.withParallelism(requested.getAsInt());
   }
 
   private static LiveJob job(
-      String name, String query, Planned planned, JobSettings settings, boolean preview) {
+      String name,
+      String query,
+      Planned planned,
+      JobSettings settings,
+      String owner,
+      boolean preview) {
     var pipeline =
         new StoredPipeline(
-            Identifiers.next("pl"), name, query, settings.parallelism(), Instant.now());
+            Identifiers.next("pl"), name, query, settings.parallelism(), Instant.now(), owner);
     boolean waits = preview && !planned.script().pipeline().sinks().isEmpty();
     Policy policy = waits ? Policy.WAIT_FOR_READERS : Policy.KEEP_LATEST;
     return new LiveJob(pipeline, preview, planned, output(policy));
