@@ -35,7 +35,10 @@ final class PluginCommand {
       description = "Makes a folder with a small plugin that builds, its test, and the SDK.")
   private void create(
       @Parameters(paramLabel = "NAME", description = "of plugin and folder") String name,
-      @Option(names = "--language", required = true, description = "rust, c or assemblyscript")
+      @Option(
+              names = "--language",
+              required = true,
+              description = "rust, c, assemblyscript or java")
           Language language) {
     Path launcher = Path.of(System.getProperty("wadi.home", "."), "wadi");
     new PluginTemplate(language, name, launcher.toString()).write(Path.of(name));
