@@ -70,7 +70,7 @@ public final class WadiServer implements AutoCloseable {
     http = listen(vertx, gate);
     Catalog catalog = catalog();
     parts.push(catalog);
-    var tokens = new Tokens(catalog.tokens(), Clock.systemUTC());
+    var tokens = new Tokens(catalog.tokens(), Clock.systemUTC(), settings.administrator());
     requireLoopbackOr(tokens);
     QueryRunner runner = QueryRunner.start(EngineSettings.defaults(), codeCache());
     parts.push(runner);
