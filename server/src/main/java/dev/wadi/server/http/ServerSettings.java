@@ -35,6 +35,12 @@ public record ServerSettings(
         Optional.empty());
   }
 
+  /// The same for another number of requests a second that the holder of a token may send.
+  ServerSettings withRequestRate(int perSecond) {
+    var changed = new HttpSettings(http.host(), http.port(), http.tls(), perSecond);
+    return new ServerSettings(changed, dataDirectory, pipelines, trusted, administrator);
+  }
+
   /// The same for other pipelines.
   public ServerSettings withPipelines(PipelineDefaults defaults) {
     return new ServerSettings(http, dataDirectory, defaults, trusted, administrator);

@@ -30,6 +30,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
@@ -43,6 +44,7 @@ public final class WadiServer implements AutoCloseable {
   private final ServerSettings settings;
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private HttpServer http;
+  private List<String> routes = List.of();
 
   private WadiServer(ServerSettings settings) {
     this.settings = settings;
@@ -103,6 +105,7 @@ public final class WadiServer implements AutoCloseable {
     api.add(new PipelineEndpoints(tables, pipelines));
     api.add(new JobEndpoints(pipelines));
     api.add(new AccessEndpoints(tokens, catalog.audit()));
+    routes = api.routes();
     gate.open(api.router());
     // No new requests while the rest goes down.
     parts.push(() -> await(http.close()));
@@ -171,6 +174,11 @@ public final class WadiServer implements AutoCloseable {
 
   private static <T> T await(Future<T> future) {
     return future.toCompletionStage().toCompletableFuture().join();
+  }
+
+  /// What it answers, as `METHOD /path`.
+  List<String> routes() {
+    return routes;
   }
 
   /// Where the server answers, without the interface's path.
