@@ -45,7 +45,7 @@ final class DecodedLines implements SplitReader {
     this.skipped = skipped;
     this.columns = format.format().schema().getFields();
     this.context = context;
-    this.badRows = new BadRows(file, format.badData(), context.badRows());
+    this.badRows = new BadRows(file, format.badData(), context.leftOut());
     this.decoder = format.format().decoder();
     try {
       this.lines = new Lines(file, begin, format.framing());
@@ -85,6 +85,9 @@ final class DecodedLines implements SplitReader {
           return new Poll.Rows(batch);
         }
         batch.close();
+        if (!decoding) {
+          return Poll.NOTHING;
+        }
       }
     }
     return Poll.END;
@@ -130,7 +133,10 @@ final class DecodedLines implements SplitReader {
       try {
         return lines.next();
       } catch (BadValue e) {
-        badRows.add(lines.number(), e.getMessage());
+        // What is read again was told of before.
+        if (skipped == 0) {
+          badRows.add(lines.number(), e.getMessage(), lines.line());
+        }
       }
     }
   }
@@ -152,7 +158,7 @@ final class DecodedLines implements SplitReader {
   }
 
   private void malformed(int record, String reason) {
-    badRows.add(lineNumbers[record], reason);
+    badRows.add(lineNumbers[record], reason, records.get(record));
   }
 
   @Override
