@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,11 @@ class LeftOutRecordsTest {
   @TempDir private Path directory;
 
   private List<String> read(int batchRows, String... options) {
+    return read(new int[] {batchRows}, options);
+  }
+
+  // A new reader, with another size of batches, after each poll.
+  private List<String> read(int[] sizes, String... options) {
     List<String> all = new ArrayList<>(List.of("path", file().toString(), "bad_data", "drop"));
     all.addAll(List.of(options));
     Source source =
@@ -43,14 +49,16 @@ class LeftOutRecordsTest {
     List<String> rows = new ArrayList<>();
     Source.Split split = source.splits(1).getFirst();
     boolean more = true;
-    while (more) {
+    for (int polls = 0; more; polls++) {
+      int batchRows = sizes[polls % sizes.length];
       int before = leftOut.size();
       try (var scope = MemoryScope.unlimited();
           SplitReader reader = source.open(split, context(scope, batchRows))) {
         more = Reading.readBatch(reader, SCHEMA, rows, batchRows);
         split = split.at(reader.position());
       }
-      assertThat(leftOut.size() - before).isLessThanOrEqualTo(2 * batchRows);
+      assertThat(leftOut.size() - before)
+          .isLessThanOrEqualTo(2 * Arrays.stream(sizes).max().getAsInt());
     }
     return rows;
   }
@@ -87,6 +95,32 @@ class LeftOutRecordsTest {
         file(), "a=1;a=2;a=3\na=4!\na=5,b=xxxxxxxxxxxxxxx\n!\n!!\na=6;a=7;a=8;a=9\n!!!\na=10");
     assertThat(read(batchRows, "format", "listed", "framing.newline.max_length", "16")).hasSize(8);
     assertThat(leftOut).containsExactlyInAnyOrder("2: a=4!", "3: null", "4: !", "5: !!", "7: !!!");
+  }
+
+  @Test
+  void whateverSizeBatchesHaveFromOneRunToTheNext() throws IOException {
+    var lines = new StringBuilder();
+    List<String> expected = new ArrayList<>();
+    List<String> malformed = new ArrayList<>();
+    for (int i = 1; i <= 500; i++) {
+      if (i % 7 == 0) {
+        lines.append("!\n");
+        malformed.add(i + ": !");
+      } else if (i % 31 == 0) {
+        lines.append("x".repeat(30)).append('\n');
+        malformed.add(i + ": null");
+      } else {
+        for (int row = 0; row < i % 4; row++) {
+          lines.append(row > 0 ? ";" : "").append("a=").append(4 * i + row);
+          expected.add("{\"a\":%d,\"b\":null}".formatted(4 * i + row));
+        }
+        lines.append('\n');
+      }
+    }
+    Files.writeString(file(), lines);
+    String[] options = {"format", "listed", "framing.newline.max_length", "24"};
+    assertThat(read(new int[] {7, 1, 100, 3}, options)).containsExactlyElementsOf(expected);
+    assertThat(leftOut).containsExactlyInAnyOrderElementsOf(malformed);
   }
 
   @Test

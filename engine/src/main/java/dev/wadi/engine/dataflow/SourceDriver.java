@@ -158,7 +158,7 @@ final class SourceDriver implements AutoCloseable {
         reader = source.open(split, context);
       }
       SplitReader.Poll result = reader.poll();
-      leftOut.emit();
+      boolean anyLeftOut = leftOut.emit();
       return switch (result) {
         case SplitReader.Poll.Rows polled -> {
           lastRowsNanos = nanoClock.getAsLong();
@@ -166,7 +166,8 @@ final class SourceDriver implements AutoCloseable {
           rows.accept(arrival == null ? polled.batch() : arrival.stamp(polled.batch()));
           yield true;
         }
-        case SplitReader.Poll.Nothing _ -> false;
+        // A reader that comes upon nothing but malformed records may go on at once.
+        case SplitReader.Poll.Nothing _ -> anyLeftOut;
         case SplitReader.Poll.End _ -> {
           ended = true;
           reader.close();

@@ -12,6 +12,7 @@ public final class MalformedRecords implements LeftOut, AutoCloseable {
   private final LongAdder counter;
   private final DeadLetterBatch letters;
   private final Operator.Output output;
+  private boolean any;
 
   /// @param table its name
   /// @param output takes dead letters; null if nobody does
@@ -24,6 +25,7 @@ public final class MalformedRecords implements LeftOut, AutoCloseable {
   @Override
   public void add(String place, String reason, byte[] record) {
     counter.increment();
+    any = true;
     if (output != null) {
       var text = record == null ? null : new String(record, StandardCharsets.UTF_8);
       letters.add(
@@ -33,9 +35,14 @@ public final class MalformedRecords implements LeftOut, AutoCloseable {
     }
   }
 
-  /// To be called when a poll has ended.
-  public void emit() {
+  /// Hands dead letters on; to be called when a poll has ended.
+  ///
+  /// @return whether anything was left out since the last call
+  public boolean emit() {
+    boolean leftOut = any;
+    any = false;
     letters.emit(output);
+    return leftOut;
   }
 
   @Override
