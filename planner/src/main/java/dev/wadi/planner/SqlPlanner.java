@@ -33,7 +33,10 @@ public final class SqlPlanner {
     Resolver resolver =
         new Resolver(context.connectors(), context.functions(), known, context.profiles());
     ResolvedScript resolved = resolver.resolve(script);
-    ScriptBuilder planned = new ScriptBuilder(resolved);
+    ScriptBuilder planned =
+        new ScriptBuilder(
+            resolved,
+            resolved.deadLetters().map(letters -> lower(letters, resolved.settings()).write()));
     for (ResolvedScript.Step step : resolved.steps()) {
       switch (step) {
         case ResolvedScript.Query query -> {

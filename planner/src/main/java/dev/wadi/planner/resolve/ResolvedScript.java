@@ -19,11 +19,13 @@ import org.apache.calcite.rel.RelNode;
 /// @param dropped what was defined earlier and dropped by it
 /// @param steps what it runs, explains or lists, in order
 /// @param settings what it sets
+/// @param deadLetters what writes all that is left out, if a table is named for that
 public record ResolvedScript(
     List<Definition> definitions,
     List<Definition> dropped,
     List<Step> steps,
-    PipelineSettings settings) {
+    PipelineSettings settings,
+    Optional<Query> deadLetters) {
   public ResolvedScript {
     definitions = List.copyOf(definitions);
     dropped = List.copyOf(dropped);
@@ -56,6 +58,11 @@ public record ResolvedScript(
       implements Step {
     public Query {
       late = Collections.unmodifiableMap(new LinkedHashMap<>(late));
+    }
+
+    /// Whether its rows are only shown.
+    public boolean isPreview() {
+      return sink.connector().equals(InsertResolver.PREVIEW);
     }
 
     Query with(Map<TableDefinition, Query> lateRows) {

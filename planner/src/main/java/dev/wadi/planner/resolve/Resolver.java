@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.calcite.sql.SqlCreate;
+import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlInsert;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlSetOption;
@@ -25,6 +26,7 @@ public final class Resolver {
   private final DefinitionResolver definer;
   private final InsertResolver inserts;
   private final LateTables late;
+  private final DeadLetterTables deadLetters;
   private final Listings listings;
   private final TableChecks checks;
   private final Catalog catalog = new Catalog();
@@ -49,6 +51,7 @@ public final class Resolver {
     this.checks = new TableChecks(catalog);
     this.inserts = new InsertResolver(queries, catalog, checks);
     this.late = new LateTables(catalog, queries, inserts);
+    this.deadLetters = new DeadLetterTables(catalog, queries, inserts);
     this.listings = new Listings(definitions, catalog, queries, tables, settings);
   }
 
@@ -67,8 +70,10 @@ public final class Resolver {
           });
     }
     readers.requireAll();
+    Optional<ResolvedScript.Query> letters = settings.deadLetterTable().flatMap(this::deadLetters);
     checks.unused(definitions.made());
-    return new ResolvedScript(definitions.made(), definitions.dropped(), steps, settings.current());
+    return new ResolvedScript(
+        definitions.made(), definitions.dropped(), steps, settings.current(), letters);
   }
 
   private void statement(Script.Statement statement) {
@@ -85,6 +90,11 @@ public final class Resolver {
       case Explain explain -> query(explain.statement(), Optional.of(explain.mode()));
       default -> query(statement.tree(), Optional.empty());
     }
+  }
+
+  private Optional<ResolvedScript.Query> deadLetters(SqlIdentifier table) {
+    definitions.forEachNamedIn(table, definer::defineStored);
+    return deadLetters.query(table, steps, settings.current());
   }
 
   private void query(SqlNode tree, Optional<Explain.Mode> explained) {
