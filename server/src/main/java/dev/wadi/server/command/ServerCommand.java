@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 /// `wadi server`
 @Command(
     name = "server",
-    description = "Serves the HTTP interface until it is stopped (Ctrl-C).",
+    description = "Serves HTTP and gRPC until it is stopped (Ctrl-C).",
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
 final class ServerCommand implements Callable<Integer> {
@@ -30,6 +30,13 @@ final class ServerCommand implements Callable<Integer> {
       description = "the port to listen on; 0 for any free one",
       defaultValue = "" + ServerSettings.DEFAULT_PORT)
   private int port;
+
+  @Option(
+      names = "--grpc-port",
+      description =
+          "the port to listen on for gRPC (Arrow Flight SQL); 0 for any free one; if absent, the"
+              + " one after --port")
+  private Integer grpcPort;
 
   @Option(
       names = "--data-dir",
@@ -62,6 +69,7 @@ final class ServerCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     ServerSettings settings =
         ServerSettings.of(host, port, dataDirectory, Parallelism.orProcessors(parallelism))
+            .withGrpcPort(grpcPortOrNext())
             .withTrusted(KeyFiles.trusted(pluginKeys))
             .withCheckpointInterval(checkpointInterval());
     WadiServer server = WadiServer.start(settings);
@@ -74,6 +82,13 @@ final class ServerCommand implements Callable<Integer> {
       stopped.await();
     }
     return 0;
+  }
+
+  private int grpcPortOrNext() {
+    if (grpcPort != null) {
+      return grpcPort;
+    }
+    return port == 0 ? 0 : port + 1;
   }
 
   private Duration checkpointInterval() {

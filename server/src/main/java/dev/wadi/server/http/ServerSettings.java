@@ -12,7 +12,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /// @param host a loopback address
-/// @param port 0 for any free one
+/// @param port of HTTP; 0 for any free one
+/// @param grpcPort of gRPC; 0 for any free one
 /// @param dataDirectory where the catalog lives, or null to forget everything at the end
 /// @param parallelism of a pipeline that does not say
 /// @param unattendedPreview how long a preview runs without a reader
@@ -21,6 +22,7 @@ import java.util.Optional;
 public record ServerSettings(
     String host,
     int port,
+    int grpcPort,
     Path dataDirectory,
     int parallelism,
     Duration unattendedPreview,
@@ -35,11 +37,12 @@ public record ServerSettings(
     requireLoopback(host);
   }
 
-  /// A server that leaves nothing behind, on a free port.
+  /// A server that leaves nothing behind, on free ports.
   public static ServerSettings temporary(int parallelism) {
     return of(DEFAULT_HOST, 0, null, parallelism);
   }
 
+  /// A server that speaks gRPC on a free port.
   public static ServerSettings of(String host, int port, Path dataDirectory, int parallelism) {
     var checkpoints =
         new PipelineCheckpoints(
@@ -48,6 +51,7 @@ public record ServerSettings(
     return new ServerSettings(
         host,
         port,
+        0,
         dataDirectory,
         parallelism,
         UNATTENDED_PREVIEW,
@@ -57,13 +61,20 @@ public record ServerSettings(
 
   /// The same for another length of previews without a reader.
   ServerSettings withUnattendedPreview(Duration time) {
-    return new ServerSettings(host, port, dataDirectory, parallelism, time, trusted, checkpoints);
+    return new ServerSettings(
+        host, port, grpcPort, dataDirectory, parallelism, time, trusted, checkpoints);
+  }
+
+  /// The same for another port of gRPC.
+  public ServerSettings withGrpcPort(int number) {
+    return new ServerSettings(
+        host, port, number, dataDirectory, parallelism, unattendedPreview, trusted, checkpoints);
   }
 
   /// The same for a server that takes only plugins which these vouch for.
   public ServerSettings withTrusted(TrustedKeys keys) {
     return new ServerSettings(
-        host, port, dataDirectory, parallelism, unattendedPreview, keys, checkpoints);
+        host, port, grpcPort, dataDirectory, parallelism, unattendedPreview, keys, checkpoints);
   }
 
   /// The same for a server that saves the state of its pipelines this often.
@@ -71,6 +82,7 @@ public record ServerSettings(
     return new ServerSettings(
         host,
         port,
+        grpcPort,
         dataDirectory,
         parallelism,
         unattendedPreview,

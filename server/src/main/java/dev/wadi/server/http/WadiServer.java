@@ -5,6 +5,7 @@ import dev.wadi.sdk.batch.MemoryScope;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import dev.wadi.server.catalog.Catalog;
+import dev.wadi.server.flight.FlightServer;
 import dev.wadi.server.pipeline.ConnectionTables;
 import dev.wadi.server.pipeline.OneShotQueries;
 import dev.wadi.server.pipeline.Pipelines;
@@ -20,7 +21,6 @@ import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.ext.web.Router;
 import java.net.BindException;
 import java.net.URI;
 import java.util.ArrayDeque;
@@ -29,7 +29,7 @@ import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A server: the catalog, the engine, and the HTTP interface in front of them.
+/// A server: the catalog, the engine, and the interfaces in front of them.
 public final class WadiServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WadiServer.class);
   private static final int IDLE_SECONDS = 60;
@@ -37,6 +37,7 @@ public final class WadiServer implements AutoCloseable {
   private final ServerSettings settings;
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private HttpServer http;
+  private HttpServer grpc;
 
   private WadiServer(ServerSettings settings) {
     this.settings = settings;
@@ -59,9 +60,11 @@ public final class WadiServer implements AutoCloseable {
   private void start() {
     Vertx vertx = Vertx.vertx(withoutFileCache());
     parts.push(() -> await(vertx.close()));
-    // The port first: if it is taken, the rest would start in vain.
+    // The ports first: if one is taken, the rest would start in vain.
     var gate = new Gate();
-    http = listen(vertx, gate);
+    http = listen(vertx, httpOptions(), "--port", gate);
+    var grpcGate = new Gate();
+    grpc = listen(vertx, grpcOptions(), "--grpc-port", grpcGate);
     Catalog catalog = catalog();
     parts.push(catalog);
     QueryRunner runner = QueryRunner.start(EngineSettings.defaults(), codeCache());
@@ -91,9 +94,11 @@ public final class WadiServer implements AutoCloseable {
             new ConnectionTableEndpoints(tables),
             new PipelineEndpoints(tables, pipelines),
             new JobEndpoints(pipelines)));
+    grpcGate.open(new FlightServer(vertx, queries));
     // No new requests while the rest goes down.
     parts.push(() -> await(http.close()));
-    LOG.info("serving {}{}", url(), Api.BASE);
+    parts.push(() -> await(grpc.close()));
+    LOG.info("serving {}{} and {}", url(), Api.BASE, grpcUrl());
   }
 
   private static VertxOptions withoutFileCache() {
@@ -104,22 +109,35 @@ public final class WadiServer implements AutoCloseable {
                 .setClassPathResolvingEnabled(false));
   }
 
-  private HttpServer listen(Vertx vertx, Gate gate) {
-    var options =
-        new HttpServerOptions()
-            .setHost(settings.host())
-            .setPort(settings.port())
-            .setIdleTimeout(IDLE_SECONDS);
+  private HttpServerOptions httpOptions() {
+    return new HttpServerOptions()
+        .setHost(settings.host())
+        .setPort(settings.port())
+        .setIdleTimeout(IDLE_SECONDS);
+  }
+
+  // A connection is quiet while its query waits for rows, however long that takes.
+  private HttpServerOptions grpcOptions() {
+    return new HttpServerOptions()
+        .setHost(settings.host())
+        .setPort(settings.grpcPort())
+        .setTcpKeepAlive(true);
+  }
+
+  private static HttpServer listen(
+      Vertx vertx, HttpServerOptions options, String flag, Handler<HttpServerRequest> handler) {
     try {
-      return await(vertx.createHttpServer(options).requestHandler(gate).listen());
+      return await(vertx.createHttpServer(options).requestHandler(handler).listen());
     } catch (CompletionException e) {
       if (e.getCause() instanceof BindException) {
         throw new WadiException(
                 ErrorCode.PORT_IN_USE,
                 "cannot listen on %s:%d: %s"
-                    .formatted(settings.host(), settings.port(), e.getCause().getMessage()),
+                    .formatted(options.getHost(), options.getPort(), e.getCause().getMessage()),
                 e)
-            .withHint("stop what listens there, or take another with --port (0 for any free one)");
+            .withHint(
+                "stop what listens there, or take another with %s (0 for any free one)"
+                    .formatted(flag));
       }
       throw e;
     }
@@ -143,8 +161,17 @@ public final class WadiServer implements AutoCloseable {
 
   /// Where the server answers, without the interface's path.
   public URI url() {
+    return url("http", http);
+  }
+
+  /// Where the server answers gRPC, as Flight writes it.
+  public URI grpcUrl() {
+    return url("grpc", grpc);
+  }
+
+  private URI url(String scheme, HttpServer server) {
     String host = settings.host().contains(":") ? "[" + settings.host() + "]" : settings.host();
-    return URI.create("http://" + host + ":" + http.actualPort());
+    return URI.create("%s://%s:%d".formatted(scheme, host, server.actualPort()));
   }
 
   /// Stops jobs, then everything else, in the reverse order of the start. May be called twice.
@@ -165,15 +192,15 @@ public final class WadiServer implements AutoCloseable {
 
   // Turns requests away until there is something to answer them.
   private static final class Gate implements Handler<HttpServerRequest> {
-    private volatile Router router;
+    private volatile Handler<HttpServerRequest> opened;
 
-    private void open(Router ready) {
-      router = ready;
+    private void open(Handler<HttpServerRequest> ready) {
+      opened = ready;
     }
 
     @Override
     public void handle(HttpServerRequest request) {
-      Router ready = router;
+      Handler<HttpServerRequest> ready = opened;
       if (ready == null) {
         request.response().setStatusCode(503).putHeader("Retry-After", "1").end();
       } else {

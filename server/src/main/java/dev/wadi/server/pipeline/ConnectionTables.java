@@ -3,6 +3,7 @@ package dev.wadi.server.pipeline;
 import dev.wadi.planner.PlannedScript;
 import dev.wadi.planner.PlannedScript.Definition;
 import dev.wadi.planner.PlannedScript.Definition.Kind;
+import dev.wadi.planner.SqlPlanner;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import dev.wadi.server.catalog.Catalog;
@@ -10,6 +11,9 @@ import dev.wadi.server.catalog.StoredTables.StoredTable;
 import dev.wadi.wasm.PluginModule;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The tables of a server that every pipeline may use. Thread-safe.
 public final class ConnectionTables {
@@ -39,19 +43,61 @@ public final class ConnectionTables {
               "a connection table '%s' is here already".formatted(table.name()))
           .withHint("remove it first, or name the new one differently");
     }
-    var stored =
-        new StoredTable(Identifiers.next("table"), table.name(), table.sql(), Instant.now());
-    catalog.tables().add(stored);
-    return stored;
+    return keep(table);
   }
 
   /// Plans a script that may use these tables.
   ///
   /// @throws WadiException with the place in the SQL, if the script is wrong
   public PlannedScript plan(String sql) {
-    PlannedScript script = runner.plan(sql, all().stream().map(StoredTable::sql).toList());
+    return withoutDrops(planner().plan(sql));
+  }
+
+  /// Like {@link #plan(String)}.
+  ///
+  /// @param values what stands for the `?` of the script, as {@link SqlPlanner} takes it
+  PlannedScript plan(String sql, List<?> values) {
+    return withoutDrops(planner().plan(sql, values));
+  }
+
+  /// For scripts that may use these tables, and drop them.
+  SqlPlanner planner() {
+    return runner.planner(all().stream().map(StoredTable::sql).toList());
+  }
+
+  static PlannedScript withoutDrops(PlannedScript script) {
     script.dropped().forEach(ConnectionTables::refuseDrop);
     return script;
+  }
+
+  /// Keeps the tables that a script creates, and removes those that it drops.
+  ///
+  /// @throws WadiException if it creates something else
+  synchronized void change(PlannedScript script) {
+    script.definitions().forEach(ConnectionTables::requireTable);
+    // One that is replaced is neither new nor dropped.
+    Stream.concat(script.dropped().stream(), script.definitions().stream())
+        .map(definition -> catalog.tables().find(definition.name()))
+        .flatMap(Optional::stream)
+        .forEach(table -> catalog.tables().remove(table.id()));
+    script.definitions().forEach(this::keep);
+  }
+
+  private static void requireTable(Definition definition) {
+    if (definition.kind() != Kind.TABLE) {
+      throw new WadiException(
+              ErrorCode.UNSUPPORTED_SQL,
+              "a server keeps tables, and '%s' is a %s"
+                  .formatted(definition.name(), definition.kind().name().toLowerCase(Locale.ROOT)))
+          .withHint("create it in the text of the query that uses it");
+    }
+  }
+
+  private StoredTable keep(Definition table) {
+    var stored =
+        new StoredTable(Identifiers.next("table"), table.name(), table.sql(), Instant.now());
+    catalog.tables().add(stored);
+    return stored;
   }
 
   private static void refuseDrop(Definition table) {

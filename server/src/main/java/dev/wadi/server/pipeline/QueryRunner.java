@@ -101,8 +101,14 @@ public final class QueryRunner implements AutoCloseable {
   ///
   /// @param definitions `CREATE` statements
   PlannedScript plan(String sql, List<String> definitions) {
-    var context = new PlanningContext(connectors(), plugins.functions(), definitions);
-    return new SqlPlanner(context).plan(sql);
+    return planner(definitions).plan(sql);
+  }
+
+  /// A planner for scripts that may use tables which are defined elsewhere.
+  ///
+  /// @param definitions `CREATE` statements
+  SqlPlanner planner(List<String> definitions) {
+    return new SqlPlanner(new PlanningContext(connectors(), plugins.functions(), definitions));
   }
 
   /// Whether a script has no errors, if these are all plugins that there are.
