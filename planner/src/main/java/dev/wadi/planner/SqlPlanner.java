@@ -61,7 +61,8 @@ public final class SqlPlanner {
   }
 
   private Resolver resolver(Parameters parameters) {
-    return new Resolver(context.connectors(), context.functions(), known, parameters);
+    return new Resolver(
+        context.connectors(), context.functions(), known, context.profiles(), parameters);
   }
 
   private PlannedScript plan(String sql, Parameters parameters) {

@@ -1,5 +1,7 @@
 package dev.wadi.server.flight;
 
+import dev.wadi.server.access.Caller;
+import dev.wadi.server.access.Role;
 import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -18,10 +20,13 @@ final class CallHandler<Q, A> implements Handler<GrpcServerRequest<Q, A>> {
   }
 
   private final Callers callers;
+  private final Role needed;
   private final Method<Q, A> method;
 
-  CallHandler(Callers callers, Method<Q, A> method) {
+  /// @param needed by those who call the method
+  CallHandler(Callers callers, Role needed, Method<Q, A> method) {
     this.callers = callers;
+    this.needed = needed;
     this.method = method;
   }
 
@@ -34,7 +39,7 @@ final class CallHandler<Q, A> implements Handler<GrpcServerRequest<Q, A>> {
         .name("grpc")
         .start(() -> {
           try {
-            method.call(callers.identify(request.headers()), questions, answers);
+            method.call(callers.admit(request.headers(), needed), questions, answers);
             answers.end();
           } catch (Throwable e) {
             // Whatever it is, the client is waiting for an end.

@@ -2,6 +2,8 @@ package dev.wadi.server.flight;
 
 import com.google.protobuf.Descriptors.ServiceDescriptor;
 import com.google.protobuf.Message;
+import dev.wadi.server.access.Caller;
+import dev.wadi.server.access.Role;
 import dev.wadi.server.flight.protocol.Flight;
 import dev.wadi.server.flight.protocol.Flight.Action;
 import dev.wadi.server.flight.protocol.Flight.ActionType;
@@ -37,10 +39,11 @@ public final class FlightServer implements Handler<HttpServerRequest> {
   private static final long MOST_MESSAGE_BYTES = 16 << 20;
 
   private final GrpcServer grpc;
-  private final Callers callers = new Callers();
+  private final Callers callers;
   private final DoGet get;
 
-  public FlightServer(Vertx vertx, OneShotQueries queries) {
+  public FlightServer(Vertx vertx, Callers callers, OneShotQueries queries) {
+    this.callers = callers;
     // What browsers can speak is off: nobody else's web page is to reach the server.
     var options = new GrpcServerOptions().setMaxMessageSize(MOST_MESSAGE_BYTES);
     for (GrpcProtocol protocol : GrpcProtocol.values()) {
@@ -59,19 +62,22 @@ public final class FlightServer implements Handler<HttpServerRequest> {
   }
 
   private void bind(Descriptors descriptors, Uploads uploads, Actions actions) {
-    bind("Handshake", HandshakeRequest.getDefaultInstance(), this::handshake);
+    bind(Role.VIEWER, "Handshake", HandshakeRequest.getDefaultInstance(), this::handshake);
     bind(
+        Role.DEVELOPER,
         "GetFlightInfo",
         FlightDescriptor.getDefaultInstance(),
         (Caller caller, InboundMessages<FlightDescriptor> asked, OutboundMessages<FlightInfo> to) ->
             to.send(descriptors.info(asked.first())));
     // Nothing takes long before it is read, so the first answer is the last.
     bind(
+        Role.DEVELOPER,
         "PollFlightInfo",
         FlightDescriptor.getDefaultInstance(),
         (Caller caller, InboundMessages<FlightDescriptor> asked, OutboundMessages<PollInfo> to) ->
             to.send(PollInfo.newBuilder().setInfo(descriptors.info(asked.first())).build()));
     bind(
+        Role.DEVELOPER,
         "GetSchema",
         FlightDescriptor.getDefaultInstance(),
         (Caller caller,
@@ -80,11 +86,13 @@ public final class FlightServer implements Handler<HttpServerRequest> {
             to.send(
                 SchemaResult.newBuilder().setSchema(descriptors.schema(asked.first())).build()));
     bind(
+        Role.DEVELOPER,
         "DoPut",
         FlightData.getDefaultInstance(),
         (Caller caller, InboundMessages<FlightData> data, OutboundMessages<PutResult> to) ->
             to.send(uploads.run(data)));
     bind(
+        Role.DEVELOPER,
         "DoAction",
         Action.getDefaultInstance(),
         (Caller caller, InboundMessages<Action> asked, OutboundMessages<Result> to) ->
@@ -92,6 +100,7 @@ public final class FlightServer implements Handler<HttpServerRequest> {
                 .run(asked.first())
                 .ifPresent(body -> to.send(Result.newBuilder().setBody(body).build())));
     bind(
+        Role.DEVELOPER,
         "ListActions",
         Empty.getDefaultInstance(),
         (Caller caller, InboundMessages<Empty> asked, OutboundMessages<ActionType> to) ->
@@ -99,11 +108,11 @@ public final class FlightServer implements Handler<HttpServerRequest> {
   }
 
   private <Q extends Message, A extends Message> void bind(
-      String name, Q question, CallHandler.Method<Q, A> method) {
+      Role needed, String name, Q question, CallHandler.Method<Q, A> method) {
     ServiceMethod<Q, A> bound =
         ServiceMethod.server(
             NAME, name, GrpcMessageEncoder.encoder(), GrpcMessageDecoder.decoder(question));
-    grpc.callHandler(bound, new CallHandler<>(callers, method));
+    grpc.callHandler(bound, new CallHandler<>(callers, needed, method));
   }
 
   // The token goes in the headers of the answer, so it has to have some.
@@ -111,7 +120,7 @@ public final class FlightServer implements Handler<HttpServerRequest> {
       Caller caller,
       InboundMessages<HandshakeRequest> greetings,
       OutboundMessages<HandshakeResponse> answers) {
-    answers.header("authorization", "Bearer " + callers.token(caller));
+    answers.header("authorization", callers.bearer(greetings.headers()));
     for (Optional<?> next = greetings.next(); next.isPresent(); ) {
       next = greetings.next();
     }

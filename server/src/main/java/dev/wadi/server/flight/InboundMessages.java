@@ -3,6 +3,7 @@ package dev.wadi.server.flight;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import io.vertx.core.Context;
+import io.vertx.core.MultiMap;
 import io.vertx.grpc.server.GrpcServerRequest;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -46,6 +47,11 @@ final class InboundMessages<T> {
   private void leave() {
     fail(new CancellationException());
     departure.happened();
+  }
+
+  /// The headers of the call.
+  MultiMap headers() {
+    return request.headers();
   }
 
   /// Says what to do, on another thread, when the client goes before it has its answer.

@@ -5,9 +5,13 @@ import io.vertx.grpc.server.GrpcServerResponse;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The answers of a call, from one thread that may block: it goes at the pace of the client.
 final class OutboundMessages<T> {
+  private static final Logger LOG = LoggerFactory.getLogger(OutboundMessages.class);
+
   private final GrpcServerResponse<?, T> response;
   private final Context eventLoop;
 
@@ -27,11 +31,16 @@ final class OutboundMessages<T> {
   /// @throws CancellationException if the client has gone
   void send(T message) {
     var written = new CompletableFuture<Void>();
-    onEventLoop(() ->
+    eventLoop.runOnContext(v -> {
+      try {
         response
             .write(message)
-            .onSuccess(v -> written.complete(null))
-            .onFailure(written::completeExceptionally));
+            .onSuccess(done -> written.complete(null))
+            .onFailure(written::completeExceptionally);
+      } catch (IllegalStateException e) {
+        written.completeExceptionally(e);
+      }
+    });
     try {
       written.join();
     } catch (CompletionException e) {
@@ -48,6 +57,12 @@ final class OutboundMessages<T> {
   }
 
   private void onEventLoop(Runnable action) {
-    eventLoop.runOnContext(v -> action.run());
+    eventLoop.runOnContext(v -> {
+      try {
+        action.run();
+      } catch (IllegalStateException e) {
+        LOG.debug("the client has gone before its answer", e);
+      }
+    });
   }
 }

@@ -4,10 +4,14 @@ import dev.wadi.engine.jet.EngineSettings;
 import dev.wadi.sdk.batch.MemoryScope;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
+import dev.wadi.server.access.Tokens;
 import dev.wadi.server.catalog.Catalog;
+import dev.wadi.server.flight.Callers;
 import dev.wadi.server.flight.FlightServer;
+import dev.wadi.server.pipeline.ConnectionProfiles;
 import dev.wadi.server.pipeline.ConnectionTables;
 import dev.wadi.server.pipeline.OneShotQueries;
+import dev.wadi.server.pipeline.PipelineCheckpoints;
 import dev.wadi.server.pipeline.Pipelines;
 import dev.wadi.server.pipeline.Plugins;
 import dev.wadi.server.pipeline.QueryRunner;
@@ -23,8 +27,11 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.BindException;
 import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,38 +74,60 @@ public final class WadiServer implements AutoCloseable {
     grpc = listen(vertx, grpcOptions(), "--grpc-port", grpcGate);
     Catalog catalog = catalog();
     parts.push(catalog);
+    var tokens = new Tokens(catalog.tokens(), Clock.systemUTC());
+    requireLoopbackOr(tokens);
     QueryRunner runner = QueryRunner.start(EngineSettings.defaults(), codeCache());
     parts.push(runner);
     parts.push(WarmUp.start(runner));
     var plugins = new Plugins(runner.plugins(), catalog, settings.trusted());
-    var tables = new ConnectionTables(runner, catalog);
+    var profiles = new ConnectionProfiles(runner, catalog);
+    parts.push(profiles);
+    var tables = new ConnectionTables(runner, catalog, profiles);
     var pipelines =
         new Pipelines(
             catalog,
             runner,
             plugins,
             tables,
-            settings.parallelism(),
-            settings.checkpoints(),
-            settings.unattendedPreview());
+            settings.pipelines(),
+            new PipelineCheckpoints(
+                inDataDirectory("checkpoints"), settings.pipelines().checkpointInterval()));
     parts.push(pipelines);
     pipelines.resume();
-    var queries = new OneShotQueries(runner, tables, settings.parallelism());
+    var queries = new OneShotQueries(runner, tables, settings.pipelines().parallelism());
     parts.push(queries);
-    gate.open(
-        Api.router(
-            vertx,
-            new QueryEndpoint(queries),
-            new ConnectorEndpoints(runner::latestConnectors),
-            new PluginEndpoints(plugins, pipelines),
-            new ConnectionTableEndpoints(tables),
-            new PipelineEndpoints(tables, pipelines),
-            new JobEndpoints(pipelines)));
-    grpcGate.open(new FlightServer(vertx, queries));
+    var rates = new RequestRates(settings.http().requestRate(), System::nanoTime);
+    var access = new Access(tokens, rates);
+    var api = new Api(vertx, access, new Audit(catalog.audit(), Clock.systemUTC()));
+    api.add(new QueryEndpoint(queries));
+    api.add(new ConnectorEndpoints(runner::latestConnectors));
+    api.add(new PluginEndpoints(plugins, pipelines));
+    api.add(new ConnectionProfileEndpoints(profiles));
+    api.add(new ConnectionTableEndpoints(tables));
+    api.add(new PipelineEndpoints(tables, pipelines));
+    api.add(new JobEndpoints(pipelines));
+    api.add(new AccessEndpoints(tokens, catalog.audit()));
+    gate.open(api.router());
+    grpcGate.open(new FlightServer(vertx, new Callers(tokens, rates::take), queries));
     // No new requests while the rest goes down.
     parts.push(() -> await(http.close()));
     parts.push(() -> await(grpc.close()));
     LOG.info("serving {}{} and {}", url(), Api.BASE, grpcUrl());
+  }
+
+  private void requireLoopbackOr(Tokens tokens) {
+    if (!settings.http().isLoopback() && !tokens.areRequired()) {
+      throw new WadiException(
+              ErrorCode.INVALID_ARGUMENT,
+              "host '%s' is not a loopback address, and no token was made"
+                  .formatted(settings.http().host()))
+          .withHint(
+              "anybody who reaches the server could run SQL on it; first: ./wadi token create NAME"
+                  + " --role admin --data-dir DIRECTORY");
+    }
+    if (!settings.http().isLoopback() && settings.http().tls().isEmpty()) {
+      LOG.warn("tokens and rows travel unencrypted; --tls-certificate and --tls-key change that");
+    }
   }
 
   private static VertxOptions withoutFileCache() {
@@ -110,18 +139,18 @@ public final class WadiServer implements AutoCloseable {
   }
 
   private HttpServerOptions httpOptions() {
-    return new HttpServerOptions()
-        .setHost(settings.host())
-        .setPort(settings.port())
-        .setIdleTimeout(IDLE_SECONDS);
+    return options(settings.http().port()).setIdleTimeout(IDLE_SECONDS);
   }
 
   // A connection is quiet while its query waits for rows, however long that takes.
   private HttpServerOptions grpcOptions() {
-    return new HttpServerOptions()
-        .setHost(settings.host())
-        .setPort(settings.grpcPort())
-        .setTcpKeepAlive(true);
+    return options(settings.http().grpcPort()).setTcpKeepAlive(true);
+  }
+
+  private HttpServerOptions options(int port) {
+    var options = new HttpServerOptions().setHost(settings.http().host()).setPort(port);
+    settings.http().tls().ifPresent(tls -> tls.apply(options));
+    return options;
   }
 
   private static HttpServer listen(
@@ -144,15 +173,17 @@ public final class WadiServer implements AutoCloseable {
   }
 
   private Catalog catalog() {
-    return settings.dataDirectory() == null
-        ? Catalog.inMemory()
-        : Catalog.open(settings.dataDirectory());
+    return settings.dataDirectory().map(Catalog::open).orElseGet(Catalog::inMemory);
   }
 
   private GuestCodeCache codeCache() {
-    return settings.dataDirectory() == null
-        ? GuestCodeCache.none()
-        : GuestCodeCache.in(settings.dataDirectory().resolve("compiled-plugins"));
+    return inDataDirectory("compiled-plugins")
+        .map(GuestCodeCache::in)
+        .orElseGet(GuestCodeCache::none);
+  }
+
+  private Optional<Path> inDataDirectory(String name) {
+    return settings.dataDirectory().map(directory -> directory.resolve(name));
   }
 
   private static <T> T await(Future<T> future) {
@@ -161,17 +192,18 @@ public final class WadiServer implements AutoCloseable {
 
   /// Where the server answers, without the interface's path.
   public URI url() {
-    return url("http", http);
+    return url(settings.http().tls().isPresent() ? "https" : "http", http);
   }
 
   /// Where the server answers gRPC, as Flight writes it.
   public URI grpcUrl() {
-    return url("grpc", grpc);
+    return url(settings.http().tls().isPresent() ? "grpc+tls" : "grpc", grpc);
   }
 
   private URI url(String scheme, HttpServer server) {
-    String host = settings.host().contains(":") ? "[" + settings.host() + "]" : settings.host();
-    return URI.create("%s://%s:%d".formatted(scheme, host, server.actualPort()));
+    String host = settings.http().host();
+    String shown = host.contains(":") ? "[" + host + "]" : host;
+    return URI.create("%s://%s:%d".formatted(scheme, shown, server.actualPort()));
   }
 
   /// Stops jobs, then everything else, in the reverse order of the start. May be called twice.

@@ -44,7 +44,7 @@ public final class OneShotQueries implements AutoCloseable {
   /// @param values what stands for the `?` of the text, as {@link dev.wadi.planner.SqlPlanner}
   ///   takes it
   public OneShotQuery plan(String sql, List<?> values) {
-    return planned(tables.plan(sql, values));
+    return planned(ConnectionTables.withoutDrops(tables.planner().plan(sql, values)));
   }
 
   /// What a text takes and yields.

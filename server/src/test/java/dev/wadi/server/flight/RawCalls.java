@@ -17,17 +17,24 @@ import java.util.concurrent.TimeUnit;
 final class RawCalls implements AutoCloseable {
   private static final String FLIGHT = "/arrow.flight.protocol.FlightService/";
 
+  // A client takes more resets than these for an attack of the server.
+  private static final int CALLS_OF_A_CLIENT = 100;
+
   private final Vertx vertx = Vertx.vertx();
-  private final HttpClient client;
   private final URI server;
+  private HttpClient client;
+  private int calls;
 
   RawCalls(URI server) {
     this.server = server;
-    client =
-        vertx.createHttpClient(
-            new HttpClientOptions()
-                .setProtocolVersion(HttpVersion.HTTP_2)
-                .setHttp2ClearTextUpgrade(false));
+    client = client();
+  }
+
+  private HttpClient client() {
+    return vertx.createHttpClient(
+        new HttpClientOptions()
+            .setProtocolVersion(HttpVersion.HTTP_2)
+            .setHttp2ClearTextUpgrade(false));
   }
 
   /// What came back.
@@ -58,6 +65,11 @@ final class RawCalls implements AutoCloseable {
   }
 
   Outcome call(String path, byte[] body) {
+    calls++;
+    if (calls % CALLS_OF_A_CLIENT == 0) {
+      client.close();
+      client = client();
+    }
     try {
       return client
           .request(HttpMethod.POST, server.getPort(), server.getHost(), path)
