@@ -14,16 +14,22 @@ public final class Catalog implements AutoCloseable {
   private final Database database;
   private final StoredPlugins plugins;
   private final StoredPipelines pipelines;
+  private final StoredPins pins;
   private final StoredJobs jobs;
   private final StoredTables tables;
+  private final StoredTokens tokens;
+  private final StoredAudit audit;
 
   private Catalog(Database database) {
     this.database = database;
     CatalogSchema.bringUpToDate(database);
     this.plugins = new StoredPlugins(database);
     this.pipelines = new StoredPipelines(database);
+    this.pins = new StoredPins(database);
     this.jobs = new StoredJobs(database);
     this.tables = new StoredTables(database);
+    this.tokens = new StoredTokens(database);
+    this.audit = new StoredAudit(database);
   }
 
   /// Opens the catalog of a data directory; makes both if they are not there.
@@ -69,12 +75,24 @@ public final class Catalog implements AutoCloseable {
     return pipelines;
   }
 
+  public StoredPins pins() {
+    return pins;
+  }
+
   public StoredJobs jobs() {
     return jobs;
   }
 
   public StoredTables tables() {
     return tables;
+  }
+
+  public StoredTokens tokens() {
+    return tokens;
+  }
+
+  public StoredAudit audit() {
+    return audit;
   }
 
   @Override

@@ -49,7 +49,12 @@ public final class ConnectionTables {
   ///
   /// @throws WadiException with the place in the SQL, if the script is wrong
   public PlannedScript plan(String sql) {
-    PlannedScript script = runner.plan(sql, all().stream().map(StoredTable::sql).toList());
+    return plan(sql, runner.plugins().modules());
+  }
+
+  /// The same, as if there were no other plugins than these.
+  PlannedScript plan(String sql, List<PluginModule> plugins) {
+    PlannedScript script = runner.plan(sql, all().stream().map(StoredTable::sql).toList(), plugins);
     script.dropped().forEach(ConnectionTables::refuseDrop);
     return script;
   }
