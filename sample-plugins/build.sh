@@ -163,6 +163,9 @@ c same $guests/guests/same.c $guests/resources/guests/same-c.wasm "$freestanding
 c wasi $guests/guests/wasi.c $guests/resources/guests/wasi.wasm "$wasi"
 assemblyscript $guests/guests/assemblyscript everything \
   $guests/resources/guests/everything-assemblyscript.wasm
+assemblyscript $guests/guests/assemblyscript calling \
+  $guests/resources/guests/calling-assemblyscript.wasm
+assemblyscript $guests/guests/assemblyscript sinks $guests/resources/guests/sinks-assemblyscript.wasm
 assemblyscript $guests/guests/assemblyscript same $guests/resources/guests/same-assemblyscript.wasm
 java $guests/guests/java $guests/resources/guests/same-java.wasm
 # And for the server's.

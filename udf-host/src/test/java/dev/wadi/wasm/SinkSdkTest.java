@@ -84,7 +84,7 @@ class SinkSdkTest extends PluginFixture {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"sinks-c"})
+  @ValueSource(strings = {"sinks-c", "sinks-assemblyscript"})
   void getsTheRowsOfAChangelog(String guest) {
     FieldVector[] columns = {
       longs(1L, null, -3L),
@@ -111,7 +111,7 @@ class SinkSdkTest extends PluginFixture {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"sinks-c"})
+  @ValueSource(strings = {"sinks-c", "sinks-assemblyscript"})
   void writesWhatIsLeftAtTheEnd(String guest) {
     FieldVector column = longs(1L, 2L);
     Sink sink = sink(guest, "posted", schema(column), Map.of("url", url()));
@@ -126,7 +126,12 @@ class SinkSdkTest extends PluginFixture {
   }
 
   @ParameterizedTest
-  @CsvSource({"sinks-c, 1, 1", "sinks-c, 2, 2", "sinks-c, 3, 3"})
+  @CsvSource({
+    "sinks-c, 1, 1",
+    "sinks-c, 3, 2",
+    "sinks-assemblyscript, 1, 3",
+    "sinks-assemblyscript, 3, 4"
+  })
   void everyRowIsThereOnce(String guest, int parallelism, long seed) {
     Map<String, String> options = Map.of("url", url());
     TwoPhaseContract.Table table =
@@ -149,7 +154,7 @@ class SinkSdkTest extends PluginFixture {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"sinks-c"})
+  @ValueSource(strings = {"sinks-c", "sinks-assemblyscript"})
   void saysWhyItFails(String guest) {
     FieldVector column = longs(1L);
     Sink sink = sink(guest, "posted", schema(column), Map.of("url", url() + "/elsewhere"));
