@@ -95,7 +95,16 @@ final class CatalogSchema {
                 path TEXT NOT NULL,
                 status INTEGER NOT NULL)
               """,
-              "ALTER TABLE pipelines ADD COLUMN owner TEXT NOT NULL DEFAULT '(local)'"));
+              "ALTER TABLE pipelines ADD COLUMN owner TEXT NOT NULL DEFAULT '(local)'"),
+          List.of(
+              """
+              CREATE TABLE connection_profiles (
+                id TEXT PRIMARY KEY,
+                name TEXT NOT NULL UNIQUE,
+                connector TEXT NOT NULL,
+                options TEXT NOT NULL,
+                created_at INTEGER NOT NULL)
+              """));
 
   private CatalogSchema() {}
 
