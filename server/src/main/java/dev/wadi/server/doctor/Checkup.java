@@ -1,6 +1,5 @@
 package dev.wadi.server.doctor;
 
-import dev.wadi.server.http.HttpSettings;
 import dev.wadi.server.http.ServerSettings;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -40,7 +39,8 @@ public final class Checkup {
         new Check("java", () -> java(Runtime.version().feature())),
         new Check("jit", () -> jit(ManagementFactory.getRuntimeMXBean().getInputArguments())),
         new Check("memory", () -> memory(Runtime.getRuntime().maxMemory())),
-        new Check("port", this::port),
+        new Check("port", () -> port(settings.http().port(), "--port")),
+        new Check("port", () -> port(settings.http().grpcPort(), "--grpc-port")),
         new Check("data", this::data),
         new Check("disk", this::disk),
         new Check("clock", this::clock));
@@ -67,16 +67,16 @@ public final class Checkup {
         : Finding.warning(text, "give it more: WADI_JAVA_OPTIONS=-Xmx1g");
   }
 
-  private Finding port() {
-    HttpSettings http = settings.http();
-    String place = "%s:%d".formatted(http.host(), http.port());
+  private Finding port(int port, String option) {
+    String host = settings.http().host();
+    String place = "%s:%d".formatted(host, port);
     try (var socket = new ServerSocket()) {
-      socket.bind(new InetSocketAddress(InetAddress.getByName(http.host()), http.port()));
+      socket.bind(new InetSocketAddress(InetAddress.getByName(host), port));
       return Finding.ok(place + " is free");
     } catch (IOException e) {
       return Finding.failure(
           "cannot listen on %s: %s".formatted(place, e.getMessage()),
-          "stop what listens there, or take another with --port");
+          "stop what listens there, or take another with " + option);
     }
   }
 

@@ -19,7 +19,7 @@ public record ServerSettings(
     Optional<String> administrator) {
   private static final Duration UNATTENDED_PREVIEW = Duration.ofMinutes(1);
 
-  /// A server that leaves nothing behind, on a free port of this machine.
+  /// A server that leaves nothing behind, on free ports of this machine.
   public static ServerSettings temporary(int parallelism) {
     return of(HttpSettings.of(HttpSettings.DEFAULT_HOST, 0), Optional.empty(), parallelism);
   }
@@ -37,7 +37,8 @@ public record ServerSettings(
 
   /// The same for another number of requests a second that the holder of a token may send.
   ServerSettings withRequestRate(int perSecond) {
-    var changed = new HttpSettings(http.host(), http.port(), http.tls(), perSecond);
+    var changed =
+        new HttpSettings(http.host(), http.port(), http.grpcPort(), http.tls(), perSecond);
     return new ServerSettings(changed, dataDirectory, pipelines, trusted, administrator);
   }
 
