@@ -35,10 +35,19 @@ final class Api {
     this.access = access;
     router.route().handler(new SecurityHeaders());
     router.route().handler(audit);
+    route(GET, "/openapi.json", VIEWER).handler(answer(request -> Reply.ok(OpenApi.json())));
     route(GET, "/ping", VIEWER).handler(answer(request -> Reply.ok(new Pong("pong"))));
   }
 
   private record Pong(String ping) {}
+
+  /// What is answered, as `METHOD /path`.
+  List<String> routes() {
+    return router.getRoutes().stream()
+        .filter(route -> route.methods() != null)
+        .flatMap(route -> route.methods().stream().map(method -> method + " " + route.getPath()))
+        .toList();
+  }
 
   /// The whole of it.
   Router router() {

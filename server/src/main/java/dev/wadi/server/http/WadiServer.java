@@ -31,6 +31,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
@@ -45,6 +46,7 @@ public final class WadiServer implements AutoCloseable {
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private HttpServer http;
   private HttpServer grpc;
+  private List<String> routes = List.of();
 
   private WadiServer(ServerSettings settings) {
     this.settings = settings;
@@ -74,7 +76,7 @@ public final class WadiServer implements AutoCloseable {
     grpc = listen(vertx, grpcOptions(), "--grpc-port", grpcGate);
     Catalog catalog = catalog();
     parts.push(catalog);
-    var tokens = new Tokens(catalog.tokens(), Clock.systemUTC());
+    var tokens = new Tokens(catalog.tokens(), Clock.systemUTC(), settings.administrator());
     requireLoopbackOr(tokens);
     QueryRunner runner = QueryRunner.start(EngineSettings.defaults(), codeCache());
     parts.push(runner);
@@ -107,6 +109,7 @@ public final class WadiServer implements AutoCloseable {
     api.add(new PipelineEndpoints(tables, pipelines));
     api.add(new JobEndpoints(pipelines));
     api.add(new AccessEndpoints(tokens, catalog.audit()));
+    routes = api.routes();
     gate.open(api.router());
     grpcGate.open(new FlightServer(vertx, new Callers(tokens, rates::take), queries));
     // No new requests while the rest goes down.
@@ -188,6 +191,11 @@ public final class WadiServer implements AutoCloseable {
 
   private static <T> T await(Future<T> future) {
     return future.toCompletionStage().toCompletableFuture().join();
+  }
+
+  /// What it answers, as `METHOD /path`.
+  List<String> routes() {
+    return routes;
   }
 
   /// Where the server answers, without the interface's path.

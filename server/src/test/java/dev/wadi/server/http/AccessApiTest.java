@@ -32,22 +32,15 @@ class AccessApiTest {
 
   @BeforeEach
   void handOutTokens() {
-    admin = token(null, "root", "admin");
-    developer = token(admin, "dev", "developer");
-    viewer = token(admin, "look", "viewer");
+    admin = server.token("root", "admin", null);
+    developer = server.token("dev", "developer", admin);
+    viewer = server.token("look", "viewer", admin);
   }
 
   @AfterEach
   void stillServes() {
     assertThat(as(admin, "GET", "/ping", "").status()).isIn(200, 401);
     server.close();
-  }
-
-  private String token(String secret, String name, String role) {
-    return post(secret, "/tokens", "{\"name\": \"%s\", \"role\": \"%s\"}".formatted(name, role))
-        .expect(201)
-        .get("token")
-        .asText();
   }
 
   private Answer post(String secret, String path, String body) {
@@ -154,7 +147,7 @@ class AccessApiTest {
 
   @Test
   void aPipelineIsItsOwners() {
-    String other = token(admin, "other", "developer");
+    String other = server.token("other", "developer", admin);
     String pipeline =
         post(developer, "/pipelines", "{\"name\": \"p\", \"query\": \"" + BEATS + "\"}")
             .expect(201)
