@@ -5,6 +5,7 @@ import dev.wadi.engine.plan.Pipeline;
 import dev.wadi.engine.plan.Plan;
 import dev.wadi.planner.PlannedScript.Answer;
 import dev.wadi.planner.PlannedScript.Definition;
+import dev.wadi.planner.PlannedScript.Upgrade;
 import dev.wadi.planner.lower.LateRows;
 import dev.wadi.planner.lower.Lowering.Lowered;
 import dev.wadi.planner.lower.Sinks;
@@ -22,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
@@ -35,6 +37,7 @@ final class ScriptBuilder {
   private final List<Answer> answers = new ArrayList<>();
   private boolean bounded = true;
   private Query analyzed;
+  private Upgrade upgrade;
 
   ScriptBuilder(ResolvedScript resolved) {
     this.resolved = resolved;
@@ -42,6 +45,10 @@ final class ScriptBuilder {
 
   void add(Listing listing) {
     answers.add(new Answer.Rows(listing.name(), listing.columns(), listing.rows()));
+  }
+
+  void add(ResolvedScript.Upgrade asked) {
+    upgrade = new Upgrade(asked.pipeline(), asked.plugin(), asked.version(), asked.position());
   }
 
   void add(Description description) {
@@ -122,6 +129,7 @@ final class ScriptBuilder {
         definitions(resolved.definitions()),
         definitions(resolved.dropped()),
         answers,
+        Optional.ofNullable(upgrade),
         resolved.settings(),
         bounded,
         analyzed != null);

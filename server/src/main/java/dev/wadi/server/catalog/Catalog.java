@@ -15,6 +15,7 @@ public final class Catalog implements AutoCloseable {
   private final StoredPlugins plugins;
   private final StoredPipelines pipelines;
   private final StoredPins pins;
+  private final StoredUpgrades upgrades;
   private final StoredJobs jobs;
   private final StoredTables tables;
 
@@ -24,6 +25,7 @@ public final class Catalog implements AutoCloseable {
     this.plugins = new StoredPlugins(database);
     this.pipelines = new StoredPipelines(database);
     this.pins = new StoredPins(database);
+    this.upgrades = new StoredUpgrades(database);
     this.jobs = new StoredJobs(database);
     this.tables = new StoredTables(database);
   }
@@ -75,12 +77,21 @@ public final class Catalog implements AutoCloseable {
     return pins;
   }
 
+  public StoredUpgrades upgrades() {
+    return upgrades;
+  }
+
   public StoredJobs jobs() {
     return jobs;
   }
 
   public StoredTables tables() {
     return tables;
+  }
+
+  /// Has several changes take effect together or, if one fails, none.
+  public void atomically(Runnable changes) {
+    database.atomically(changes);
   }
 
   @Override

@@ -1,16 +1,10 @@
 package dev.wadi.server.catalog;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
 
 /// The uploaded modules.
 public final class StoredPlugins {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private final Database database;
 
   StoredPlugins(Database database) {
@@ -28,23 +22,12 @@ public final class StoredPlugins {
         plugin.name(),
         plugin.module(),
         plugin.createdAt().toEpochMilli(),
-        written(plugin.grants()));
+        TextList.write(plugin.grants()));
   }
 
   public void grant(String sha256, List<String> grants) {
-    database.update("UPDATE plugins SET grants = ? WHERE sha256 = ?", written(grants), sha256);
-  }
-
-  private static String written(List<String> grants) {
-    return JSON.valueToTree(grants).toString();
-  }
-
-  private static List<String> read(String grants) {
-    try {
-      return JSON.readValue(grants, new TypeReference<>() {});
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
-    }
+    database.update(
+        "UPDATE plugins SET grants = ? WHERE sha256 = ?", TextList.write(grants), sha256);
   }
 
   public boolean remove(String sha256) {
@@ -61,7 +44,7 @@ public final class StoredPlugins {
                 row.getString(2),
                 row.getBytes(3),
                 Instant.ofEpochMilli(row.getLong(4)),
-                read(row.getString(5))));
+                TextList.read(row.getString(5))));
   }
 
   /// @param module the Wasm binary; not to be changed

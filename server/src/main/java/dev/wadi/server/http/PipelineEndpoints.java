@@ -5,6 +5,7 @@ import dev.wadi.planner.PlanPrinter;
 import dev.wadi.planner.PlannedScript;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
+import dev.wadi.sdk.function.PluginReference;
 import dev.wadi.server.catalog.ErrorDescription;
 import dev.wadi.server.pipeline.ConnectionTables;
 import dev.wadi.server.pipeline.PipelineStatus;
@@ -34,7 +35,12 @@ final class PipelineEndpoints {
 
   private record PipelinePost(String name, String query, Integer parallelism) {}
 
-  private record PipelinePatch(String stop) {}
+  /// One of both.
+  private record PipelinePatch(String stop, UpgradePatch upgradePlugin) {}
+
+  /// @param name of the plugin
+  /// @param version such as `sha256:0f3a`; the latest if absent
+  private record UpgradePatch(String name, String version) {}
 
   /// @param ignoreState whether it begins from the beginning and not from its last checkpoint
   private record RestartPost(Boolean ignoreState) {}
@@ -124,7 +130,12 @@ final class PipelineEndpoints {
 
   Reply change(ApiRequest request) {
     String id = request.path("pipeline");
-    String stop = required(request.json(PipelinePatch.class).stop(), "stop");
+    PipelinePatch patch = request.json(PipelinePatch.class);
+    if (patch.upgradePlugin() != null && patch.stop() == null) {
+      return upgrade(id, patch.upgradePlugin());
+    }
+    String stop = required(patch.stop(), "stop");
+    requireNoUpgrade(patch);
     for (StopMode mode : StopMode.values()) {
       if (mode.name().toLowerCase(Locale.ROOT).equals(stop)) {
         return Reply.ok(PipelineView.of(pipelines.stop(id, mode)));
@@ -134,6 +145,21 @@ final class PipelineEndpoints {
     throw new WadiException(
         ErrorCode.INVALID_REQUEST,
         "stop is '%s', expected 'checkpoint', 'graceful' or 'immediate'".formatted(stop));
+  }
+
+  private Reply upgrade(String id, UpgradePatch patch) {
+    String plugin = required(patch.name(), "upgrade_plugin.name");
+    String version = patch.version() == null ? "" : patch.version();
+    String reference = new PluginReference(plugin, version).toString();
+    return Reply.ok(PipelineView.of(pipelines.upgrade(id, reference)));
+  }
+
+  private static void requireNoUpgrade(PipelinePatch patch) {
+    if (patch.upgradePlugin() != null) {
+      throw new WadiException(
+              ErrorCode.INVALID_REQUEST, "'stop' and 'upgrade_plugin' are two requests")
+          .withHint("send them one after the other");
+    }
   }
 
   /// Starts a pipeline again that does not run.

@@ -80,7 +80,7 @@ public final class WadiServer implements AutoCloseable {
             settings.unattendedPreview());
     parts.push(pipelines);
     pipelines.resume();
-    var queries = new OneShotQueries(runner, tables, settings.parallelism());
+    var queries = new OneShotQueries(runner, tables, pipelines, settings.parallelism());
     parts.push(queries);
     gate.open(
         Api.router(

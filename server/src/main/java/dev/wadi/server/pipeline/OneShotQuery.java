@@ -3,6 +3,7 @@ package dev.wadi.server.pipeline;
 import dev.wadi.engine.jet.JobSettings;
 import dev.wadi.planner.PlannedScript;
 import dev.wadi.planner.PlannedScript.Answer;
+import dev.wadi.planner.PlannedScript.Upgrade;
 import dev.wadi.sdk.batch.Batch;
 import dev.wadi.server.output.PreviewConnector;
 import dev.wadi.server.output.ResultBatches;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /// A query that is planned, and has to be run once.
@@ -18,6 +20,7 @@ public final class OneShotQuery {
   private final PlannedScript script;
   private final JobSettings settings;
   private final List<Answer.Rows> answers;
+  private final Function<Upgrade, Answer.Rows> upgrades;
   private final Consumer<OneShotQuery> atEnd;
   private RunningQuery running;
   private boolean cancelled;
@@ -27,11 +30,13 @@ public final class OneShotQuery {
       PlannedScript script,
       JobSettings settings,
       List<Answer.Rows> answers,
+      Function<Upgrade, Answer.Rows> upgrades,
       Consumer<OneShotQuery> atEnd) {
     this.runner = runner;
     this.script = script;
     this.settings = settings;
     this.answers = answers;
+    this.upgrades = upgrades;
     this.atEnd = atEnd;
   }
 
@@ -40,6 +45,9 @@ public final class OneShotQuery {
   public Schema columns() {
     if (!answers.isEmpty()) {
       return ResultBatches.texts(answers.getFirst().columns());
+    }
+    if (script.upgrade().isPresent()) {
+      return ResultBatches.texts(Answers.UPGRADE_COLUMNS);
     }
     if (script.analyzed()) {
       return ResultBatches.texts(Answers.explained(List.of()).columns());
@@ -64,6 +72,10 @@ public final class OneShotQuery {
   public void run(Consumer<Batch> receiver) {
     try (var batches = new ResultBatches()) {
       for (Answer.Rows answer : answers) {
+        give(batches.ofTexts(answer.columns(), answer.rows()), receiver);
+      }
+      if (script.upgrade().isPresent()) {
+        Answer.Rows answer = upgrades.apply(script.upgrade().get());
         give(batches.ofTexts(answer.columns(), answer.rows()), receiver);
       }
       if (!script.pipeline().sinks().isEmpty()) {
