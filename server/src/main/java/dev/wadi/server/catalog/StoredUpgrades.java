@@ -19,7 +19,8 @@ public final class StoredUpgrades {
     database.update(
         """
         INSERT OR REPLACE INTO upgrades (pipeline_id, plugin, from_sha256, to_sha256,
-          pinned_before, epoch, state, started_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+          pinned_before, epoch, state, started_at, finished_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         upgrade.pipelineId(),
         upgrade.plugin(),
@@ -28,7 +29,8 @@ public final class StoredUpgrades {
         TextList.write(upgrade.pinnedBefore()),
         upgrade.epoch(),
         upgrade.state().name(),
-        upgrade.startedAt().toEpochMilli());
+        upgrade.startedAt().toEpochMilli(),
+        upgrade.isOnTrial() ? null : upgrade.finishedAt().toEpochMilli());
   }
 
   /// Records what has become of an upgrade that is on trial; does nothing to another.

@@ -168,6 +168,22 @@ class PinnedPluginsTest {
   }
 
   @Test
+  void aPluginThatComesLaterTakesNoNamesAway() {
+    String query =
+        counting()
+            .replace(
+                "title_case('n' || CAST(counter AS TEXT))",
+                "CAST(abs(CAST(counter AS BIGINT)) AS TEXT)");
+    JsonNode pipeline = server.pipeline(query);
+    upload(
+        StampPlugin.described(
+            1, "\"name\":\"stamp\",\"kind\"", "\"name\":\"abs\",\"export\":\"stamp\",\"kind\""));
+    goesOn(pipeline);
+    restartServer();
+    goesOn(pipeline);
+  }
+
+  @Test
   void aVersionStaysAsLongAsAPipelineMayNeedIt() {
     String first = upload(TestServer.geoPlugin());
     JsonNode pipeline = server.pipeline(counting());

@@ -17,6 +17,7 @@ final class StampPlugin {
       """
       (module
         (@include "sum") (@include "each")
+        (global $calls (mut i32) (i32.const 0))
         (export "total_update" (func $update)) (export "total_merge" (func $merge))
         (func (export "total_result") (param $in i32) (param $out i32) (result i32)
           (call $each (local.get $in) (local.get $out) (call $rows (local.get $in)) (i64.const %1$d))
@@ -38,7 +39,19 @@ final class StampPlugin {
 
   /// One whose function `stamp` crashes.
   static byte[] crashing(int number) {
-    return assemble(number, "(unreachable)", text -> text);
+    return crashing(number, 0);
+  }
+
+  /// One whose function `stamp` crashes after some calls.
+  static byte[] crashing(int number, int calls) {
+    return assemble(
+        number,
+        """
+        (global.set $calls (i32.add (global.get $calls) (i32.const 1)))
+        (if (i32.gt_s (global.get $calls) (i32.const %d)) (then (unreachable)))
+        """
+            .formatted(calls),
+        text -> text);
   }
 
   /// One that describes itself otherwise.

@@ -3,6 +3,7 @@ package dev.wadi.server.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -150,11 +151,14 @@ class UpgradeApiTest {
     JsonNode pipeline = server.pipeline(stamping("50 milliseconds"));
     goesOn();
     String second = upload(StampPlugin.version(2));
-    JsonNode answer = sql("ALTER PIPELINE test UPGRADE PLUGIN stamp").expect(200).at("/rows/0");
-    assertThat(answer.toString())
-        .isEqualTo(
-            "[\"test\",\"stamp\",\"sha256:%s\",\"sha256:%s\",\"On trial\"]"
-                .formatted(first, second));
+    JsonNode answer = sql("ALTER PIPELINE test UPGRADE PLUGIN stamp").expect(200).at("/data/0");
+    assertThat(answer.properties())
+        .containsExactly(
+            Map.entry("pipeline", TextNode.valueOf("test")),
+            Map.entry("plugin", TextNode.valueOf("stamp")),
+            Map.entry("from", TextNode.valueOf("sha256:" + first)),
+            Map.entry("to", TextNode.valueOf("sha256:" + second)),
+            Map.entry("state", TextNode.valueOf("On trial")));
     JsonNode upgrade = upgraded(pipeline, "Done");
     assertThat(upgrade.get("plugin").asText()).isEqualTo("stamp");
     assertThat(upgrade.get("from").asText()).isEqualTo(first);
@@ -175,7 +179,8 @@ class UpgradeApiTest {
     String first = upload(StampPlugin.version(1));
     JsonNode pipeline = server.pipeline(stamping("300 milliseconds"));
     goesOn();
-    String second = upload(StampPlugin.crashing(2));
+    // Some rows are written, and never shown.
+    String second = upload(StampPlugin.crashing(2, 3));
     server.patch(path(pipeline), toLatest()).expect(200);
     JsonNode upgrade = upgraded(pipeline, "Rolled back");
     assertThat(upgrade.at("/error/code").asText()).isEqualTo("PLUGIN_TRAPPED");
@@ -189,5 +194,260 @@ class UpgradeApiTest {
     assertThat(status.at("/jobs/1/error/detail").asText()).contains("stamp");
     stop(pipeline);
     assertStampedOnce(1);
+  }
+
+  @Test
+  void aVersionInQuarantineIsRefused() {
+    String first = upload(StampPlugin.version(1));
+    JsonNode pipeline = server.pipeline(stamping("50 milliseconds"));
+    goesOn();
+    server.upload(StampPlugin.crashing(2)).expect(201);
+    quarantine();
+    server.patch(path(pipeline), toLatest()).expectProblem(403, "PLUGIN_QUARANTINED");
+    assertThat(status(pipeline).at("/plugins/0/sha256").asText()).isEqualTo(first);
+    assertThat(status(pipeline).get("jobs")).hasSize(1);
+    goesOn();
+  }
+
+  private void quarantine() {
+    while (server.get("/plugins/stamp").expect(200).get("quarantine") == null) {
+      JsonNode preview = server.preview("SELECT stamp(x) FROM (VALUES (1)) AS t (x);");
+      await(() -> !server.get(path(preview)).expect(200).get("state").asText().equals("Running"));
+    }
+  }
+
+  @Test
+  void whatDoesNotFitIsRefusedWhileThePipelineRuns() {
+    upload(StampPlugin.version(1));
+    JsonNode pipeline = server.pipeline(stamping("50 milliseconds"));
+    goesOn();
+    String[][] changes = {
+      {"\"returns\":{\"type\":\"l\"},\"args\"", "\"returns\":{\"type\":\"g\"},\"args\""},
+      {
+        "\"state\":[{\"name\":\"s\",\"type\":\"l\"}]", "\"state\":[{\"name\":\"s\",\"type\":\"i\"}]"
+      },
+      {"\"name\":\"stamp\",\"kind\"", "\"name\":\"stomp\",\"export\":\"stamp\",\"kind\""},
+      {"\"returns\":{\"type\":\"l\"}}]", "\"nulls\":\"called\",\"returns\":{\"type\":\"l\"}}]"},
+      {
+        "\"args\":[{\"name\":\"x\",\"type\":\"l\"}]}", "\"args\":[{\"name\":\"x\",\"type\":\"i\"}]}"
+      },
+      {"\"retracts\":true,", ""},
+    };
+    List<String> said =
+        List.of(
+            "function 'stamp' returns DOUBLE instead of BIGINT",
+            "function 'total' has the state (s INT) instead of (s BIGINT)",
+            "it has no function 'stamp' any more",
+            "function 'total' has nulls CALLED instead of STRICT",
+            "function 'stamp' takes (INT) instead of (BIGINT)",
+            "function 'total' is aggregate instead of a retracting aggregate");
+    for (int i = 0; i < changes.length; i++) {
+      upload(StampPlugin.described(2 + i, changes[i][0], changes[i][1]));
+      JsonNode problem =
+          server.patch(path(pipeline), toLatest()).expectProblem(409, "PLUGIN_UPGRADE_REFUSED");
+      assertThat(problem.get("detail").asText()).contains(said.get(i));
+    }
+    JsonNode status = status(pipeline);
+    assertThat(status.get("state").asText()).isEqualTo("Running");
+    assertThat(status.get("jobs")).hasSize(1);
+    assertThat(status.has("upgrade")).isFalse();
+    stop(pipeline);
+    assertStampedOnce(1);
+  }
+
+  @Test
+  void aServerThatIsStartedAgainKeepsTheNewVersion() {
+    upload(StampPlugin.version(1));
+    JsonNode pipeline = server.pipeline(stamping("50 milliseconds"));
+    goesOn();
+    String second = upload(StampPlugin.version(2));
+    server.patch(path(pipeline), toLatest()).expect(200);
+    upgraded(pipeline, "Done");
+    goesOn();
+    upload(StampPlugin.version(3));
+    restartServer();
+    goesOn();
+    stop(pipeline);
+    assertStampedOnce(1, 2);
+    assertThat(status(pipeline).at("/plugins/0/sha256").asText()).isEqualTo(second);
+  }
+
+  private void restartServer() {
+    server.close();
+    start();
+  }
+
+  @Test
+  void aTrialGoesOnWithTheNextServer() {
+    String first = upload(StampPlugin.version(1));
+    JsonNode pipeline = server.pipeline(stamping("1 hour"));
+    await(() -> read(pipeline) > 100);
+    upload(StampPlugin.version(2));
+    server.patch(path(pipeline), toLatest()).expect(200);
+    server.patch(path(pipeline), toLatest()).expectProblem(409, "CONFLICT");
+    server.delete("/plugins/stamp@sha256:" + first).expectProblem(409, "CONFLICT");
+    // It has made no checkpoint, and so shows nothing.
+    server.patch(path(pipeline), Map.of("stop", "immediate")).expect(200);
+    restartServer();
+    assertThat(status(pipeline).at("/upgrade/state").asText()).isEqualTo("On trial");
+    server.delete("/plugins/stamp@sha256:" + first).expectProblem(409, "CONFLICT");
+    server.post(path(pipeline) + "/restart", Map.of()).expect(200);
+    await(() -> read(pipeline) > 200);
+    stop(pipeline);
+    upgraded(pipeline, "Done");
+    assertStampedOnce(1, 2);
+    assertThat(server.delete("/plugins/stamp@sha256:" + first).status()).isEqualTo(204);
+  }
+
+  // How many rows the latest job has read; it may be about to start.
+  private long read(JsonNode pipeline) {
+    TestServer.Answer answer =
+        server.get(TestServer.jobPath(status(pipeline)) + "/operator_metric_groups");
+    return answer.status() == 404 ? 0 : answer.expect(200).at("/data/0/rows_in").asLong();
+  }
+
+  @Test
+  void aPipelineThatDoesNotRunGoesOnWithTheNewVersion() {
+    upload(StampPlugin.version(1));
+    JsonNode pipeline = server.pipeline(stamping("50 milliseconds"));
+    goesOn();
+    stop(pipeline);
+    String second = upload(StampPlugin.version(2));
+    upload(StampPlugin.version(3));
+    sql("ALTER PIPELINE test UPGRADE PLUGIN stamp TO 'sha256:%s'".formatted(second.substring(0, 9)))
+        .expect(200);
+    JsonNode upgrade = upgraded(pipeline, "Done");
+    assertThat(upgrade.get("to").asText()).isEqualTo(second);
+    assertThat(status(pipeline).get("jobs")).hasSize(1);
+    server.post(path(pipeline) + "/restart", Map.of()).expect(200);
+    goesOn();
+    stop(pipeline);
+    assertStampedOnce(1, 2);
+  }
+
+  @Test
+  void aVersionThatFailsLaterCanBeReplaced() {
+    String first = upload(StampPlugin.version(1));
+    JsonNode pipeline = server.pipeline(stamping("50 milliseconds"));
+    goesOn();
+    upload(StampPlugin.crashing(2, 60));
+    server.patch(path(pipeline), toLatest()).expect(200);
+    upgraded(pipeline, "Done");
+    await(() -> status(pipeline).get("state").asText().equals("Failed"));
+    upload(StampPlugin.version(3));
+    server.patch(path(pipeline), toLatest()).expect(200);
+    server.post(path(pipeline) + "/restart", Map.of()).expect(200);
+    goesOn();
+    stop(pipeline);
+    assertStampedOnce(1, 2, 3);
+    assertThat(server.delete("/plugins/stamp@sha256:" + first).status()).isEqualTo(204);
+  }
+
+  @Test
+  void connectorsAndFormatsAreUpgradedToo() {
+    upload(TestServer.samplePlugin("walk"));
+    upload(TestServer.samplePlugin("logfmt"));
+    JsonNode pipeline =
+        server.pipeline(
+            """
+            SET checkpoint_interval = '50 milliseconds';
+            CREATE TABLE walks WITH (connector = 'walk', walkers = 1);
+            CREATE TABLE rows (n BIGINT)
+            WITH (connector = 'filesystem', path = '%s', format = 'logfmt');
+            INSERT INTO rows SELECT number FROM walks;
+            """
+                .formatted(directory.resolve("rows")));
+    for (String plugin : List.of("walk", "logfmt")) {
+      int before = walked().size();
+      await(() -> walked().size() > before + 100);
+      String newer = upload(TestServer.otherVersion(TestServer.samplePlugin(plugin)));
+      server.patch(path(pipeline), Map.of("upgrade_plugin", Map.of("name", plugin))).expect(200);
+      upgraded(pipeline, "Done");
+      assertThat(status(pipeline).get("plugins").findValuesAsText("sha256")).contains(newer);
+    }
+    int before = walked().size();
+    await(() -> walked().size() > before + 100);
+    stop(pipeline);
+    List<Long> walked = walked();
+    assertThat(walked)
+        .isEqualTo(LongStream.range(walked.getFirst(), walked.getLast() + 1).boxed().toList());
+  }
+
+  private List<Long> walked() {
+    return PartFiles.lines(directory.resolve("rows")).stream()
+        .map(line -> Long.parseLong(line.substring(2)))
+        .sorted()
+        .toList();
+  }
+
+  @Test
+  void whatCannotBeMeantIsSaid() {
+    String first = upload(StampPlugin.version(1));
+    upload(TestServer.geoPlugin());
+    JsonNode pipeline = server.pipeline(stamping("50 milliseconds"));
+    assertProblem("ALTER PIPELINE tset UPGRADE PLUGIN stamp", 404, "NOT_FOUND", "'tset'");
+    assertProblem("ALTER PIPELINE test UPGRADE PLUGIN stomp", 404, "NOT_FOUND", "'stomp'");
+    assertProblem(
+        "ALTER PIPELINE test UPGRADE PLUGIN stamp TO 'sha256:00'", 404, "NOT_FOUND", "sha256:00");
+    assertProblem("ALTER PIPELINE test UPGRADE PLUGIN geo", 400, "INVALID_REQUEST", "does not use");
+    assertProblem("ALTER PIPELINE test UPGRADE PLUGIN stamp", 409, "CONFLICT", "already");
+    assertProblem(
+        "ALTER PIPELINE test UPGRADE PLUGIN stamp; SELECT 1", 400, "INVALID_SQL", "the only");
+    server
+        .post("/pipelines", Map.of("name", "p", "query", "ALTER PIPELINE p UPGRADE PLUGIN stamp"))
+        .expectProblem(400, "INVALID_SQL");
+    JsonNode fixed =
+        server.pipeline(
+            "CREATE FUNCTION one AS 'stamp@sha256:%s.stamp';\n".formatted(first)
+                + stamping("1 hour")
+                    .replace("stamp(counter", "one(counter")
+                    .replace("total(counter * 10)", "max(counter)")
+                    .replace(directory.toString(), directory.resolve("fixed").toString()));
+    assertProblem("ALTER PIPELINE test UPGRADE PLUGIN stamp", 409, "CONFLICT", "2 pipelines");
+    upload(StampPlugin.version(2));
+    assertProblem(
+        "ALTER PIPELINE %s UPGRADE PLUGIN stamp".formatted(fixed.get("id").asText()),
+        409,
+        "PLUGIN_UPGRADE_REFUSED",
+        "the SQL itself names another version");
+    JsonNode preview =
+        server.preview(
+            "ALTER PIPELINE %s UPGRADE PLUGIN stamp".formatted(pipeline.get("id").asText()));
+    assertThat(preview.get("state").asText()).isEqualTo("Finished");
+    upgraded(pipeline, "Done");
+  }
+
+  private void assertProblem(String sql, int status, String code, String detail) {
+    JsonNode problem = sql(sql).expectProblem(status, code);
+    assertThat(problem.get("detail").asText()).contains(detail);
+    assertThat(problem.get("line").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void aRequestIsChecked() {
+    upload(StampPlugin.version(1));
+    JsonNode pipeline = server.pipeline(stamping("50 milliseconds"));
+    server
+        .patch(path(pipeline), Map.of("upgrade_plugin", Map.of()))
+        .expectProblem(400, "INVALID_REQUEST");
+    server
+        .patch(
+            path(pipeline), Map.of("stop", "immediate", "upgrade_plugin", Map.of("name", "stamp")))
+        .expectProblem(400, "INVALID_REQUEST");
+    server.patch("/pipelines/pl_x", toLatest()).expectProblem(404, "NOT_FOUND");
+    assertThat(status(pipeline).get("state").asText()).isEqualTo("Running");
+  }
+
+  @Test
+  void withoutCheckpointsThereIsNothingToGoOnFrom() {
+    server.close();
+    try (TestServer forgetful = TestServer.start()) {
+      forgetful.upload(StampPlugin.version(1)).expect(201);
+      JsonNode pipeline = forgetful.pipeline(stamping("50 milliseconds"));
+      forgetful.upload(StampPlugin.version(2)).expect(201);
+      forgetful.patch(path(pipeline), toLatest()).expectProblem(409, "CONFLICT");
+      assertThat(forgetful.get(path(pipeline)).expect(200).get("state").asText())
+          .isEqualTo("Running");
+    }
   }
 }
