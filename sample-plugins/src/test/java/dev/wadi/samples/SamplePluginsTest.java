@@ -39,6 +39,7 @@ class SamplePluginsTest extends FunctionFixture {
     registry.add(Files.readAllBytes(Path.of("geo", "geo.wasm")));
     registry.add(Files.readAllBytes(Path.of("text", "text.wasm")));
     registry.add(Files.readAllBytes(Path.of("slug", "slug.wasm")));
+    registry.add(Files.readAllBytes(Path.of("codes", "codes.wasm")));
     registry.add(Files.readAllBytes(Path.of("stats", "stats.wasm")));
   }
 
@@ -63,6 +64,9 @@ class SamplePluginsTest extends FunctionFixture {
             "tokens",
             "longest",
             "slug",
+            "iban",
+            "has_luhn_digit",
+            "soundex",
             "weighted_avg",
             "digest_quantile");
   }
@@ -144,7 +148,7 @@ class SamplePluginsTest extends FunctionFixture {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"geo", "text", "slug", "stats"})
+  @ValueSource(strings = {"geo", "text", "slug", "codes", "stats"})
   void keepsTheRulesForPlugins(String name) throws IOException {
     byte[] wasm = Files.readAllBytes(Path.of(name, name + ".wasm"));
     ConformanceReport report = Conformance.of(wasm, new ConformanceSettings(1, 300, Grants.NONE));

@@ -18,6 +18,8 @@ public final class Catalog implements AutoCloseable {
   private final StoredUpgrades upgrades;
   private final StoredJobs jobs;
   private final StoredTables tables;
+  private final StoredTokens tokens;
+  private final StoredAudit audit;
 
   private Catalog(Database database) {
     this.database = database;
@@ -28,6 +30,8 @@ public final class Catalog implements AutoCloseable {
     this.upgrades = new StoredUpgrades(database);
     this.jobs = new StoredJobs(database);
     this.tables = new StoredTables(database);
+    this.tokens = new StoredTokens(database);
+    this.audit = new StoredAudit(database);
   }
 
   /// Opens the catalog of a data directory; makes both if they are not there.
@@ -87,6 +91,14 @@ public final class Catalog implements AutoCloseable {
 
   public StoredTables tables() {
     return tables;
+  }
+
+  public StoredTokens tokens() {
+    return tokens;
+  }
+
+  public StoredAudit audit() {
+    return audit;
   }
 
   /// Has several changes take effect together or, if one fails, none.

@@ -74,6 +74,28 @@ final class CatalogSchema {
                 PRIMARY KEY (pipeline_id, position))
               """,
               "CREATE INDEX pipelines_of_plugin ON pinned_plugins (sha256)"),
+          // Who may talk to the server, and who changed what.
+          List.of(
+              """
+              CREATE TABLE tokens (
+                name TEXT PRIMARY KEY,
+                role TEXT NOT NULL,
+                hash TEXT NOT NULL UNIQUE,
+                created_at INTEGER NOT NULL,
+                expires_at INTEGER)
+              """,
+              """
+              CREATE TABLE audit (
+                id INTEGER PRIMARY KEY AUTOINCREMENT,
+                at INTEGER NOT NULL,
+                caller TEXT NOT NULL,
+                role TEXT NOT NULL,
+                address TEXT NOT NULL,
+                method TEXT NOT NULL,
+                path TEXT NOT NULL,
+                status INTEGER NOT NULL)
+              """,
+              "ALTER TABLE pipelines ADD COLUMN owner TEXT NOT NULL DEFAULT '(local)'"),
           // The last upgrade of each pipeline. What it was pinned to before is JSON.
           List.of(
               """

@@ -8,6 +8,7 @@ import java.util.List;
 
 /// A pipeline as clients see it.
 ///
+/// @param owner the name of the caller who made it
 /// @param state of its newest job
 /// @param preview whether it is forgotten when the server ends
 /// @param plugins the versions that it goes on with, whatever is uploaded
@@ -18,6 +19,7 @@ record PipelineView(
     String query,
     int parallelism,
     String createdAt,
+    String owner,
     String state,
     boolean preview,
     List<PluginRef> plugins,
@@ -33,6 +35,7 @@ record PipelineView(
         status.pipeline().query(),
         status.pipeline().parallelism(),
         status.pipeline().createdAt().toString(),
+        status.pipeline().owner(),
         jobs.getFirst().state(),
         status.preview(),
         status.plugins(),

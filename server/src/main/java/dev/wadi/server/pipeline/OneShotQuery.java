@@ -5,13 +5,14 @@ import dev.wadi.planner.PlannedScript;
 import dev.wadi.planner.PlannedScript.Answer;
 import dev.wadi.planner.PlannedScript.Upgrade;
 import dev.wadi.sdk.batch.Batch;
+import dev.wadi.server.access.Caller;
 import dev.wadi.server.output.PreviewConnector;
 import dev.wadi.server.output.ResultBatches;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /// A query that is planned, and has to be run once.
@@ -20,8 +21,9 @@ public final class OneShotQuery {
   private final PlannedScript script;
   private final JobSettings settings;
   private final List<Answer.Rows> answers;
-  private final Function<Upgrade, Answer.Rows> upgrades;
+  private final BiFunction<Upgrade, Caller, Answer.Rows> upgrades;
   private final Consumer<OneShotQuery> atEnd;
+  private Caller caller = Caller.NOBODY;
   private RunningQuery running;
   private boolean cancelled;
 
@@ -30,7 +32,7 @@ public final class OneShotQuery {
       PlannedScript script,
       JobSettings settings,
       List<Answer.Rows> answers,
-      Function<Upgrade, Answer.Rows> upgrades,
+      BiFunction<Upgrade, Caller, Answer.Rows> upgrades,
       Consumer<OneShotQuery> atEnd) {
     this.runner = runner;
     this.script = script;
@@ -38,6 +40,11 @@ public final class OneShotQuery {
     this.answers = answers;
     this.upgrades = upgrades;
     this.atEnd = atEnd;
+  }
+
+  /// Says who asks, before it is run: without that it may read, but change no pipeline.
+  public void by(Caller who) {
+    caller = who;
   }
 
   /// The columns of the result, with the query's own names; none if it only inserts. Those of a
@@ -75,7 +82,7 @@ public final class OneShotQuery {
         give(batches.ofTexts(answer.columns(), answer.rows()), receiver);
       }
       if (script.upgrade().isPresent()) {
-        Answer.Rows answer = upgrades.apply(script.upgrade().get());
+        Answer.Rows answer = upgrades.apply(script.upgrade().get(), caller);
         give(batches.ofTexts(answer.columns(), answer.rows()), receiver);
       }
       if (!script.pipeline().sinks().isEmpty()) {

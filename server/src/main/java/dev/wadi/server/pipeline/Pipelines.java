@@ -11,6 +11,7 @@ import dev.wadi.sdk.error.Names;
 import dev.wadi.sdk.error.WadiException;
 import dev.wadi.sdk.function.FunctionSignature.PluginRef;
 import dev.wadi.sdk.function.PluginReference;
+import dev.wadi.server.access.Caller;
 import dev.wadi.server.catalog.Catalog;
 import dev.wadi.server.catalog.ErrorDescription;
 import dev.wadi.server.catalog.JobState;
@@ -21,7 +22,6 @@ import dev.wadi.server.output.JobOutput;
 import dev.wadi.server.output.JobOutput.Policy;
 import dev.wadi.server.pipeline.PipelinePlanner.Planned;
 import dev.wadi.wasm.PluginModule;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -52,26 +52,23 @@ public final class Pipelines implements AutoCloseable {
   private final Upgrades upgrades;
   private volatile CompletableFuture<Void> resuming = CompletableFuture.completedFuture(null);
 
-  /// @param defaultParallelism of a pipeline that does not say
   /// @param checkpoints where pipelines save their state
-  /// @param unattended how long a preview runs without a reader
   public Pipelines(
       Catalog catalog,
       QueryRunner runner,
       Plugins plugins,
       ConnectionTables tables,
-      int defaultParallelism,
-      PipelineCheckpoints checkpoints,
-      Duration unattended) {
+      PipelineDefaults defaults,
+      PipelineCheckpoints checkpoints) {
     this.catalog = catalog;
     this.runner = runner;
     this.plugins = plugins;
     this.tables = tables;
     this.planner = new PipelinePlanner(tables, plugins, catalog.pins());
     this.checkpoints = checkpoints;
-    this.live = new LiveJobs(runner, checkpoints, catalog.jobs(), unattended);
-    this.starter = new PipelineStarter(catalog, live, defaultParallelism);
-    this.trials = new Trials(catalog, planner, starter, live);
+    this.live = new LiveJobs(runner, checkpoints, catalog.jobs(), defaults.unattendedPreview());
+    this.starter = new PipelineStarter(catalog, live, defaults.parallelism());
+    this.trials = new Trials(catalog, planner, starter, checkpoints, live);
     this.upgrades = new Upgrades(catalog, plugins, planner, starter, checkpoints, live, trials);
   }
 
@@ -118,7 +115,7 @@ public final class Pipelines implements AutoCloseable {
             checkpoints.remove(id);
           }
           LiveJob job = starter.job(pipeline, planned(pipeline));
-          trials.resume(job, checkpoints.newestEpoch(id));
+          trials.resume(job);
           return job;
         });
   }
@@ -138,8 +135,9 @@ public final class Pipelines implements AutoCloseable {
   /// Plans and starts a pipeline.
   ///
   /// @param parallelism goes before what the SQL sets
+  /// @param owner the name of who asks for it
   /// @throws WadiException if the SQL is wrong or the job cannot be started
-  public PipelineStatus create(String name, String query, OptionalInt parallelism) {
+  public PipelineStatus create(String name, String query, OptionalInt parallelism, String owner) {
     Planned planned = planner.first(query);
     PlannedScript script = planned.script();
     QueryRunner.requireQuery(script);
@@ -148,7 +146,7 @@ public final class Pipelines implements AutoCloseable {
           .withHint("run it as a preview");
     }
     JobSettings settings = starter.settings(script, parallelism);
-    LiveJob job = job(name, query, planned, settings, false);
+    LiveJob job = job(name, query, planned, settings, owner, false);
     catalog.pipelines().add(job.pipeline());
     try {
       catalog.pins().put(job.pipeline().id(), planned.hashes());
@@ -165,16 +163,16 @@ public final class Pipelines implements AutoCloseable {
   ///
   /// @param parallelism goes before what the SQL sets
   /// @throws WadiException if the SQL is wrong or the job cannot be started
-  public PipelineStatus preview(String query, OptionalInt parallelism) {
+  public PipelineStatus preview(String query, OptionalInt parallelism, Caller caller) {
     Planned planned = planner.first(query);
     PlannedScript script = planned.script();
     if (script.answers().isEmpty() && script.upgrade().isEmpty()) {
       QueryRunner.requireQuery(script);
     }
     JobSettings settings = starter.settings(script, parallelism);
-    LiveJob job = job("preview", query, planned, settings, true);
+    LiveJob job = job("preview", query, planned, settings, caller.name(), true);
     runner.answer(script, settings.parallelism(), job.output());
-    script.upgrade().ifPresent(asked -> Answers.send(upgrade(asked), job.output()));
+    script.upgrade().ifPresent(asked -> Answers.send(upgrade(asked, caller), job.output()));
     if (script.pipeline().sinks().isEmpty()) {
       live.addEnded(job);
     } else {
@@ -184,10 +182,15 @@ public final class Pipelines implements AutoCloseable {
   }
 
   private static LiveJob job(
-      String name, String query, Planned planned, JobSettings settings, boolean preview) {
+      String name,
+      String query,
+      Planned planned,
+      JobSettings settings,
+      String owner,
+      boolean preview) {
     var pipeline =
         new StoredPipeline(
-            Identifiers.next("pl"), name, query, settings.parallelism(), Instant.now());
+            Identifiers.next("pl"), name, query, settings.parallelism(), Instant.now(), owner);
     boolean waits = preview && !planned.script().pipeline().sinks().isEmpty();
     Policy policy = waits ? Policy.WAIT_FOR_READERS : Policy.KEEP_LATEST;
     return new LiveJob(pipeline, preview, planned, PipelineStarter.output(policy));
@@ -263,14 +266,23 @@ public final class Pipelines implements AutoCloseable {
     return get(id);
   }
 
+  /// @throws WadiException if a pipeline belongs to somebody else
+  public static void requireOwned(StoredPipeline pipeline, Caller caller) {
+    if (!caller.mayChangeWhatIsOf(pipeline.owner())) {
+      throw new WadiException(
+              ErrorCode.FORBIDDEN,
+              "pipeline '%s' belongs to '%s'".formatted(pipeline.id(), pipeline.owner()))
+          .withHint("ask its owner or an administrator to change it");
+    }
+  }
+
   /// Has a pipeline go on with another version of a plugin.
   ///
-  /// @param idOrName of the pipeline
   /// @param reference to the new version, as {@link Plugins#get} takes it
   /// @return the pipeline, with what has become of it so far
   /// @throws WadiException if it cannot; it goes on with the version that it has
-  public PipelineStatus upgrade(String idOrName, String reference) {
-    StoredPipeline pipeline = named(idOrName);
+  public PipelineStatus upgrade(String id, String reference) {
+    StoredPipeline pipeline = stored(id);
     upgrades.upgrade(pipeline, reference);
     return status(pipeline);
   }
@@ -278,9 +290,10 @@ public final class Pipelines implements AutoCloseable {
   /// Does what ALTER PIPELINE says.
   ///
   /// @throws WadiException with the place in the SQL, if that is not possible
-  Answer.Rows upgrade(Upgrade asked) {
+  Answer.Rows upgrade(Upgrade asked, Caller caller) {
     try {
       StoredPipeline pipeline = named(asked.pipeline());
+      requireOwned(pipeline, caller);
       var reference = new PluginReference(asked.plugin(), asked.version().orElse(""));
       return Answers.upgraded(pipeline, upgrades.upgrade(pipeline, reference.toString()));
     } catch (WadiException e) {

@@ -19,12 +19,19 @@ final class Trials {
   private final Catalog catalog;
   private final PipelinePlanner planner;
   private final PipelineStarter starter;
+  private final PipelineCheckpoints checkpoints;
   private final LiveJobs live;
 
-  Trials(Catalog catalog, PipelinePlanner planner, PipelineStarter starter, LiveJobs live) {
+  Trials(
+      Catalog catalog,
+      PipelinePlanner planner,
+      PipelineStarter starter,
+      PipelineCheckpoints checkpoints,
+      LiveJobs live) {
     this.catalog = catalog;
     this.planner = planner;
     this.starter = starter;
+    this.checkpoints = checkpoints;
     this.live = live;
   }
 
@@ -49,16 +56,21 @@ final class Trials {
 
   /// Starts a job of a pipeline that may have been stopped while it was on trial.
   ///
-  /// @param newestEpoch of the pipeline's checkpoints
   /// @throws RuntimeException as {@link #begin}
-  void resume(LiveJob job, long newestEpoch) {
+  void resume(LiveJob job) {
     Optional<StoredUpgrade> trial =
         catalog.upgrades().of(job.pipeline().id()).filter(StoredUpgrade::isOnTrial);
-    trial.filter(upgrade -> newestEpoch > upgrade.epoch()).ifPresent(this::passed);
+    Optional<StoredUpgrade> passed = trial.filter(this::hasCheckpoint);
+    passed.ifPresent(this::passed);
     trial
-        .filter(upgrade -> newestEpoch <= upgrade.epoch())
+        .filter(_ -> passed.isEmpty())
         .ifPresentOrElse(
             upgrade -> begin(job, upgrade, () -> {}), () -> starter.start(job, () -> {}));
+  }
+
+  // Nobody may have noted it: then the process was killed right after.
+  private boolean hasCheckpoint(StoredUpgrade upgrade) {
+    return checkpoints.newestEpoch(upgrade.pipelineId()) > upgrade.epoch();
   }
 
   private boolean takesOver(
@@ -82,9 +94,9 @@ final class Trials {
 
   private void rollBack(LiveJob failed, StoredUpgrade upgrade, ErrorDescription error) {
     StoredPipeline pipeline = failed.pipeline();
-    // The next server finds the trial and begins it again; and the job that did not start is
-    // brought here twice.
-    if (live.isClosing() || !isOnTrial(upgrade)) {
+    // The next server finds the trial and begins it again; so has somebody who was faster. And a
+    // job that did not start is brought here twice.
+    if (live.isClosing() || !isOnTrial(upgrade) || runs(pipeline)) {
       return;
     }
     LOG.warn(
@@ -136,6 +148,10 @@ final class Trials {
   private static void warn(StoredPipeline pipeline, RuntimeException e) {
     ErrorDescription error = ErrorDescription.of(e);
     LOG.warn("pipeline {} does not go on: {}: {}", pipeline.id(), error.code(), error.message());
+  }
+
+  private boolean runs(StoredPipeline pipeline) {
+    return live.find(pipeline.id()).filter(LiveJob::isRunning).isPresent();
   }
 
   private boolean isOnTrial(StoredUpgrade upgrade) {

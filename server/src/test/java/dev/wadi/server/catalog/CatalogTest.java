@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CatalogTest {
   private static final Instant NOON = Instant.parse("2001-02-03T12:00:00Z");
   private static final StoredPipeline PIPELINE =
-      new StoredPipeline("pl_1", "flights", "SELECT 1", 2, NOON);
+      new StoredPipeline("pl_1", "flights", "SELECT 1", 2, NOON, "dev");
 
   @TempDir Path directory;
 

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// A real server on a free port, and a client that shows whole responses. Closing it checks that no
@@ -39,11 +40,13 @@ final class TestServer implements AutoCloseable {
   }
 
   static TestServer start(Path dataDirectory) {
-    return new TestServer(ServerSettings.of("127.0.0.1", 0, dataDirectory, 1));
+    return new TestServer(
+        ServerSettings.of(HttpSettings.of("127.0.0.1", 0), Optional.of(dataDirectory), 1));
   }
 
   static TestServer startWithPreviewsUnattendedFor(Duration time) {
-    return new TestServer(ServerSettings.temporary(1).withUnattendedPreview(time));
+    ServerSettings settings = ServerSettings.temporary(1);
+    return new TestServer(settings.withPipelines(settings.pipelines().withUnattendedPreview(time)));
   }
 
   /// The plugin that the demo uses.
@@ -157,6 +160,10 @@ final class TestServer implements AutoCloseable {
 
     String header(String name) {
       return response.headers().firstValue(name).orElse("");
+    }
+
+    void expectStatus(int status) {
+      assertThat(status()).as(response.body()).isEqualTo(status);
     }
 
     /// The body of an answer that must have this status.
