@@ -96,6 +96,15 @@ final class CatalogSchema {
                 status INTEGER NOT NULL)
               """,
               "ALTER TABLE pipelines ADD COLUMN owner TEXT NOT NULL DEFAULT '(local)'"),
+          List.of(
+              """
+              CREATE TABLE connection_profiles (
+                id TEXT PRIMARY KEY,
+                name TEXT NOT NULL UNIQUE,
+                connector TEXT NOT NULL,
+                options TEXT NOT NULL,
+                created_at INTEGER NOT NULL)
+              """),
           // The last upgrade of each pipeline. What it was pinned to before is JSON.
           List.of(
               """

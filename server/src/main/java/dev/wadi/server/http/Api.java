@@ -79,6 +79,14 @@ final class Api {
     route(GET, "/functions", VIEWER).handler(answer(plugins::functions));
   }
 
+  void add(ConnectionProfileEndpoints profiles) {
+    String path = "/connection_profiles";
+    route(POST, path, DEVELOPER).handler(json()).handler(answer(profiles::add));
+    route(GET, path, VIEWER).handler(answer(profiles::all));
+    route(GET, path + "/:profile", VIEWER).handler(answer(profiles::get));
+    route(DELETE, path + "/:profile", DEVELOPER).handler(answer(profiles::remove));
+  }
+
   void add(ConnectionTableEndpoints tables) {
     String path = "/connection_tables";
     route(POST, path, DEVELOPER).handler(json()).handler(answer(tables::add));

@@ -6,6 +6,7 @@ import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import dev.wadi.server.access.Tokens;
 import dev.wadi.server.catalog.Catalog;
+import dev.wadi.server.pipeline.ConnectionProfiles;
 import dev.wadi.server.pipeline.ConnectionTables;
 import dev.wadi.server.pipeline.OneShotQueries;
 import dev.wadi.server.pipeline.PipelineCheckpoints;
@@ -75,7 +76,9 @@ public final class WadiServer implements AutoCloseable {
     parts.push(runner);
     parts.push(WarmUp.start(runner));
     var plugins = new Plugins(runner.plugins(), catalog, settings.trusted());
-    var tables = new ConnectionTables(runner, catalog);
+    var profiles = new ConnectionProfiles(runner, catalog);
+    parts.push(profiles);
+    var tables = new ConnectionTables(runner, catalog, profiles);
     var pipelines =
         new Pipelines(
             catalog,
@@ -95,6 +98,7 @@ public final class WadiServer implements AutoCloseable {
     api.add(new QueryEndpoint(queries));
     api.add(new ConnectorEndpoints(runner::latestConnectors));
     api.add(new PluginEndpoints(plugins, pipelines));
+    api.add(new ConnectionProfileEndpoints(profiles));
     api.add(new ConnectionTableEndpoints(tables));
     api.add(new PipelineEndpoints(tables, pipelines));
     api.add(new JobEndpoints(pipelines));

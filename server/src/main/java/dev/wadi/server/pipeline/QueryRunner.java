@@ -13,6 +13,7 @@ import dev.wadi.planner.PlannedScript;
 import dev.wadi.planner.PlannedScript.Answer;
 import dev.wadi.planner.PlanningContext;
 import dev.wadi.planner.SqlPlanner;
+import dev.wadi.sdk.connector.ConnectionProfile;
 import dev.wadi.sdk.connector.Connector;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
@@ -97,7 +98,7 @@ public final class QueryRunner implements AutoCloseable {
   ///
   /// @throws WadiException with the place in the SQL, if the script is wrong
   public PlannedScript plan(String sql) {
-    return plan(sql, List.of(), plugins.modules());
+    return plan(sql, List.of(), plugins.modules(), List.of());
   }
 
   /// Plans a script that may use tables which are defined elsewhere, as if there were no other
@@ -105,19 +106,25 @@ public final class QueryRunner implements AutoCloseable {
   ///
   /// @param definitions `CREATE` statements
   /// @param modules of several versions of a plugin, the last is meant where the SQL names none
-  PlannedScript plan(String sql, List<String> definitions, List<PluginModule> modules) {
+  /// @param profiles what tables may name
+  PlannedScript plan(
+      String sql,
+      List<String> definitions,
+      List<PluginModule> modules,
+      List<ConnectionProfile> profiles) {
     var context =
         new PlanningContext(
             with(builtIn(new PluginFormats(modules)), modules),
             modules.stream().flatMap(module -> module.functions().stream()).toList(),
-            definitions);
+            definitions,
+            profiles);
     return new SqlPlanner(context).plan(sql);
   }
 
   /// Whether a script has no errors, if these are all plugins that there are.
-  boolean isPlanned(String sql, List<PluginModule> modules) {
+  boolean isPlanned(String sql, List<PluginModule> modules, List<ConnectionProfile> profiles) {
     try {
-      plan(sql, List.of(), modules);
+      plan(sql, List.of(), modules, profiles);
       return true;
     } catch (WadiException e) {
       return false;
