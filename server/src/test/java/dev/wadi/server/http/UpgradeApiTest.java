@@ -1,5 +1,7 @@
 package dev.wadi.server.http;
 
+import static dev.wadi.server.http.TestServer.await;
+import static dev.wadi.server.http.TestServer.path;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,7 +10,6 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -36,12 +37,6 @@ class UpgradeApiTest {
   @AfterEach
   void close() {
     server.close();
-  }
-
-  private static void await(BooleanSupplier condition) {
-    while (!condition.getAsBoolean()) {
-      Thread.onSpinWait();
-    }
   }
 
   /// Numbers rows and stamps them, one by one and in windows of 100.
@@ -105,10 +100,6 @@ class UpgradeApiTest {
 
   private static long sum(long from, long to) {
     return LongStream.range(from, to).sum();
-  }
-
-  private static String path(JsonNode pipeline) {
-    return "/pipelines/" + pipeline.get("id").asText();
   }
 
   private JsonNode status(JsonNode pipeline) {
@@ -304,6 +295,31 @@ class UpgradeApiTest {
     TestServer.Answer answer =
         server.get(TestServer.jobPath(status(pipeline)) + "/operator_metric_groups");
     return answer.status() == 404 ? 0 : answer.expect(200).at("/data/0/rows_in").asLong();
+  }
+
+  @Test
+  void aTrialThatFailsWithTheNextServerIsRolledBackThere() {
+    String first = upload(StampPlugin.version(1));
+    JsonNode pipeline = server.pipeline(stamping("1 hour"));
+    await(() -> read(pipeline) > 100);
+    upload(StampPlugin.described(2, "\"version\":", "\"capabilities\":[\"clock\"],\"version\":"));
+    server.patch(path(pipeline), toLatest()).expectProblem(403, "PLUGIN_FORBIDDEN");
+    grant("clock");
+    server.patch(path(pipeline), toLatest()).expect(200);
+    server.patch(path(pipeline), Map.of("stop", "immediate")).expect(200);
+    grant();
+    restartServer();
+    server.post(path(pipeline) + "/restart", Map.of());
+    JsonNode upgrade = upgraded(pipeline, "Rolled back");
+    assertThat(upgrade.at("/error/code").asText()).isEqualTo("PLUGIN_FORBIDDEN");
+    assertThat(status(pipeline).at("/plugins/0/sha256").asText()).isEqualTo(first);
+    await(() -> read(pipeline) > 100);
+    stop(pipeline);
+    assertStampedOnce(1);
+  }
+
+  private void grant(String... grants) {
+    server.put("/plugins/stamp/grants", Map.of("grants", grants)).expect(200);
   }
 
   @Test
