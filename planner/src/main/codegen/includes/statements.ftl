@@ -60,7 +60,7 @@ SqlNode AlterPipelineStatement() :
 {
     <ALTER> { s = span(); } <PIPELINE> pipeline = SimpleIdentifier()
     <UPGRADE> <PLUGIN> plugin = SimpleIdentifier()
-    [ <TO> version = StringLiteral() ]
+    [ LOOKAHEAD(1) <TO> version = StringLiteral() ]
     { return new UpgradePlugin(s.end(this), pipeline, plugin, version); }
 }
 
