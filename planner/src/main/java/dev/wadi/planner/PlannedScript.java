@@ -15,6 +15,8 @@ import org.apache.arrow.vector.types.pojo.Schema;
 /// @param outputs the columns that each sink of the pipeline gets, with the query's own names
 /// @param definitions the tables, views and functions that the text creates, in order
 /// @param dropped what was defined earlier and is dropped by the text
+/// @param definesOnly whether its statements only create and drop; also such that had nothing to
+///   do, since they say IF EXISTS or IF NOT EXISTS
 /// @param answers of SHOW, DESCRIBE and EXPLAIN, in order
 /// @param upgrade what is to be done to a pipeline; the text says nothing else then
 /// @param settings what the text sets
@@ -25,6 +27,7 @@ public record PlannedScript(
     List<Schema> outputs,
     List<Definition> definitions,
     List<Definition> dropped,
+    boolean definesOnly,
     List<Answer> answers,
     Optional<Upgrade> upgrade,
     PipelineSettings settings,
