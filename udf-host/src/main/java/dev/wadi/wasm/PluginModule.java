@@ -159,6 +159,12 @@ public final class PluginModule {
   /// @param metrics where to put what it measures
   /// @throws WadiException if it is in quarantine or was not granted what it needs
   GuestInstance instantiate(PluginMetrics metrics) {
+    requireUsable();
+    return guest.instantiate(new GuestRights(grants, name(), metrics));
+  }
+
+  /// @throws WadiException if it is in quarantine or was not granted what it needs
+  public void requireUsable() {
     requireFree();
     List<String> missing = missing();
     if (!missing.isEmpty()) {
@@ -168,7 +174,6 @@ public final class PluginModule {
                   .formatted(name(), String.join(", ", missing)))
           .withHint("an administrator can: ./wadi plugin grant %s ...".formatted(name()));
     }
-    return guest.instantiate(new GuestRights(grants, name(), metrics));
   }
 
   /// Has somebody look on at the calls of instances that are started from now on.

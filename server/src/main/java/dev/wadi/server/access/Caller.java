@@ -10,6 +10,9 @@ public record Caller(String name, Role role) {
   /// The administrator whose secret is a part of the configuration. No token has this name.
   public static final Caller CONFIGURED = new Caller("(configured)", Role.ADMIN);
 
+  /// Whoever did not say who they are. No token has this name, either.
+  public static final Caller NOBODY = new Caller("(nobody)", Role.VIEWER);
+
   /// Whether this caller may change what a caller of that name made. What was made before there
   /// were tokens belongs to administrators.
   public boolean mayChangeWhatIsOf(String owner) {

@@ -96,7 +96,7 @@ public final class WadiServer implements AutoCloseable {
                 inDataDirectory("checkpoints"), settings.pipelines().checkpointInterval()));
     parts.push(pipelines);
     pipelines.resume();
-    var queries = new OneShotQueries(runner, tables, settings.pipelines().parallelism());
+    var queries = new OneShotQueries(runner, tables, pipelines, settings.pipelines().parallelism());
     parts.push(queries);
     var rates = new RequestRates(settings.http().requestRate(), System::nanoTime);
     var access = new Access(tokens, rates);

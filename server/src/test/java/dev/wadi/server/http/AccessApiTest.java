@@ -158,6 +158,13 @@ class AccessApiTest {
     String stop = "{\"stop\": \"immediate\"}";
     as(other, "PATCH", path, stop).expectProblem(403, "FORBIDDEN");
     as(other, "POST", path + "/restart", "{}").expectProblem(403, "FORBIDDEN");
+    as(other, "PATCH", path, "{\"upgrade_plugin\": {\"name\": \"geo\"}}")
+        .expectProblem(403, "FORBIDDEN");
+    String upgrade =
+        "{\"query\": \"ALTER PIPELINE %s UPGRADE PLUGIN geo\"}"
+            .formatted(path.substring("/pipelines/".length()));
+    post(other, "/query", upgrade).expectProblem(403, "FORBIDDEN");
+    post(other, "/pipelines/preview", upgrade).expectProblem(403, "FORBIDDEN");
     as(other, "DELETE", path, "").expectProblem(403, "FORBIDDEN");
     as(developer, "PATCH", path, stop).expect(200);
     as(admin, "DELETE", path, "").expectStatus(204);

@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /// A real server on a free port, and a client that shows whole responses. Closing it checks that no
@@ -182,6 +183,17 @@ final class TestServer implements AutoCloseable {
 
   JsonNode preview(String sql) {
     return post("/pipelines/preview", Map.of("query", sql)).expect(201);
+  }
+
+  static void await(BooleanSupplier condition) {
+    while (!condition.getAsBoolean()) {
+      Thread.onSpinWait();
+    }
+  }
+
+  /// The path of a pipeline, below the interface's.
+  static String path(JsonNode pipeline) {
+    return "/pipelines/" + pipeline.get("id").asText();
   }
 
   /// The path of a pipeline's first job, below the interface's.
