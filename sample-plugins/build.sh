@@ -130,6 +130,7 @@ rust calling $guests/guests/calling.rs $guests/resources/guests/calling.wasm
 c calling $guests/guests/calling.c $guests/resources/guests/calling-c.wasm "$freestanding"
 rust same $guests/guests/same.rs $guests/resources/guests/same-rust.wasm
 c same $guests/guests/same.c $guests/resources/guests/same-c.wasm "$freestanding"
+rust faulty $guests/guests/faulty.rs $guests/resources/guests/faulty.wasm wasm32-wasi
 c wasi $guests/guests/wasi.c $guests/resources/guests/wasi.wasm "$wasi"
 assemblyscript $guests/guests/assemblyscript everything \
   $guests/resources/guests/everything-assemblyscript.wasm

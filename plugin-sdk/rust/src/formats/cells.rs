@@ -1,5 +1,6 @@
 //! Rows whose columns are a table's: what they are is known when the plugin runs.
 
+use super::document;
 use crate::arrow::{bit, ArrowArray, Column, Columns};
 use crate::growing::Growing;
 
@@ -171,7 +172,8 @@ impl Kind {
         match (self, cell) {
             (_, Cell::Null) | (Kind::Boolean, Cell::Boolean(_)) => true,
             (Kind::F32 | Kind::F64, Cell::Float(_)) => true,
-            (Kind::Text | Kind::Json, Cell::Text(_)) => true,
+            (Kind::Text, Cell::Text(_)) => true,
+            (Kind::Json, Cell::Text(text)) => document::is_json(text),
             (Kind::Bytes, Cell::Bytes(_)) => true,
             (
                 Kind::Boolean | Kind::F32 | Kind::F64 | Kind::Text | Kind::Json | Kind::Bytes,

@@ -1,6 +1,7 @@
 //! Formats: records become rows, and rows records.
 
 mod cells;
+mod document;
 mod options;
 mod texts;
 

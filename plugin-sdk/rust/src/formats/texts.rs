@@ -41,7 +41,8 @@ impl Kind {
         match self {
             Kind::Boolean => "true or false".to_owned(),
             Kind::F32 | Kind::F64 => "a number".to_owned(),
-            Kind::Text | Kind::Json => "a text".to_owned(),
+            Kind::Text => "a text".to_owned(),
+            Kind::Json => "a JSON document".to_owned(),
             Kind::Bytes => "bytes".to_owned(),
             Kind::Date => "a date".to_owned(),
             Kind::Time => "a time of day".to_owned(),

@@ -7,14 +7,15 @@ import dev.wadi.sdk.connector.Sink.WriteContext;
 import dev.wadi.sdk.connector.TableDefinition;
 import dev.wadi.sdk.connector.TwoPhaseSink;
 import dev.wadi.wasm.PluginModule;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 
-/// The checks of a sink: that it writes what it gets, or says that it cannot. What it writes is seen
-/// in the folder and at the server of the {@link Surroundings}; of what commits, {@link
+/// The checks of a sink: that it writes what it gets, or says that it cannot. What it writes is
+/// seen in the folder and at the server of the {@link Surroundings}; of what commits, {@link
 /// TwoPhaseChecks} besides.
 final class SinkChecks {
   private static final int ROWS = 64;
@@ -54,7 +55,8 @@ final class SinkChecks {
       return;
     }
     List<Field> columns = tried.columns();
-    findings.attempt("options", () -> options.check(values -> table(columns, values).open().close()));
+    findings.attempt(
+        "options", () -> options.check(values -> table(columns, values).open().close()));
     check(table(columns, minimal));
   }
 
@@ -85,8 +87,9 @@ final class SinkChecks {
     }
     if (table.sink() instanceof TwoPhaseSink sink) {
       new TwoPhaseChecks(sink, table, surroundings).run(findings);
+    } else {
+      findings.attempt("memory", () -> memory(table));
     }
-    findings.attempt("memory", () -> memory(table));
     findings.attempt("close", bench.watch()::closed);
     beginAnew();
   }
@@ -117,8 +120,7 @@ final class SinkChecks {
         ? Finding.notExercised(
             "write", Surroundings.NEEDS.formatted("neither a file nor a request was seen"))
         : Finding.passed(
-            "write",
-            "%,d rows: %,d lines in files, %,d requests".formatted(ROWS, lines, requests));
+            "write", "%,d rows: %,d lines in files, %,d requests".formatted(ROWS, lines, requests));
   }
 
   private Optional<String> withoutRows(SinkTable table) {
@@ -211,14 +213,19 @@ final class SinkChecks {
   }
 
   private Finding memory(SinkTable table) {
-    List<Row> rows = table.rows(FEW);
+    List<Finding> found = new ArrayList<>();
     try (BatchWriter writer = table.open()) {
-      return MemoryUse.observe(
-          bench.watch(),
-          () -> {
-            table.write(rows, writer::write);
-            writer.flush();
-          });
+      table.write(
+          table.rows(FEW),
+          batch ->
+              found.add(
+                  MemoryUse.observe(
+                      bench.watch(),
+                      () -> {
+                        writer.write(batch);
+                        writer.flush();
+                      })));
     }
+    return found.getFirst();
   }
 }

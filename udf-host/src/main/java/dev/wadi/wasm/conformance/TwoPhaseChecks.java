@@ -8,13 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The checks of a sink that commits: whatever dies in between, each row is there once. What is seen
-/// are the lines of files; two ways to write the same rows in the same epochs have to leave the
-/// same.
+/// The checks of a sink that commits: whatever dies in between, each row is there once. What is
+/// seen are the lines of files; two ways to write the same rows in the same epochs have to leave
+/// the same.
 final class TwoPhaseChecks {
   private static final String OWNER = "owner-1";
   private static final int ROWS = 12;
   private static final int EPOCHS = 20;
+  private static final int WRITES = 64;
 
   private final TwoPhaseSink sink;
   private final SinkTable table;
@@ -35,7 +36,8 @@ final class TwoPhaseChecks {
     if (lines(this::usual).isEmpty()) {
       findings.add(
           Finding.notExercised(
-              "commit", Surroundings.NEEDS.formatted("nothing is in the folder that it was given")));
+              "commit",
+              Surroundings.NEEDS.formatted("nothing is in the folder that it was given")));
       return;
     }
     findings.repeated("commit", this::committedTwice);
@@ -46,6 +48,7 @@ final class TwoPhaseChecks {
     if (sink.maxParallelism() > 1) {
       findings.repeated("writers commit", this::twoWriters);
     }
+    findings.attempt("memory", this::memory);
   }
 
   // What is there after something was done from the very beginning.
@@ -54,6 +57,14 @@ final class TwoPhaseChecks {
     sink.recover(new Recovery(OWNER, List.of()));
     done.run();
     return surroundings.lines();
+  }
+
+  // What will be there when nothing is left that was not committed.
+  private List<String> visible(Runnable done) {
+    return lines(() -> {
+      done.run();
+      sink.recover(new Recovery(OWNER, List.of()));
+    });
   }
 
   private TwoPhaseWriter open(int run, int subtask, int parallelism, List<String> committables) {
@@ -86,8 +97,8 @@ final class TwoPhaseChecks {
 
   private Optional<String> committedTwice() {
     return difference(
-        lines(this::usual),
-        lines(() -> {
+        visible(this::usual),
+        visible(() -> {
           try (TwoPhaseWriter writer = open()) {
             List<String> one = prepare(writer, 1, first);
             writer.commit(one);
@@ -102,11 +113,12 @@ final class TwoPhaseChecks {
 
   // A run ends after its first checkpoint, before or after it could commit.
   private Optional<String> recovered() {
-    List<String> usual = lines(this::usual);
-    return difference(usual, lines(() -> restarted(false)), "if a run commits what another prepared")
+    List<String> usual = visible(this::usual);
+    return difference(
+            usual, visible(() -> restarted(false)), "if a run commits what another prepared")
         .or(() ->
             difference(
-                usual, lines(() -> restarted(true)), "if a run commits what another committed"));
+                usual, visible(() -> restarted(true)), "if a run commits what another committed"));
   }
 
   private void restarted(boolean committed) {
@@ -126,45 +138,49 @@ final class TwoPhaseChecks {
   // What is in no checkpoint, prepared or not.
   private Optional<String> discarded() {
     List<String> expected = lines(this::firstOnly);
-    List<String> unprepared = lines(() -> {
-      List<String> kept;
-      try (TwoPhaseWriter writer = open()) {
-        kept = prepare(writer, 1, first);
-        writer.commit(kept);
-        table.write(second, writer::write);
-      }
-      sink.recover(new Recovery(OWNER, kept));
-    });
-    List<String> prepared = lines(() -> {
-      List<String> kept;
-      try (TwoPhaseWriter writer = open()) {
-        kept = prepare(writer, 1, first);
-        prepare(writer, 2, second);
-      }
-      sink.recover(new Recovery(OWNER, kept));
-    });
+    List<String> unprepared =
+        lines(() -> {
+          List<String> kept;
+          try (TwoPhaseWriter writer = open()) {
+            kept = prepare(writer, 1, first);
+            writer.commit(kept);
+            table.write(second, writer::write);
+          }
+          sink.recover(new Recovery(OWNER, kept));
+        });
+    List<String> prepared =
+        lines(() -> {
+          List<String> kept;
+          try (TwoPhaseWriter writer = open()) {
+            kept = prepare(writer, 1, first);
+            prepare(writer, 2, second);
+          }
+          sink.recover(new Recovery(OWNER, kept));
+        });
     return difference(expected, unprepared, "if a run ends with rows that were not prepared")
         .or(() ->
             difference(expected, prepared, "if a run ends before what it prepared is committed"));
   }
 
   private Optional<String> inEpochs() {
-    List<String> inTurn = lines(() -> {
-      try (TwoPhaseWriter writer = open()) {
-        for (int epoch = 1; epoch <= EPOCHS; epoch++) {
-          writer.commit(prepare(writer, epoch, first));
-        }
-      }
-    });
-    List<String> atOnce = lines(() -> {
-      try (TwoPhaseWriter writer = open()) {
-        List<String> all = new ArrayList<>();
-        for (int epoch = 1; epoch <= EPOCHS; epoch++) {
-          all.addAll(prepare(writer, epoch, first));
-        }
-        writer.commit(all);
-      }
-    });
+    List<String> inTurn =
+        visible(() -> {
+          try (TwoPhaseWriter writer = open()) {
+            for (int epoch = 1; epoch <= EPOCHS; epoch++) {
+              writer.commit(prepare(writer, epoch, first));
+            }
+          }
+        });
+    List<String> atOnce =
+        visible(() -> {
+          try (TwoPhaseWriter writer = open()) {
+            List<String> all = new ArrayList<>();
+            for (int epoch = 1; epoch <= EPOCHS; epoch++) {
+              all.addAll(prepare(writer, epoch, first));
+            }
+            writer.commit(all);
+          }
+        });
     return difference(inTurn, atOnce, "if %d epochs are committed at once".formatted(EPOCHS));
   }
 
@@ -179,8 +195,8 @@ final class TwoPhaseChecks {
 
   private Optional<String> twoWriters() {
     return difference(
-        lines(this::usual),
-        lines(() -> {
+        visible(this::usual),
+        visible(() -> {
           try (TwoPhaseWriter one = open(1, 0, 2, List.of());
               TwoPhaseWriter other = open(1, 1, 2, List.of())) {
             List<String> committables = new ArrayList<>(prepare(one, 1, first));
@@ -189,6 +205,28 @@ final class TwoPhaseChecks {
           }
         }),
         "if one of two writers commits for both");
+  }
+
+  // What it keeps of an epoch, it may forget when that ends.
+  private Finding memory() {
+    List<Finding> found = new ArrayList<>();
+    int[] writes = {0};
+    try (TwoPhaseWriter writer = open()) {
+      table.write(
+          first,
+          batch ->
+              found.add(
+                  MemoryUse.observe(
+                      table.bench().watch(),
+                      () -> {
+                        writer.write(batch);
+                        writes[0]++;
+                        if (writes[0] % WRITES == 0) {
+                          writer.commit(writer.prepare(writes[0]));
+                        }
+                      })));
+    }
+    return found.getFirst();
   }
 
   private static Optional<String> difference(
