@@ -121,6 +121,8 @@ rust logfmt logfmt/src/lib.rs logfmt/logfmt.wasm
 c fixed fixed/fixed.c fixed/fixed.wasm "$freestanding"
 rust walk walk/src/lib.rs walk/walk.wasm
 rust files files/src/lib.rs files/files.wasm wasm32-wasi
+rust poll poll/src/lib.rs poll/poll.wasm wasm32-wasi
+rust webhook webhook/src/lib.rs webhook/webhook.wasm
 c text text/text.c text/text.wasm "$freestanding"
 assemblyscript slug slug slug/slug.wasm
 # Modules for the host's tests.

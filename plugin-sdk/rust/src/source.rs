@@ -70,6 +70,11 @@ impl<R: Value> Batch<R> {
         self.len() >= self.most || self.rows.bytes() >= BYTES_MAX
     }
 
+    /// How many rows it takes, unless they are long.
+    pub fn room(&self) -> usize {
+        self.most - self.len()
+    }
+
     pub fn push(&mut self, row: R) {
         assert!(self.len() < self.most, "the batch is full");
         row.push(&mut self.rows);

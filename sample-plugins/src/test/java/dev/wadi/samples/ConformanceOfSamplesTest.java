@@ -14,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -24,7 +26,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ConformanceOfSamplesTest {
   private static final Grants SERVICE = Grants.parse(List.of("env:ENRICH_URL=http://enrich.test"));
 
-  private record Sample(String name, Grants grants, Map<String, String> options, String... replies) {
+  private static final String EVENTS =
+      IntStream.rangeClosed(1, 40)
+          .mapToObj(i -> "%d\tevent %d\n".formatted(3 * i, i))
+          .collect(Collectors.joining());
+
+  private record Sample(
+      String name, Grants grants, Map<String, String> options, String... replies) {
     private static Sample of(String name) {
       return new Sample(name, Grants.NONE, Map.of());
     }
@@ -49,10 +57,12 @@ class ConformanceOfSamplesTest {
         new Sample("fixed", Grants.NONE, fields),
         Sample.of("geo"),
         Sample.of("logfmt"),
+        new Sample("poll", Grants.NONE, Map.of("ends", "true"), EVENTS),
         Sample.of("slug"),
         Sample.of("stats"),
         Sample.of("text"),
-        new Sample("walk", Grants.NONE, Map.of("rows", "100")));
+        new Sample("walk", Grants.NONE, Map.of("rows", "100")),
+        Sample.of("webhook"));
   }
 
   @AfterEach

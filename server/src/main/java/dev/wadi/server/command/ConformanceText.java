@@ -77,7 +77,7 @@ final class ConformanceText {
     long failed = report.count(Result.FAILED);
     long notExercised = report.count(Result.NOT_EXERCISED);
     return "%d checks passed".formatted(report.count(Result.PASSED))
-        + (notExercised == 0 ? "" : ", %d parts not exercised".formatted(notExercised))
+        + (notExercised == 0 ? "" : ", %d not exercised".formatted(notExercised))
         + (failed == 0 ? "" : ", %d FAILED".formatted(failed));
   }
 }

@@ -8,6 +8,7 @@ import dev.wadi.wasm.http.HttpSender;
 import dev.wadi.wasm.http.OutgoingRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -19,14 +20,15 @@ final class MadeUpServer implements HttpSender {
   private static final int OK = 200;
   private static final List<String> TYPE = List.of("content-type: text/plain");
   private static final int LONG = 100_000;
-  // Enough to compare; a plugin that is measured sends many more.
-  private static final int KEPT_MAX = 10_000;
+  // Enough to compare; a plugin that is measured sends much more.
+  private static final int KEPT_CHARACTERS_MAX = 16 << 20;
 
   private final List<HttpReply> usual;
   private final boolean hasOwn;
   private final List<String> requests = new ArrayList<>();
   private Optional<HttpReply> always = Optional.empty();
   private boolean silent;
+  private long kept;
 
   /// @param replies bodies; some are made up if there are none
   MadeUpServer(List<String> replies, long seed) {
@@ -93,7 +95,14 @@ final class MadeUpServer implements HttpSender {
   List<String> takeRequests() {
     List<String> taken = List.copyOf(requests);
     requests.clear();
+    kept = 0;
     return taken;
+  }
+
+  /// The bodies of all that it was asked, once for each request that is not the same as another.
+  List<String> bodies() {
+    return new LinkedHashSet<>(requests)
+        .stream().map(request -> request.replaceFirst("(?s).*?\n\n", "")).toList();
   }
 
   @Override
@@ -103,15 +112,17 @@ final class MadeUpServer implements HttpSender {
       return CompletableFuture.failedFuture(
           HttpProblem.forbidden("it was not granted " + request.wanted()));
     }
-    if (requests.size() < KEPT_MAX) {
-      requests.add(request.text());
+    String text = request.text();
+    if (kept < KEPT_CHARACTERS_MAX) {
+      requests.add(text);
+      kept += text.length();
     }
     return silent
         ? CompletableFuture.failedFuture(HttpProblem.failed("nobody answers"))
-        : CompletableFuture.completedFuture(always.orElseGet(() -> usual(request)));
+        : CompletableFuture.completedFuture(always.orElseGet(() -> usual(text)));
   }
 
-  private HttpReply usual(OutgoingRequest request) {
-    return usual.get(Math.floorMod(request.text().hashCode(), usual.size()));
+  private HttpReply usual(String request) {
+    return usual.get(Math.floorMod(request.hashCode(), usual.size()));
   }
 }

@@ -36,14 +36,9 @@ final class SinkChecks {
   }
 
   List<Finding> run() {
-    beginAnew();
+    surroundings.clearForWriting();
     findings.guard("columns", this::check);
     return findings.list();
-  }
-
-  private void beginAnew() {
-    surroundings.clear();
-    surroundings.server().welcome();
   }
 
   private void check() {
@@ -91,7 +86,7 @@ final class SinkChecks {
       findings.attempt("memory", () -> memory(table));
     }
     findings.attempt("close", bench.watch()::closed);
-    beginAnew();
+    surroundings.clearForWriting();
   }
 
   // In batches of several sizes.
@@ -109,7 +104,7 @@ final class SinkChecks {
   }
 
   private Finding written(SinkTable table) {
-    beginAnew();
+    surroundings.clearForWriting();
     Optional<String> refusal = Trial.refusal(() -> writeAll(table));
     int requests = surroundings.server().takeRequests().size();
     int lines = surroundings.lines().size();
@@ -178,7 +173,7 @@ final class SinkChecks {
   }
 
   private List<String> requests(SinkTable table) {
-    beginAnew();
+    surroundings.clearForWriting();
     Trial.refusal(() -> writeAll(table));
     return surroundings.server().takeRequests();
   }
@@ -192,7 +187,7 @@ final class SinkChecks {
     problem = problem.or(() -> goesOn(table, "answers 404"));
     server.fallSilent();
     problem = problem.or(() -> goesOn(table, "does not answer"));
-    beginAnew();
+    surroundings.clearForWriting();
     return problem;
   }
 

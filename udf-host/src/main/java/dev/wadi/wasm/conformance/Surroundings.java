@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 /// and a server.
 final class Surroundings implements AutoCloseable {
   /// Of what cannot be checked, because a plugin does not like it here.
-  static final String NEEDS = "needs something outside that is as it expects (see --option, --reply): %s";
+  static final String NEEDS =
+      "needs something outside that is as it expects (see --option, --reply): %s";
 
   private final Path folder;
   private final MadeUpServer server;
@@ -53,9 +54,11 @@ final class Surroundings implements AutoCloseable {
     return Grants.parse(texts);
   }
 
-  /// All lines of all files in the folder, sorted.
+  /// All lines of all files in the folder and of all requests, sorted. Of requests that are the
+  /// same in all, one counts: who gets them can tell.
   List<String> lines() {
     List<String> lines = new ArrayList<>();
+    server.bodies().forEach(body -> body.lines().forEach(lines::add));
     for (Path file : files()) {
       try {
         String text = Files.readString(file, StandardCharsets.ISO_8859_1);
@@ -87,6 +90,12 @@ final class Surroundings implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// The same for what writes, of which the server takes everything.
+  void clearForWriting() {
+    clear();
+    server.welcome();
   }
 
   @Override

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// The checks of a sink that commits: whatever dies in between, each row is there once. What is
-/// seen are the lines of files; two ways to write the same rows in the same epochs have to leave
-/// the same.
+/// seen are the lines of files, and of requests that are not repeated; two ways to write the same
+/// rows in the same epochs have to leave the same.
 final class TwoPhaseChecks {
   private static final String OWNER = "owner-1";
   private static final int ROWS = 12;
@@ -53,7 +53,7 @@ final class TwoPhaseChecks {
 
   // What is there after something was done from the very beginning.
   private List<String> lines(Runnable done) {
-    surroundings.clear();
+    surroundings.clearForWriting();
     sink.recover(new Recovery(OWNER, List.of()));
     done.run();
     return surroundings.lines();
