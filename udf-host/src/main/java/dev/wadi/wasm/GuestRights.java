@@ -10,6 +10,6 @@ import dev.wadi.wasm.http.HttpSender;
 /// @param sender sends its requests
 record GuestRights(Grants grants, String plugin, PluginMetrics metrics, HttpSender sender) {
   /// Of a module that is only asked what it is.
-  static final GuestRights NONE = 
+  static final GuestRights NONE =
       new GuestRights(Grants.NONE, "", PluginMetrics.NONE, HttpSender.NETWORK);
 }

@@ -93,7 +93,8 @@ final class WasmAsyncFunction implements AsyncFunction {
     } catch (HttpProblem e) {
       return completed(new Answer.Failed(e.getMessage()));
     }
-    CompletableFuture<HttpReply> reply = module.sender().send(request, module.grants().http(), limits);
+    CompletableFuture<HttpReply> reply =
+        module.sender().send(request, module.grants().http(), limits);
     CompletableFuture<Answer> answer =
         reply.handle((received, problem) -> problem == null ? answer(received) : failed(problem));
     answer.whenComplete((_, _) -> {

@@ -29,12 +29,12 @@ record ConformanceDocument(
       return new Part(
           tested.part().name(),
           tested.part().kind(),
-          arguments(tested.part()).stream().map(SqlType::of).toList(),
+          argumentsOf(tested.part()).stream().map(SqlType::of).toList(),
           tested.findings().stream().map(Check::of).toList());
     }
   }
 
-  private static List<Field> arguments(PluginPart part) {
+  private static List<Field> argumentsOf(PluginPart part) {
     return part instanceof PluginPart.Function(FunctionSignature function)
         ? function.arguments()
         : List.of();

@@ -28,7 +28,8 @@ import picocli.CommandLine.Parameters;
       "",
       "Formats write and read random rows; sources are stopped and gone on with, sinks fail and"
           + " recover. Requests go to a made-up server in this process, files into a folder that is"
-          + " deleted afterwards. What cannot be checked without more is listed with what it needs.",
+          + " deleted afterwards. What cannot be checked without more is listed with what it"
+          + " needs.",
       "",
       "Example: ./wadi plugin test my_plugin.wasm --rows 200"
     })
@@ -64,7 +65,8 @@ final class PluginTestCommand implements Callable<Integer> {
   @Option(
       names = "--reply",
       paramLabel = "TEXT",
-      description = "what the made-up server answers; may be repeated (default: all sorts of things)")
+      description =
+          "what the made-up server answers; may be repeated (default: all sorts of things)")
   private List<String> replies = List.of();
 
   @Option(names = "--json", description = "print the findings as one JSON document")
@@ -73,8 +75,7 @@ final class PluginTestCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     long chosen = seed != null ? seed : RandomGenerator.getDefault().nextLong(SEEDS);
-    var settings = 
-        new ConformanceSettings(chosen, rows, Grants.parse(grants), options, replies);
+    var settings = new ConformanceSettings(chosen, rows, Grants.parse(grants), options, replies);
     ConformanceReport report = Conformance.of(InputFiles.module(module), settings);
     if (json) {
       var mapper = new ObjectMapper().writerWithDefaultPrettyPrinter();

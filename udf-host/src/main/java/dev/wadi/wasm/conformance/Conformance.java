@@ -129,7 +129,8 @@ public final class Conformance {
 
   private static List<Finding> findings(FunctionSignature function, Bench bench) {
     return switch (function.kind()) {
-      case FunctionKind.Scalar _, FunctionKind.Table _ -> new RowChecks(RowSubject.of(function, bench), bench).run();
+      case FunctionKind.Scalar _, FunctionKind.Table _ ->
+          new RowChecks(RowSubject.of(function, bench), bench).run();
       case FunctionKind.Aggregate _ -> new AggregateChecks(function, bench).run();
       case FunctionKind.Async _ -> new AsyncChecks(function, bench).run();
     };

@@ -37,8 +37,7 @@ final class FormatChecks {
 
   private void check() {
     Map<String, String> minimal = options.minimal();
-    ColumnsTried tried =
-        ColumnsTried.by(some -> Trial.refusal(() -> table(some, minimal).open()));
+    ColumnsTried tried = ColumnsTried.by(some -> Trial.refusal(() -> table(some, minimal).open()));
     findings.add(tried.finding());
     if (tried.columns().isEmpty()) {
       return;

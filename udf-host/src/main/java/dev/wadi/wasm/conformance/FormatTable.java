@@ -102,7 +102,8 @@ record FormatTable(
   /// Reads a record, as rows or a rejection.
   Answer read(ByteBuffer record) {
     var asking = new RowAsking(decoding(List.of()), bench);
-    return asking.fresh(function -> asking.ask(function, List.of(new Row(List.of(record)))))
+    return asking
+        .fresh(function -> asking.ask(function, List.of(new Row(List.of(record)))))
         .getFirst();
   }
 

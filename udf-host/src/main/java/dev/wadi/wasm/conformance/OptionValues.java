@@ -88,9 +88,7 @@ final class OptionValues {
           String shown = value.length() == LONG ? "%,d characters".formatted(LONG) : value;
           String text = "%s%s = '%s': %s";
           return Finding.failed(
-              "options",
-              text.formatted(prefix, option.name(), shown, problem.get()),
-              List.of());
+              "options", text.formatted(prefix, option.name(), shown, problem.get()), List.of());
         }
       }
     }
@@ -135,7 +133,9 @@ final class OptionValues {
     if (!option.choices().isEmpty() || option.type() != PluginOption.Type.STRING) {
       values.add("none of these");
     }
-    option.minimum().map(least -> least.subtract(BigDecimal.ONE).toPlainString())
+    option
+        .minimum()
+        .map(least -> least.subtract(BigDecimal.ONE).toPlainString())
         .ifPresent(values::add);
     option.maximum().map(most -> most.add(BigDecimal.ONE).toPlainString()).ifPresent(values::add);
     return values;

@@ -28,7 +28,8 @@ record RoundTrip(FormatTable table) implements Trial {
   private Optional<String> problem(ByteBuffer record) {
     return switch (table.read(record)) {
       case Rejected(String reason) ->
-          Optional.of("it cannot read what it has written, %s: %s".formatted(shown(record), reason));
+          Optional.of(
+              "it cannot read what it has written, %s: %s".formatted(shown(record), reason));
       case Given(Object made) ->
           rows(made).stream().flatMap(row -> changed(row).stream()).findFirst();
     };

@@ -61,8 +61,7 @@ final class SourceChecks {
   }
 
   private Source source(List<Field> columns, Map<String, String> values) {
-    return connector.source(
-        new TableDefinition("t", connector.id(), new Schema(columns), values));
+    return connector.source(new TableDefinition("t", connector.id(), new Schema(columns), values));
   }
 
   private SplitReading whole(Source source, int columns) {
@@ -88,8 +87,7 @@ final class SourceChecks {
     List<Reading> usual = new ArrayList<>();
     findings.guard("rows", () -> read(whole, splits, usual));
     for (int i = 0; i < usual.size(); i++) {
-      new SplitChecks(whole, splits.get(i), usual.get(i), columns, bench.allocator())
-          .run(findings);
+      new SplitChecks(whole, splits.get(i), usual.get(i), columns, bench.allocator()).run(findings);
     }
     findings.attempt("close", () -> close(whole, splits));
   }
@@ -108,8 +106,8 @@ final class SourceChecks {
   private void read(SplitReading whole, List<Split> splits, List<Reading> usual) {
     List<Reading> readings = new ArrayList<>();
     Optional<String> refusal =
-        Trial.refusal(() ->
-            splits.forEach(split -> readings.add(whole.read(split, bench.allocator()))));
+        Trial.refusal(
+            () -> splits.forEach(split -> readings.add(whole.read(split, bench.allocator()))));
     int rows = readings.stream().mapToInt(reading -> reading.rows().size()).sum();
     if (rows == 0 || refusal.isPresent()) {
       String reason = refusal.orElse("there are no rows");
