@@ -10,17 +10,26 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// Logs of a {@link TestHttpServer}: what is posted to one is appended, a line for each event,
-/// unless its key is known. Asked with `after=N&limit=M` it answers the events from N + 1 on, each
-/// with its number and a tab before it. Thread-safe.
+/// unless its key is known. In one named `given/N` that many events have happened before. Asked
+/// with `after=N&limit=M` it answers the events from N + 1 on, each with its number and a tab
+/// before it. Thread-safe.
 public final class EventLogs {
   private static final Pattern QUESTION = Pattern.compile("after=(\\d+)&limit=(\\d+)");
+
+  private static final String GIVEN = "given/";
 
   private record Log(List<String> lines, List<String> keys) {}
 
   private final Map<String, Log> logs = new HashMap<>();
 
   private Log log(String name) {
-    return logs.computeIfAbsent(name, _ -> new Log(new ArrayList<>(), new ArrayList<>()));
+    return logs.computeIfAbsent(
+        name, _ -> new Log(new ArrayList<>(given(name)), new ArrayList<>()));
+  }
+
+  private static List<String> given(String name) {
+    int count = name.startsWith(GIVEN) ? Integer.parseInt(name.substring(GIVEN.length())) : 0;
+    return IntStream.rangeClosed(1, count).mapToObj("event %d"::formatted).toList();
   }
 
   synchronized void add(String name, String key, String body) {
