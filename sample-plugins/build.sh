@@ -8,7 +8,7 @@
 # The compiled modules are committed, so that nobody needs this to use them. The bytes depend on the
 # compilers' versions: Debian 12's rustc 1.63, clang 14 and lld 14. Another rustc or clang does too
 # (RUSTC=..., CLANG=..., WASM_LD=...), with other bytes. Plugins in AssemblyScript are left out where
-# there is no Node.js 20.
+# there is no Node.js 20, those in Java where there is no Maven.
 set -eu
 cd "$(dirname "$0")"
 
@@ -88,6 +88,29 @@ assemblyscript() { # folder name module
   rm -rf "$work"
 }
 
+has_maven() {
+  command -v mvn > /dev/null
+}
+
+# Builds a folder of Java sources as the template does its own.
+java() { # sources module
+  if ! has_maven; then
+    echo "$2: left out, Maven is missing"
+    return
+  fi
+  work=$(mktemp -d)
+  from_template java "pom.xml src" "$work"
+  rm -r "$work/functions/src"
+  cp -r "$1" "$work/functions/src"
+  if "$work/build.sh" > "$work/log"; then
+    finish "$work/example.wasm" "$2"
+  else
+    cat "$work/log"
+    failed=1
+  fi
+  rm -rf "$work"
+}
+
 finish() { # built module
   if [ "$compare" = no ]; then
     install -m 644 "$1" "$2"
@@ -100,13 +123,18 @@ finish() { # built module
   fi
 }
 
-# That the templates of `wadi plugin new` build; what they make is not kept.
+# What `wadi plugin new` makes.
+from_template() { # language files-of-the-sdk folder
+  cp -r "../plugin-sdk/$1/template/." "$3"
+  mkdir "$3/wadi"
+  (cd "../plugin-sdk/$1" && cp -r $2 "$3/wadi")
+  find "$3" -type f -exec sed -i 's/@NAME@/example/g' {} +
+}
+
+# That the templates build; what they make is not kept.
 template() { # language files-of-the-sdk
   work=$(mktemp -d)
-  cp -r "../plugin-sdk/$1/template/." "$work"
-  mkdir "$work/wadi"
-  (cd "../plugin-sdk/$1" && cp -r $2 "$work/wadi")
-  find "$work" -type f -exec sed -i 's/@NAME@/example/g' {} +
+  from_template "$1" "$2" "$work"
   CLANG=$CLANG RUSTC=$RUSTC "$work/build.sh" > /dev/null || failed=1
   [ -s "$work/example.wasm" ] && echo "the template for $1 builds" || failed=1
   rm -rf "$work"
@@ -125,6 +153,7 @@ rust poll poll/src/lib.rs poll/poll.wasm wasm32-wasi
 rust webhook webhook/src/lib.rs webhook/webhook.wasm
 c text text/text.c text/text.wasm "$freestanding"
 assemblyscript slug slug slug/slug.wasm
+java codes/src codes/codes.wasm
 # Modules for the host's tests.
 rust everything $guests/guests/everything.rs $guests/resources/guests/everything-rust.wasm
 c everything $guests/guests/everything.c $guests/resources/guests/everything-c.wasm "$freestanding"
@@ -137,6 +166,7 @@ c wasi $guests/guests/wasi.c $guests/resources/guests/wasi.wasm "$wasi"
 assemblyscript $guests/guests/assemblyscript everything \
   $guests/resources/guests/everything-assemblyscript.wasm
 assemblyscript $guests/guests/assemblyscript same $guests/resources/guests/same-assemblyscript.wasm
+java $guests/guests/java $guests/resources/guests/same-java.wasm
 # And for the server's.
 guests=../server/src/test
 c hostile $guests/guests/hostile.c $guests/resources/guests/hostile.wasm "$freestanding"
@@ -145,5 +175,8 @@ template c wadi.h
 template rust "Cargo.toml src"
 if has_node; then
   template assemblyscript "package.json *.ts *.js"
+fi
+if has_maven; then
+  template java "pom.xml src"
 fi
 exit $failed

@@ -30,7 +30,8 @@ public final class SqlPlanner {
   /// @throws WadiException on the first thing that is wrong, with its position
   public PlannedScript plan(String sql) {
     Script script = Script.parse(sql);
-    Resolver resolver = new Resolver(context.connectors(), context.functions(), known);
+    Resolver resolver =
+        new Resolver(context.connectors(), context.functions(), known, context.profiles());
     ResolvedScript resolved = resolver.resolve(script);
     ScriptBuilder planned = new ScriptBuilder(resolved);
     for (ResolvedScript.Step step : resolved.steps()) {

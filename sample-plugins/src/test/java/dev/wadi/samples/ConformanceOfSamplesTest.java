@@ -52,6 +52,7 @@ class ConformanceOfSamplesTest {
   private static Stream<Sample> samples() {
     Map<String, String> fields = Map.of("fixed.columns", "c_text,c_int", "fixed.widths", "40,12");
     return Stream.of(
+        Sample.of("codes"),
         new Sample("enrich", SERVICE, Map.of()),
         Sample.of("files"),
         new Sample("fixed", Grants.NONE, fields),

@@ -32,6 +32,7 @@ class SamplePluginsTest extends FunctionFixture {
     registry.add(Files.readAllBytes(Path.of("geo", "geo.wasm")));
     registry.add(Files.readAllBytes(Path.of("text", "text.wasm")));
     registry.add(Files.readAllBytes(Path.of("slug", "slug.wasm")));
+    registry.add(Files.readAllBytes(Path.of("codes", "codes.wasm")));
     registry.add(Files.readAllBytes(Path.of("stats", "stats.wasm")));
   }
 
@@ -56,6 +57,9 @@ class SamplePluginsTest extends FunctionFixture {
             "tokens",
             "longest",
             "slug",
+            "iban",
+            "has_luhn_digit",
+            "soundex",
             "weighted_avg",
             "digest_quantile");
   }

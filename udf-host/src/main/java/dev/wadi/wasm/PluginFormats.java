@@ -8,19 +8,27 @@ import dev.wadi.sdk.format.Encoder;
 import dev.wadi.sdk.format.FormatProvider;
 import dev.wadi.sdk.format.FormatSignature;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.arrow.vector.types.pojo.Field;
 
-/// The formats of the plugins in a registry, whatever is in it at the time. Thread-safe.
+/// The formats of plugins. Thread-safe.
 public final class PluginFormats implements FormatProvider {
-  private final PluginRegistry plugins;
+  private final Supplier<List<PluginModule>> modules;
 
+  /// Of the plugins in a registry, whatever is in it at the time.
   public PluginFormats(PluginRegistry plugins) {
-    this.plugins = plugins;
+    this.modules = plugins::modules;
+  }
+
+  /// @param modules of which the last goes before others that have a format of the same name
+  public PluginFormats(List<PluginModule> modules) {
+    List<PluginModule> fixed = List.copyOf(modules);
+    this.modules = () -> fixed;
   }
 
   @Override
   public List<FormatSignature> formats() {
-    return plugins.modules().stream().flatMap(module -> module.formats().stream()).toList();
+    return modules.get().stream().flatMap(module -> module.formats().stream()).toList();
   }
 
   @Override
@@ -44,8 +52,9 @@ public final class PluginFormats implements FormatProvider {
   }
 
   private PluginModule module(FormatSignature format) {
-    return plugins
-        .get(format.plugin().sha256())
+    return modules.get().stream()
+        .filter(module -> module.sha256().equals(format.plugin().sha256()))
+        .findFirst()
         .orElseThrow(() ->
             new WadiException(
                     ErrorCode.NOT_FOUND,

@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// The same functions, written with each SDK (`src/test/guests/same.*`), give the same.
 class SameFunctionsTest extends PluginFixture {
-  private static final List<String> GUESTS = List.of("same-rust", "same-c", "same-assemblyscript");
+  private static final List<String> GUESTS =
+      List.of("same-rust", "same-c", "same-assemblyscript", "same-java");
   private static final List<String> FUNCTIONS =
       List.of("blend", "dotted", "either", "quotient", "sums");
 

@@ -7,6 +7,7 @@ import dev.wadi.planner.parse.syntax.Drop;
 import dev.wadi.planner.parse.syntax.Explain;
 import dev.wadi.planner.parse.syntax.Show;
 import dev.wadi.planner.resolve.ResolvedScript.Step;
+import dev.wadi.sdk.connector.ConnectionProfile;
 import dev.wadi.sdk.connector.Connector;
 import dev.wadi.sdk.error.WadiException;
 import dev.wadi.sdk.function.FunctionSignature;
@@ -32,13 +33,19 @@ public final class Resolver {
   private final List<Step> steps = new ArrayList<>();
 
   public Resolver(
-      List<Connector> connectors, List<FunctionSignature> functions, KnownDefinitions known) {
+      List<Connector> connectors,
+      List<FunctionSignature> functions,
+      KnownDefinitions known,
+      List<ConnectionProfile> profiles) {
     this.definitions = new Definitions(known);
     KnownConnectors tables = new KnownConnectors(connectors);
     Queries queries = new Queries(catalog, functions, definitions::relationNames);
     this.definer =
         new DefinitionResolver(
-            definitions, catalog, queries, new TableResolver(tables, queries, catalog));
+            definitions,
+            catalog,
+            queries,
+            new TableResolver(tables, new Profiles(profiles), queries, catalog));
     this.checks = new TableChecks(catalog);
     this.inserts = new InsertResolver(queries, catalog, checks);
     this.late = new LateTables(catalog, queries, inserts);

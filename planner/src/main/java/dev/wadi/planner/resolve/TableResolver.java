@@ -17,11 +17,13 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 /// A `CREATE TABLE` to a table of the catalog.
 final class TableResolver {
   private final KnownConnectors connectors;
+  private final Profiles profiles;
   private final Queries queries;
   private final Catalog catalog;
 
-  TableResolver(KnownConnectors connectors, Queries queries, Catalog catalog) {
+  TableResolver(KnownConnectors connectors, Profiles profiles, Queries queries, Catalog catalog) {
     this.connectors = connectors;
+    this.profiles = profiles;
     this.queries = queries;
     this.catalog = catalog;
   }
@@ -29,7 +31,8 @@ final class TableResolver {
   /// Puts the table into the catalog.
   ///
   /// @param stored whether the definition is from another text, so that its positions mean nothing
-  void define(CreateTable create, boolean stored) {
+  void define(CreateTable written, boolean stored) {
+    CreateTable create = profiles.apply(written);
     if (create.watermarks().size() > 1) {
       throw new WadiException(ErrorCode.INVALID_WATERMARK, "a table has at most one watermark")
           .withHint("leave one of them out: there is one event time")

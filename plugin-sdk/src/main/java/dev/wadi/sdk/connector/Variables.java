@@ -40,18 +40,21 @@ public final class Variables {
     return PROCESS;
   }
 
-  /// Whether a text refers to any variable.
+  /// Whether a text refers to any variable or secret.
   static boolean in(String text) {
-    return REFERENCE.matcher(text).find();
+    return REFERENCE.matcher(text).find() || Secrets.areIn(text);
   }
 
-  /// Puts the values in.
+  /// Puts the values in, and secrets.
   ///
   /// @throws WadiException if a variable may not be used, or is not set
   public String expand(String text) {
-    return REFERENCE
-        .matcher(text)
-        .replaceAll(found -> Matcher.quoteReplacement(value(found.group(1))));
+    // What stands in a secret is not looked at again.
+    return Secrets.areIn(text)
+        ? Secrets.expand(text)
+        : REFERENCE
+            .matcher(text)
+            .replaceAll(found -> Matcher.quoteReplacement(value(found.group(1))));
   }
 
   private String value(String name) {
@@ -83,9 +86,10 @@ public final class Variables {
         : pattern.equals(name);
   }
 
-  /// A text for people, without the values that were put into options of this process.
+  /// A text for people, without the values that were put into options of this process, and without
+  /// secrets.
   public static String withoutValues(String text) {
-    String clean = text;
+    String clean = Secrets.withoutValues(text);
     for (String value : USED) {
       clean = clean.replace(value, "***");
     }

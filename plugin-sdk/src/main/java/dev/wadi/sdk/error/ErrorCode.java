@@ -71,6 +71,15 @@ public enum ErrorCode {
       1019,
       "A query changes rows that it has written, but its sink can only add rows.",
       "use a sink with format 'debezium_json', or group by a window, whose rows are final"),
+  UNAUTHENTICATED(
+      1030,
+      "The server does not know who is asking.",
+      "send a token: --token, WADI_TOKEN, or the header Authorization: Bearer TOKEN"),
+  FORBIDDEN(
+      1031,
+      "Who asks may not do this.",
+      "use a token with the role that the message names, or ask an administrator"),
+  TOO_MANY_REQUESTS(1032, "Requests come faster than the server takes them.", "wait a moment"),
 
   // 2xxx: the data is wrong; clean it, or say how to treat it.
   DIVISION_BY_ZERO(

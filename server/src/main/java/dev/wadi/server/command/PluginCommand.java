@@ -3,16 +3,14 @@ package dev.wadi.server.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.wadi.server.client.ApiClient;
 import dev.wadi.server.command.PluginTemplate.Language;
-import dev.wadi.server.http.ServerSettings;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ScopeType;
 
 /// `wadi plugin`
 @Command(
@@ -30,19 +28,17 @@ final class PluginCommand {
       "clock, random, metrics, env:NAME=VALUE, read:/FOLDER, write:/FOLDER, http:HOST or"
           + " http:HOST:PORT; may be repeated";
 
-  @Option(
-      names = "--url",
-      description = "the server (default: ${DEFAULT-VALUE})",
-      defaultValue = "http://" + ServerSettings.DEFAULT_HOST + ":" + ServerSettings.DEFAULT_PORT,
-      scope = ScopeType.INHERIT)
-  private URI url;
+  @Mixin private ServerAddress server;
 
   @Command(
       name = "new",
       description = "Makes a folder with a small plugin that builds, its test, and the SDK.")
   private void create(
       @Parameters(paramLabel = "NAME", description = "of plugin and folder") String name,
-      @Option(names = "--language", required = true, description = "rust, c or assemblyscript")
+      @Option(
+              names = "--language",
+              required = true,
+              description = "rust, c, assemblyscript or java")
           Language language) {
     Path launcher = Path.of(System.getProperty("wadi.home", "."), "wadi");
     new PluginTemplate(language, name, launcher.toString()).write(Path.of(name));
@@ -82,7 +78,7 @@ final class PluginCommand {
       @Parameters(paramLabel = "MODULE.wasm") Path module,
       @Option(names = "--grant", paramLabel = "GRANT", description = GRANT) List<String> grants) {
     byte[] bytes = InputFiles.module(module);
-    try (var client = new ApiClient(url)) {
+    try (var client = server.client()) {
       JsonNode added = client.upload(PATH, bytes);
       print(grants == null ? added : grant(client, added.get("sha256").asText(), grants));
     }
@@ -96,7 +92,7 @@ final class PluginCommand {
   private void grant(
       @Parameters(index = "0", paramLabel = "NAME[@VERSION]") String name,
       @Parameters(index = "1..*", paramLabel = "GRANT", description = GRANT) List<String> grants) {
-    try (var client = new ApiClient(url)) {
+    try (var client = server.client()) {
       print(grant(client, name, grants == null ? List.of() : grants));
     }
   }
@@ -107,14 +103,14 @@ final class PluginCommand {
 
   @Command(name = "list", description = "Lists the versions of all plugins and what is in them.")
   private void list() {
-    try (var client = new ApiClient(url)) {
+    try (var client = server.client()) {
       client.get(PATH).get("data").forEach(PluginCommand::print);
     }
   }
 
   @Command(name = "release", description = "Lets a plugin be called again that failed too often.")
   private void release(@Parameters(paramLabel = "NAME[@VERSION]") String name) {
-    try (var client = new ApiClient(url)) {
+    try (var client = server.client()) {
       client.delete(PATH + "/" + name + "/quarantine");
     }
   }
@@ -125,7 +121,7 @@ final class PluginCommand {
           "Removes a plugin that no running pipeline uses: all of its versions, or with @VERSION or"
               + " @sha256:HASH just one.")
   private void remove(@Parameters(paramLabel = "NAME[@VERSION]") String name) {
-    try (var client = new ApiClient(url)) {
+    try (var client = server.client()) {
       client.delete(PATH + "/" + name);
     }
   }

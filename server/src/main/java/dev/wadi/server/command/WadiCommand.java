@@ -1,8 +1,10 @@
 package dev.wadi.server.command;
 
 import dev.wadi.sdk.error.ErrorCode;
+import dev.wadi.sdk.error.WadiException;
 import dev.wadi.server.catalog.ErrorDescription;
 import dev.wadi.server.terminal.ErrorText;
+import java.util.List;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -17,6 +19,8 @@ import picocli.CommandLine.Command;
     subcommands = {
       DemoCommand.class,
       ServerCommand.class,
+      ConfigCommand.class,
+      TokenCommand.class,
       RunCommand.class,
       PluginCommand.class,
       BenchCommand.class,
@@ -39,10 +43,26 @@ public final class WadiCommand {
   /// @return the exit code
   public static int run(String... arguments) {
     LogSettings.apply(arguments);
-    return new CommandLine(new WadiCommand())
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setExecutionExceptionHandler((e, line, parsed) -> report(e, null))
+    var line = new CommandLine(new WadiCommand());
+    try {
+      configure(line, arguments);
+    } catch (WadiException e) {
+      return report(e, null);
+    }
+    return line.setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler((e, failed, parsed) -> report(e, null))
         .execute(arguments);
+  }
+
+  // The commands whose options may come from elsewhere than the command line.
+  private static void configure(CommandLine line, String... arguments) {
+    CommandLine command = arguments.length == 0 ? null : line.getSubcommands().get(arguments[0]);
+    if (command != null
+        && command.getCommandSpec().mixins().values().stream()
+            .anyMatch(mixin -> mixin.userObject() instanceof ServerOptions)) {
+      command.setDefaultValueProvider(
+          ServerConfiguration.read(command.getCommandSpec(), List.of(arguments), System.getenv()));
+    }
   }
 
   /// Tells the user what went wrong.

@@ -2,6 +2,7 @@ package dev.wadi.server.http;
 
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
+import dev.wadi.server.access.Caller;
 import io.vertx.ext.web.RoutingContext;
 
 /// A request whose body, if it has one, has arrived.
@@ -10,6 +11,10 @@ final class ApiRequest {
 
   ApiRequest(RoutingContext context) {
     this.context = context;
+  }
+
+  Caller caller() {
+    return Access.callerOf(context);
   }
 
   /// A variable part of the path.

@@ -7,7 +7,7 @@ import dev.wadi.sdk.connector.PluginConnector;
 import java.util.List;
 import java.util.function.Supplier;
 
-/// `connectors` and `ping`.
+/// `connectors`.
 final class ConnectorEndpoints {
   private final Supplier<List<Connector>> connectors;
 
@@ -16,15 +16,9 @@ final class ConnectorEndpoints {
     this.connectors = connectors;
   }
 
-  Reply ping(ApiRequest request) {
-    return Reply.ok(new Pong("pong"));
-  }
-
   Reply all(ApiRequest request) {
     return Reply.ok(Listing.of(connectors.get().stream().map(ConnectorView::of).toList()));
   }
-
-  private record Pong(String ping) {}
 
   private record ConnectorView(
       String name,

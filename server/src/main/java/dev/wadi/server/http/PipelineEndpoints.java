@@ -6,6 +6,7 @@ import dev.wadi.planner.PlannedScript;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import dev.wadi.server.catalog.ErrorDescription;
+import dev.wadi.server.catalog.StoredPipelines.StoredPipeline;
 import dev.wadi.server.pipeline.ConnectionTables;
 import dev.wadi.server.pipeline.PipelineStatus;
 import dev.wadi.server.pipeline.Pipelines;
@@ -61,14 +62,16 @@ final class PipelineEndpoints {
   Reply preview(ApiRequest request) {
     PreviewPost post = request.json(PreviewPost.class);
     String query = required(post.query(), "query");
-    return created(pipelines.preview(query, parallelism(post.parallelism())));
+    return created(
+        pipelines.preview(query, parallelism(post.parallelism()), request.caller().name()));
   }
 
   Reply create(ApiRequest request) {
     PipelinePost post = request.json(PipelinePost.class);
     String name = required(post.name(), "name");
     String query = required(post.query(), "query");
-    return created(pipelines.create(name, query, parallelism(post.parallelism())));
+    return created(
+        pipelines.create(name, query, parallelism(post.parallelism()), request.caller().name()));
   }
 
   private static Reply created(PipelineStatus status) {
@@ -123,7 +126,7 @@ final class PipelineEndpoints {
   }
 
   Reply change(ApiRequest request) {
-    String id = request.path("pipeline");
+    String id = owned(request);
     String stop = required(request.json(PipelinePatch.class).stop(), "stop");
     for (StopMode mode : StopMode.values()) {
       if (mode.name().toLowerCase(Locale.ROOT).equals(stop)) {
@@ -139,11 +142,23 @@ final class PipelineEndpoints {
   /// Starts a pipeline again that does not run.
   Reply restart(ApiRequest request) {
     boolean anew = Boolean.TRUE.equals(request.json(RestartPost.class).ignoreState());
-    return Reply.ok(PipelineView.of(pipelines.restart(request.path("pipeline"), anew)));
+    return Reply.ok(PipelineView.of(pipelines.restart(owned(request), anew)));
   }
 
   Reply delete(ApiRequest request) {
-    pipelines.delete(request.path("pipeline"));
+    pipelines.delete(owned(request));
     return Reply.noContent();
+  }
+
+  // The pipeline of a request that may change it.
+  private String owned(ApiRequest request) {
+    StoredPipeline pipeline = pipelines.get(request.path("pipeline")).pipeline();
+    if (!request.caller().mayChangeWhatIsOf(pipeline.owner())) {
+      throw new WadiException(
+              ErrorCode.FORBIDDEN,
+              "pipeline '%s' belongs to '%s'".formatted(pipeline.id(), pipeline.owner()))
+          .withHint("ask its owner or an administrator to change it");
+    }
+    return pipeline.id();
   }
 }

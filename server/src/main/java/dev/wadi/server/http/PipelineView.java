@@ -1,21 +1,26 @@
 package dev.wadi.server.http;
 
+import dev.wadi.sdk.function.FunctionSignature.PluginRef;
 import dev.wadi.server.catalog.StoredJobs.StoredJob;
 import dev.wadi.server.pipeline.PipelineStatus;
 import java.util.List;
 
 /// A pipeline as clients see it.
 ///
+/// @param owner the name of the caller who made it
 /// @param state of its newest job
 /// @param preview whether it is forgotten when the server ends
+/// @param plugins the versions that it goes on with, whatever is uploaded
 record PipelineView(
     String id,
     String name,
     String query,
     int parallelism,
     String createdAt,
+    String owner,
     String state,
     boolean preview,
+    List<PluginRef> plugins,
     String url,
     List<JobView> jobs) {
   static PipelineView of(PipelineStatus status) {
@@ -27,8 +32,10 @@ record PipelineView(
         status.pipeline().query(),
         status.pipeline().parallelism(),
         status.pipeline().createdAt().toString(),
+        status.pipeline().owner(),
         jobs.getFirst().state(),
         status.preview(),
+        status.plugins(),
         url,
         jobs);
   }

@@ -57,10 +57,13 @@ record Problem(
 
   private static int status(ErrorCode code) {
     return switch (code) {
+      case UNAUTHENTICATED -> 401;
+      case FORBIDDEN -> 403;
       case NOT_FOUND -> 404;
       case CONFLICT, DUPLICATE_NAME, CHECKPOINT_UNUSABLE -> 409;
       case REQUEST_TOO_LARGE, PLUGIN_TOO_LARGE -> 413;
       case PLUGIN_FORBIDDEN, PLUGIN_QUARANTINED, PLUGIN_UNTRUSTED -> 403;
+      case TOO_MANY_REQUESTS -> 429;
       case MEMORY_LIMIT, CATALOG_UNAVAILABLE, CHECKPOINT_FAILED -> 503;
       case INTERNAL -> 500;
       // All the others: something in the request is to be changed.

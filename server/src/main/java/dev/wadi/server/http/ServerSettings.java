@@ -1,95 +1,44 @@
 package dev.wadi.server.http;
 
 import dev.wadi.engine.jet.CheckpointSettings;
-import dev.wadi.sdk.error.ErrorCode;
-import dev.wadi.sdk.error.WadiException;
-import dev.wadi.server.pipeline.PipelineCheckpoints;
+import dev.wadi.server.pipeline.PipelineDefaults;
 import dev.wadi.wasm.TrustedKeys;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/// @param host a loopback address
-/// @param port 0 for any free one
-/// @param dataDirectory where the catalog lives, or null to forget everything at the end
-/// @param parallelism of a pipeline that does not say
-/// @param unattendedPreview how long a preview runs without a reader
+/// @param dataDirectory where the catalog and the checkpoints live; absent to forget everything at
+///   the end
 /// @param trusted whose plugins are taken
-/// @param checkpoints where pipelines save their state, and how often
 public record ServerSettings(
-    String host,
-    int port,
-    Path dataDirectory,
-    int parallelism,
-    Duration unattendedPreview,
-    TrustedKeys trusted,
-    PipelineCheckpoints checkpoints) {
-  public static final String DEFAULT_HOST = "127.0.0.1";
-  public static final int DEFAULT_PORT = 5115;
-
+    HttpSettings http,
+    Optional<Path> dataDirectory,
+    PipelineDefaults pipelines,
+    TrustedKeys trusted) {
   private static final Duration UNATTENDED_PREVIEW = Duration.ofMinutes(1);
 
-  public ServerSettings {
-    requireLoopback(host);
-  }
-
-  /// A server that leaves nothing behind, on a free port.
+  /// A server that leaves nothing behind, on a free port of this machine.
   public static ServerSettings temporary(int parallelism) {
-    return of(DEFAULT_HOST, 0, null, parallelism);
+    return of(HttpSettings.of(HttpSettings.DEFAULT_HOST, 0), Optional.empty(), parallelism);
   }
 
-  public static ServerSettings of(String host, int port, Path dataDirectory, int parallelism) {
-    var checkpoints =
-        new PipelineCheckpoints(
-            Optional.ofNullable(dataDirectory).map(directory -> directory.resolve("checkpoints")),
-            CheckpointSettings.DEFAULT_INTERVAL);
+  /// A server that takes everybody's plugins.
+  public static ServerSettings of(
+      HttpSettings http, Optional<Path> dataDirectory, int parallelism) {
     return new ServerSettings(
-        host,
-        port,
+        http,
         dataDirectory,
-        parallelism,
-        UNATTENDED_PREVIEW,
-        TrustedKeys.ANYBODY,
-        checkpoints);
+        new PipelineDefaults(parallelism, CheckpointSettings.DEFAULT_INTERVAL, UNATTENDED_PREVIEW),
+        TrustedKeys.ANYBODY);
   }
 
-  /// The same for another length of previews without a reader.
-  ServerSettings withUnattendedPreview(Duration time) {
-    return new ServerSettings(host, port, dataDirectory, parallelism, time, trusted, checkpoints);
+  /// The same for other pipelines.
+  public ServerSettings withPipelines(PipelineDefaults defaults) {
+    return new ServerSettings(http, dataDirectory, defaults, trusted);
   }
 
   /// The same for a server that takes only plugins which these vouch for.
   public ServerSettings withTrusted(TrustedKeys keys) {
-    return new ServerSettings(
-        host, port, dataDirectory, parallelism, unattendedPreview, keys, checkpoints);
-  }
-
-  /// The same for a server that saves the state of its pipelines this often.
-  public ServerSettings withCheckpointInterval(Duration interval) {
-    return new ServerSettings(
-        host,
-        port,
-        dataDirectory,
-        parallelism,
-        unattendedPreview,
-        trusted,
-        new PipelineCheckpoints(checkpoints.directory(), interval));
-  }
-
-  private static void requireLoopback(String host) {
-    try {
-      if (InetAddress.getByName(host).isLoopbackAddress()) {
-        return;
-      }
-    } catch (UnknownHostException e) {
-      throw new WadiException(ErrorCode.INVALID_ARGUMENT, "unknown host '%s'".formatted(host), e);
-    }
-    throw new WadiException(
-            ErrorCode.INVALID_ARGUMENT, "host '%s' is not a loopback address".formatted(host))
-        .withHint(
-            "anybody who reaches the server can run SQL on it, and it cannot ask for a token yet;"
-                + " use 127.0.0.1 and, from another machine, an SSH tunnel");
+    return new ServerSettings(http, dataDirectory, pipelines, keys);
   }
 }

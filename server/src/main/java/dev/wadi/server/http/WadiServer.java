@@ -4,9 +4,12 @@ import dev.wadi.engine.jet.EngineSettings;
 import dev.wadi.sdk.batch.MemoryScope;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
+import dev.wadi.server.access.Tokens;
 import dev.wadi.server.catalog.Catalog;
+import dev.wadi.server.pipeline.ConnectionProfiles;
 import dev.wadi.server.pipeline.ConnectionTables;
 import dev.wadi.server.pipeline.OneShotQueries;
+import dev.wadi.server.pipeline.PipelineCheckpoints;
 import dev.wadi.server.pipeline.Pipelines;
 import dev.wadi.server.pipeline.Plugins;
 import dev.wadi.server.pipeline.QueryRunner;
@@ -23,8 +26,11 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import java.net.BindException;
 import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,36 +70,58 @@ public final class WadiServer implements AutoCloseable {
     http = listen(vertx, gate);
     Catalog catalog = catalog();
     parts.push(catalog);
+    var tokens = new Tokens(catalog.tokens(), Clock.systemUTC());
+    requireLoopbackOr(tokens);
     QueryRunner runner = QueryRunner.start(EngineSettings.defaults(), codeCache());
     parts.push(runner);
     parts.push(WarmUp.start(runner));
     var plugins = new Plugins(runner.plugins(), catalog, settings.trusted());
-    var tables = new ConnectionTables(runner, catalog);
+    var profiles = new ConnectionProfiles(runner, catalog);
+    parts.push(profiles);
+    var tables = new ConnectionTables(runner, catalog, profiles);
     var pipelines =
         new Pipelines(
             catalog,
             runner,
             plugins,
             tables,
-            settings.parallelism(),
-            settings.checkpoints(),
-            settings.unattendedPreview());
+            settings.pipelines(),
+            new PipelineCheckpoints(
+                inDataDirectory("checkpoints"), settings.pipelines().checkpointInterval()));
     parts.push(pipelines);
     pipelines.resume();
-    var queries = new OneShotQueries(runner, tables, settings.parallelism());
+    var queries = new OneShotQueries(runner, tables, settings.pipelines().parallelism());
     parts.push(queries);
-    gate.open(
-        Api.router(
-            vertx,
-            new QueryEndpoint(queries),
-            new ConnectorEndpoints(runner::latestConnectors),
-            new PluginEndpoints(plugins, pipelines),
-            new ConnectionTableEndpoints(tables),
-            new PipelineEndpoints(tables, pipelines),
-            new JobEndpoints(pipelines)));
+    var access =
+        new Access(tokens, new RequestRates(settings.http().requestRate(), System::nanoTime));
+    var api = new Api(vertx, access, new Audit(catalog.audit(), Clock.systemUTC()));
+    api.add(new QueryEndpoint(queries));
+    api.add(new ConnectorEndpoints(runner::latestConnectors));
+    api.add(new PluginEndpoints(plugins, pipelines));
+    api.add(new ConnectionProfileEndpoints(profiles));
+    api.add(new ConnectionTableEndpoints(tables));
+    api.add(new PipelineEndpoints(tables, pipelines));
+    api.add(new JobEndpoints(pipelines));
+    api.add(new AccessEndpoints(tokens, catalog.audit()));
+    gate.open(api.router());
     // No new requests while the rest goes down.
     parts.push(() -> await(http.close()));
     LOG.info("serving {}{}", url(), Api.BASE);
+  }
+
+  private void requireLoopbackOr(Tokens tokens) {
+    if (!settings.http().isLoopback() && !tokens.areRequired()) {
+      throw new WadiException(
+              ErrorCode.INVALID_ARGUMENT,
+              "host '%s' is not a loopback address, and no token was made"
+                  .formatted(settings.http().host()))
+          .withHint(
+              "anybody who reaches the server could run SQL on it; first: ./wadi token create NAME"
+                  + " --role admin --data-dir DIRECTORY");
+    }
+    if (!settings.http().isLoopback() && settings.http().tls().isEmpty()) {
+      LOG.warn("tokens and rows travel unencrypted; --tls-certificate and --tls-key change that");
+    }
   }
 
   private static VertxOptions withoutFileCache() {
@@ -107,9 +135,10 @@ public final class WadiServer implements AutoCloseable {
   private HttpServer listen(Vertx vertx, Gate gate) {
     var options =
         new HttpServerOptions()
-            .setHost(settings.host())
-            .setPort(settings.port())
+            .setHost(settings.http().host())
+            .setPort(settings.http().port())
             .setIdleTimeout(IDLE_SECONDS);
+    settings.http().tls().ifPresent(tls -> tls.apply(options));
     try {
       return await(vertx.createHttpServer(options).requestHandler(gate).listen());
     } catch (CompletionException e) {
@@ -117,7 +146,8 @@ public final class WadiServer implements AutoCloseable {
         throw new WadiException(
                 ErrorCode.PORT_IN_USE,
                 "cannot listen on %s:%d: %s"
-                    .formatted(settings.host(), settings.port(), e.getCause().getMessage()),
+                    .formatted(
+                        settings.http().host(), settings.http().port(), e.getCause().getMessage()),
                 e)
             .withHint("stop what listens there, or take another with --port (0 for any free one)");
       }
@@ -126,15 +156,17 @@ public final class WadiServer implements AutoCloseable {
   }
 
   private Catalog catalog() {
-    return settings.dataDirectory() == null
-        ? Catalog.inMemory()
-        : Catalog.open(settings.dataDirectory());
+    return settings.dataDirectory().map(Catalog::open).orElseGet(Catalog::inMemory);
   }
 
   private GuestCodeCache codeCache() {
-    return settings.dataDirectory() == null
-        ? GuestCodeCache.none()
-        : GuestCodeCache.in(settings.dataDirectory().resolve("compiled-plugins"));
+    return inDataDirectory("compiled-plugins")
+        .map(GuestCodeCache::in)
+        .orElseGet(GuestCodeCache::none);
+  }
+
+  private Optional<Path> inDataDirectory(String name) {
+    return settings.dataDirectory().map(directory -> directory.resolve(name));
   }
 
   private static <T> T await(Future<T> future) {
@@ -143,8 +175,12 @@ public final class WadiServer implements AutoCloseable {
 
   /// Where the server answers, without the interface's path.
   public URI url() {
-    String host = settings.host().contains(":") ? "[" + settings.host() + "]" : settings.host();
-    return URI.create("http://" + host + ":" + http.actualPort());
+    String host =
+        settings.http().host().contains(":")
+            ? "[" + settings.http().host() + "]"
+            : settings.http().host();
+    String scheme = settings.http().tls().isPresent() ? "https://" : "http://";
+    return URI.create(scheme + host + ":" + http.actualPort());
   }
 
   /// Stops jobs, then everything else, in the reverse order of the start. May be called twice.

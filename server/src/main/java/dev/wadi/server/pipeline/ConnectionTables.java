@@ -3,6 +3,7 @@ package dev.wadi.server.pipeline;
 import dev.wadi.planner.PlannedScript;
 import dev.wadi.planner.PlannedScript.Definition;
 import dev.wadi.planner.PlannedScript.Definition.Kind;
+import dev.wadi.sdk.connector.ConnectionProfile;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import dev.wadi.server.catalog.Catalog;
@@ -15,17 +16,20 @@ import java.util.List;
 public final class ConnectionTables {
   private final QueryRunner runner;
   private final Catalog catalog;
+  private final ConnectionProfiles profiles;
 
-  public ConnectionTables(QueryRunner runner, Catalog catalog) {
+  public ConnectionTables(QueryRunner runner, Catalog catalog, ConnectionProfiles profiles) {
     this.runner = runner;
     this.catalog = catalog;
+    this.profiles = profiles;
   }
 
   /// Checks and keeps one CREATE TABLE statement.
   ///
   /// @throws WadiException if it is wrong, is something else, or its name is taken
   public synchronized StoredTable add(String sql) {
-    PlannedScript script = runner.plan(sql);
+    PlannedScript script =
+        runner.plan(sql, List.of(), runner.plugins().modules(), profiles.known());
     if (script.definitions().size() != 1
         || !script.pipeline().sinks().isEmpty()
         || script.definitions().getFirst().kind() != Kind.TABLE) {
@@ -49,7 +53,13 @@ public final class ConnectionTables {
   ///
   /// @throws WadiException with the place in the SQL, if the script is wrong
   public PlannedScript plan(String sql) {
-    PlannedScript script = runner.plan(sql, all().stream().map(StoredTable::sql).toList());
+    return plan(sql, runner.plugins().modules());
+  }
+
+  /// The same, as if there were no other plugins than these.
+  PlannedScript plan(String sql, List<PluginModule> plugins) {
+    List<String> definitions = all().stream().map(StoredTable::sql).toList();
+    PlannedScript script = runner.plan(sql, definitions, plugins, profiles.known());
     script.dropped().forEach(ConnectionTables::refuseDrop);
     return script;
   }
@@ -65,10 +75,12 @@ public final class ConnectionTables {
   /// The names of the tables that some plugins are needed for.
   List<String> needing(List<PluginModule> plugins) {
     List<PluginModule> all = runner.plugins().modules();
+    List<ConnectionProfile> known = profiles.known();
     List<PluginModule> others = all.stream().filter(one -> !plugins.contains(one)).toList();
     return all().stream()
-        .filter(
-            table -> runner.isPlanned(table.sql(), all) && !runner.isPlanned(table.sql(), others))
+        .filter(table ->
+            runner.isPlanned(table.sql(), all, known)
+                && !runner.isPlanned(table.sql(), others, known))
         .map(StoredTable::name)
         .toList();
   }

@@ -7,6 +7,8 @@ import dev.wadi.server.catalog.JobState;
 import dev.wadi.server.catalog.StoredJobs.StoredJob;
 import dev.wadi.server.catalog.StoredPipelines.StoredPipeline;
 import dev.wadi.server.output.JobOutput;
+import dev.wadi.server.pipeline.PipelinePlanner.Planned;
+import dev.wadi.wasm.PluginModule;
 import java.time.Instant;
 import java.util.List;
 
@@ -14,15 +16,15 @@ import java.util.List;
 final class LiveJob {
   private final StoredPipeline pipeline;
   private final boolean preview;
-  private final PlannedScript script;
+  private final Planned planned;
   private final JobOutput output;
   private volatile StoredJob status;
   private RunningQuery query;
 
-  LiveJob(StoredPipeline pipeline, boolean preview, PlannedScript script, JobOutput output) {
+  LiveJob(StoredPipeline pipeline, boolean preview, Planned planned, JobOutput output) {
     this.pipeline = pipeline;
     this.preview = preview;
-    this.script = script;
+    this.planned = planned;
     this.output = output;
     this.status = StoredJob.started(Identifiers.next("job"), pipeline.id(), Instant.now());
   }
@@ -63,7 +65,7 @@ final class LiveJob {
   }
 
   PlannedScript script() {
-    return script;
+    return planned.script();
   }
 
   JobOutput output() {
@@ -82,8 +84,8 @@ final class LiveJob {
     return query == null ? List.of() : query.metrics();
   }
 
-  /// Whether the plan calls a function of a module.
-  boolean usesPlugin(String sha256) {
-    return QueryRunner.usesPlugin(script.pipeline(), sha256);
+  /// What the plan uses.
+  List<PluginModule> plugins() {
+    return planned.plugins();
   }
 }

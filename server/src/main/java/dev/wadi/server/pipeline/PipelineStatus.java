@@ -1,5 +1,6 @@
 package dev.wadi.server.pipeline;
 
+import dev.wadi.sdk.function.FunctionSignature.PluginRef;
 import dev.wadi.server.catalog.StoredJobs.StoredJob;
 import dev.wadi.server.catalog.StoredPipelines.StoredPipeline;
 import java.util.List;
@@ -7,4 +8,6 @@ import java.util.List;
 /// A pipeline with its jobs, newest first.
 ///
 /// @param preview whether it is forgotten when the server ends
-public record PipelineStatus(StoredPipeline pipeline, boolean preview, List<StoredJob> jobs) {}
+/// @param plugins the versions that it goes on with, whatever is uploaded
+public record PipelineStatus(
+    StoredPipeline pipeline, boolean preview, List<PluginRef> plugins, List<StoredJob> jobs) {}

@@ -12,6 +12,7 @@ import dev.wadi.wasm.PluginRegistry;
 import dev.wadi.wasm.TrustedKeys;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -90,6 +91,11 @@ public final class Plugins {
         .orElseThrow(() -> missing(reference));
   }
 
+  /// A version by its hash.
+  Optional<PluginModule> find(String sha256) {
+    return registry.get(sha256);
+  }
+
   private WadiException missing(String reference) {
     List<String> names = registry.latest().stream().map(PluginModule::name).toList();
     return new WadiException(ErrorCode.NOT_FOUND, "no plugin '%s'".formatted(reference))
@@ -130,8 +136,9 @@ public final class Plugins {
     return module;
   }
 
+  /// @throws WadiException if a pipeline has just been pinned to it
   void remove(PluginModule module) {
-    registry.remove(module.sha256());
     catalog.plugins().remove(module.sha256());
+    registry.remove(module.sha256());
   }
 }

@@ -13,8 +13,8 @@ import dev.wadi.planner.PlannedScript;
 import dev.wadi.planner.PlannedScript.Answer;
 import dev.wadi.planner.PlanningContext;
 import dev.wadi.planner.SqlPlanner;
+import dev.wadi.sdk.connector.ConnectionProfile;
 import dev.wadi.sdk.connector.Connector;
-import dev.wadi.sdk.connector.PluginConnector;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import dev.wadi.server.output.BatchReceiver;
@@ -45,8 +45,7 @@ public final class QueryRunner implements AutoCloseable {
 
   private QueryRunner(EngineSettings settings, PluginRegistry plugins) {
     this.plugins = plugins;
-    builtIn = new ArrayList<>(Connectors.all(new PluginFormats(plugins)));
-    builtIn.add(preview);
+    builtIn = builtIn(new PluginFormats(plugins));
     List<String> names = new ArrayList<>(builtIn.stream().map(Connector::name).toList());
     names.add(MEMORY);
     plugins.reserveConnectors(names);
@@ -55,6 +54,12 @@ public final class QueryRunner implements AutoCloseable {
         CompletableFuture.supplyAsync(
             () -> Engine.start(services, settings),
             task -> Thread.ofPlatform().name("wadi-engine-start").start(task));
+  }
+
+  private List<Connector> builtIn(PluginFormats formats) {
+    List<Connector> all = new ArrayList<>(Connectors.all(formats));
+    all.add(preview);
+    return List.copyOf(all);
   }
 
   /// Returns at once: the engine starts in the background, while the first script is planned.
@@ -75,18 +80,17 @@ public final class QueryRunner implements AutoCloseable {
 
   /// What is built in, then what plugins bring, in all of their versions.
   private List<Connector> connectors() {
-    return connectors(plugins.connectors());
+    return with(builtIn, plugins.modules());
   }
 
   /// What tables can be made of without asking for a version.
   public List<Connector> latestConnectors() {
-    return connectors(
-        plugins.latest().stream().flatMap(module -> module.connectors().stream()).toList());
+    return with(builtIn, plugins.latest());
   }
 
-  private List<Connector> connectors(List<PluginConnector> ofPlugins) {
+  private static List<Connector> with(List<Connector> builtIn, List<PluginModule> modules) {
     List<Connector> all = new ArrayList<>(builtIn);
-    all.addAll(ofPlugins);
+    modules.forEach(module -> all.addAll(module.connectors()));
     return all;
   }
 
@@ -94,26 +98,33 @@ public final class QueryRunner implements AutoCloseable {
   ///
   /// @throws WadiException with the place in the SQL, if the script is wrong
   public PlannedScript plan(String sql) {
-    return plan(sql, List.of());
+    return plan(sql, List.of(), plugins.modules(), List.of());
   }
 
-  /// Plans a script that may use tables which are defined elsewhere.
+  /// Plans a script that may use tables which are defined elsewhere, as if there were no other
+  /// plugins than these.
   ///
   /// @param definitions `CREATE` statements
-  PlannedScript plan(String sql, List<String> definitions) {
-    var context = new PlanningContext(connectors(), plugins.functions(), definitions);
+  /// @param modules of several versions of a plugin, the last is meant where the SQL names none
+  /// @param profiles what tables may name
+  PlannedScript plan(
+      String sql,
+      List<String> definitions,
+      List<PluginModule> modules,
+      List<ConnectionProfile> profiles) {
+    var context =
+        new PlanningContext(
+            with(builtIn(new PluginFormats(modules)), modules),
+            modules.stream().flatMap(module -> module.functions().stream()).toList(),
+            definitions,
+            profiles);
     return new SqlPlanner(context).plan(sql);
   }
 
   /// Whether a script has no errors, if these are all plugins that there are.
-  boolean isPlanned(String sql, List<PluginModule> modules) {
-    var context =
-        new PlanningContext(
-            connectors(modules.stream().flatMap(m -> m.connectors().stream()).toList()),
-            modules.stream().flatMap(module -> module.functions().stream()).toList(),
-            List.of());
+  boolean isPlanned(String sql, List<PluginModule> modules, List<ConnectionProfile> profiles) {
     try {
-      new SqlPlanner(context).plan(sql);
+      plan(sql, List.of(), modules, profiles);
       return true;
     } catch (WadiException e) {
       return false;
@@ -142,7 +153,7 @@ public final class QueryRunner implements AutoCloseable {
     return new Answers(connectors(), plugins).of(script, parallelism);
   }
 
-  /// Whether a plan calls a function of a module, or has a table of its connectors.
+  /// Whether a plan calls a function of a module, or has a table of its connectors or formats.
   static boolean usesPlugin(Pipeline pipeline, String sha256) {
     return new String(PlanCodec.write(pipeline), StandardCharsets.UTF_8).contains(sha256);
   }

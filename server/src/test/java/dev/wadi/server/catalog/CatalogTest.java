@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import dev.wadi.server.catalog.StoredJobs.StoredJob;
+import dev.wadi.server.catalog.StoredPins.Pin;
 import dev.wadi.server.catalog.StoredPipelines.StoredPipeline;
 import dev.wadi.server.catalog.StoredPlugins.StoredPlugin;
 import dev.wadi.server.catalog.StoredTables.StoredTable;
@@ -17,13 +18,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CatalogTest {
   private static final Instant NOON = Instant.parse("2001-02-03T12:00:00Z");
   private static final StoredPipeline PIPELINE =
-      new StoredPipeline("pl_1", "flights", "SELECT 1", 2, NOON);
+      new StoredPipeline("pl_1", "flights", "SELECT 1", 2, NOON, "dev");
 
   @TempDir Path directory;
 
@@ -51,6 +53,37 @@ class CatalogTest {
       assertThat(plugin.module()).containsExactly(0, -1);
       assertThat(plugin.grants()).containsExactly("clock", "env:A=b\n\"c");
     }
+  }
+
+  @Test
+  void aPipelineKeepsItsVersionsOfPluginsFromEveryone() {
+    try (Catalog catalog = Catalog.open(directory)) {
+      catalog.pipelines().add(PIPELINE);
+      assertThat(catalog.pins().of("pl_1")).isEmpty();
+      for (String sha256 : List.of("aa", "bb")) {
+        catalog.plugins().put(new StoredPlugin(sha256, "geo", new byte[1], NOON, List.of()));
+      }
+      catalog.pins().put("pl_1", List.of());
+      assertThat(catalog.pins().of("pl_1")).hasValue(List.of());
+      catalog.pins().put("pl_1", List.of("bb", "aa"));
+      assertConflict(() -> catalog.pins().put("pl_1", List.of("aa", "cc")));
+    }
+    try (Catalog catalog = Catalog.open(directory)) {
+      assertThat(catalog.pins().of("pl_1"))
+          .hasValue(List.of(new Pin("geo", "bb"), new Pin("geo", "aa")));
+      assertThat(catalog.pins().users("bb")).containsExactly("pl_1");
+      assertConflict(() -> catalog.plugins().remove("bb"));
+      catalog.pins().put("pl_1", List.of("aa"));
+      assertThat(catalog.plugins().remove("bb")).isTrue();
+      catalog.pipelines().remove("pl_1");
+      assertThat(catalog.plugins().remove("aa")).isTrue();
+    }
+  }
+
+  private static void assertConflict(ThrowingCallable action) {
+    assertThatThrownBy(action)
+        .isInstanceOfSatisfying(
+            WadiException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFLICT));
   }
 
   @Test

@@ -1,8 +1,12 @@
 package dev.wadi.server.http;
 
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
+import dev.wadi.server.access.Caller;
+import dev.wadi.server.access.Role;
 import dev.wadi.server.catalog.ErrorDescription;
 import dev.wadi.server.client.ApiProblem;
 import dev.wadi.server.command.WadiCommand;
@@ -73,6 +77,7 @@ final class ErrorProvocation {
           case UPLOAD -> ErrorText.of(error(server.upload(module(text)).json()), null);
           case COMMAND -> command(text.split(" "));
           case CHECKPOINT -> ErrorText.of(ErrorDescription.of(checkpointError(text)), null);
+          case PACE -> ErrorText.of(ErrorDescription.of(tooManyRequests()), null);
           case BUG -> ErrorText.of(ErrorDescription.of(new IllegalStateException("oops")), null);
         };
     return shown
@@ -97,9 +102,13 @@ final class ErrorProvocation {
     return error;
   }
 
-  // A method, a path and perhaps a body.
+  // A method, a path and perhaps a body or a header.
   private JsonNode request(String text) {
     String[] words = text.replace("${2 MB}", "1".repeat(2_000_000)).split(" ", 3);
+    if (words.length == 3 && words[2].startsWith("Origin: ")) {
+      String origin = words[2].substring("Origin: ".length());
+      return server.send(server.request(words[1]).header("Origin", origin).GET()).json();
+    }
     return words.length == 2
         ? server.send(server.request(words[1]).method(words[0], BodyPublishers.noBody())).json()
         : server
@@ -115,6 +124,13 @@ final class ErrorProvocation {
       case "9 MB" -> new byte[9_000_000];
       default -> throw new IllegalArgumentException(name);
     };
+  }
+
+  private static WadiException tooManyRequests() {
+    var rates = new RequestRates(1, () -> 0);
+    var caller = new Caller("nightly", Role.DEVELOPER);
+    rates.take(caller);
+    return assertThrows(WadiException.class, () -> rates.take(caller));
   }
 
   // What a pipeline fails with.

@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -66,7 +65,11 @@ class PluginApiTest {
   void anotherVersionTakesOverAndTheFirstCanStillBeNamed() throws Exception {
     String first = server.upload(TestServer.geoPlugin()).expect(201).get("sha256").asText();
     String second =
-        server.upload(changed(TestServer.geoPlugin())).expect(201).get("sha256").asText();
+        server
+            .upload(TestServer.otherVersion(TestServer.geoPlugin()))
+            .expect(201)
+            .get("sha256")
+            .asText();
 
     assertThat(server.get("/plugins/geo").expect(200).get("sha256").asText()).isEqualTo(second);
     JsonNode older = server.get("/plugins/geo@sha256:" + first.substring(0, 12)).expect(200);
@@ -88,19 +91,12 @@ class PluginApiTest {
     assertThat(server.get("/plugins").expect(200).get("data")).isEmpty();
   }
 
-  // With one more custom section, named "x".
-  private static byte[] changed(byte[] module) {
-    byte[] changed = Arrays.copyOf(module, module.length + 4);
-    System.arraycopy(new byte[] {0, 2, 1, 'x'}, 0, changed, module.length, 4);
-    return changed;
-  }
-
   @Test
   void aPipelineGoesOnWithTheVersionThatItStartedWith() {
     String first = server.upload(TestServer.geoPlugin()).expect(201).get("sha256").asText();
     server.pipeline(
         PipelineApiTest.ENDLESS + "SELECT title_case(CAST(counter AS TEXT)) AS t FROM ticks;");
-    server.upload(changed(TestServer.geoPlugin())).expect(201);
+    server.upload(TestServer.otherVersion(TestServer.geoPlugin())).expect(201);
 
     server.delete("/plugins/geo@sha256:" + first).expectProblem(409, "CONFLICT");
     server.delete("/plugins/geo").expectProblem(409, "CONFLICT");
@@ -151,7 +147,7 @@ class PluginApiTest {
 
     server.delete("/plugins/walk").expectProblem(409, "CONFLICT");
     String first = server.get("/plugins/walk").expect(200).get("sha256").asText();
-    server.upload(changed(TestServer.samplePlugin("walk"))).expect(201);
+    server.upload(TestServer.otherVersion(TestServer.samplePlugin("walk"))).expect(201);
     assertThat(server.delete("/plugins/walk@sha256:" + first).status()).isEqualTo(204);
     assertThat(server.delete("/connection_tables/walks").status()).isEqualTo(204);
     assertThat(server.delete("/plugins/walk").status()).isEqualTo(204);
@@ -165,7 +161,7 @@ class PluginApiTest {
         "CREATE TABLE walks WITH (connector = 'walk');"
             + "CREATE TABLE hole WITH (connector = 'blackhole');"
             + "INSERT INTO hole SELECT walker FROM walks;");
-    server.upload(changed(TestServer.samplePlugin("walk"))).expect(201);
+    server.upload(TestServer.otherVersion(TestServer.samplePlugin("walk"))).expect(201);
     server.delete("/plugins/walk@sha256:" + first).expectProblem(409, "CONFLICT");
   }
 
@@ -296,9 +292,10 @@ class PluginApiTest {
     JsonNode problem = server.delete("/plugins/geo").expectProblem(409, "CONFLICT");
     assertThat(problem.get("detail").asText()).contains(pipeline.get("id").asText());
 
-    server
-        .patch("/pipelines/" + pipeline.get("id").asText(), Map.of("stop", "immediate"))
-        .expect(200);
+    String path = "/pipelines/" + pipeline.get("id").asText();
+    server.patch(path, Map.of("stop", "immediate")).expect(200);
+    server.delete("/plugins/geo").expectProblem(409, "CONFLICT");
+    assertThat(server.delete(path).status()).isEqualTo(204);
     assertThat(server.delete("/plugins/geo").status()).isEqualTo(204);
   }
 
@@ -330,12 +327,13 @@ class PluginApiTest {
     String first =
         server.upload(TestServer.samplePlugin("logfmt")).expect(201).get("sha256").asText();
     String id = server.pipeline(pipeline).get("id").asText();
-    server.upload(changed(TestServer.samplePlugin("logfmt"))).expect(201);
+    server.upload(TestServer.otherVersion(TestServer.samplePlugin("logfmt"))).expect(201);
     JsonNode problem =
         server.delete("/plugins/logfmt@sha256:" + first).expectProblem(409, "CONFLICT");
     assertThat(problem.get("detail").asText()).contains(id);
 
     server.patch("/pipelines/" + id, Map.of("stop", "immediate")).expect(200);
+    assertThat(server.delete("/pipelines/" + id).status()).isEqualTo(204);
     assertThat(server.delete("/plugins/logfmt").status()).isEqualTo(204);
     server.post("/pipelines/preview", query).expectProblem(400, "INVALID_OPTION");
   }

@@ -98,7 +98,7 @@ class RequestErrorsTest {
   void aForeignPageIsRefused() {
     server
         .send(server.request("/ping").header("Origin", "https://example.com").GET())
-        .expectProblem(403, "INVALID_REQUEST");
+        .expectProblem(403, "FORBIDDEN");
     server
         .send(server.request("/ping").header("Origin", "http://localhost:8000").GET())
         .expect(200);

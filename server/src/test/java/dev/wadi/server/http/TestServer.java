@@ -17,7 +17,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// A real server on a free port, and a client that shows whole responses. Closing it checks that no
@@ -38,11 +40,13 @@ final class TestServer implements AutoCloseable {
   }
 
   static TestServer start(Path dataDirectory) {
-    return new TestServer(ServerSettings.of("127.0.0.1", 0, dataDirectory, 1));
+    return new TestServer(
+        ServerSettings.of(HttpSettings.of("127.0.0.1", 0), Optional.of(dataDirectory), 1));
   }
 
   static TestServer startWithPreviewsUnattendedFor(Duration time) {
-    return new TestServer(ServerSettings.temporary(1).withUnattendedPreview(time));
+    ServerSettings settings = ServerSettings.temporary(1);
+    return new TestServer(settings.withPipelines(settings.pipelines().withUnattendedPreview(time)));
   }
 
   /// The plugin that the demo uses.
@@ -57,6 +61,13 @@ final class TestServer implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// Another version of a plugin, which does the same: with one more custom section, named "x".
+  static byte[] otherVersion(byte[] module) {
+    byte[] other = Arrays.copyOf(module, module.length + 4);
+    System.arraycopy(new byte[] {0, 2, 1, 'x'}, 0, other, module.length, 4);
+    return other;
   }
 
   URI url() {
@@ -149,6 +160,10 @@ final class TestServer implements AutoCloseable {
 
     String header(String name) {
       return response.headers().firstValue(name).orElse("");
+    }
+
+    void expectStatus(int status) {
+      assertThat(status()).as(response.body()).isEqualTo(status);
     }
 
     /// The body of an answer that must have this status.

@@ -8,6 +8,7 @@ import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,7 +50,8 @@ class WadiServerTest {
   void aPortInUseIsSaid() {
     try (TestServer server = TestServer.start()) {
       int port = server.url().getPort();
-      assertThatThrownBy(() -> WadiServer.start(ServerSettings.of("127.0.0.1", port, directory, 1)))
+      var settings = ServerSettings.of(HttpSettings.of("127.0.0.1", port), Optional.empty(), 1);
+      assertThatThrownBy(() -> WadiServer.start(settings))
           .isInstanceOfSatisfying(
               WadiException.class,
               e -> {
@@ -61,8 +63,9 @@ class WadiServerTest {
   }
 
   @Test
-  void onlyLoopbackIsServed() {
-    assertThatThrownBy(() -> ServerSettings.of("0.0.0.0", 0, directory, 1))
+  void onlyLoopbackIsServedWithoutTokens() {
+    var settings = ServerSettings.of(HttpSettings.of("0.0.0.0", 0), Optional.of(directory), 1);
+    assertThatThrownBy(() -> WadiServer.start(settings))
         .isInstanceOf(WadiException.class)
         .hasMessageContaining("not a loopback address");
   }

@@ -1,0 +1,33 @@
+package dev.wadi.server.http;
+
+import dev.wadi.sdk.error.ErrorCode;
+import dev.wadi.sdk.error.WadiException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Optional;
+
+/// Where and how the server is reached.
+///
+/// @param host an address of this machine; without tokens, a loopback address
+/// @param port 0 for any free one
+/// @param tls absent for connections in the clear
+/// @param requestRate how many requests a second the holder of a token may send; 0 for any number
+public record HttpSettings(String host, int port, Optional<TlsSettings> tls, int requestRate) {
+  public static final String DEFAULT_HOST = "127.0.0.1";
+  public static final int DEFAULT_PORT = 5115;
+  public static final int DEFAULT_REQUEST_RATE = 1_000;
+
+  /// In the clear.
+  public static HttpSettings of(String host, int port) {
+    return new HttpSettings(host, port, Optional.empty(), DEFAULT_REQUEST_RATE);
+  }
+
+  /// @throws WadiException if the host has no address
+  boolean isLoopback() {
+    try {
+      return InetAddress.getByName(host).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      throw new WadiException(ErrorCode.INVALID_ARGUMENT, "unknown host '%s'".formatted(host), e);
+    }
+  }
+}
