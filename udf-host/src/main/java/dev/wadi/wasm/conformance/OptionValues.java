@@ -85,10 +85,11 @@ final class OptionValues {
         tried++;
         Optional<String> problem = problem(with(option, value), wrong.contains(value), tries);
         if (problem.isPresent()) {
-          String shown = value.length() == LONG ? "%,d characters".formatted(LONG) : value;
-          String text = "%s%s = '%s': %s";
+          String text = "%s%s = %s: %s";
           return Finding.failed(
-              "options", text.formatted(prefix, option.name(), shown, problem.get()), List.of());
+              "options",
+              text.formatted(prefix, option.name(), Shown.text(value), problem.get()),
+              List.of());
         }
       }
     }
