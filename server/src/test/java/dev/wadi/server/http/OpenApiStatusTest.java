@@ -104,8 +104,9 @@ class OpenApiStatusTest {
           large.header("Content-Type", module ? "application/wasm" : JSON);
           note(o, server.send(large), 413);
         });
+    // Whose pipeline it is, is asked first.
     having(400)
-        .filter(o -> o.statuses().contains(415))
+        .filter(o -> o.statuses().contains(415) && !o.method().equals("PATCH"))
         .forEach(o -> {
           boolean module = o.path().equals("/plugins");
           var wrong = request(server, o, BodyPublishers.ofString("{"));
@@ -203,6 +204,7 @@ class OpenApiStatusTest {
         "POST /query",
         server.post("/query", Map.of("query", "ALTER PIPELINE beats UPGRADE PLUGIN geo")),
         409);
+    met("PATCH /pipelines/{pipeline}", server.patch(one, Map.of("stop", "now")), 400);
     met("PATCH /pipelines/{pipeline}", server.patch(one, Map.of("stop", "immediate")), 200);
     met(jobs + "/output", server.get(job + "/output"), 200);
     met("POST /pipelines/{pipeline}/restart", server.post(one + "/restart", Map.of()), 200);
