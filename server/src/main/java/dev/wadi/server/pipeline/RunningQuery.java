@@ -4,6 +4,7 @@ import dev.wadi.engine.checkpoint.CheckpointHistory;
 import dev.wadi.engine.jet.Job;
 import dev.wadi.engine.jet.StageMetrics;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 
@@ -51,6 +52,11 @@ public final class RunningQuery {
   /// What became of its checkpoints, newest first.
   List<CheckpointHistory.Entry> checkpoints() {
     return job.checkpoints();
+  }
+
+  /// With what became of all of them; empty if it makes none.
+  Optional<CheckpointHistory> checkpointHistory() {
+    return job.checkpointHistory();
   }
 
   public List<StageMetrics> metrics() {
