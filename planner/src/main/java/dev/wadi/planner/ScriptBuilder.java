@@ -151,6 +151,7 @@ final class ScriptBuilder {
         pipeline.sinks().stream().map(sink -> outputs.get(sink.table().name())).toList(),
         definitions(resolved.definitions()),
         definitions(resolved.dropped()),
+        resolved.definesOnly(),
         answers,
         resolved.settings(),
         bounded,

@@ -48,7 +48,7 @@ final class InsertResolver {
   }
 
   Query preview(SqlNode query, Optional<Explain.Mode> explained) {
-    RelNode rel = read(query);
+    RelNode rel = read(query, Optional.empty());
     Schema columns = queries.schema(rel.getRowType(), query);
     return new Query(
         rel,
@@ -77,7 +77,7 @@ final class InsertResolver {
       fill(memory.get(), insert);
       return Optional.empty();
     }
-    RelNode rel = read(insert.getSource());
+    RelNode rel = read(insert.getSource(), expected(insert));
     Schema columns = queries.schema(rel.getRowType(), insert.getSource());
     TableDefinition sink =
         memory.map(MemoryTable::definition).orElseGet(() -> sink(insert, target, columns));
@@ -132,14 +132,28 @@ final class InsertResolver {
     if (catalog.isReadable(table.name())) {
       throw table.filledTwice(insert.getTargetTable());
     }
-    RelNode rows = assigned(insert, read(insert.getSource()), table.columns());
+    RelNode query = read(insert.getSource(), expected(insert));
+    RelNode rows = assigned(insert, query, table.columns());
     table.checkNulls(rows.getRowType(), insert.getSource());
     catalog.putView(table.name(), rows);
   }
 
-  private RelNode read(SqlNode query) {
+  // What the columns of a query with parameters are for, if the table says.
+  private Optional<RelDataType> expected(SqlInsert insert) {
+    if (Parameters.in(insert.getSource()).isEmpty()) {
+      return Optional.empty();
+    }
+    SqlIdentifier id = (SqlIdentifier) insert.getTargetTable();
+    return catalog
+        .memoryTable(id.toString())
+        .map(MemoryTable::columns)
+        .or(() -> target(id).writable())
+        .map(columns -> ArrowTypes.rowType(new Schema(targets(insert, columns))));
+  }
+
+  private RelNode read(SqlNode query, Optional<RelDataType> expected) {
     TablePlaces places = TablePlaces.in(query);
-    RelNode rel = queries.resolve(query);
+    RelNode rel = queries.resolve(query, expected);
     checks.sources(rel, places);
     return rel;
   }

@@ -17,12 +17,14 @@ import org.apache.calcite.rel.RelNode;
 ///
 /// @param definitions the tables, views and functions that it creates, in order
 /// @param dropped what was defined earlier and dropped by it
+/// @param definesOnly whether its statements only create and drop
 /// @param steps what it runs, explains or lists, in order
 /// @param settings what it sets
 /// @param deadLetters what writes all that is left out, if a table is named for that
 public record ResolvedScript(
     List<Definition> definitions,
     List<Definition> dropped,
+    boolean definesOnly,
     List<Step> steps,
     PipelineSettings settings,
     Optional<Query> deadLetters) {

@@ -14,11 +14,13 @@ import dev.wadi.sdk.function.FunctionSignature;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.arrow.vector.types.pojo.Schema;
 import org.apache.calcite.sql.SqlCreate;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlInsert;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlSetOption;
+import org.apache.calcite.sql.parser.SqlParserPos;
 
 /// Resolves the statements of one script in order: what one defines, the next may use.
 public final class Resolver {
@@ -38,10 +40,11 @@ public final class Resolver {
       List<Connector> connectors,
       List<FunctionSignature> functions,
       KnownDefinitions known,
-      List<ConnectionProfile> profiles) {
+      List<ConnectionProfile> profiles,
+      Parameters parameters) {
     this.definitions = new Definitions(known);
     KnownConnectors tables = new KnownConnectors(connectors);
-    Queries queries = new Queries(catalog, functions, definitions::relationNames);
+    Queries queries = new Queries(catalog, functions, definitions::relationNames, parameters);
     this.definer =
         new DefinitionResolver(
             definitions,
@@ -63,6 +66,9 @@ public final class Resolver {
           statement.tree(),
           () -> {
             UnsupportedSyntax.refuse(statement.tree());
+            if (statement.tree() instanceof SqlCreate create) {
+              Parameters.refuseIn(create);
+            }
             if (!(statement.tree() instanceof Drop)) {
               definitions.forEachNamedIn(statement.tree(), definer::defineStored);
             }
@@ -73,7 +79,28 @@ public final class Resolver {
     Optional<ResolvedScript.Query> letters = settings.deadLetterTable().flatMap(this::deadLetters);
     checks.unused(definitions.made());
     return new ResolvedScript(
-        definitions.made(), definitions.dropped(), steps, settings.current(), letters);
+        definitions.made(),
+        definitions.dropped(),
+        definesOnly(script),
+        steps,
+        settings.current(),
+        letters);
+  }
+
+  private static boolean definesOnly(Script script) {
+    return !script.statements().isEmpty()
+        && script.statements().stream()
+            .allMatch(one -> one.tree() instanceof SqlCreate || one.tree() instanceof Drop);
+  }
+
+  /// The columns of a table or view that was defined earlier; none if it takes those of the query
+  /// that fills it.
+  ///
+  /// @throws WadiException if there is none, or its definition is broken
+  public Schema columns(String relation) {
+    SqlIdentifier name = new SqlIdentifier(relation, SqlParserPos.ZERO);
+    definitions.forEachNamedIn(name, definer::defineStored);
+    return listings.columns(name);
   }
 
   private void statement(Script.Statement statement) {
