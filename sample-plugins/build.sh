@@ -149,6 +149,8 @@ rust logfmt logfmt/src/lib.rs logfmt/logfmt.wasm
 c fixed fixed/fixed.c fixed/fixed.wasm "$freestanding"
 rust walk walk/src/lib.rs walk/walk.wasm
 rust files files/src/lib.rs files/files.wasm wasm32-wasi
+rust poll poll/src/lib.rs poll/poll.wasm wasm32-wasi
+rust webhook webhook/src/lib.rs webhook/webhook.wasm
 c text text/text.c text/text.wasm "$freestanding"
 assemblyscript slug slug slug/slug.wasm
 java codes/src codes/codes.wasm
@@ -160,6 +162,7 @@ c calling $guests/guests/calling.c $guests/resources/guests/calling-c.wasm "$fre
 c sinks $guests/guests/sinks.c $guests/resources/guests/sinks-c.wasm "$freestanding"
 rust same $guests/guests/same.rs $guests/resources/guests/same-rust.wasm
 c same $guests/guests/same.c $guests/resources/guests/same-c.wasm "$freestanding"
+rust faulty $guests/guests/faulty.rs $guests/resources/guests/faulty.wasm wasm32-wasi
 c wasi $guests/guests/wasi.c $guests/resources/guests/wasi.wasm "$wasi"
 assemblyscript $guests/guests/assemblyscript everything \
   $guests/resources/guests/everything-assemblyscript.wasm

@@ -42,7 +42,9 @@
 #[doc(hidden)]
 pub mod aggregates;
 mod arrow;
+mod document;
 mod exports;
+mod fields;
 pub mod formats;
 mod growing;
 mod host;
@@ -56,19 +58,21 @@ mod schema;
 mod sink;
 mod source;
 mod table;
+mod texts;
 mod types;
 
 #[doc(hidden)]
 pub mod describe;
 
 pub use arrow::{ArrowArray, Column, Columns, Output};
+pub use fields::{Cell, Field, Kind};
 pub use growing::Growing;
 pub use host::{log, metrics, variable, Level};
 pub use nested::{Items, List, Rest};
 #[doc(hidden)]
 pub use options::Given;
 pub use options::{OptionValue, Options};
-pub use rows::{Change, Field, Row, Rows};
+pub use rows::{Change, Row, Rows};
 pub use schema::ArrowSchema;
 pub use sink::{Sink, TwoPhaseSink, Writer, Writing};
 pub use source::{Batch, Poll, Reader, Source};

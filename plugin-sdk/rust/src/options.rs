@@ -195,7 +195,7 @@ impl Parser<'_> {
 macro_rules! options {
     ($(#[$meta:meta])* $visible:vis struct $name:ident {
         $(
-            $(#[doc = $doc:literal])+
+            #[doc = $doc:literal] $(#[doc = $more:literal])*
             $field:ident : $type:ty
                 $(= $default:literal)?
                 $(where { $($keyword:ident : $limit:expr),+ $(,)? })?
@@ -203,12 +203,12 @@ macro_rules! options {
     }) => {
         $(#[$meta])*
         $visible struct $name {
-            $($(#[doc = $doc])+ $visible $field: $type),+
+            $(#[doc = $doc] $(#[doc = $more])* $visible $field: $type),+
         }
 
         impl $crate::Options for $name {
             const SCHEMA: &'static [$crate::describe::Part] = {
-                use $crate::describe::Part::{All, Names, Text};
+                use $crate::describe::Part::{All, Line, Names, Text};
                 &[
                     Text("{\"type\":\"object\",\"required\":"),
                     Names(&[$((
@@ -223,7 +223,8 @@ macro_rules! options {
                             Text("\":{\"type\":\""),
                             Text(<$type as $crate::OptionValue>::TYPE),
                             Text("\",\"description\":\""),
-                            $(Text($doc),)+
+                            Line($doc),
+                            $(Text(" "), Line($more),)*
                             Text("\""),
                             $(Text(",\"default\":"), Text(stringify!($default)),)?
                             $($(

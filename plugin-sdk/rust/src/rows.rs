@@ -1,40 +1,10 @@
-//! Rows of any columns, as a sink gets them.
+//! Rows of any columns, as a sink or a format gets them.
 
-use crate::arrow::{ArrowArray, Column};
+use crate::arrow::{ArrowArray, Column, Columns};
 use crate::describe::Type;
+use crate::fields::{Cell, Field, Kind};
 use crate::json;
-use crate::schema::ArrowSchema;
 use crate::types::Argument;
-
-/// A column that a sink gets, or what is inside of one.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Field {
-    pub name: String,
-    /// An Arrow format string: `l` is BIGINT, `u` TEXT, and so on.
-    pub format: String,
-    pub nullable: bool,
-    /// Whether the texts are JSON documents.
-    pub json: bool,
-    /// What a list, a struct or a map consists of, as Arrow has it.
-    pub inside: Vec<Field>,
-}
-
-impl Field {
-    pub(crate) fn of(schema: &ArrowSchema) -> Field {
-        Field {
-            name: schema.name().to_owned(),
-            format: schema.format().to_owned(),
-            nullable: schema.nullable(),
-            json: schema.is_json(),
-            inside: Field::all(schema),
-        }
-    }
-
-    /// What something consists of.
-    pub(crate) fn all(schema: &ArrowSchema) -> Vec<Field> {
-        schema.children().into_iter().map(Field::of).collect()
-    }
-}
 
 /// What happens to a row, if a query changes rows that it has written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,9 +18,10 @@ pub enum Change {
 }
 
 /// Rows to be written.
+#[derive(Clone, Copy)]
 pub struct Rows<'a> {
     fields: &'a [Field],
-    columns: Vec<Column>,
+    columns: Columns,
     change: Option<Column>,
     len: usize,
 }
@@ -58,7 +29,7 @@ pub struct Rows<'a> {
 /// One of them.
 #[derive(Clone, Copy)]
 pub struct Row<'a> {
-    rows: &'a Rows<'a>,
+    rows: Rows<'a>,
     number: usize,
 }
 
@@ -66,13 +37,12 @@ impl<'a> Rows<'a> {
     /// # Safety
     /// The array has these columns, and perhaps one of changes.
     pub(crate) unsafe fn of(array: &ArrowArray, fields: &'a [Field]) -> Rows<'a> {
-        let mut left = array.columns();
-        let columns = fields.iter().map(|_| left.next()).collect();
-        let change = if left.len() > 0 { Some(left.next()) } else { None };
+        let columns = array.columns();
+        let changes = columns.len() > fields.len();
         Rows {
             fields,
             columns,
-            change,
+            change: if changes { Some(columns.get(fields.len())) } else { None },
             len: array.length as usize,
         }
     }
@@ -89,12 +59,36 @@ impl<'a> Rows<'a> {
         self.fields
     }
 
-    pub fn iter(&'a self) -> impl Iterator<Item = Row<'a>> + 'a {
-        (0..self.len).map(move |number| Row { rows: self, number })
+    pub(crate) fn get(&self, number: usize) -> Row<'a> {
+        Row { rows: *self, number }
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = Row<'a>> + 'a {
+        let rows = *self;
+        (0..self.len).map(move |number| rows.get(number))
     }
 }
 
 impl<'a> Row<'a> {
+    pub fn fields(&self) -> &'a [Field] {
+        self.rows.fields
+    }
+
+    fn column(&self, column: usize) -> Column {
+        assert!(column < self.rows.fields.len(), "there is no column {}", column);
+        unsafe { self.rows.columns.get(column) }
+    }
+
+    /// The value of a column, whatever its type.
+    ///
+    /// # Panics
+    /// If the column is one of lists, structs or maps.
+    pub fn cell(&self, column: usize) -> Cell<'a> {
+        let field = &self.rows.fields[column];
+        assert!(!field.kind.is_nested(), "column '{}' is of {:?}", field.name, field.kind);
+        unsafe { field.kind.read(&self.column(column), self.number) }
+    }
+
     /// The value of a column, `None` if it is null.
     ///
     /// # Panics
@@ -102,15 +96,16 @@ impl<'a> Row<'a> {
     pub fn get<T: Argument<'a>>(&self, column: usize) -> Option<T> {
         let field = &self.rows.fields[column];
         let fits = match T::TYPE {
-            Type::Plain(format) => *format == field.format,
-            Type::Json => field.json,
+            Type::Plain("u") => matches!(field.kind, Kind::Text | Kind::Json),
+            Type::Plain(format) => Kind::of(format) == Some(field.kind),
+            Type::Json => field.kind == Kind::Json,
             _ => false,
         };
-        assert!(fits, "column '{}' is of the type '{}'", field.name, field.format);
-        let values = &self.rows.columns[column];
+        assert!(fits, "column '{}' is of {:?}", field.name, field.kind);
+        let values = self.column(column);
         unsafe {
             if values.is_valid(self.number) {
-                Some(T::read(values, self.number))
+                Some(T::read(&values, self.number))
             } else {
                 None
             }
@@ -133,7 +128,6 @@ impl<'a> Row<'a> {
 
     /// Appends the row as a JSON object.
     pub fn write_json(&self, to: &mut String) {
-        let columns = self.rows.fields.iter().zip(&self.rows.columns);
-        unsafe { json::object(columns, self.number, to) };
+        unsafe { json::object(self.rows.fields, self.rows.columns, self.number, to) };
     }
 }

@@ -2,9 +2,10 @@
 
 use crate::arrow::ArrowArray;
 use crate::exports;
+use crate::fields::Field;
 use crate::growing::Growing;
 use crate::options::{self, Options};
-use crate::rows::{Field, Rows};
+use crate::rows::Rows;
 use crate::schema::ArrowSchema;
 use crate::types::{Argument, Value};
 use std::cell::UnsafeCell;
@@ -192,12 +193,12 @@ unsafe fn texts(input: &ArrowArray) -> Vec<&str> {
 #[macro_export]
 macro_rules! sink {
     (
-        $(#[doc = $doc:literal])+
+        #[doc = $doc:literal] $(#[doc = $more:literal])*
         $name:ident : $sink:ty $({ $($key:ident : $value:expr),* $(,)? })?
     ) => {
         const _: () = {
             $crate::sink_exports! {
-                $name, $sink, [$($doc),+], [delivery: "at_least_once" $($(, $key: $value)*)?]
+                $name, $sink, [$doc $(, $more)*], [delivery: "at_least_once" $($(, $key: $value)*)?]
             }
             $crate::sink_export! { $name "_finish" |_input, _output| WRITING.finish() }
         };
@@ -208,12 +209,12 @@ macro_rules! sink {
 #[macro_export]
 macro_rules! two_phase_sink {
     (
-        $(#[doc = $doc:literal])+
+        #[doc = $doc:literal] $(#[doc = $more:literal])*
         $name:ident : $sink:ty $({ $($key:ident : $value:expr),* $(,)? })?
     ) => {
         const _: () = {
             $crate::sink_exports! {
-                $name, $sink, [$($doc),+], [delivery: "two_phase" $($(, $key: $value)*)?]
+                $name, $sink, [$doc $(, $more)*], [delivery: "two_phase" $($(, $key: $value)*)?]
             }
             $crate::sink_export! {
                 $name "_prepare" |input, output| WRITING.prepare(&*input, &mut *output)
@@ -227,15 +228,16 @@ macro_rules! two_phase_sink {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! sink_exports {
-    ($name:ident, $sink:ty, [$($doc:literal),+], [$($key:ident : $value:expr),*]) => {
-        use $crate::describe::Part::{All, Text};
+    ($name:ident, $sink:ty, [$doc:literal $(, $more:literal)*], [$($key:ident : $value:expr),*]) => {
+        use $crate::describe::Part::{All, Line, Text};
         const PARTS: &[$crate::describe::Part] = &[
             Text("{\"sinks\":[{\"name\":\""),
             Text(stringify!($name)),
             Text("\",\"export\":\"wadi_sink_"),
             Text(stringify!($name)),
             Text("\",\"description\":\""),
-            $(Text($doc),)+
+            Line($doc),
+            $(Text(" "), Line($more),)*
             Text("\",\"options\":"),
             All(<<$sink as $crate::Sink>::Options as $crate::Options>::SCHEMA),
             $(

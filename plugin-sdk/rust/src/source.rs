@@ -70,6 +70,11 @@ impl<R: Value> Batch<R> {
         self.len() >= self.most || self.rows.bytes() >= BYTES_MAX
     }
 
+    /// How many rows it takes, unless they are long.
+    pub fn room(&self) -> usize {
+        self.most - self.len()
+    }
+
     pub fn push(&mut self, row: R) {
         assert!(self.len() < self.most, "the batch is full");
         row.push(&mut self.rows);
@@ -233,18 +238,19 @@ fn index<R: Value>(name: &str) -> usize {
 #[macro_export]
 macro_rules! source {
     (
-        $(#[doc = $doc:literal])+
+        #[doc = $doc:literal] $(#[doc = $more:literal])*
         $name:ident : $source:ty $({ $($key:ident : $value:expr),* $(,)? })?
     ) => {
         const _: () = {
-            use $crate::describe::Part::{All, Columns, Text};
+            use $crate::describe::Part::{All, Columns, Line, Text};
             const PARTS: &[$crate::describe::Part] = &[
                 Text("{\"sources\":[{\"name\":\""),
                 Text(stringify!($name)),
                 Text("\",\"export\":\"wadi_source_"),
                 Text(stringify!($name)),
                 Text("\",\"description\":\""),
-                $(Text($doc),)+
+                Line($doc),
+                $(Text(" "), Line($more),)*
                 Text("\",\"options\":"),
                 All(<<$source as $crate::Source>::Options as $crate::Options>::SCHEMA),
                 Text(",\"columns\":"),

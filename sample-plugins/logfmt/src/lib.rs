@@ -3,29 +3,34 @@
 mod pairs;
 
 use pairs::{write_value, Pairs};
-use wadi::formats::{Cell, Decode, Encode, Field, Format, NewRows, Options, Row};
+use wadi::formats::{Decode, Encode, Format, NewRows};
+use wadi::{Cell, Field, Row};
 
 wadi::plugin! { name: "logfmt", version: "1.0.0" }
 
 wadi::format! {
     /// Pairs of keys and values, as programs log them: level=info msg="it works".
     logfmt: Logfmt, decode, encode
-    options {
+}
+
+wadi::options! {
+    struct LogfmtOptions {
         /// Whether a key that is no column makes a record malformed.
-        strict: boolean = false,
+        strict: bool = false,
         /// What is written and read for NULL; without it, the pair is left out.
-        missing: string,
+        missing: Option<String>,
     }
 }
 
 struct Logfmt {
     columns: Vec<Field>,
-    strict: bool,
-    missing: Option<String>,
+    options: LogfmtOptions,
 }
 
 impl Format for Logfmt {
-    fn open(columns: &[Field], options: &Options) -> Result<Self, String> {
+    type Options = LogfmtOptions;
+
+    fn open(columns: &[Field], options: LogfmtOptions) -> Result<Self, String> {
         for column in columns {
             if !column.kind.has_text() {
                 return Err(format!("column '{}' cannot be {}", column.name, column.kind.name()));
@@ -34,14 +39,12 @@ impl Format for Logfmt {
                 return Err(format!("'{}' cannot be a key", column.name));
             }
         }
-        let missing = options.text("missing").map(str::to_owned);
-        if missing.as_deref() == Some("") {
+        if options.missing.as_deref() == Some("") {
             return Err("logfmt.missing is empty, which is the value of a key alone".to_owned());
         }
         Ok(Logfmt {
             columns: columns.to_vec(),
-            strict: options.flag("strict").unwrap_or(false),
-            missing,
+            options,
         })
     }
 }
@@ -54,7 +57,7 @@ impl Decode for Logfmt {
             any = true;
             match self.columns.iter().position(|column| column.name == key) {
                 Some(i) => rows.set(i, self.cell(i, &value)?)?,
-                None if self.strict => return Err(format!("'{}' is no column", key)),
+                None if self.options.strict => return Err(format!("'{}' is no column", key)),
                 None => {}
             }
         }
@@ -68,7 +71,7 @@ impl Decode for Logfmt {
 
 impl Logfmt {
     fn cell<'a>(&self, i: usize, value: &'a str) -> Result<Cell<'a>, String> {
-        if self.missing.as_deref() == Some(value) {
+        if self.options.missing.as_deref() == Some(value) {
             return Ok(Cell::Null);
         }
         let column = &self.columns[i];
@@ -84,9 +87,9 @@ impl Encode for Logfmt {
         let start = record.len();
         let mut text = Vec::new();
         for (i, column) in self.columns.iter().enumerate() {
-            let cell = row.get(i);
+            let cell = row.cell(i);
             text.clear();
-            match (&cell, &self.missing) {
+            match (&cell, &self.options.missing) {
                 (Cell::Null, None) => continue,
                 (Cell::Null, Some(missing)) => text.extend_from_slice(missing.as_bytes()),
                 _ => cell.write_text(column.kind, &mut text),

@@ -1,17 +1,19 @@
 //! Formats: records become rows, and rows records.
 
-mod cells;
-mod options;
-mod texts;
+mod new_rows;
 
-pub use cells::{ArrowSchema, Cell, Field, Kind, NewRows, Row};
-pub use options::Options;
+pub use new_rows::NewRows;
 
 use crate::arrow::ArrowArray;
 use crate::exports;
+use crate::fields::Field;
 use crate::growing::Growing;
+use crate::options::{self, Options};
 use crate::rejected::Rejected;
-use cells::{columns_of, only_text, MadeRows};
+use crate::rows::{Row, Rows};
+use crate::schema::ArrowSchema;
+use crate::types::Argument;
+use new_rows::MadeRows;
 use std::cell::UnsafeCell;
 
 const DONE: i32 = 0;
@@ -21,8 +23,11 @@ const BYTES_MAX: usize = 1 << 20;
 
 /// A format as a table has it.
 pub trait Format: Sized {
+    /// What a table may say besides: a struct that `options!` makes, or `()`.
+    type Options: Options;
+
     /// Prepares for a table, which has these columns, or says why not.
-    fn open(columns: &[Field], options: &Options) -> Result<Self, String>;
+    fn open(columns: &[Field], options: Self::Options) -> Result<Self, String>;
 }
 
 /// A format that can be read.
@@ -74,7 +79,7 @@ impl<F: Format> Opened<F> {
     pub unsafe fn open(&self, options: &ArrowArray, columns: &ArrowSchema) -> i32 {
         exports::start();
         let state = &mut *self.0.get();
-        match state.open(only_text(options), columns) {
+        match state.open(<&str>::read(&options.columns().next(), 0), columns) {
             Ok(()) => DONE,
             Err(message) => exports::fail_all(message),
         }
@@ -91,7 +96,7 @@ impl<F: Format> Opened<F> {
         exports::start();
         let state = &mut *self.0.get();
         state.origins = Growing::default();
-        state.columns = columns_of(&state.fields);
+        state.columns = state.fields.iter().map(|field| field.kind.growing()).collect();
         let code = state.fill(input, output.length as usize);
         state.give(output);
         code
@@ -107,26 +112,19 @@ impl<F: Format> Opened<F> {
     {
         exports::start();
         let state = &mut *self.0.get();
-        let fields = &state.fields;
-        let columns = input.columns();
+        let rows = Rows::of(input, &state.fields);
         let format = state.format.as_mut().expect("the format is not open");
-        output.fill_bytes(|row, record| {
-            format.encode(
-                &Row {
-                    fields,
-                    columns,
-                    row,
-                },
-                record,
-            )
-        })
+        output.fill_bytes(|row, record| format.encode(&rows.get(row), record))
     }
 }
 
 impl<F: Format> State<F> {
     unsafe fn open(&mut self, options: &str, columns: &ArrowSchema) -> Result<(), String> {
-        self.fields = columns.fields()?;
-        self.format = Some(F::open(&self.fields, &Options::parse(options)?)?);
+        self.fields = Field::all(columns);
+        if let Some(field) = self.fields.iter().find(|field| field.kind.is_nested()) {
+            return Err(format!("column '{}' is {}", field.name, field.kind.name()));
+        }
+        self.format = Some(F::open(&self.fields, options::parse(options))?);
         Ok(())
     }
 
@@ -140,7 +138,7 @@ impl<F: Format> State<F> {
             if self.made.give(&self.fields, &mut self.columns) {
                 self.origins.push_fixed(self.next as i32 - 1, true);
             } else if self.next < input.length as usize {
-                let record = <&[u8] as crate::Argument>::read(&records, self.next);
+                let record = <&[u8]>::read(&records, self.next);
                 let mut rows = self.made.begin(&self.fields);
                 if let Err(message) = format.decode(record, &mut rows) {
                     self.made.clear();
@@ -174,32 +172,17 @@ fn bytes(columns: &[Growing]) -> usize {
 /// wadi::format! {
 ///     /// Pairs of keys and values.
 ///     logfmt: Logfmt, decode, encode
-///     options {
-///         /// What is written for NULL; nothing if missing.
-///         null: string,
-///         /// Whether keys that are no column are an error.
-///         strict: boolean = false,
-///     }
 /// }
 /// ```
 ///
-/// Tables have it as `format = 'logfmt'`, and its options as `logfmt.strict = 'true'`. Options are
-/// `string`, `integer`, `number` or `boolean`. Records are lines; `message` after the directions
-/// says that they are messages, whatever is in them. The format must keep nothing from record to
-/// record: it may be opened anew between any two.
+/// Tables have it as `format = 'logfmt'`, and its options as `logfmt.strict = 'true'`. Records are
+/// lines; `message` after the directions says that they are messages, whatever is in them. The
+/// format must keep nothing from record to record: it may be opened anew between any two.
 #[macro_export]
 macro_rules! format {
     (
         #[doc = $line:literal] $(#[doc = $more:literal])*
         $name:ident : $type:ty $(, $way:ident)+
-        $(options {
-            $(#[doc = $first_line:literal])+
-            $first:ident : $first_type:ident $(= $first_default:literal)?
-            $(,
-                $(#[doc = $option_line:literal])+
-                $option:ident : $option_type:ident $(= $default:literal)?
-            )* $(,)?
-        })?
     ) => {
         const _: () = {
             static FORMAT: $crate::formats::Opened<$type> = $crate::formats::Opened::NEW;
@@ -207,14 +190,14 @@ macro_rules! format {
             #[export_name = concat!("wadi_format_", stringify!($name), "_open")]
             unsafe extern "C" fn open(
                 options: *const $crate::ArrowArray,
-                columns: *const $crate::formats::ArrowSchema,
+                columns: *const $crate::ArrowSchema,
             ) -> i32 {
                 FORMAT.open(&*options, &*columns)
             }
 
             $($crate::format_way!($way export $name);)+
 
-            use $crate::describe::Part::{Line, Text};
+            use $crate::describe::Part::{All, Line, Text};
             const PARTS: &[$crate::describe::Part] = &[
                 Text("{\"formats\":[{\"name\":\""),
                 Text(stringify!($name)),
@@ -223,21 +206,9 @@ macro_rules! format {
                 Text("\",\"description\":\""),
                 Line($line),
                 $(Text(" "), Line($more),)*
-                Text("\""),
+                Text("\",\"options\":"),
+                All(<<$type as $crate::formats::Format>::Options as $crate::Options>::SCHEMA),
                 $($crate::format_way!($way description),)+
-                $(
-                    Text(",\"options\":{\"type\":\"object\",\"properties\":{"),
-                    $crate::described_option!(
-                        $first $first_type [$($first_line)+] $($first_default)?
-                    ),
-                    $(
-                        Text(","),
-                        $crate::described_option!(
-                            $option $option_type [$($option_line)+] $($default)?
-                        ),
-                    )*
-                    Text("}}"),
-                )?
                 Text("}]}\n"),
             ];
             $crate::describe_section!(PARTS);
@@ -277,30 +248,4 @@ macro_rules! format_way {
         }
     };
     (message export $name:ident) => {};
-}
-
-/// An option as the description has it.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! described_option {
-    ($name:ident $type:ident [$line:literal $($more:literal)*] $($default:literal)?) => {
-        $crate::describe::Part::All(&[
-            $crate::describe::Part::Text("\""),
-            $crate::describe::Part::Text(stringify!($name)),
-            $crate::describe::Part::Text("\":{\"type\":\""),
-            $crate::describe::Part::Text(stringify!($type)),
-            $crate::describe::Part::Text("\",\"description\":\""),
-            $crate::describe::Part::Line($line),
-            $(
-                $crate::describe::Part::Text(" "),
-                $crate::describe::Part::Line($more),
-            )*
-            $crate::describe::Part::Text("\""),
-            $(
-                $crate::describe::Part::Text(",\"default\":"),
-                $crate::describe::Part::Text(stringify!($default)),
-            )?
-            $crate::describe::Part::Text("}"),
-        ])
-    };
 }

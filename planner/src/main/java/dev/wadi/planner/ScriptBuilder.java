@@ -6,6 +6,7 @@ import dev.wadi.engine.plan.Pipeline;
 import dev.wadi.engine.plan.Plan;
 import dev.wadi.planner.PlannedScript.Answer;
 import dev.wadi.planner.PlannedScript.Definition;
+import dev.wadi.planner.PlannedScript.Upgrade;
 import dev.wadi.planner.lower.LateRows;
 import dev.wadi.planner.lower.Lowering.Lowered;
 import dev.wadi.planner.lower.Sinks;
@@ -39,6 +40,7 @@ final class ScriptBuilder {
   private boolean bounded = true;
   private boolean writesTables;
   private Query analyzed;
+  private Upgrade upgrade;
 
   /// @param deadLetters what writes all that is left out
   ScriptBuilder(ResolvedScript resolved, Optional<Plan.Write> deadLetters) {
@@ -48,6 +50,10 @@ final class ScriptBuilder {
 
   void add(Listing listing) {
     answers.add(new Answer.Rows(listing.name(), listing.columns(), listing.rows()));
+  }
+
+  void add(ResolvedScript.Upgrade asked) {
+    upgrade = new Upgrade(asked.pipeline(), asked.plugin(), asked.version(), asked.position());
   }
 
   void add(Description description) {
@@ -153,6 +159,7 @@ final class ScriptBuilder {
         definitions(resolved.dropped()),
         resolved.definesOnly(),
         answers,
+        Optional.ofNullable(upgrade),
         resolved.settings(),
         bounded,
         analyzed != null);

@@ -89,6 +89,7 @@ public final class SqlPlanner {
         }
         case ResolvedScript.Listing listing -> planned.add(listing);
         case ResolvedScript.Description description -> planned.add(description);
+        case ResolvedScript.Upgrade upgrade -> planned.add(upgrade);
       }
     }
     return planned.build();

@@ -11,6 +11,7 @@ import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.SourcePosition;
 import dev.wadi.sdk.error.WadiException;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,22 @@ final class SqlPlannerTest {
                 "dear",
                 "CREATE VIEW dear AS\n SELECT * FROM orders WHERE price > 100"));
     assertThat(script.pipeline().sinks()).isEmpty();
+  }
+
+  @Test
+  void anUpgradeIsNothingToRun() {
+    PlannedScript script =
+        planner().plan("\n ALTER PIPELINE \"My\" UPGRADE PLUGIN geo TO 'sha256:0f'");
+
+    assertThat(script.upgrade())
+        .contains(
+            new PlannedScript.Upgrade(
+                "My", "geo", Optional.of("sha256:0f"), new SourcePosition(2, 2)));
+    assertThat(script.pipeline().sinks()).isEmpty();
+    assertThat(planner().plan("alter pipeline p upgrade plugin q;").upgrade().get().version())
+        .isEmpty();
+    assertThat(planner().plan("SELECT 1 AS plugin, 2 AS pipeline, 3 AS upgrade").upgrade())
+        .isEmpty();
   }
 
   @Test

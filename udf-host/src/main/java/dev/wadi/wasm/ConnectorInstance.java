@@ -14,6 +14,7 @@ import org.slf4j.LoggerFactory;
 final class ConnectorInstance<T> implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ConnectorInstance.class);
 
+  private final PluginModule module;
   private final String place;
   private final OwnInstance<T> own;
   private boolean failed;
@@ -25,6 +26,7 @@ final class ConnectorInstance<T> implements AutoCloseable {
       String connector,
       String place,
       BiFunction<PluginGuest, String, T> open) {
+    this.module = module;
     this.place = place;
     String user = "connector '%s'".formatted(connector);
     String name = "%s of plugin '%s'".formatted(user, module.name());
@@ -69,6 +71,7 @@ final class ConnectorInstance<T> implements AutoCloseable {
       }
     } catch (WadiException e) {
       LOG.warn("closing: {}", e.describe());
+      module.watcher().notClosed(e);
     } finally {
       close();
     }

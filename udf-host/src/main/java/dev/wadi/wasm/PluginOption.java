@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 /// @param otherwise its value if a table does not say
 /// @param choices the values that it may have; any if there are none
 /// @param minimum the least number that it may be, if it is one
-record PluginOption(
+public record PluginOption(
     String name,
     Type type,
     boolean required,
@@ -28,11 +28,12 @@ record PluginOption(
     List<JsonNode> choices,
     Optional<BigDecimal> minimum,
     Optional<BigDecimal> maximum) {
-  PluginOption {
+  public PluginOption {
     choices = List.copyOf(choices);
   }
 
-  enum Type {
+  /// What its values are.
+  public enum Type {
     STRING,
     INTEGER,
     NUMBER,

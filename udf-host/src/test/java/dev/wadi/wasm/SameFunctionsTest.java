@@ -86,7 +86,7 @@ class SameFunctionsTest extends PluginFixture {
   void keepTheRules(String guest) {
     ConformanceReport report =
         Conformance.of(GuestSdkTest.bytesOf(guest), new ConformanceSettings(3, 200, Grants.NONE));
-    assertThat(report.functions()).hasSameSizeAs(FUNCTIONS);
+    assertThat(report.parts()).hasSameSizeAs(FUNCTIONS);
     assertThat(report.all()).filteredOn(Finding::failed).isEmpty();
   }
 }

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.slf4j.Logger;
@@ -46,6 +47,7 @@ public final class CheckpointRun implements AutoCloseable {
   private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
   private long published;
   private Manifest last;
+  private final CompletableFuture<Void> first = new CompletableFuture<>();
   private int failuresInARow;
   private WadiException fatal;
   private boolean closed;
@@ -170,6 +172,7 @@ public final class CheckpointRun implements AutoCloseable {
     last = manifest;
     failuresInARow = 0;
     history.published(manifest);
+    first.complete(null);
     attempts.keySet().removeIf(older -> older < epoch);
     background.execute(() -> removeOld(epoch));
   }
@@ -268,6 +271,12 @@ public final class CheckpointRun implements AutoCloseable {
   /// The last checkpoint that this run has published, or null.
   public synchronized Manifest last() {
     return last;
+  }
+
+  /// Completes, if ever, when this run has published its first checkpoint; by a thread that has
+  /// others to do, so that nothing may be hung on it that takes long.
+  public CompletableFuture<Void> first() {
+    return first.copy();
   }
 
   /// Why there is no checkpoint of a job that was to end with one.

@@ -124,6 +124,14 @@ public final class Job {
     }
   }
 
+  /// Completes, if ever, when it has made its first checkpoint; dependent actions must be quick.
+  public CompletableFuture<Void> firstCheckpoint() {
+    return execution
+        .durable()
+        .map(run -> run.checkpoints().first())
+        .orElseGet(CompletableFuture::new);
+  }
+
   /// What became of its checkpoints, newest first; none if it makes none.
   public List<CheckpointHistory.Entry> checkpoints() {
     return execution.durable().map(run -> run.checkpoints().history().entries()).orElse(List.of());

@@ -75,6 +75,13 @@ public record ResolvedScript(
   /// What `DESCRIBE` is asked for.
   public record Description(Schema columns) implements Step {}
 
+  /// What `ALTER PIPELINE` asks for, as {@link dev.wadi.planner.PlannedScript.Upgrade} says.
+  ///
+  /// @param position where the statement begins
+  public record Upgrade(
+      String pipeline, String plugin, Optional<String> version, SourcePosition position)
+      implements Step {}
+
   /// What `SHOW` says.
   ///
   /// @param name of the statement, in lower case

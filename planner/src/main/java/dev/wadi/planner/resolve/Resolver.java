@@ -5,10 +5,13 @@ import dev.wadi.planner.parse.syntax.CreateView;
 import dev.wadi.planner.parse.syntax.Describe;
 import dev.wadi.planner.parse.syntax.Drop;
 import dev.wadi.planner.parse.syntax.Explain;
+import dev.wadi.planner.parse.syntax.Positions;
 import dev.wadi.planner.parse.syntax.Show;
+import dev.wadi.planner.parse.syntax.UpgradePlugin;
 import dev.wadi.planner.resolve.ResolvedScript.Step;
 import dev.wadi.sdk.connector.ConnectionProfile;
 import dev.wadi.sdk.connector.Connector;
+import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import dev.wadi.sdk.function.FunctionSignature;
 import java.util.ArrayList;
@@ -60,6 +63,7 @@ public final class Resolver {
 
   /// @throws WadiException on the first thing that is wrong, with its position
   public ResolvedScript resolve(Script script) {
+    requireAlone(script);
     definitions.forEachFunction(definer::defineStored);
     for (Script.Statement statement : script.statements()) {
       Located.at(
@@ -103,6 +107,18 @@ public final class Resolver {
     return listings.columns(name);
   }
 
+  // What it changes is not a part of the script.
+  private static void requireAlone(Script script) {
+    for (Script.Statement statement : script.statements()) {
+      if (statement.tree() instanceof UpgradePlugin && script.statements().size() > 1) {
+        throw new WadiException(
+                ErrorCode.INVALID_SQL, "ALTER PIPELINE must be the only statement of its text")
+            .withHint("send it apart from the others")
+            .at(Positions.of(statement.tree().getParserPosition()));
+      }
+    }
+  }
+
   private void statement(Script.Statement statement) {
     switch (statement.tree()) {
       case CreateView view -> {
@@ -114,6 +130,13 @@ public final class Resolver {
       case SqlSetOption option -> settings.apply(option);
       case Show show -> steps.add(listings.show(show));
       case Describe describe -> steps.add(listings.describe(describe));
+      case UpgradePlugin upgrade ->
+          steps.add(
+              new ResolvedScript.Upgrade(
+                  upgrade.pipeline(),
+                  upgrade.plugin(),
+                  upgrade.version(),
+                  Positions.of(upgrade.getParserPosition())));
       case Explain explain -> query(explain.statement(), Optional.of(explain.mode()));
       default -> query(statement.tree(), Optional.empty());
     }

@@ -145,6 +145,10 @@ public enum ErrorCode {
       3010,
       "A plugin is not signed with a key that is trusted here.",
       "sign it: ./wadi plugin sign MODULE.wasm --key KEY.pem"),
+  PLUGIN_UPGRADE_REFUSED(
+      3011,
+      "A pipeline cannot go on with this version of a plugin, and keeps the one that it has.",
+      "change the plugin as the message says, or start another pipeline with the new version"),
 
   // 4xxx: the surroundings: files, network, memory.
   FILE_NOT_FOUND(

@@ -30,11 +30,19 @@ public final class Tokens {
 
   private final StoredTokens stored;
   private final Clock clock;
+  private final Optional<String> administrator;
   private volatile List<StoredToken> all;
 
   public Tokens(StoredTokens stored, Clock clock) {
+    this(stored, clock, Optional.empty());
+  }
+
+  /// @param administrator the secret of an administrator who is known from elsewhere; it is not
+  ///   stored
+  public Tokens(StoredTokens stored, Clock clock, Optional<String> administrator) {
     this.stored = stored;
     this.clock = clock;
+    this.administrator = administrator.map(Tokens::hash);
     this.all = stored.all();
   }
 
@@ -57,7 +65,7 @@ public final class Tokens {
       throw new WadiException(ErrorCode.DUPLICATE_NAME, "there is a token '%s'".formatted(name))
           .withHint("remove it first: ./wadi token remove " + name);
     }
-    if (all.isEmpty() && role != Role.ADMIN) {
+    if (all.isEmpty() && administrator.isEmpty() && role != Role.ADMIN) {
       throw new WadiException(
               ErrorCode.INVALID_REQUEST, "the first token must be an administrator's")
           .withHint("with any other, nobody could make a second one");
@@ -83,7 +91,9 @@ public final class Tokens {
       throw new WadiException(ErrorCode.NOT_FOUND, "no token '%s'".formatted(name));
     }
     List<StoredToken> others = all.stream().filter(token -> !token.name().equals(name)).toList();
-    if (!others.isEmpty() && others.stream().noneMatch(this::isAdministrators)) {
+    if (administrator.isEmpty()
+        && !others.isEmpty()
+        && others.stream().noneMatch(this::isAdministrators)) {
       throw new WadiException(
               ErrorCode.CONFLICT, "'%s' is the last token of an administrator".formatted(name))
           .withHint("make another one, or remove the others first");
@@ -98,7 +108,7 @@ public final class Tokens {
 
   /// Whether callers must have one: as soon as any was made, even if it has expired.
   public boolean areRequired() {
-    return !all.isEmpty();
+    return administrator.isPresent() || !all.isEmpty();
   }
 
   /// Whose secret this is.
@@ -106,6 +116,9 @@ public final class Tokens {
   /// @throws WadiException if it is nobody's, or its token has expired
   public Caller authenticate(String secret) {
     String hash = hash(secret);
+    if (administrator.filter(hash::equals).isPresent()) {
+      return Caller.CONFIGURED;
+    }
     StoredToken token =
         all.stream()
             .filter(known -> known.hash().equals(hash))

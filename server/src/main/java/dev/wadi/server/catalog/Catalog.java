@@ -17,6 +17,7 @@ public final class Catalog implements AutoCloseable {
   private final StoredPlugins plugins;
   private final StoredPipelines pipelines;
   private final StoredPins pins;
+  private final StoredUpgrades upgrades;
   private final StoredJobs jobs;
   private final StoredTables tables;
   private final StoredProfiles profiles;
@@ -30,6 +31,7 @@ public final class Catalog implements AutoCloseable {
     this.profiles = new StoredProfiles(database, encryption);
     this.pipelines = new StoredPipelines(database);
     this.pins = new StoredPins(database);
+    this.upgrades = new StoredUpgrades(database);
     this.jobs = new StoredJobs(database);
     this.tables = new StoredTables(database);
     this.tokens = new StoredTokens(database);
@@ -85,6 +87,10 @@ public final class Catalog implements AutoCloseable {
     return pins;
   }
 
+  public StoredUpgrades upgrades() {
+    return upgrades;
+  }
+
   public StoredJobs jobs() {
     return jobs;
   }
@@ -103,6 +109,11 @@ public final class Catalog implements AutoCloseable {
 
   public StoredAudit audit() {
     return audit;
+  }
+
+  /// Has several changes take effect together or, if one fails, none.
+  public void atomically(Runnable changes) {
+    database.atomically(changes);
   }
 
   @Override

@@ -104,6 +104,23 @@ final class CatalogSchema {
                 connector TEXT NOT NULL,
                 options TEXT NOT NULL,
                 created_at INTEGER NOT NULL)
+              """),
+          // The last upgrade of each pipeline. What it was pinned to before is JSON.
+          List.of(
+              """
+              CREATE TABLE upgrades (
+                pipeline_id TEXT PRIMARY KEY REFERENCES pipelines (id) ON DELETE CASCADE,
+                plugin TEXT NOT NULL,
+                from_sha256 TEXT NOT NULL,
+                to_sha256 TEXT NOT NULL,
+                pinned_before TEXT NOT NULL,
+                epoch INTEGER NOT NULL,
+                state TEXT NOT NULL,
+                started_at INTEGER NOT NULL,
+                finished_at INTEGER,
+                error_code TEXT,
+                error_message TEXT,
+                error_hint TEXT)
               """));
 
   private CatalogSchema() {}

@@ -47,12 +47,19 @@ public final class StoredPins {
     return known ? Optional.of(pins) : Optional.empty();
   }
 
-  /// The ids of the pipelines that have a version of a plugin.
+  /// The ids of the pipelines that have a version of a plugin, or may have to go back to it.
   public List<String> users(String sha256) {
     return database.query(
-        "SELECT DISTINCT pipeline_id FROM pinned_plugins WHERE sha256 = ? ORDER BY pipeline_id",
+        """
+        SELECT pipeline_id FROM pinned_plugins WHERE sha256 = ?
+        UNION
+        SELECT pipeline_id FROM upgrades, json_each(pinned_before) WHERE value = ? AND state = ?
+        ORDER BY pipeline_id
+        """,
         row -> row.getString(1),
-        sha256);
+        sha256,
+        sha256,
+        UpgradeState.ON_TRIAL.name());
   }
 
   /// A version of a plugin.

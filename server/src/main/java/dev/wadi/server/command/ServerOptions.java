@@ -15,6 +15,7 @@ import picocli.CommandLine.Option;
 /// the environment (`WADI_DATA_DIR`) and in the configuration file (`data-dir: ...`), which {@link
 /// ServerConfiguration} reads.
 final class ServerOptions {
+  private static final int ADMIN_TOKEN_LENGTH_MIN = 32;
   private static final int REQUEST_RATE_MAX = 1_000_000;
 
   @Option(
@@ -53,6 +54,14 @@ final class ServerOptions {
       paramLabel = "FILE.pem",
       description = "the private key of the certificate, in PKCS #8")
   private Path tlsKey;
+
+  @Option(
+      names = "--admin-token-file",
+      paramLabel = "FILE",
+      description =
+          "a file with the secret of an administrator, who needs no other token; at least 32"
+              + " characters")
+  private Path adminTokenFile;
 
   @Option(
       names = "--request-rate",
@@ -107,12 +116,25 @@ final class ServerOptions {
     requireBetween("--request-rate", requestRate, 0, REQUEST_RATE_MAX);
     requireBetween("--checkpoint-interval", checkpointSeconds, 1, Integer.MAX_VALUE);
     var http = new HttpSettings(host, port, forGrpc, tls(), requestRate);
-    var settings =
+    ServerSettings settings =
         ServerSettings.of(http, Optional.of(dataDirectory), Parallelism.orProcessors(parallelism));
+    settings = adminTokenFile == null ? settings : settings.withAdministrator(adminToken());
     return settings
         .withPipelines(
             settings.pipelines().withCheckpointInterval(Duration.ofSeconds(checkpointSeconds)))
         .withTrusted(KeyFiles.trusted(pluginKeys));
+  }
+
+  private String adminToken() {
+    String secret = InputFiles.text(adminTokenFile.toString()).strip();
+    if (secret.length() < ADMIN_TOKEN_LENGTH_MIN || !secret.matches("[!-~]+")) {
+      throw new WadiException(
+              ErrorCode.INVALID_ARGUMENT,
+              "the token in '%s' is not %d visible ASCII characters or more"
+                  .formatted(adminTokenFile, ADMIN_TOKEN_LENGTH_MIN))
+          .withHint("make one: openssl rand -hex 32");
+    }
+    return secret;
   }
 
   private Optional<TlsSettings> tls() {

@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
       ServerCommand.class,
       ConfigCommand.class,
       TokenCommand.class,
+      DoctorCommand.class,
       RunCommand.class,
       PluginCommand.class,
       BenchCommand.class,

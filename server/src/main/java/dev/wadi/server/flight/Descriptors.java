@@ -2,6 +2,7 @@ package dev.wadi.server.flight;
 
 import com.google.protobuf.Any;
 import com.google.protobuf.ByteString;
+import dev.wadi.server.access.Caller;
 import dev.wadi.server.flight.protocol.Flight.FlightDescriptor;
 import dev.wadi.server.flight.protocol.Flight.FlightEndpoint;
 import dev.wadi.server.flight.protocol.Flight.FlightInfo;
@@ -23,8 +24,8 @@ final class Descriptors {
   }
 
   /// Plans a query, which runs when its ticket is redeemed.
-  FlightInfo info(FlightDescriptor descriptor) {
-    Rows rows = rows(command(descriptor));
+  FlightInfo info(FlightDescriptor descriptor, Caller caller) {
+    Rows rows = rows(command(descriptor), caller);
     // No location: the same connection.
     return FlightInfo.newBuilder()
         .setSchema(FlightMessages.encapsulated(rows.columns()))
@@ -50,17 +51,18 @@ final class Descriptors {
     return Commands.any(descriptor.getCmd());
   }
 
-  private Rows rows(Any command) {
+  private Rows rows(Any command, Caller caller) {
     return switch (Commands.name(command)) {
       case "CommandStatementQuery" -> {
         var query = Commands.unpack(command, CommandStatementQuery.class);
         Transactions.refuse(query.hasTransactionId());
-        yield statements.query(query.getQuery());
+        yield statements.query(query.getQuery(), caller);
       }
       case "CommandPreparedStatementQuery" ->
           statements.query(
               Commands.unpack(command, CommandPreparedStatementQuery.class)
-                  .getPreparedStatementHandle());
+                  .getPreparedStatementHandle(),
+              caller);
       default -> throw unsupported(command);
     };
   }

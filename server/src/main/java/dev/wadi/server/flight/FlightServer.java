@@ -68,14 +68,15 @@ public final class FlightServer implements Handler<HttpServerRequest> {
         "GetFlightInfo",
         FlightDescriptor.getDefaultInstance(),
         (Caller caller, InboundMessages<FlightDescriptor> asked, OutboundMessages<FlightInfo> to) ->
-            to.send(descriptors.info(asked.first())));
+            to.send(descriptors.info(asked.first(), caller)));
     // Nothing takes long before it is read, so the first answer is the last.
     bind(
         Role.DEVELOPER,
         "PollFlightInfo",
         FlightDescriptor.getDefaultInstance(),
         (Caller caller, InboundMessages<FlightDescriptor> asked, OutboundMessages<PollInfo> to) ->
-            to.send(PollInfo.newBuilder().setInfo(descriptors.info(asked.first())).build()));
+            to.send(
+                PollInfo.newBuilder().setInfo(descriptors.info(asked.first(), caller)).build()));
     bind(
         Role.DEVELOPER,
         "GetSchema",

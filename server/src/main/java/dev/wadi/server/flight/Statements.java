@@ -3,6 +3,7 @@ package dev.wadi.server.flight;
 import com.google.protobuf.ByteString;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
+import dev.wadi.server.access.Caller;
 import dev.wadi.server.pipeline.OneShotQueries;
 import dev.wadi.server.pipeline.OneShotQueries.Prepared;
 import dev.wadi.server.pipeline.OneShotQuery;
@@ -24,8 +25,14 @@ final class Statements {
     this.queries = queries;
   }
 
-  Rows query(String sql) {
-    return new QueryRows(queries.plan(sql, List.of()));
+  Rows query(String sql, Caller caller) {
+    return rows(sql, List.of(), caller);
+  }
+
+  private Rows rows(String sql, List<Object> values, Caller caller) {
+    OneShotQuery query = queries.plan(sql, values);
+    query.by(caller);
+    return new QueryRows(query);
   }
 
   Schema columns(String sql) {
@@ -64,7 +71,7 @@ final class Statements {
     statement(handle).updateAndGet(old -> new PreparedStatement(old.sql(), old.shape(), rows));
   }
 
-  Rows query(ByteString handle) {
+  Rows query(ByteString handle, Caller caller) {
     PreparedStatement statement = statement(handle).get();
     if (statement.bound().size() > 1) {
       throw new WadiException(
@@ -73,7 +80,7 @@ final class Statements {
           .withHint("run it once for each of them");
     }
     List<Object> values = statement.bound().isEmpty() ? List.of() : statement.bound().getFirst();
-    return new QueryRows(queries.plan(statement.sql(), values));
+    return rows(statement.sql(), values, caller);
   }
 
   /// Runs a prepared update once for each row of parameters, or once if it takes none.

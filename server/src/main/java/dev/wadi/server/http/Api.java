@@ -38,10 +38,20 @@ final class Api {
     router.route().handler(new Measured(figures));
     router.route().handler(new SecurityHeaders());
     router.route().handler(audit);
+    route(GET, "/openapi.json", VIEWER).handler(answer(request -> Reply.ok(OpenApi.json())));
     route(GET, "/ping", VIEWER).handler(answer(request -> Reply.ok(new Pong("pong"))));
   }
 
   private record Pong(String ping) {}
+
+  /// What the interface answers, as `METHOD /path`: without what is there for those who run
+  /// servers.
+  List<String> routes() {
+    return router.getRoutes().stream()
+        .filter(route -> route.methods() != null && route.getPath().startsWith(BASE))
+        .flatMap(route -> route.methods().stream().map(method -> method + " " + route.getPath()))
+        .toList();
+  }
 
   /// The whole of it.
   Router router() {

@@ -5,6 +5,7 @@ import dev.wadi.planner.PlanPrinter;
 import dev.wadi.planner.PlannedScript;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
+import dev.wadi.sdk.function.PluginReference;
 import dev.wadi.server.catalog.ErrorDescription;
 import dev.wadi.server.catalog.StoredPipelines.StoredPipeline;
 import dev.wadi.server.pipeline.ConnectionTables;
@@ -35,7 +36,12 @@ final class PipelineEndpoints {
 
   private record PipelinePost(String name, String query, Integer parallelism) {}
 
-  private record PipelinePatch(String stop) {}
+  /// One of both.
+  private record PipelinePatch(String stop, UpgradePatch upgradePlugin) {}
+
+  /// @param name of the plugin
+  /// @param version such as `sha256:0f3a`; the latest if absent
+  private record UpgradePatch(String name, String version) {}
 
   /// @param ignoreState whether it begins from the beginning and not from its last checkpoint
   private record RestartPost(Boolean ignoreState) {}
@@ -62,8 +68,7 @@ final class PipelineEndpoints {
   Reply preview(ApiRequest request) {
     PreviewPost post = request.json(PreviewPost.class);
     String query = required(post.query(), "query");
-    return created(
-        pipelines.preview(query, parallelism(post.parallelism()), request.caller().name()));
+    return created(pipelines.preview(query, parallelism(post.parallelism()), request.caller()));
   }
 
   Reply create(ApiRequest request) {
@@ -127,7 +132,12 @@ final class PipelineEndpoints {
 
   Reply change(ApiRequest request) {
     String id = owned(request);
-    String stop = required(request.json(PipelinePatch.class).stop(), "stop");
+    PipelinePatch patch = request.json(PipelinePatch.class);
+    if (patch.upgradePlugin() != null && patch.stop() == null) {
+      return upgrade(id, patch.upgradePlugin());
+    }
+    String stop = required(patch.stop(), "stop");
+    requireNoUpgrade(patch);
     for (StopMode mode : StopMode.values()) {
       if (mode.name().toLowerCase(Locale.ROOT).equals(stop)) {
         return Reply.ok(PipelineView.of(pipelines.stop(id, mode)));
@@ -137,6 +147,21 @@ final class PipelineEndpoints {
     throw new WadiException(
         ErrorCode.INVALID_REQUEST,
         "stop is '%s', expected 'checkpoint', 'graceful' or 'immediate'".formatted(stop));
+  }
+
+  private Reply upgrade(String id, UpgradePatch patch) {
+    String plugin = required(patch.name(), "upgrade_plugin.name");
+    String version = patch.version() == null ? "" : patch.version();
+    String reference = new PluginReference(plugin, version).toString();
+    return Reply.ok(PipelineView.of(pipelines.upgrade(id, reference)));
+  }
+
+  private static void requireNoUpgrade(PipelinePatch patch) {
+    if (patch.upgradePlugin() != null) {
+      throw new WadiException(
+              ErrorCode.INVALID_REQUEST, "'stop' and 'upgrade_plugin' are two requests")
+          .withHint("send them one after the other");
+    }
   }
 
   /// Starts a pipeline again that does not run.
@@ -153,12 +178,7 @@ final class PipelineEndpoints {
   // The pipeline of a request that may change it.
   private String owned(ApiRequest request) {
     StoredPipeline pipeline = pipelines.get(request.path("pipeline")).pipeline();
-    if (!request.caller().mayChangeWhatIsOf(pipeline.owner())) {
-      throw new WadiException(
-              ErrorCode.FORBIDDEN,
-              "pipeline '%s' belongs to '%s'".formatted(pipeline.id(), pipeline.owner()))
-          .withHint("ask its owner or an administrator to change it");
-    }
+    Pipelines.requireOwned(pipeline, request.caller());
     return pipeline.id();
   }
 }

@@ -44,6 +44,7 @@ final class QueryEndpoint {
         .start(() -> {
           try {
             OneShotQuery query = queries.plan(sql(request, context));
+            query.by(request.caller());
             eventLoop.runOnContext(v -> stream(context, eventLoop, query, format));
           } catch (RuntimeException e) {
             Reply reply = Reply.problem(EndpointHandler.problem(context, e));

@@ -10,11 +10,13 @@ import java.util.Optional;
 /// @param dataDirectory where the catalog and the checkpoints live; absent to forget everything at
 ///   the end
 /// @param trusted whose plugins are taken
+/// @param administrator the secret of an administrator who needs no stored token
 public record ServerSettings(
     HttpSettings http,
     Optional<Path> dataDirectory,
     PipelineDefaults pipelines,
-    TrustedKeys trusted) {
+    TrustedKeys trusted,
+    Optional<String> administrator) {
   private static final Duration UNATTENDED_PREVIEW = Duration.ofMinutes(1);
 
   /// A server that leaves nothing behind, on free ports of this machine.
@@ -29,16 +31,35 @@ public record ServerSettings(
         http,
         dataDirectory,
         new PipelineDefaults(parallelism, CheckpointSettings.DEFAULT_INTERVAL, UNATTENDED_PREVIEW),
-        TrustedKeys.ANYBODY);
+        TrustedKeys.ANYBODY,
+        Optional.empty());
+  }
+
+  /// The same for another number of requests a second that the holder of a token may send.
+  ServerSettings withRequestRate(int perSecond) {
+    var changed =
+        new HttpSettings(http.host(), http.port(), http.grpcPort(), http.tls(), perSecond);
+    return new ServerSettings(changed, dataDirectory, pipelines, trusted, administrator);
   }
 
   /// The same for other pipelines.
   public ServerSettings withPipelines(PipelineDefaults defaults) {
-    return new ServerSettings(http, dataDirectory, defaults, trusted);
+    return new ServerSettings(http, dataDirectory, defaults, trusted, administrator);
   }
 
   /// The same for a server that takes only plugins which these vouch for.
   public ServerSettings withTrusted(TrustedKeys keys) {
-    return new ServerSettings(http, dataDirectory, pipelines, keys);
+    return new ServerSettings(http, dataDirectory, pipelines, keys, administrator);
+  }
+
+  /// The same for a server that knows an administrator by this secret.
+  public ServerSettings withAdministrator(String secret) {
+    return new ServerSettings(http, dataDirectory, pipelines, trusted, Optional.of(secret));
+  }
+
+  /// Without secrets.
+  @Override
+  public String toString() {
+    return "ServerSettings[%s, %s, %s]".formatted(http, dataDirectory, pipelines);
   }
 }

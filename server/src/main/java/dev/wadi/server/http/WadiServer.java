@@ -33,6 +33,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
@@ -47,6 +48,7 @@ public final class WadiServer implements AutoCloseable {
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private HttpServer http;
   private HttpServer grpc;
+  private List<String> routes = List.of();
 
   private WadiServer(ServerSettings settings) {
     this.settings = settings;
@@ -76,7 +78,7 @@ public final class WadiServer implements AutoCloseable {
     grpc = listen(vertx, grpcOptions(), "--grpc-port", grpcGate);
     Catalog catalog = catalog();
     parts.push(catalog);
-    var tokens = new Tokens(catalog.tokens(), Clock.systemUTC());
+    var tokens = new Tokens(catalog.tokens(), Clock.systemUTC(), settings.administrator());
     requireLoopbackOr(tokens);
     QueryRunner runner = QueryRunner.start(EngineSettings.defaults(), codeCache());
     parts.push(runner);
@@ -96,7 +98,7 @@ public final class WadiServer implements AutoCloseable {
                 inDataDirectory("checkpoints"), settings.pipelines().checkpointInterval()));
     parts.push(pipelines);
     pipelines.resume();
-    var queries = new OneShotQueries(runner, tables, settings.pipelines().parallelism());
+    var queries = new OneShotQueries(runner, tables, pipelines, settings.pipelines().parallelism());
     parts.push(queries);
     var rates = new RequestRates(settings.http().requestRate(), System::nanoTime);
     var access = new Access(tokens, rates);
@@ -114,6 +116,7 @@ public final class WadiServer implements AutoCloseable {
     api.add(new PipelineEndpoints(tables, pipelines));
     api.add(new JobEndpoints(pipelines));
     api.add(new AccessEndpoints(tokens, catalog.audit()));
+    routes = api.routes();
     gate.open(api.router());
     grpcGate.open(new FlightServer(vertx, new Callers(tokens, rates::take), queries));
     // No new requests while the rest goes down.
@@ -201,6 +204,11 @@ public final class WadiServer implements AutoCloseable {
 
   private static <T> T await(Future<T> future) {
     return future.toCompletionStage().toCompletableFuture().join();
+  }
+
+  /// What it answers, as `METHOD /path`.
+  List<String> routes() {
+    return routes;
   }
 
   /// Where the server answers, without the interface's path.

@@ -19,6 +19,8 @@ final class LiveJob {
   private final Planned planned;
   private final JobOutput output;
   private volatile StoredJob status;
+  private volatile Heir heir = Heir.NOBODY;
+  private volatile boolean stopWanted;
   private RunningQuery query;
 
   LiveJob(StoredPipeline pipeline, boolean preview, Planned planned, JobOutput output) {
@@ -61,6 +63,24 @@ final class LiveJob {
         plugins().stream().map(PluginModule::sha256).toList());
   }
 
+  /// To be called before it can end.
+  void bequeath(Heir to) {
+    heir = to;
+  }
+
+  Heir heir() {
+    return heir;
+  }
+
+  /// A user wants it to stop, and nobody to take over.
+  void wantStop() {
+    stopWanted = true;
+  }
+
+  boolean isStopWanted() {
+    return stopWanted;
+  }
+
   boolean isRunning() {
     return status.state() == JobState.RUNNING;
   }
@@ -79,6 +99,10 @@ final class LiveJob {
 
   PlannedScript script() {
     return planned.script();
+  }
+
+  Planned planned() {
+    return planned;
   }
 
   JobOutput output() {

@@ -99,7 +99,8 @@ final class LiveJobs implements AutoCloseable {
   void end(LiveJob job, JobState state, ErrorDescription error) {
     if (job.end(state, error)) {
       // What runs until the server ends goes on with the next server.
-      boolean goesOn = closing && state == JobState.STOPPED && job.hasCheckpoints();
+      boolean suspended = closing && state == JobState.STOPPED && job.hasCheckpoints();
+      boolean goesOn = job.heir().takesOver(state, error) || suspended;
       if (!job.isPreview() && !goesOn) {
         stored.end(job.status().id(), state, job.status().finishedAt(), error);
       }
@@ -149,15 +150,20 @@ final class LiveJobs implements AutoCloseable {
     if (!job.isRunning()) {
       return;
     }
-    if (!job.hasCheckpoints()) {
-      throw new WadiException(
-              ErrorCode.CONFLICT, "'%s' makes no checkpoints".formatted(job.pipeline().id()))
-          .withHint("previews, and servers without a data directory, make none: stop 'immediate'");
-    }
+    requireCheckpoints(job);
     try {
       job.query().stop();
     } finally {
       awaitEnd(job);
+    }
+  }
+
+  /// @throws WadiException if it makes none
+  void requireCheckpoints(LiveJob job) {
+    if (!job.hasCheckpoints()) {
+      throw new WadiException(
+              ErrorCode.CONFLICT, "'%s' makes no checkpoints".formatted(job.pipeline().id()))
+          .withHint("previews, and servers without a data directory, make none: stop 'immediate'");
     }
   }
 

@@ -20,18 +20,23 @@ public final class OneShotQueries implements AutoCloseable {
 
   private final QueryRunner runner;
   private final ConnectionTables tables;
+  private final Pipelines pipelines;
   private final int defaultParallelism;
   private final Set<OneShotQuery> planned = ConcurrentHashMap.newKeySet();
 
+  /// @param pipelines that a text may change
   /// @param defaultParallelism of a query that does not say
-  public OneShotQueries(QueryRunner runner, ConnectionTables tables, int defaultParallelism) {
+  public OneShotQueries(
+      QueryRunner runner, ConnectionTables tables, Pipelines pipelines, int defaultParallelism) {
     this.runner = runner;
     this.tables = tables;
+    this.pipelines = pipelines;
     this.defaultParallelism = defaultParallelism;
   }
 
-  /// Plans a text with one result: one SELECT, SHOW, DESCRIBE or EXPLAIN; or one or more INSERTs
-  /// that come to an end, whose result is empty. Statements that define things may come before.
+  /// Plans a text with one result: one SELECT, SHOW, DESCRIBE or EXPLAIN; one or more INSERTs that
+  /// come to an end, whose result is empty; or an ALTER PIPELINE, which is done when it is run.
+  /// Statements that define things may come before.
   ///
   /// @throws WadiException with the place in the SQL if it is wrong, or if it has another number of
   ///   results
@@ -111,10 +116,10 @@ public final class OneShotQueries implements AutoCloseable {
               ErrorCode.INVALID_REQUEST, "a request has one result, and this text has several")
           .withHint("ask for them one by one, or start a pipeline");
     }
-    if (results == 0) {
+    if (results == 0 && script.upgrade().isEmpty()) {
       requireInserts(script);
     }
-    return new OneShotQuery(runner, script, settings, answers, planned::remove);
+    return new OneShotQuery(runner, script, settings, answers, pipelines::upgrade, planned::remove);
   }
 
   private static void requireInserts(PlannedScript script) {

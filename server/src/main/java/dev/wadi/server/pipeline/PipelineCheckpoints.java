@@ -46,6 +46,11 @@ public record PipelineCheckpoints(Optional<Path> directory, Duration interval) {
         .orElse(List.of());
   }
 
+  /// The number of the newest checkpoint of a pipeline that does not run; 0 if there is none.
+  long newestEpoch(String pipelineId) {
+    return history(pipelineId).stream().findFirst().map(CheckpointHistory.Entry::epoch).orElse(0L);
+  }
+
   /// Forgets how far a pipeline has come, which does not run.
   ///
   /// @throws WadiException if files cannot be removed

@@ -36,6 +36,14 @@ final class PipelinePlanner {
               .toList());
     }
 
+    /// Its plugins, and one that is meant from now on where the SQL names no version.
+    List<PluginModule> and(PluginModule newer) {
+      List<PluginModule> all = new ArrayList<>(plugins);
+      all.remove(newer);
+      all.add(newer);
+      return all;
+    }
+
     List<String> hashes() {
       return plugins.stream().map(PluginModule::sha256).toList();
     }
@@ -54,27 +62,40 @@ final class PipelinePlanner {
   /// @throws WadiException if it does not plan any more, or a plugin is not there
   Planned again(StoredPipeline pipeline) {
     return pins.of(pipeline.id())
-        .map(had -> with(pipeline.query(), had.stream().map(pin -> module(pipeline, pin)).toList()))
+        .map(had -> again(pipeline, had.stream().map(Pin::sha256).toList()))
         .orElseGet(() -> first(pipeline.query()));
   }
 
-  private PluginModule module(StoredPipeline pipeline, Pin pin) {
+  /// The same with these plugins.
+  ///
+  /// @param hashes of several versions of one, that behind the others is meant where the SQL names
+  ///   none
+  Planned again(StoredPipeline pipeline, List<String> hashes) {
+    return with(pipeline.query(), hashes.stream().map(sha256 -> module(pipeline, sha256)).toList());
+  }
+
+  private PluginModule module(StoredPipeline pipeline, String sha256) {
     return plugins
-        .find(pin.sha256())
+        .find(sha256)
         .orElseThrow(() ->
             new WadiException(
                     ErrorCode.NOT_FOUND,
-                    "pipeline '%s' needs plugin '%s' (%s), which could not be loaded"
-                        .formatted(pipeline.name(), pin.name(), pin.sha256()))
+                    "pipeline '%s' needs a plugin that could not be loaded: sha256:%s"
+                        .formatted(pipeline.name(), sha256))
                 .withHint("the server's log says why"));
   }
 
-  // What other plugins have must not change what names mean. They are asked only if a script needs
-  // them, as it does if it defines something with them that it does not use.
-  private Planned with(String sql, List<PluginModule> had) {
+  /// Plans a script with these plugins.
+  ///
+  /// @param had of several versions of one, that behind the others is meant where the SQL names
+  ///   none
+  /// @throws WadiException with the place in the SQL, if it does not plan
+  Planned with(String sql, List<PluginModule> had) {
     try {
       return Planned.of(tables.plan(sql, had), had);
     } catch (WadiException e) {
+      // What other plugins have must not change what names mean. They are asked only if a script
+      // needs them, as it does if it defines something with them that it does not use.
       List<PluginModule> all = new ArrayList<>(plugins.all());
       all.removeAll(had);
       all.addAll(had);

@@ -4,9 +4,14 @@ import dev.wadi.engine.checkpoint.CheckpointHistory;
 import dev.wadi.engine.jet.JobSettings;
 import dev.wadi.engine.jet.StageMetrics;
 import dev.wadi.planner.PlannedScript;
+import dev.wadi.planner.PlannedScript.Answer;
+import dev.wadi.planner.PlannedScript.Upgrade;
 import dev.wadi.sdk.error.ErrorCode;
+import dev.wadi.sdk.error.Names;
 import dev.wadi.sdk.error.WadiException;
 import dev.wadi.sdk.function.FunctionSignature.PluginRef;
+import dev.wadi.sdk.function.PluginReference;
+import dev.wadi.server.access.Caller;
 import dev.wadi.server.catalog.Catalog;
 import dev.wadi.server.catalog.ErrorDescription;
 import dev.wadi.server.catalog.JobState;
@@ -21,9 +26,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,19 +39,17 @@ import org.slf4j.LoggerFactory;
 /// who come late.
 public final class Pipelines implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Pipelines.class);
-  private static final int OUTPUT_ROWS = 10_000;
-  private static final long OUTPUT_BYTES = 16 << 20;
 
   private final Catalog catalog;
   private final QueryRunner runner;
   private final Plugins plugins;
   private final ConnectionTables tables;
   private final PipelinePlanner planner;
-  private final PipelineDefaults defaults;
   private final PipelineCheckpoints checkpoints;
   private final LiveJobs live;
-  // Pipelines that are about to start, by id: one run of each at a time.
-  private final Set<String> starting = ConcurrentHashMap.newKeySet();
+  private final PipelineStarter starter;
+  private final Trials trials;
+  private final Upgrades upgrades;
   private volatile CompletableFuture<Void> resuming = CompletableFuture.completedFuture(null);
 
   /// @param checkpoints where pipelines save their state
@@ -63,9 +65,11 @@ public final class Pipelines implements AutoCloseable {
     this.plugins = plugins;
     this.tables = tables;
     this.planner = new PipelinePlanner(tables, plugins, catalog.pins());
-    this.defaults = defaults;
     this.checkpoints = checkpoints;
     this.live = new LiveJobs(runner, checkpoints, catalog.jobs(), defaults.unattendedPreview());
+    this.starter = new PipelineStarter(catalog, live, defaults.parallelism());
+    this.trials = new Trials(catalog, planner, starter, checkpoints, live);
+    this.upgrades = new Upgrades(catalog, plugins, planner, starter, checkpoints, live, trials);
   }
 
   /// Starts the pipelines again that ran when the last server on this catalog ended, however it
@@ -100,32 +104,20 @@ public final class Pipelines implements AutoCloseable {
 
   private LiveJob restart(StoredPipeline pipeline, boolean anew) {
     String id = pipeline.id();
-    if (live.find(id).filter(LiveJob::isRunning).isPresent() || !starting.add(id)) {
-      throw new WadiException(ErrorCode.CONFLICT, "pipeline '%s' is running".formatted(id))
-          .withHint("stop it first");
-    }
-    try {
-      if (anew) {
-        checkpoints.remove(id);
-      }
-      return restarted(pipeline);
-    } finally {
-      starting.remove(id);
-    }
-  }
-
-  private LiveJob restarted(StoredPipeline pipeline) {
-    Planned planned = planned(pipeline);
-    LiveJob job = new LiveJob(pipeline, false, planned, output(Policy.KEEP_LATEST));
-    catalog.pins().put(pipeline.id(), planned.hashes());
-    catalog.jobs().addSuccessor(job.status());
-    try {
-      live.start(job, settings(job.script(), OptionalInt.of(pipeline.parallelism())));
-    } catch (RuntimeException e) {
-      live.end(job, JobState.FAILED, ErrorDescription.of(e));
-      throw e;
-    }
-    return job;
+    return starter.alone(
+        id,
+        () -> {
+          if (live.find(id).filter(LiveJob::isRunning).isPresent()) {
+            throw new WadiException(ErrorCode.CONFLICT, "pipeline '%s' is running".formatted(id))
+                .withHint("stop it first");
+          }
+          if (anew) {
+            checkpoints.remove(id);
+          }
+          LiveJob job = starter.job(pipeline, planned(pipeline));
+          trials.resume(job);
+          return job;
+        });
   }
 
   // What does not plan any more is a job that has failed.
@@ -153,7 +145,7 @@ public final class Pipelines implements AutoCloseable {
       throw new WadiException(ErrorCode.INVALID_SQL, "EXPLAIN ANALYZE is no pipeline")
           .withHint("run it as a preview");
     }
-    JobSettings settings = settings(script, parallelism);
+    JobSettings settings = starter.settings(script, parallelism);
     LiveJob job = job(name, query, planned, settings, owner, false);
     catalog.pipelines().add(job.pipeline());
     try {
@@ -170,31 +162,23 @@ public final class Pipelines implements AutoCloseable {
   /// Plans and starts a preview. One that only asks for answers has ended when this returns.
   ///
   /// @param parallelism goes before what the SQL sets
-  /// @param owner the name of who asks for it
   /// @throws WadiException if the SQL is wrong or the job cannot be started
-  public PipelineStatus preview(String query, OptionalInt parallelism, String owner) {
+  public PipelineStatus preview(String query, OptionalInt parallelism, Caller caller) {
     Planned planned = planner.first(query);
     PlannedScript script = planned.script();
-    if (script.answers().isEmpty()) {
+    if (script.answers().isEmpty() && script.upgrade().isEmpty()) {
       QueryRunner.requireQuery(script);
     }
-    JobSettings settings = settings(script, parallelism);
-    LiveJob job = job("preview", query, planned, settings, owner, true);
+    JobSettings settings = starter.settings(script, parallelism);
+    LiveJob job = job("preview", query, planned, settings, caller.name(), true);
     runner.answer(script, settings.parallelism(), job.output());
+    script.upgrade().ifPresent(asked -> Answers.send(upgrade(asked, caller), job.output()));
     if (script.pipeline().sinks().isEmpty()) {
       live.addEnded(job);
     } else {
       live.start(job, settings);
     }
     return status(job);
-  }
-
-  private JobSettings settings(PlannedScript script, OptionalInt requested) {
-    JobSettings settings =
-        JobSettings.defaults("pipeline")
-            .withParallelism(defaults.parallelism())
-            .with(script.settings());
-    return requested.isEmpty() ? settings : settings.withParallelism(requested.getAsInt());
   }
 
   private static LiveJob job(
@@ -209,11 +193,7 @@ public final class Pipelines implements AutoCloseable {
             Identifiers.next("pl"), name, query, settings.parallelism(), Instant.now(), owner);
     boolean waits = preview && !planned.script().pipeline().sinks().isEmpty();
     Policy policy = waits ? Policy.WAIT_FOR_READERS : Policy.KEEP_LATEST;
-    return new LiveJob(pipeline, preview, planned, output(policy));
-  }
-
-  private static JobOutput output(Policy policy) {
-    return new JobOutput(policy, OUTPUT_ROWS, OUTPUT_BYTES);
+    return new LiveJob(pipeline, preview, planned, PipelineStarter.output(policy));
   }
 
   /// The pipelines without previews, newest first.
@@ -240,6 +220,7 @@ public final class Pipelines implements AutoCloseable {
             job.pipeline(),
             true,
             job.plugins().stream().map(PluginModule::ref).toList(),
+            Optional.empty(),
             List.of(job.status()))
         : status(job.pipeline());
   }
@@ -247,7 +228,12 @@ public final class Pipelines implements AutoCloseable {
   private PipelineStatus status(StoredPipeline pipeline) {
     List<PluginRef> pinned =
         catalog.pins().of(pipeline.id()).orElse(List.of()).stream().map(this::ref).toList();
-    return new PipelineStatus(pipeline, false, pinned, catalog.jobs().ofPipeline(pipeline.id()));
+    return new PipelineStatus(
+        pipeline,
+        false,
+        pinned,
+        catalog.upgrades().of(pipeline.id()),
+        catalog.jobs().ofPipeline(pipeline.id()));
   }
 
   // What a plugin that could not be loaded says of itself, nobody knows.
@@ -263,8 +249,81 @@ public final class Pipelines implements AutoCloseable {
   /// @throws WadiException if it makes no checkpoints and is to stop with one, or if that could not
   ///   be made; in the latter case it has stopped nevertheless
   public PipelineStatus stop(String id, StopMode mode) {
-    live.find(id).ifPresent(job -> live.stop(job, mode));
+    PipelineStatus before = get(id);
+    live.find(id)
+        .filter(LiveJob::isRunning)
+        .ifPresent(job -> {
+          if (mode != StopMode.IMMEDIATE) {
+            live.requireCheckpoints(job);
+          }
+          job.wantStop();
+          live.stop(job, mode);
+        });
+    if (!before.preview()) {
+      // A job that is just taking over from it, too.
+      starter.whenFree(id, () -> live.find(id).ifPresent(job -> live.stop(job, mode)));
+    }
     return get(id);
+  }
+
+  /// @throws WadiException if a pipeline belongs to somebody else
+  public static void requireOwned(StoredPipeline pipeline, Caller caller) {
+    if (!caller.mayChangeWhatIsOf(pipeline.owner())) {
+      throw new WadiException(
+              ErrorCode.FORBIDDEN,
+              "pipeline '%s' belongs to '%s'".formatted(pipeline.id(), pipeline.owner()))
+          .withHint("ask its owner or an administrator to change it");
+    }
+  }
+
+  /// Has a pipeline go on with another version of a plugin.
+  ///
+  /// @param reference to the new version, as {@link Plugins#get} takes it
+  /// @return the pipeline, with what has become of it so far
+  /// @throws WadiException if it cannot; it goes on with the version that it has
+  public PipelineStatus upgrade(String id, String reference) {
+    StoredPipeline pipeline = stored(id);
+    upgrades.upgrade(pipeline, reference);
+    return status(pipeline);
+  }
+
+  /// Does what ALTER PIPELINE says.
+  ///
+  /// @throws WadiException with the place in the SQL, if that is not possible
+  Answer.Rows upgrade(Upgrade asked, Caller caller) {
+    try {
+      StoredPipeline pipeline = named(asked.pipeline());
+      requireOwned(pipeline, caller);
+      var reference = new PluginReference(asked.plugin(), asked.version().orElse(""));
+      return Answers.upgraded(pipeline, upgrades.upgrade(pipeline, reference.toString()));
+    } catch (WadiException e) {
+      throw e.at(asked.position());
+    }
+  }
+
+  private StoredPipeline named(String idOrName) {
+    Optional<StoredPipeline> byId = catalog.pipelines().find(idOrName);
+    if (byId.isPresent()) {
+      return byId.get();
+    }
+    List<StoredPipeline> all = catalog.pipelines().all();
+    List<StoredPipeline> named =
+        all.stream().filter(pipeline -> pipeline.name().equals(idOrName)).toList();
+    if (named.size() > 1) {
+      throw new WadiException(
+              ErrorCode.CONFLICT, "%d pipelines are called '%s'".formatted(named.size(), idOrName))
+          .withHint(
+              "name one by its id: "
+                  + named.stream().map(StoredPipeline::id).collect(Collectors.joining(", ")));
+    }
+    return named.stream()
+        .findFirst()
+        .orElseThrow(() -> {
+          List<String> names = all.stream().map(StoredPipeline::name).toList();
+          return new WadiException(ErrorCode.NOT_FOUND, "no pipeline '%s'".formatted(idOrName))
+              .withHint(
+                  Names.nearest(idOrName, names).map("did you mean '%s'?"::formatted).orElse(null));
+        });
   }
 
   /// Removes a pipeline that does not run.
@@ -272,14 +331,29 @@ public final class Pipelines implements AutoCloseable {
   /// @throws WadiException if it runs, or there is none
   public void delete(String id) {
     PipelineStatus status = get(id);
+    if (status.preview()) {
+      requireStopped(status);
+      live.forget(id);
+      return;
+    }
+    starter.alone(
+        id,
+        () -> {
+          requireStopped(get(id));
+          live.forget(id);
+          catalog.pipelines().remove(id);
+          checkpoints.remove(id);
+          return id;
+        });
+  }
+
+  private static void requireStopped(PipelineStatus status) {
+    String id = status.pipeline().id();
     if (status.jobs().stream().anyMatch(job -> job.state() == JobState.RUNNING)) {
       throw new WadiException(ErrorCode.CONFLICT, "pipeline '%s' is running".formatted(id))
           .withHint(
               "stop it first: PATCH /api/v1/pipelines/%s {\"stop\": \"immediate\"}".formatted(id));
     }
-    live.forget(id);
-    catalog.pipelines().remove(id);
-    checkpoints.remove(id);
   }
 
   /// The rows of a job.
@@ -382,6 +456,7 @@ public final class Pipelines implements AutoCloseable {
   public void close() {
     live.beginToClose();
     resuming.join();
+    starter.awaitAll();
     live.close();
   }
 }

@@ -144,6 +144,13 @@ public final class QueryRunner implements AutoCloseable {
 
   /// @throws WadiException if a script has nothing that could be started
   public static void requireQuery(PlannedScript script) {
+    script
+        .upgrade()
+        .ifPresent(upgrade -> {
+          throw new WadiException(ErrorCode.INVALID_SQL, "ALTER PIPELINE is no query to be run")
+              .withHint("send it to a server: POST /api/v1/query")
+              .at(upgrade.position());
+        });
     if (script.pipeline().sinks().isEmpty()) {
       throw new WadiException(ErrorCode.INVALID_SQL, "the SQL runs nothing")
           .withHint("add a SELECT or an INSERT INTO ... SELECT");

@@ -53,6 +53,11 @@ public final class RunningQuery {
     return job.hasCheckpoints();
   }
 
+  /// Completes, if ever, when it has made its first checkpoint; dependent actions must be quick.
+  CompletableFuture<Void> firstCheckpoint() {
+    return job.firstCheckpoint();
+  }
+
   /// What became of its checkpoints, newest first.
   List<CheckpointHistory.Entry> checkpoints() {
     return job.checkpoints();

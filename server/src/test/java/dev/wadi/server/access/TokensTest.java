@@ -92,6 +92,17 @@ class TokensTest {
     assertThat(tokens.areRequired()).isFalse();
   }
 
+  @Test
+  void anAdministratorMayBeKnownFromElsewhere() {
+    var configured = new Tokens(catalog.tokens(), clock, Optional.of("a secret of a file"));
+    assertThat(configured.areRequired()).isTrue();
+    assertThat(configured.all()).isEmpty();
+    assertThat(configured.authenticate("a secret of a file")).isEqualTo(Caller.CONFIGURED);
+    assertCode(ErrorCode.UNAUTHENTICATED, () -> configured.authenticate("another"));
+    String viewer = configured.create("look", Role.VIEWER, FOREVER);
+    assertThat(configured.authenticate(viewer).role()).isEqualTo(Role.VIEWER);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "(local)", "a b", "a/b", "../x", "-x", "\u00e4", "a\r\nB: c"})
   void namesAreOrdinaryWords(String name) {

@@ -4,6 +4,7 @@ import static dev.wadi.server.flight.FlightTestServer.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
@@ -14,6 +15,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Properties;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -31,18 +33,23 @@ class FlightAccessTest {
 
   private String token(String secret, String name, String role)
       throws IOException, InterruptedException {
+    return post(secret, "/tokens", "{\"name\": \"%s\", \"role\": \"%s\"}".formatted(name, role))
+        .get("token")
+        .asText();
+  }
+
+  private JsonNode post(String secret, String path, String body)
+      throws IOException, InterruptedException {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(server.http() + "/api/v1/tokens"))
+        HttpRequest.newBuilder(URI.create(server.http() + "/api/v1" + path))
             .header("Content-Type", "application/json")
-            .POST(
-                BodyPublishers.ofString(
-                    "{\"name\": \"%s\", \"role\": \"%s\"}".formatted(name, role)));
+            .POST(BodyPublishers.ofString(body));
     if (secret != null) {
       request.header("Authorization", "Bearer " + secret);
     }
     try (HttpClient http = HttpClient.newHttpClient()) {
-      String body = http.send(request.build(), BodyHandlers.ofString()).body();
-      return new ObjectMapper().readTree(body).get("token").asText();
+      return new ObjectMapper()
+          .readTree(http.send(request.build(), BodyHandlers.ofString()).body());
     }
   }
 
@@ -54,9 +61,13 @@ class FlightAccessTest {
   }
 
   private void run(Properties properties) throws SQLException {
+    assertThat(run(properties, "SELECT 1 AS n")).containsExactly("1");
+  }
+
+  private List<String> run(Properties properties, String sql) throws SQLException {
     try (Connection connection = server.connect(properties);
         Statement statement = connection.createStatement()) {
-      assertThat(rows(statement.executeQuery("SELECT 1 AS n"))).containsExactly("1");
+      return rows(statement.executeQuery(sql));
     }
   }
 
@@ -79,5 +90,24 @@ class FlightAccessTest {
     assertThatThrownBy(() -> select("look", viewer))
         .hasStackTraceContaining("FORBIDDEN")
         .hasStackTraceContaining("this needs the role developer");
+  }
+
+  @Test
+  void aPipelineIsItsOwners() throws Exception {
+    String admin = token(null, "root", "admin");
+    String owner = token(admin, "dev", "developer");
+    var other = new Properties();
+    other.setProperty("token", token(admin, "other", "developer"));
+    var itself = new Properties();
+    itself.setProperty("token", owner);
+    post(
+        owner,
+        "/pipelines",
+        "{\"name\": \"beats\", \"query\": \"CREATE TABLE t WITH (connector = 'impulse');"
+            + " SELECT counter FROM t\"}");
+    String upgrade = "ALTER PIPELINE beats UPGRADE PLUGIN geo";
+
+    assertThatThrownBy(() -> run(other, upgrade)).hasStackTraceContaining("belongs to 'dev'");
+    assertThatThrownBy(() -> run(itself, upgrade)).hasStackTraceContaining("no plugin 'geo'");
   }
 }

@@ -32,22 +32,15 @@ class AccessApiTest {
 
   @BeforeEach
   void handOutTokens() {
-    admin = token(null, "root", "admin");
-    developer = token(admin, "dev", "developer");
-    viewer = token(admin, "look", "viewer");
+    admin = server.token("root", "admin", null);
+    developer = server.token("dev", "developer", admin);
+    viewer = server.token("look", "viewer", admin);
   }
 
   @AfterEach
   void stillServes() {
     assertThat(as(admin, "GET", "/ping", "").status()).isIn(200, 401);
     server.close();
-  }
-
-  private String token(String secret, String name, String role) {
-    return post(secret, "/tokens", "{\"name\": \"%s\", \"role\": \"%s\"}".formatted(name, role))
-        .expect(201)
-        .get("token")
-        .asText();
   }
 
   private Answer post(String secret, String path, String body) {
@@ -154,7 +147,7 @@ class AccessApiTest {
 
   @Test
   void aPipelineIsItsOwners() {
-    String other = token(admin, "other", "developer");
+    String other = server.token("other", "developer", admin);
     String pipeline =
         post(developer, "/pipelines", "{\"name\": \"p\", \"query\": \"" + BEATS + "\"}")
             .expect(201)
@@ -165,6 +158,13 @@ class AccessApiTest {
     String stop = "{\"stop\": \"immediate\"}";
     as(other, "PATCH", path, stop).expectProblem(403, "FORBIDDEN");
     as(other, "POST", path + "/restart", "{}").expectProblem(403, "FORBIDDEN");
+    as(other, "PATCH", path, "{\"upgrade_plugin\": {\"name\": \"geo\"}}")
+        .expectProblem(403, "FORBIDDEN");
+    String upgrade =
+        "{\"query\": \"ALTER PIPELINE %s UPGRADE PLUGIN geo\"}"
+            .formatted(path.substring("/pipelines/".length()));
+    post(other, "/query", upgrade).expectProblem(403, "FORBIDDEN");
+    post(other, "/pipelines/preview", upgrade).expectProblem(403, "FORBIDDEN");
     as(other, "DELETE", path, "").expectProblem(403, "FORBIDDEN");
     as(developer, "PATCH", path, stop).expect(200);
     as(admin, "DELETE", path, "").expectStatus(204);

@@ -49,6 +49,7 @@ final class ErrorProvocation {
             .mapToObj("%d,a text\n"::formatted)
             .collect(Collectors.joining("", "n,t\n", "")));
     server.upload(guest("hostile")).expect(201);
+    upgradeable();
     Files.write(directory.resolve("hostile.wasm"), guest("hostile"));
     Files.writeString(
         directory.resolve("key.pem"),
@@ -57,6 +58,22 @@ final class ErrorProvocation {
         MCowBQYDK2VwAyEA11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=
         -----END PUBLIC KEY-----
         """);
+  }
+
+  // A pipeline, and another version of its plugin, whose function returns something else.
+  private void upgradeable() {
+    server.upload(StampPlugin.version(1)).expect(201);
+    String query =
+        "CREATE TABLE ticks WITH (connector = 'impulse'); SELECT stamp(CAST(counter AS BIGINT))"
+            + " FROM ticks";
+    JsonNode pipeline =
+        server.post("/pipelines", Map.of("name", "stamping", "query", query)).expect(201);
+    server
+        .patch("/pipelines/" + pipeline.get("id").asText(), Map.of("stop", "immediate"))
+        .expect(200);
+    server
+        .upload(StampPlugin.described(2, "\"type\":\"l\"},\"args\"", "\"type\":\"g\"},\"args\""))
+        .expect(201);
   }
 
   private static byte[] guest(String name) throws IOException {
@@ -82,6 +99,7 @@ final class ErrorProvocation {
         };
     return shown
         .replace(OUT_OF_TIME, OUT_OF_FUEL)
+        .replaceAll("[0-9a-f]{64}", "0f3a...")
         .replace(directory.toString(), "data")
         .replace(":" + server.url().getPort(), ":5115");
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -170,6 +172,96 @@ class KilledServerTest {
     assertThat(rows(directory.resolve("numbers")).sorted().toList()).isEqualTo(expectedNumbers());
     assertThat(rows(directory.resolve("windows.json")).toList()).isEqualTo(expectedWindows());
     assertThat(totals()).isEqualTo(expectedTotals());
+  }
+
+  @Test
+  void everyRowIsStampedOnceWhateverIsKilledDuringUpgrades() throws Exception {
+    start();
+    upload(StampPlugin.version(1));
+    String id = create(stamping());
+    for (int version = 2; version < 2 + KILLS; version++) {
+      pause(300);
+      upload(StampPlugin.version(version));
+      upgrade(id);
+      pause(random.nextInt(80));
+      kill();
+      start();
+    }
+    JsonNode status = pipeline(id);
+    while (status.get("state").asText().equals("Running")) {
+      pause(50);
+      status = pipeline(id);
+    }
+    assertThat(status.get("state").asText())
+        .as("%s%n%s", status, Files.readString(directory.resolve("log")))
+        .isEqualTo("Finished");
+    assertThat(status.at("/upgrade/state").asText("Done")).isEqualTo("Done");
+    List<Stamped> rows = stamped();
+    assertThat(rows.stream().map(row -> List.of(row.subtask(), row.number())).toList())
+        .isEqualTo(
+            IntStream.range(0, 2 * ROWS_PER_SUBTASK)
+                .mapToObj(i -> List.of(i / ROWS_PER_SUBTASK, i % ROWS_PER_SUBTASK))
+                .toList());
+    for (int subtask = 0; subtask < 2; subtask++) {
+      int from = subtask * ROWS_PER_SUBTASK;
+      assertThat(
+              rows.subList(from, from + ROWS_PER_SUBTASK).stream().map(Stamped::version).toList())
+          .isSorted();
+    }
+  }
+
+  private String stamping() {
+    return """
+    SET checkpoint_interval = '40 milliseconds';
+    CREATE TABLE ticks WITH (connector = 'impulse', event_rate = '20000', message_count = '%d');
+    CREATE TABLE stamps (subtask BIGINT, n BIGINT, stamped BIGINT) WITH (
+      connector = 'filesystem', path = '%s', format = 'json');
+    INSERT INTO stamps
+      SELECT CAST(subtask_index AS BIGINT), CAST(counter AS BIGINT),
+        stamp(CAST(counter AS BIGINT) * 10)
+      FROM ticks;
+    """
+        .formatted(ROWS_PER_SUBTASK, directory.resolve("stamps"));
+  }
+
+  private void upload(byte[] module) throws Exception {
+    HttpResponse<String> answer =
+        send(
+            request("/plugins")
+                .header("Content-Type", "application/wasm")
+                .POST(BodyPublishers.ofByteArray(module)));
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+  }
+
+  // Whether it is done the test does not wait for: the server may be gone before it answers.
+  private void upgrade(String id) {
+    String body = "{\"upgrade_plugin\": {\"name\": \"stamp\"}}";
+    client.sendAsync(
+        request("/pipelines/" + id)
+            .header("Content-Type", "application/json")
+            .method("PATCH", BodyPublishers.ofString(body))
+            .build(),
+        BodyHandlers.discarding());
+  }
+
+  private record Stamped(int subtask, int number, int version) {
+    private static Stamped of(String line) {
+      try {
+        JsonNode row = JSON.readTree(line);
+        int stamped = row.get("stamped").asInt();
+        assertThat(stamped / 10).isEqualTo(row.get("n").asInt());
+        return new Stamped(row.get("subtask").asInt(), stamped / 10, stamped % 10);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  private List<Stamped> stamped() throws IOException {
+    return rows(directory.resolve("stamps"))
+        .map(Stamped::of)
+        .sorted(Comparator.comparing(Stamped::subtask).thenComparing(Stamped::number))
+        .toList();
   }
 
   private static Stream<String> rows(Path path) throws IOException {

@@ -1,5 +1,7 @@
 package dev.wadi.server.http;
 
+import static dev.wadi.server.http.TestServer.await;
+import static dev.wadi.server.http.TestServer.path;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -7,7 +9,6 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,22 +39,12 @@ class PinnedPluginsTest {
     start();
   }
 
-  private static void await(BooleanSupplier condition) {
-    while (!condition.getAsBoolean()) {
-      Thread.onSpinWait();
-    }
-  }
-
   private Path folder() {
     return directory.resolve("rows");
   }
 
   private List<String> lines() {
     return PartFiles.lines(folder());
-  }
-
-  private static String path(JsonNode pipeline) {
-    return "/pipelines/" + pipeline.get("id").asText();
   }
 
   private JsonNode status(JsonNode pipeline) {
@@ -164,6 +155,22 @@ class PinnedPluginsTest {
     assertThat(status(pipeline).get("plugins")).isEmpty();
     server.patch(path(pipeline), Map.of("stop", "checkpoint")).expect(200);
     server.post(path(pipeline) + "/restart", Map.of()).expect(200);
+    goesOn(pipeline);
+  }
+
+  @Test
+  void aPluginThatComesLaterTakesNoNamesAway() {
+    String query =
+        counting()
+            .replace(
+                "title_case('n' || CAST(counter AS TEXT))",
+                "CAST(abs(CAST(counter AS BIGINT)) AS TEXT)");
+    JsonNode pipeline = server.pipeline(query);
+    upload(
+        StampPlugin.described(
+            1, "\"name\":\"stamp\",\"kind\"", "\"name\":\"abs\",\"export\":\"stamp\",\"kind\""));
+    goesOn(pipeline);
+    restartServer();
     goesOn(pipeline);
   }
 

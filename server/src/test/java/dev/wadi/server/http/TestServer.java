@@ -14,12 +14,15 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /// A real server on a free port, and a client that shows whole responses. Closing it checks that no
@@ -49,6 +52,10 @@ final class TestServer implements AutoCloseable {
     return new TestServer(settings.withPipelines(settings.pipelines().withUnattendedPreview(time)));
   }
 
+  static TestServer startWithRequestRate(int perSecond) {
+    return new TestServer(ServerSettings.temporary(1).withRequestRate(perSecond));
+  }
+
   /// The plugin that the demo uses.
   static byte[] geoPlugin() {
     return samplePlugin("geo");
@@ -68,6 +75,10 @@ final class TestServer implements AutoCloseable {
     byte[] other = Arrays.copyOf(module, module.length + 4);
     System.arraycopy(new byte[] {0, 2, 1, 'x'}, 0, other, module.length, 4);
     return other;
+  }
+
+  List<String> routes() {
+    return server.routes();
   }
 
   URI url() {
@@ -91,15 +102,15 @@ final class TestServer implements AutoCloseable {
   }
 
   Answer post(String path, Map<String, ?> body) {
-    return send("POST", path, "application/json", BodyPublishers.ofByteArray(bytes(body)));
+    return sendJson("POST", path, body);
   }
 
   Answer patch(String path, Map<String, ?> body) {
-    return send("PATCH", path, "application/json", BodyPublishers.ofByteArray(bytes(body)));
+    return sendJson("PATCH", path, body);
   }
 
   Answer put(String path, Map<String, ?> body) {
-    return send("PUT", path, "application/json", BodyPublishers.ofByteArray(bytes(body)));
+    return sendJson("PUT", path, body);
   }
 
   Answer upload(byte[] module) {
@@ -110,9 +121,20 @@ final class TestServer implements AutoCloseable {
     return send(request(path).method(method, body).header("Content-Type", contentType));
   }
 
+  private Answer sendJson(String method, String path, Map<String, ?> body) {
+    byte[] json = bytes(body);
+    Answer answer = send(method, path, "application/json", BodyPublishers.ofByteArray(json));
+    if (answer.status() < 300) {
+      Contract.checkAccepted(
+          method, path, "application/json", new String(json, StandardCharsets.UTF_8));
+    }
+    return answer;
+  }
+
   Answer send(HttpRequest.Builder request) {
     try {
       HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
+      check(response);
       return new Answer(response);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -121,10 +143,37 @@ final class TestServer implements AutoCloseable {
     }
   }
 
+  private static void check(HttpResponse<String> response) {
+    String path = response.uri().getRawPath();
+    if (path.startsWith(Api.BASE + "/")) {
+      Contract.checkAnswer(
+          response.request().method(),
+          path.substring(Api.BASE.length()),
+          response.statusCode(),
+          response.headers(),
+          response.body());
+    }
+  }
+
   /// The lines of an event stream, as they come.
   HttpResponse<Stream<String>> stream(HttpRequest.Builder request)
       throws IOException, InterruptedException {
     return client.send(request.build(), BodyHandlers.ofLines());
+  }
+
+  /// Makes a token.
+  ///
+  /// @param secret of an administrator; null for the first
+  String token(String name, String role, String secret) {
+    String body = "{\"name\": \"%s\", \"role\": \"%s\"}".formatted(name, role);
+    HttpRequest.Builder request =
+        request("/tokens")
+            .POST(BodyPublishers.ofString(body))
+            .header("Content-Type", "application/json");
+    if (secret != null) {
+      request.header("Authorization", "Bearer " + secret);
+    }
+    return send(request).expect(201).get("token").asText();
   }
 
   /// Starts a pipeline.
@@ -136,6 +185,17 @@ final class TestServer implements AutoCloseable {
     return post("/pipelines/preview", Map.of("query", sql)).expect(201);
   }
 
+  static void await(BooleanSupplier condition) {
+    while (!condition.getAsBoolean()) {
+      Thread.onSpinWait();
+    }
+  }
+
+  /// The path of a pipeline, below the interface's.
+  static String path(JsonNode pipeline) {
+    return "/pipelines/" + pipeline.get("id").asText();
+  }
+
   /// The path of a pipeline's first job, below the interface's.
   static String jobPath(JsonNode pipeline) {
     return "/pipelines/%s/jobs/%s"
@@ -143,7 +203,7 @@ final class TestServer implements AutoCloseable {
   }
 
   private static byte[] bytes(Map<String, ?> body) {
-    return JSON.valueToTree(body).toString().getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    return JSON.valueToTree(body).toString().getBytes(StandardCharsets.UTF_8);
   }
 
   @Override

@@ -118,6 +118,8 @@ final class SltSession {
 
   private String sql(String text) {
     return text.replace("${tmp}", temporary.toString())
+        .replace("${http}", environment.http().url())
+        .replace("${port}", String.valueOf(environment.http().port()))
         .replace("${demo}", SqlEnvironment.home().resolve("demo").toString())
         .replace("${files}", Path.of("src/test/resources/files").toAbsolutePath().toString());
   }

@@ -68,6 +68,11 @@ final class SqlEnvironment implements AutoCloseable {
     return plugins;
   }
 
+  /// The server that plugins ask.
+  TestHttpServer http() {
+    return http;
+  }
+
   Engine engine() {
     return engine;
   }

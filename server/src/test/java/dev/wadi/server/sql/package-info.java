@@ -15,8 +15,9 @@
 /// - `late N`: how many rows of the last query were dropped because they came too late.
 ///
 /// Of an error, position and text may be left out; the text is a part of the message. `${tmp}` is
-/// an empty folder, `${demo}` the folder with the flights, `${files}` one with files for these
-/// tests.
+/// an empty folder, `${http}` the URL of a server and `${port}` its port ({@link
+/// dev.wadi.sdk.testing.TestHttpServer}), `${demo}` the folder with the flights, `${files}` one
+/// with files for these tests.
 ///
 /// Each file runs in every {@link dev.wadi.server.sql.SltMode} with the same expectation.
 /// `-Dwadi.slt=window/` runs the files whose path contains that; `-Dwadi.slt.update=true` writes

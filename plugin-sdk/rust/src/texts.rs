@@ -1,13 +1,15 @@
-//! Values as texts, for formats that consist of such: numbers with a point, times as of ISO 8601.
+//! Values as texts: numbers with a point, times as of ISO 8601.
 
-use super::cells::{Cell, Kind};
+use crate::fields::{Cell, Kind};
+use std::fmt::Write;
 
-const DAY_MICROS: i128 = 86_400_000_000;
+const DAY_SECONDS: i64 = 86_400;
 
 impl Kind {
-    /// Whether values can be read from texts and written as such: all but intervals.
+    /// Whether values can be read from texts and written as such: all but intervals, lists,
+    /// structs and maps.
     pub fn has_text(self) -> bool {
-        !matches!(self, Kind::Duration | Kind::Months)
+        !matches!(self, Kind::Duration | Kind::Months) && !self.is_nested()
     }
 
     /// The value that a text means, if it means one.
@@ -28,7 +30,7 @@ impl Kind {
                 .map(Cell::Integer),
             Kind::TimestampNanos => timestamp(text, 9).map(Cell::Integer),
             Kind::Decimal { scale, .. } => decimal(text, scale).map(Cell::Integer),
-            Kind::Duration | Kind::Months => None,
+            Kind::Duration | Kind::Months | Kind::List | Kind::Struct | Kind::Map => None,
             _ => text.parse().ok().map(Cell::Integer),
         };
         value
@@ -41,7 +43,8 @@ impl Kind {
         match self {
             Kind::Boolean => "true or false".to_owned(),
             Kind::F32 | Kind::F64 => "a number".to_owned(),
-            Kind::Text | Kind::Json => "a text".to_owned(),
+            Kind::Text => "a text".to_owned(),
+            Kind::Json => "a JSON document".to_owned(),
             Kind::Bytes => "bytes".to_owned(),
             Kind::Date => "a date".to_owned(),
             Kind::Time => "a time of day".to_owned(),
@@ -52,6 +55,7 @@ impl Kind {
                 format!("a number of {} digits, {} of them decimals", precision, scale)
             }
             Kind::Duration | Kind::Months => "an interval".to_owned(),
+            Kind::List | Kind::Struct | Kind::Map => "an array, a struct or a map".to_owned(),
             _ => {
                 let (least, most) = self.range();
                 format!("a whole number from {} to {}", least, most)
@@ -61,25 +65,46 @@ impl Kind {
 }
 
 impl Cell<'_> {
-    /// Appends the value of a kind as a text; nothing for null, and for intervals.
+    /// Appends the value of a kind as a text; nothing for null, and for what has no text.
     pub fn write_text(&self, kind: Kind, to: &mut Vec<u8>) {
-        let text = match (self, kind) {
-            (Cell::Null, _) | (_, Kind::Duration | Kind::Months) => return,
-            (Cell::Text(text), _) => return to.extend_from_slice(text.as_bytes()),
-            (Cell::Bytes(bytes), _) => return to.extend_from_slice(bytes),
-            (Cell::Boolean(value), _) => value.to_string(),
-            (Cell::Float(value), Kind::F32) => (*value as f32).to_string(),
-            (Cell::Float(value), _) => value.to_string(),
-            (Cell::Integer(days), Kind::Date) => date_text(*days),
-            (Cell::Integer(micros), Kind::Time) => time_text(*micros, 6),
-            (Cell::Integer(micros), Kind::Timestamp) => timestamp_text(*micros, 6),
-            (Cell::Integer(micros), Kind::TimestampUtc) => timestamp_text(*micros, 6) + "Z",
-            (Cell::Integer(nanos), Kind::TimestampNanos) => timestamp_text(*nanos, 9),
-            (Cell::Integer(value), Kind::Decimal { scale, .. }) => decimal_text(*value, scale),
-            (Cell::Integer(value), _) => value.to_string(),
-        };
-        to.extend_from_slice(text.as_bytes());
+        match self {
+            Cell::Text(text) => to.extend_from_slice(text.as_bytes()),
+            Cell::Bytes(bytes) => to.extend_from_slice(bytes),
+            _ => {
+                let mut text = String::new();
+                write(kind, self, &mut text);
+                to.extend_from_slice(text.as_bytes());
+            }
+        }
     }
+}
+
+/// Appends a value of a kind, but bytes; nothing for null, and for what has no text.
+pub(crate) fn write(kind: Kind, cell: &Cell, to: &mut String) {
+    let _ = match cell {
+        Cell::Null | Cell::Bytes(_) => return,
+        Cell::Text(text) => return to.push_str(text),
+        Cell::Boolean(value) => write!(to, "{}", value),
+        Cell::Float(value) if kind == Kind::F32 => write!(to, "{}", *value as f32),
+        Cell::Float(value) => write!(to, "{}", value),
+        Cell::Integer(value) => match kind {
+            Kind::Duration | Kind::Months => return,
+            Kind::Decimal { scale, .. } => return write_decimal(*value, scale, to),
+            Kind::Date => return write_date(*value as i64, to),
+            Kind::Time => return write_time(*value as i64, 6, to),
+            Kind::Timestamp => return write_timestamp(*value as i64, 6, to),
+            Kind::TimestampUtc => {
+                write_timestamp(*value as i64, 6, to);
+                return to.push('Z');
+            }
+            Kind::TimestampNanos => return write_timestamp(*value as i64, 9, to),
+            // Few are so large, and with the others a processor is quicker.
+            _ => match i64::try_from(*value) {
+                Ok(value) => write!(to, "{}", value),
+                Err(_) => write!(to, "{}", value),
+            },
+        },
+    };
 }
 
 // Digits only: `parse` would take a sign.
@@ -117,21 +142,18 @@ fn decimal(text: &str, scale: u8) -> Option<i128> {
     Some(if negative { -value } else { value })
 }
 
-fn decimal_text(value: i128, scale: u8) -> String {
-    let sign = if value < 0 { "-" } else { "" };
-    let digits = value.unsigned_abs().to_string();
+fn write_decimal(value: i128, scale: u8, to: &mut String) {
     let scale = scale as usize;
-    if scale == 0 {
-        return format!("{}{}", sign, digits);
-    }
-    let padded = format!("{:0>width$}", digits, width = scale + 1);
-    let (whole, decimals) = padded.split_at(padded.len() - scale);
-    format!("{}{}.{}", sign, whole, decimals)
+    let digits = format!("{:0>width$}", value.unsigned_abs(), width = scale + 1);
+    let (whole, decimals) = digits.split_at(digits.len() - scale);
+    let sign = if value < 0 { "-" } else { "" };
+    let point = if scale > 0 { "." } else { "" };
+    let _ = write!(to, "{}{}{}{}", sign, whole, point, decimals);
 }
 
 // Days since 1970-01-01 of a day in the Gregorian calendar. Years begin in March here, so that the
 // day that is sometimes missing is the last.
-fn days(year: i128, month: i128, day: i128) -> i128 {
+fn days(year: i64, month: i64, day: i64) -> i64 {
     let year = if month <= 2 { year - 1 } else { year };
     let era = year.div_euclid(400);
     let of_era = year.rem_euclid(400);
@@ -139,7 +161,7 @@ fn days(year: i128, month: i128, day: i128) -> i128 {
     era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
 }
 
-fn civil(days: i128) -> (i128, i128, i128) {
+fn civil(days: i64) -> (i64, i64, i64) {
     let days = days + 719_468;
     let era = days.div_euclid(146_097);
     let of_era = days.rem_euclid(146_097);
@@ -154,21 +176,22 @@ fn civil(days: i128) -> (i128, i128, i128) {
 
 fn date(text: &str) -> Option<i128> {
     let mut parts = text.splitn(3, '-');
-    let year = digits(parts.next()?, 4, 4)?;
-    let month = digits(parts.next()?, 2, 2)?;
-    let day = digits(parts.next()?, 2, 2)?;
+    let year = digits(parts.next()?, 4, 4)? as i64;
+    let month = digits(parts.next()?, 2, 2)? as i64;
+    let day = digits(parts.next()?, 2, 2)? as i64;
     let date = days(year, month, day);
     // A day that does not exist is another one.
     if (1..=12).contains(&month) && civil(date) == (year, month, day) {
-        Some(date)
+        Some(date.into())
     } else {
         None
     }
 }
 
-fn date_text(days: i128) -> String {
+fn write_date(days: i64, to: &mut String) {
     let (year, month, day) = civil(days);
-    format!("{:04}-{:02}-{:02}", year, month, day)
+    let sign = if year > 9999 { "+" } else if year < 0 { "-" } else { "" };
+    let _ = write!(to, "{}{:04}-{:02}-{:02}", sign, year.abs(), month, day);
 }
 
 fn time(text: &str, decimals: usize) -> Option<i128> {
@@ -188,35 +211,33 @@ fn time(text: &str, decimals: usize) -> Option<i128> {
     Some((hour * 3600 + minute * 60 + second) * 10i128.pow(decimals as u32) + rest)
 }
 
-fn time_text(value: i128, decimals: usize) -> String {
-    let unit = 10i128.pow(decimals as u32);
+fn write_time(value: i64, decimals: usize, to: &mut String) {
+    let unit = 10i64.pow(decimals as u32);
     let seconds = value / unit;
-    let clock = format!(
-        "{:02}:{:02}:{:02}",
-        seconds / 3600,
-        seconds / 60 % 60,
-        seconds % 60
-    );
-    match value % unit {
-        0 => clock,
-        rest => {
-            let digits = format!("{:0>width$}", rest, width = decimals);
-            format!("{}.{}", clock, digits.trim_end_matches('0'))
-        }
+    let _ = write!(to, "{:02}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60);
+    write_fraction(value % unit, decimals, to);
+}
+
+/// Appends what is behind a point, if it is not 0.
+pub(crate) fn write_fraction(value: i64, decimals: usize, to: &mut String) {
+    if value != 0 {
+        let digits = format!("{:0width$}", value, width = decimals);
+        let _ = write!(to, ".{}", digits.trim_end_matches('0'));
     }
 }
 
-fn day(decimals: usize) -> i128 {
-    DAY_MICROS * 10i128.pow(decimals as u32 - 6)
+fn day(decimals: usize) -> i64 {
+    DAY_SECONDS * 10i64.pow(decimals as u32)
 }
 
 fn timestamp(text: &str, decimals: usize) -> Option<i128> {
     let (on, at) = text.split_once(|between| between == 'T' || between == ' ')?;
-    Some(date(on)? * day(decimals) + time(at, decimals)?)
+    Some(date(on)? * day(decimals) as i128 + time(at, decimals)?)
 }
 
-fn timestamp_text(value: i128, decimals: usize) -> String {
+fn write_timestamp(value: i64, decimals: usize, to: &mut String) {
     let day = day(decimals);
-    let at = time_text(value.rem_euclid(day), decimals);
-    format!("{}T{}", date_text(value.div_euclid(day)), at)
+    write_date(value.div_euclid(day), to);
+    to.push('T');
+    write_time(value.rem_euclid(day), decimals, to);
 }
