@@ -133,6 +133,8 @@ public final class StageTask implements AutoCloseable {
 
   private void countInput(Batch batch) {
     metrics.rowsIn().add(batch.rowCount());
+    metrics.batchesIn().increment();
+    metrics.bytesIn().add(batch.bytes());
     lastInputNanos = context.nanoClock().getAsLong();
     quiet = false;
     idle = false;

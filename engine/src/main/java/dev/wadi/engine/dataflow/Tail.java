@@ -3,6 +3,7 @@ package dev.wadi.engine.dataflow;
 import dev.wadi.engine.operator.Operator;
 import dev.wadi.engine.operator.OperatorContext;
 import dev.wadi.engine.operator.PartitionTable;
+import dev.wadi.engine.plan.DeadLetters;
 import dev.wadi.sdk.batch.Batch;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -66,11 +67,17 @@ final class Tail implements Operator.Output, AutoCloseable {
     return outlets.containsKey(step);
   }
 
-  /// Where that goes.
+  /// Where that goes, if some edge carries it.
   ///
   /// @param step of the operator, or {@link Edge#LEFT_OUT}
   Operator.Output apart(int step) {
-    return batch -> emit(step, batch);
+    boolean letters = outlets.get(step).schema().equals(new DeadLetters().schema());
+    return batch -> {
+      if (letters) {
+        metrics.deadLetters().add(batch.rowCount());
+      }
+      emit(step, batch);
+    };
   }
 
   private void emit(int step, Batch batch) {

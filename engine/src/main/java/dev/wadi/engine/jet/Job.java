@@ -4,6 +4,7 @@ import dev.wadi.engine.checkpoint.CheckpointHistory;
 import dev.wadi.engine.checkpoint.Manifest;
 import dev.wadi.sdk.error.WadiException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -134,6 +135,11 @@ public final class Job {
   /// What became of its checkpoints, newest first; none if it makes none.
   public List<CheckpointHistory.Entry> checkpoints() {
     return execution.durable().map(run -> run.checkpoints().history().entries()).orElse(List.of());
+  }
+
+  /// The same with what became of all of them; empty if it makes none.
+  public Optional<CheckpointHistory> checkpointHistory() {
+    return execution.durable().map(run -> run.checkpoints().history());
   }
 
   public List<StageMetrics> metrics() {

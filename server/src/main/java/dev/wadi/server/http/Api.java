@@ -11,6 +11,8 @@ import static io.vertx.core.http.HttpMethod.PUT;
 
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.server.access.Role;
+import dev.wadi.server.metrics.Exposition;
+import dev.wadi.server.metrics.RequestFigures;
 import dev.wadi.server.output.ResultFormat;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -30,9 +32,10 @@ final class Api {
   private final Router router;
   private final Access access;
 
-  Api(Vertx vertx, Access access, Audit audit) {
+  Api(Vertx vertx, Access access, Audit audit, RequestFigures figures) {
     this.router = Router.router(vertx);
     this.access = access;
+    router.route().handler(new Measured(figures));
     router.route().handler(new SecurityHeaders());
     router.route().handler(audit);
     route(GET, "/openapi.json", VIEWER).handler(answer(request -> Reply.ok(OpenApi.json())));
@@ -41,10 +44,11 @@ final class Api {
 
   private record Pong(String ping) {}
 
-  /// What is answered, as `METHOD /path`.
+  /// What the interface answers, as `METHOD /path`: without what is there for those who run
+  /// servers.
   List<String> routes() {
     return router.getRoutes().stream()
-        .filter(route -> route.methods() != null)
+        .filter(route -> route.methods() != null && route.getPath().startsWith(BASE))
         .flatMap(route -> route.methods().stream().map(method -> method + " " + route.getPath()))
         .toList();
   }
@@ -136,8 +140,33 @@ final class Api {
     route(GET, "/audit", ADMIN).handler(answer(endpoints::audit));
   }
 
+  /// For everybody, since those who ask are machines without a token, and learn nothing else.
+  void add(HealthEndpoints health) {
+    unguarded(GET, "/health/live").handler(answer(health::live));
+    unguarded(GET, "/health/ready").handler(answer(health::ready));
+  }
+
+  void add(Exposition metrics) {
+    guarded(GET, "/metrics", VIEWER)
+        .handler(answer(request -> Reply.text(Exposition.CONTENT_TYPE, metrics.write())));
+  }
+
+  void add(DebugEndpoints debug) {
+    guarded(GET, "/debug/threads", ADMIN).handler(answer(debug::threads));
+    guarded(GET, "/debug/heap", ADMIN).handler(answer(debug::heap));
+    guarded(GET, "/debug/modules", ADMIN).handler(answer(debug::modules));
+  }
+
   private Route route(HttpMethod method, String path, Role needed) {
-    return router.route(method, BASE + path).handler(access.requires(needed));
+    return guarded(method, BASE + path, needed);
+  }
+
+  private Route guarded(HttpMethod method, String path, Role needed) {
+    return unguarded(method, path).handler(access.requires(needed));
+  }
+
+  private Route unguarded(HttpMethod method, String path) {
+    return router.route(method, path).handler(Measured.at(path));
   }
 
   private static Handler<RoutingContext> json() {

@@ -49,6 +49,10 @@ final class EndpointHandler implements Handler<RoutingContext> {
     return problem;
   }
 
+  private static byte[] bytes(Object body) {
+    return body instanceof byte[] bytes ? bytes : Json.write(body);
+  }
+
   static void send(HttpServerResponse response, Reply reply) {
     if (response.ended() || response.closed()) {
       return;
@@ -62,7 +66,7 @@ final class EndpointHandler implements Handler<RoutingContext> {
     } else {
       response
           .putHeader("Content-Type", reply.contentType())
-          .end(Buffer.buffer(Json.write(reply.body())));
+          .end(Buffer.buffer(bytes(reply.body())));
     }
   }
 }

@@ -8,6 +8,8 @@ import dev.wadi.server.access.Tokens;
 import dev.wadi.server.catalog.Catalog;
 import dev.wadi.server.flight.Callers;
 import dev.wadi.server.flight.FlightServer;
+import dev.wadi.server.metrics.Exposition;
+import dev.wadi.server.metrics.RequestFigures;
 import dev.wadi.server.pipeline.ConnectionProfiles;
 import dev.wadi.server.pipeline.ConnectionTables;
 import dev.wadi.server.pipeline.OneShotQueries;
@@ -100,7 +102,12 @@ public final class WadiServer implements AutoCloseable {
     parts.push(queries);
     var rates = new RequestRates(settings.http().requestRate(), System::nanoTime);
     var access = new Access(tokens, rates);
-    var api = new Api(vertx, access, new Audit(catalog.audit(), Clock.systemUTC()));
+    var readiness = new Readiness(catalog.jobs()::runningPipelines, pipelines::haveResumed);
+    var requests = new RequestFigures();
+    var api = new Api(vertx, access, new Audit(catalog.audit(), Clock.systemUTC()), requests);
+    api.add(new HealthEndpoints(readiness));
+    api.add(new Exposition(pipelines::running, requests, version(), Clock.systemUTC()));
+    api.add(new DebugEndpoints(plugins, pipelines));
     api.add(new QueryEndpoint(queries));
     api.add(new ConnectorEndpoints(runner::latestConnectors));
     api.add(new PluginEndpoints(plugins, pipelines));
@@ -115,7 +122,13 @@ public final class WadiServer implements AutoCloseable {
     // No new requests while the rest goes down.
     parts.push(() -> await(http.close()));
     parts.push(() -> await(grpc.close()));
+    parts.push(readiness);
     LOG.info("serving {}{} and {}", url(), Api.BASE, grpcUrl());
+  }
+
+  private static String version() {
+    String version = WadiServer.class.getPackage().getImplementationVersion();
+    return version == null ? "development" : version;
   }
 
   private void requireLoopbackOr(Tokens tokens) {

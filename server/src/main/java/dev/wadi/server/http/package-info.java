@@ -7,5 +7,7 @@
 /// `BodyReader`, which refuses a body as soon as it is too large, `OutputEvents`, which streams a
 /// job's rows at the pace of the client, and `QueryEndpoint`, which streams a result.
 ///
+/// Beside it are `/health`, `/metrics` and `/debug`, for those who run servers.
+///
 /// To add a resource: an `...Endpoints` class and its lines in `Api`.
 package dev.wadi.server.http;

@@ -50,6 +50,19 @@ final class LiveJob {
     return true;
   }
 
+  /// What it has done so far.
+  RunningJob figures() {
+    return new RunningJob(
+        status.id(),
+        pipeline.id(),
+        preview,
+        status.startedAt(),
+        query.offHeapBytes(),
+        query.metrics(),
+        query.checkpointHistory(),
+        plugins().stream().map(PluginModule::sha256).toList());
+  }
+
   /// To be called before it can end.
   void bequeath(Heir to) {
     heir = to;

@@ -363,6 +363,16 @@ public final class Pipelines implements AutoCloseable {
     return liveJob(id, jobId).map(LiveJob::output).orElseThrow(() -> gone("the rows", jobId));
   }
 
+  /// The jobs that run.
+  public List<RunningJob> running() {
+    return live.all().stream().filter(LiveJob::isRunning).map(LiveJob::figures).toList();
+  }
+
+  /// Whether the pipelines go on, as far as they do, that ran when the last server ended.
+  public boolean haveResumed() {
+    return resuming.isDone();
+  }
+
   /// What each stage of a job has done so far.
   public List<StageMetrics> metrics(String id, String jobId) {
     return liveJob(id, jobId).map(LiveJob::metrics).orElseThrow(() -> gone("the metrics", jobId));

@@ -5,6 +5,7 @@ import dev.wadi.engine.jet.Job;
 import dev.wadi.engine.jet.StageMetrics;
 import dev.wadi.engine.jet.StageMetrics.OperatorFigures;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 
@@ -60,6 +61,11 @@ public final class RunningQuery {
   /// What became of its checkpoints, newest first.
   List<CheckpointHistory.Entry> checkpoints() {
     return job.checkpoints();
+  }
+
+  /// With what became of all of them; empty if it makes none.
+  Optional<CheckpointHistory> checkpointHistory() {
+    return job.checkpointHistory();
   }
 
   public List<StageMetrics> metrics() {

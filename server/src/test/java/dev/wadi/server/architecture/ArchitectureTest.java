@@ -65,6 +65,13 @@ class ArchitectureTest {
   }
 
   @Test
+  void prometheusStaysInTheMetrics() {
+    onlyIn("dev.wadi.server.metrics..", "io.prometheus..")
+        .because("who counts must not know who asks")
+        .check(CLASSES);
+  }
+
+  @Test
   void flightIsSpokenByVertx() {
     noClasses()
         .that()
