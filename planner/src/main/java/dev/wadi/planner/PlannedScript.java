@@ -13,6 +13,8 @@ import org.apache.arrow.vector.types.pojo.Schema;
 /// @param outputs the columns that each sink of the pipeline gets, with the query's own names
 /// @param definitions the tables, views and functions that the text creates, in order
 /// @param dropped what was defined earlier and is dropped by the text
+/// @param definesOnly whether its statements only create and drop; also such that had nothing to
+///   do, since they say IF EXISTS or IF NOT EXISTS
 /// @param answers of SHOW, DESCRIBE and EXPLAIN, in order
 /// @param settings what the text sets
 /// @param bounded whether the pipeline comes to an end by itself
@@ -22,6 +24,7 @@ public record PlannedScript(
     List<Schema> outputs,
     List<Definition> definitions,
     List<Definition> dropped,
+    boolean definesOnly,
     List<Answer> answers,
     PipelineSettings settings,
     boolean bounded,

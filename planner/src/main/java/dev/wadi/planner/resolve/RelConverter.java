@@ -23,6 +23,7 @@ import org.apache.calcite.rel.hint.RelHint;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlDynamicParam;
 import org.apache.calcite.sql.SqlIntervalLiteral;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
@@ -53,15 +54,19 @@ public final class RelConverter extends SqlToRelConverter {
 
   private final Deque<SqlParserPos> positions = new ArrayDeque<>();
   private final Optional<String> stored;
+  private final Parameters parameters;
 
   /// @param stored the definition that is converted, if that was stored earlier
+  /// @param parameters what stands for each `?`
   RelConverter(
       SqlValidator validator,
       Prepare.CatalogReader reader,
       RelOptCluster cluster,
-      Optional<String> stored) {
+      Optional<String> stored,
+      Parameters parameters) {
     super(RelConverter::neverExpanded, validator, reader, cluster, new Convertlets(), CONFIG);
     this.stored = stored;
+    this.parameters = parameters;
   }
 
   private static RelRoot neverExpanded(
@@ -102,9 +107,13 @@ public final class RelConverter extends SqlToRelConverter {
 
   @Override
   protected RexNode convertExtendedExpression(SqlNode node, Blackboard blackboard) {
-    return node instanceof SqlIntervalLiteral literal && literal.getValue() != null
-        ? Intervals.literal(rexBuilder, literal)
-        : super.convertExtendedExpression(node, blackboard);
+    return switch (node) {
+      case SqlIntervalLiteral literal when literal.getValue() != null ->
+          Intervals.literal(rexBuilder, literal);
+      case SqlDynamicParam parameter ->
+          parameters.value(rexBuilder, parameter, validator.getValidatedNodeType(parameter));
+      default -> super.convertExtendedExpression(node, blackboard);
+    };
   }
 
   // Without another look at the types: where the columns of a set operation are brought to one

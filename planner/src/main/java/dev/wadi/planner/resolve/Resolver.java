@@ -14,10 +14,13 @@ import dev.wadi.sdk.function.FunctionSignature;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.arrow.vector.types.pojo.Schema;
 import org.apache.calcite.sql.SqlCreate;
+import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlInsert;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlSetOption;
+import org.apache.calcite.sql.parser.SqlParserPos;
 
 /// Resolves the statements of one script in order: what one defines, the next may use.
 public final class Resolver {
@@ -25,6 +28,7 @@ public final class Resolver {
   private final DefinitionResolver definer;
   private final InsertResolver inserts;
   private final LateTables late;
+  private final DeadLetterTables deadLetters;
   private final Listings listings;
   private final TableChecks checks;
   private final Catalog catalog = new Catalog();
@@ -36,10 +40,11 @@ public final class Resolver {
       List<Connector> connectors,
       List<FunctionSignature> functions,
       KnownDefinitions known,
-      List<ConnectionProfile> profiles) {
+      List<ConnectionProfile> profiles,
+      Parameters parameters) {
     this.definitions = new Definitions(known);
     KnownConnectors tables = new KnownConnectors(connectors);
-    Queries queries = new Queries(catalog, functions, definitions::relationNames);
+    Queries queries = new Queries(catalog, functions, definitions::relationNames, parameters);
     this.definer =
         new DefinitionResolver(
             definitions,
@@ -49,6 +54,7 @@ public final class Resolver {
     this.checks = new TableChecks(catalog);
     this.inserts = new InsertResolver(queries, catalog, checks);
     this.late = new LateTables(catalog, queries, inserts);
+    this.deadLetters = new DeadLetterTables(catalog, queries, inserts);
     this.listings = new Listings(definitions, catalog, queries, tables, settings);
   }
 
@@ -60,6 +66,9 @@ public final class Resolver {
           statement.tree(),
           () -> {
             UnsupportedSyntax.refuse(statement.tree());
+            if (statement.tree() instanceof SqlCreate create) {
+              Parameters.refuseIn(create);
+            }
             if (!(statement.tree() instanceof Drop)) {
               definitions.forEachNamedIn(statement.tree(), definer::defineStored);
             }
@@ -67,8 +76,31 @@ public final class Resolver {
           });
     }
     readers.requireAll();
+    Optional<ResolvedScript.Query> letters = settings.deadLetterTable().flatMap(this::deadLetters);
     checks.unused(definitions.made());
-    return new ResolvedScript(definitions.made(), definitions.dropped(), steps, settings.current());
+    return new ResolvedScript(
+        definitions.made(),
+        definitions.dropped(),
+        definesOnly(script),
+        steps,
+        settings.current(),
+        letters);
+  }
+
+  private static boolean definesOnly(Script script) {
+    return !script.statements().isEmpty()
+        && script.statements().stream()
+            .allMatch(one -> one.tree() instanceof SqlCreate || one.tree() instanceof Drop);
+  }
+
+  /// The columns of a table or view that was defined earlier; none if it takes those of the query
+  /// that fills it.
+  ///
+  /// @throws WadiException if there is none, or its definition is broken
+  public Schema columns(String relation) {
+    SqlIdentifier name = new SqlIdentifier(relation, SqlParserPos.ZERO);
+    definitions.forEachNamedIn(name, definer::defineStored);
+    return listings.columns(name);
   }
 
   private void statement(Script.Statement statement) {
@@ -85,6 +117,11 @@ public final class Resolver {
       case Explain explain -> query(explain.statement(), Optional.of(explain.mode()));
       default -> query(statement.tree(), Optional.empty());
     }
+  }
+
+  private Optional<ResolvedScript.Query> deadLetters(SqlIdentifier table) {
+    definitions.forEachNamedIn(table, definer::defineStored);
+    return deadLetters.query(table, steps, settings.current());
   }
 
   private void query(SqlNode tree, Optional<Explain.Mode> explained) {

@@ -10,7 +10,7 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "server",
     description = {
-      "Serves the HTTP interface until it is stopped (Ctrl-C).",
+      "Serves HTTP and gRPC until it is stopped (Ctrl-C).",
       "Each option may come from the command line, from the environment (--data-dir as"
           + " WADI_DATA_DIR) or from the file that --config names (data-dir: ...), in this order;"
           + " `wadi config` shows what holds."

@@ -36,6 +36,13 @@ final class ServerOptions {
   private int port;
 
   @Option(
+      names = "--grpc-port",
+      description =
+          "the port to listen on for gRPC (Arrow Flight SQL); 0 for any free one; if absent, the"
+              + " one after --port")
+  private Integer grpcPort;
+
+  @Option(
       names = "--tls-certificate",
       paramLabel = "FILE.pem",
       description = "encrypt connections, with this certificate (chain)")
@@ -95,9 +102,11 @@ final class ServerOptions {
   ServerSettings settings() {
     LogSettings.apply(logFormat);
     requireBetween("--port", port, 0, 65_535);
+    int forGrpc = grpcPort == null ? HttpSettings.grpcPort(port) : grpcPort;
+    requireBetween("--grpc-port", forGrpc, 0, 65_535);
     requireBetween("--request-rate", requestRate, 0, REQUEST_RATE_MAX);
     requireBetween("--checkpoint-interval", checkpointSeconds, 1, Integer.MAX_VALUE);
-    var http = new HttpSettings(host, port, tls(), requestRate);
+    var http = new HttpSettings(host, port, forGrpc, tls(), requestRate);
     var settings =
         ServerSettings.of(http, Optional.of(dataDirectory), Parallelism.orProcessors(parallelism));
     return settings

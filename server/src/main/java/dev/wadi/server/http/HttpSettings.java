@@ -10,16 +10,23 @@ import java.util.Optional;
 ///
 /// @param host an address of this machine; without tokens, a loopback address
 /// @param port 0 for any free one
+/// @param grpcPort the same, for gRPC
 /// @param tls absent for connections in the clear
 /// @param requestRate how many requests a second the holder of a token may send; 0 for any number
-public record HttpSettings(String host, int port, Optional<TlsSettings> tls, int requestRate) {
+public record HttpSettings(
+    String host, int port, int grpcPort, Optional<TlsSettings> tls, int requestRate) {
   public static final String DEFAULT_HOST = "127.0.0.1";
   public static final int DEFAULT_PORT = 5115;
   public static final int DEFAULT_REQUEST_RATE = 1_000;
 
   /// In the clear.
   public static HttpSettings of(String host, int port) {
-    return new HttpSettings(host, port, Optional.empty(), DEFAULT_REQUEST_RATE);
+    return new HttpSettings(host, port, grpcPort(port), Optional.empty(), DEFAULT_REQUEST_RATE);
+  }
+
+  /// The port of gRPC, unless somebody wants another: the one after HTTP's, or any free one.
+  public static int grpcPort(int port) {
+    return port == 0 ? 0 : port + 1;
   }
 
   /// @throws WadiException if the host has no address

@@ -17,7 +17,7 @@ public record ServerSettings(
     TrustedKeys trusted) {
   private static final Duration UNATTENDED_PREVIEW = Duration.ofMinutes(1);
 
-  /// A server that leaves nothing behind, on a free port of this machine.
+  /// A server that leaves nothing behind, on free ports of this machine.
   public static ServerSettings temporary(int parallelism) {
     return of(HttpSettings.of(HttpSettings.DEFAULT_HOST, 0), Optional.empty(), parallelism);
   }

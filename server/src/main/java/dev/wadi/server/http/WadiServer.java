@@ -6,6 +6,8 @@ import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import dev.wadi.server.access.Tokens;
 import dev.wadi.server.catalog.Catalog;
+import dev.wadi.server.flight.Callers;
+import dev.wadi.server.flight.FlightServer;
 import dev.wadi.server.pipeline.ConnectionProfiles;
 import dev.wadi.server.pipeline.ConnectionTables;
 import dev.wadi.server.pipeline.OneShotQueries;
@@ -23,7 +25,6 @@ import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.ext.web.Router;
 import java.net.BindException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A server: the catalog, the engine, and the HTTP interface in front of them.
+/// A server: the catalog, the engine, and the interfaces in front of them.
 public final class WadiServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WadiServer.class);
   private static final int IDLE_SECONDS = 60;
@@ -43,6 +44,7 @@ public final class WadiServer implements AutoCloseable {
   private final ServerSettings settings;
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private HttpServer http;
+  private HttpServer grpc;
 
   private WadiServer(ServerSettings settings) {
     this.settings = settings;
@@ -65,9 +67,11 @@ public final class WadiServer implements AutoCloseable {
   private void start() {
     Vertx vertx = Vertx.vertx(withoutFileCache());
     parts.push(() -> await(vertx.close()));
-    // The port first: if it is taken, the rest would start in vain.
+    // The ports first: if one is taken, the rest would start in vain.
     var gate = new Gate();
-    http = listen(vertx, gate);
+    http = listen(vertx, httpOptions(), "--port", gate);
+    var grpcGate = new Gate();
+    grpc = listen(vertx, grpcOptions(), "--grpc-port", grpcGate);
     Catalog catalog = catalog();
     parts.push(catalog);
     var tokens = new Tokens(catalog.tokens(), Clock.systemUTC());
@@ -92,8 +96,8 @@ public final class WadiServer implements AutoCloseable {
     pipelines.resume();
     var queries = new OneShotQueries(runner, tables, settings.pipelines().parallelism());
     parts.push(queries);
-    var access =
-        new Access(tokens, new RequestRates(settings.http().requestRate(), System::nanoTime));
+    var rates = new RequestRates(settings.http().requestRate(), System::nanoTime);
+    var access = new Access(tokens, rates);
     var api = new Api(vertx, access, new Audit(catalog.audit(), Clock.systemUTC()));
     api.add(new QueryEndpoint(queries));
     api.add(new ConnectorEndpoints(runner::latestConnectors));
@@ -104,9 +108,11 @@ public final class WadiServer implements AutoCloseable {
     api.add(new JobEndpoints(pipelines));
     api.add(new AccessEndpoints(tokens, catalog.audit()));
     gate.open(api.router());
+    grpcGate.open(new FlightServer(vertx, new Callers(tokens, rates::take), queries));
     // No new requests while the rest goes down.
     parts.push(() -> await(http.close()));
-    LOG.info("serving {}{}", url(), Api.BASE);
+    parts.push(() -> await(grpc.close()));
+    LOG.info("serving {}{} and {}", url(), Api.BASE, grpcUrl());
   }
 
   private void requireLoopbackOr(Tokens tokens) {
@@ -132,24 +138,35 @@ public final class WadiServer implements AutoCloseable {
                 .setClassPathResolvingEnabled(false));
   }
 
-  private HttpServer listen(Vertx vertx, Gate gate) {
-    var options =
-        new HttpServerOptions()
-            .setHost(settings.http().host())
-            .setPort(settings.http().port())
-            .setIdleTimeout(IDLE_SECONDS);
+  private HttpServerOptions httpOptions() {
+    return options(settings.http().port()).setIdleTimeout(IDLE_SECONDS);
+  }
+
+  // A connection is quiet while its query waits for rows, however long that takes.
+  private HttpServerOptions grpcOptions() {
+    return options(settings.http().grpcPort()).setTcpKeepAlive(true);
+  }
+
+  private HttpServerOptions options(int port) {
+    var options = new HttpServerOptions().setHost(settings.http().host()).setPort(port);
     settings.http().tls().ifPresent(tls -> tls.apply(options));
+    return options;
+  }
+
+  private static HttpServer listen(
+      Vertx vertx, HttpServerOptions options, String flag, Handler<HttpServerRequest> handler) {
     try {
-      return await(vertx.createHttpServer(options).requestHandler(gate).listen());
+      return await(vertx.createHttpServer(options).requestHandler(handler).listen());
     } catch (CompletionException e) {
       if (e.getCause() instanceof BindException) {
         throw new WadiException(
                 ErrorCode.PORT_IN_USE,
                 "cannot listen on %s:%d: %s"
-                    .formatted(
-                        settings.http().host(), settings.http().port(), e.getCause().getMessage()),
+                    .formatted(options.getHost(), options.getPort(), e.getCause().getMessage()),
                 e)
-            .withHint("stop what listens there, or take another with --port (0 for any free one)");
+            .withHint(
+                "stop what listens there, or take another with %s (0 for any free one)"
+                    .formatted(flag));
       }
       throw e;
     }
@@ -175,12 +192,18 @@ public final class WadiServer implements AutoCloseable {
 
   /// Where the server answers, without the interface's path.
   public URI url() {
-    String host =
-        settings.http().host().contains(":")
-            ? "[" + settings.http().host() + "]"
-            : settings.http().host();
-    String scheme = settings.http().tls().isPresent() ? "https://" : "http://";
-    return URI.create(scheme + host + ":" + http.actualPort());
+    return url(settings.http().tls().isPresent() ? "https" : "http", http);
+  }
+
+  /// Where the server answers gRPC, as Flight writes it.
+  public URI grpcUrl() {
+    return url(settings.http().tls().isPresent() ? "grpc+tls" : "grpc", grpc);
+  }
+
+  private URI url(String scheme, HttpServer server) {
+    String host = settings.http().host();
+    String shown = host.contains(":") ? "[" + host + "]" : host;
+    return URI.create("%s://%s:%d".formatted(scheme, shown, server.actualPort()));
   }
 
   /// Stops jobs, then everything else, in the reverse order of the start. May be called twice.
@@ -201,15 +224,15 @@ public final class WadiServer implements AutoCloseable {
 
   // Turns requests away until there is something to answer them.
   private static final class Gate implements Handler<HttpServerRequest> {
-    private volatile Router router;
+    private volatile Handler<HttpServerRequest> opened;
 
-    private void open(Router ready) {
-      router = ready;
+    private void open(Handler<HttpServerRequest> ready) {
+      opened = ready;
     }
 
     @Override
     public void handle(HttpServerRequest request) {
-      Router ready = router;
+      Handler<HttpServerRequest> ready = opened;
       if (ready == null) {
         request.response().setStatusCode(503).putHeader("Retry-After", "1").end();
       } else {

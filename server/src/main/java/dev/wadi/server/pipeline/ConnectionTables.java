@@ -3,6 +3,7 @@ package dev.wadi.server.pipeline;
 import dev.wadi.planner.PlannedScript;
 import dev.wadi.planner.PlannedScript.Definition;
 import dev.wadi.planner.PlannedScript.Definition.Kind;
+import dev.wadi.planner.SqlPlanner;
 import dev.wadi.sdk.connector.ConnectionProfile;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
@@ -11,6 +12,9 @@ import dev.wadi.server.catalog.StoredTables.StoredTable;
 import dev.wadi.wasm.PluginModule;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The tables of a server that every pipeline may use. Thread-safe.
 public final class ConnectionTables {
@@ -43,10 +47,7 @@ public final class ConnectionTables {
               "a connection table '%s' is here already".formatted(table.name()))
           .withHint("remove it first, or name the new one differently");
     }
-    var stored =
-        new StoredTable(Identifiers.next("table"), table.name(), table.sql(), Instant.now());
-    catalog.tables().add(stored);
-    return stored;
+    return keep(table);
   }
 
   /// Plans a script that may use these tables.
@@ -58,10 +59,51 @@ public final class ConnectionTables {
 
   /// The same, as if there were no other plugins than these.
   PlannedScript plan(String sql, List<PluginModule> plugins) {
-    List<String> definitions = all().stream().map(StoredTable::sql).toList();
-    PlannedScript script = runner.plan(sql, definitions, plugins, profiles.known());
+    return withoutDrops(planner(plugins).plan(sql));
+  }
+
+  /// For scripts that may use these tables, and drop them.
+  SqlPlanner planner() {
+    return planner(runner.plugins().modules());
+  }
+
+  private SqlPlanner planner(List<PluginModule> plugins) {
+    return runner.planner(all().stream().map(StoredTable::sql).toList(), plugins, profiles.known());
+  }
+
+  static PlannedScript withoutDrops(PlannedScript script) {
     script.dropped().forEach(ConnectionTables::refuseDrop);
     return script;
+  }
+
+  /// Keeps the tables that a script creates, and removes those that it drops.
+  ///
+  /// @throws WadiException if it creates something else
+  synchronized void change(PlannedScript script) {
+    script.definitions().forEach(ConnectionTables::requireTable);
+    // One that is replaced is neither new nor dropped.
+    Stream.concat(script.dropped().stream(), script.definitions().stream())
+        .map(definition -> catalog.tables().find(definition.name()))
+        .flatMap(Optional::stream)
+        .forEach(table -> catalog.tables().remove(table.id()));
+    script.definitions().forEach(this::keep);
+  }
+
+  private static void requireTable(Definition definition) {
+    if (definition.kind() != Kind.TABLE) {
+      throw new WadiException(
+              ErrorCode.UNSUPPORTED_SQL,
+              "a server keeps tables, and '%s' is a %s"
+                  .formatted(definition.name(), definition.kind().name().toLowerCase(Locale.ROOT)))
+          .withHint("create it in the text of the query that uses it");
+    }
+  }
+
+  private StoredTable keep(Definition table) {
+    var stored =
+        new StoredTable(Identifiers.next("table"), table.name(), table.sql(), Instant.now());
+    catalog.tables().add(stored);
+    return stored;
   }
 
   private static void refuseDrop(Definition table) {

@@ -4,15 +4,20 @@ import dev.wadi.engine.jet.JobSettings;
 import dev.wadi.engine.plan.Plan;
 import dev.wadi.planner.PlannedScript;
 import dev.wadi.planner.PlannedScript.Answer;
+import dev.wadi.planner.PreparedScript;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import dev.wadi.server.output.PreviewConnector;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.apache.arrow.vector.types.pojo.Schema;
 
 /// Queries that are asked once, answered to whoever asks, and forgotten. Thread-safe.
 public final class OneShotQueries implements AutoCloseable {
+  private static final Schema NO_COLUMNS = new Schema(List.of());
+
   private final QueryRunner runner;
   private final ConnectionTables tables;
   private final int defaultParallelism;
@@ -31,7 +36,64 @@ public final class OneShotQueries implements AutoCloseable {
   /// @throws WadiException with the place in the SQL if it is wrong, or if it has another number of
   ///   results
   public OneShotQuery plan(String sql) {
-    PlannedScript script = tables.plan(sql);
+    return planned(tables.plan(sql));
+  }
+
+  /// Like {@link #plan(String)}.
+  ///
+  /// @param values what stands for the `?` of the text, as {@link dev.wadi.planner.SqlPlanner}
+  ///   takes it
+  public OneShotQuery plan(String sql, List<?> values) {
+    return planned(ConnectionTables.withoutDrops(tables.planner().plan(sql, values)));
+  }
+
+  /// What a text takes and yields.
+  ///
+  /// @param columns of its rows; none if it only changes something
+  /// @param parameters what stands for its `?`
+  public record Prepared(Schema columns, Schema parameters) {}
+
+  /// Finds out what a text takes and yields, without its parameters.
+  ///
+  /// @throws WadiException like {@link #plan(String)}
+  public Prepared prepare(String sql) {
+    PreparedScript prepared = tables.planner().prepare(sql);
+    PlannedScript shape = prepared.shape();
+    Schema columns = shape.definesOnly() ? NO_COLUMNS : query(shape).columns();
+    return new Prepared(columns, prepared.parameters());
+  }
+
+  /// Does what a text without rows says: creates and drops tables of the server, if it says nothing
+  /// else, or runs its INSERTs to their end.
+  ///
+  /// @param values what stands for its `?`
+  /// @param started gets the query, if one is run, before that; to cancel it
+  /// @return how many rows were inserted
+  /// @throws WadiException if it is wrong, or has rows to show
+  public long update(String sql, List<?> values, Consumer<OneShotQuery> started) {
+    PlannedScript script = tables.planner().plan(sql, values);
+    if (script.definesOnly()) {
+      tables.change(script);
+      return 0;
+    }
+    OneShotQuery query = planned(ConnectionTables.withoutDrops(script));
+    if (!query.columns().getFields().isEmpty()) {
+      query.cancel();
+      throw new WadiException(ErrorCode.INVALID_REQUEST, "the statement has rows to show")
+          .withHint("run it as a query, not as an update");
+    }
+    started.accept(query);
+    query.run(_ -> {});
+    return query.rowsWritten();
+  }
+
+  private OneShotQuery planned(PlannedScript script) {
+    OneShotQuery query = query(script);
+    planned.add(query);
+    return query;
+  }
+
+  private OneShotQuery query(PlannedScript script) {
     JobSettings settings =
         JobSettings.defaults(Identifiers.next("query"))
             .withParallelism(defaultParallelism)
@@ -52,9 +114,7 @@ public final class OneShotQueries implements AutoCloseable {
     if (results == 0) {
       requireInserts(script);
     }
-    var query = new OneShotQuery(runner, script, settings, answers, planned::remove);
-    planned.add(query);
-    return query;
+    return new OneShotQuery(runner, script, settings, answers, planned::remove);
   }
 
   private static void requireInserts(PlannedScript script) {

@@ -103,8 +103,15 @@ public final class OneShotQuery {
       cancelled = true;
       stopped = running;
     }
-    if (stopped != null) {
+    if (stopped == null) {
+      atEnd.accept(this);
+    } else {
       stopped.cancel();
     }
+  }
+
+  /// How many rows its INSERTs have written so far.
+  synchronized long rowsWritten() {
+    return running == null ? 0 : running.rowsWritten();
   }
 }

@@ -1,6 +1,7 @@
 package dev.wadi.server.pipeline;
 
 import dev.wadi.connectors.Connectors;
+import dev.wadi.connectors.format.JsonRows;
 import dev.wadi.engine.jet.CheckpointSettings;
 import dev.wadi.engine.jet.Engine;
 import dev.wadi.engine.jet.EngineServices;
@@ -49,7 +50,7 @@ public final class QueryRunner implements AutoCloseable {
     List<String> names = new ArrayList<>(builtIn.stream().map(Connector::name).toList());
     names.add(MEMORY);
     plugins.reserveConnectors(names);
-    var services = new EngineServices(this::connectors, plugins);
+    var services = new EngineServices(this::connectors, plugins, JsonRows::values);
     engine =
         CompletableFuture.supplyAsync(
             () -> Engine.start(services, settings),
@@ -112,13 +113,23 @@ public final class QueryRunner implements AutoCloseable {
       List<String> definitions,
       List<PluginModule> modules,
       List<ConnectionProfile> profiles) {
-    var context =
+    return planner(definitions, modules, profiles).plan(sql);
+  }
+
+  /// A planner for scripts that may use tables which are defined elsewhere, as if there were no
+  /// other plugins than these.
+  ///
+  /// @param definitions `CREATE` statements
+  /// @param modules of several versions of a plugin, the last is meant where the SQL names none
+  /// @param profiles what tables may name
+  SqlPlanner planner(
+      List<String> definitions, List<PluginModule> modules, List<ConnectionProfile> profiles) {
+    return new SqlPlanner(
         new PlanningContext(
             with(builtIn(new PluginFormats(modules)), modules),
             modules.stream().flatMap(module -> module.functions().stream()).toList(),
             definitions,
-            profiles);
-    return new SqlPlanner(context).plan(sql);
+            profiles));
   }
 
   /// Whether a script has no errors, if these are all plugins that there are.

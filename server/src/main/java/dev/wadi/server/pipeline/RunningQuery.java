@@ -3,6 +3,7 @@ package dev.wadi.server.pipeline;
 import dev.wadi.engine.checkpoint.CheckpointHistory;
 import dev.wadi.engine.jet.Job;
 import dev.wadi.engine.jet.StageMetrics;
+import dev.wadi.engine.jet.StageMetrics.OperatorFigures;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
@@ -11,6 +12,9 @@ import java.util.regex.Pattern;
 public final class RunningQuery {
   /// The names of stages that read a table, such as `0 read flights`.
   public static final Pattern SOURCE_STAGE = Pattern.compile("\\d+ read .*");
+
+  // How the names of operators begin that write to a table.
+  private static final String WRITE = "write ";
 
   private final Job job;
   private final Runnable detachReceiver;
@@ -62,6 +66,15 @@ public final class RunningQuery {
     return metrics().stream()
         .filter(stage -> SOURCE_STAGE.matcher(stage.stage()).matches())
         .mapToLong(StageMetrics::rowsIn)
+        .sum();
+  }
+
+  /// How many rows have been given to tables so far.
+  long rowsWritten() {
+    return metrics().stream()
+        .flatMap(stage -> stage.operators().stream())
+        .filter(operator -> operator.operator().startsWith(WRITE))
+        .mapToLong(OperatorFigures::rowsIn)
         .sum();
   }
 

@@ -51,9 +51,28 @@ class ArchitectureTest {
   }
 
   @Test
-  void vertxStaysInTheServersHttpPackage() {
-    onlyIn("dev.wadi.server.http..", "io.vertx..")
+  void vertxStaysInTheServersInterfaces() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.wadi..")
+        .and()
+        .resideOutsideOfPackages("dev.wadi.server.http..", "dev.wadi.server.flight..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.vertx..")
         .because("what runs SQL must not know how requests come in")
+        .check(CLASSES);
+  }
+
+  @Test
+  void flightIsSpokenByVertx() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.wadi..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.grpc..", "org.apache.arrow.flight..")
+        .because("one library for the network, and no copy of each batch on its way there")
         .check(CLASSES);
   }
 

@@ -34,7 +34,8 @@ class TokenCommandTest extends PrintedOutput {
     assertThat(secret).startsWith("wadi_");
     Path file = Files.writeString(directory.resolve("token"), secret + "\n");
 
-    var http = new HttpSettings("0.0.0.0", 0, Optional.of(new TlsSettings(CERTIFICATE, KEY)), 100);
+    var http =
+        new HttpSettings("0.0.0.0", 0, 0, Optional.of(new TlsSettings(CERTIFICATE, KEY)), 100);
     try (WadiServer server =
         WadiServer.start(ServerSettings.of(http, Optional.of(Path.of(data)), 1))) {
       String url = "https://localhost:" + server.url().getPort();

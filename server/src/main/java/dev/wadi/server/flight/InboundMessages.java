@@ -1,0 +1,88 @@
+package dev.wadi.server.flight;
+
+import dev.wadi.sdk.error.ErrorCode;
+import dev.wadi.sdk.error.WadiException;
+import io.vertx.core.Context;
+import io.vertx.core.MultiMap;
+import io.vertx.grpc.server.GrpcServerRequest;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/// The messages of a call, for one thread that may block; no more come in than it takes.
+final class InboundMessages<T> {
+  private static final int MOST_AT_HAND = 2;
+
+  private final GrpcServerRequest<T, ?> request;
+  private final Context eventLoop;
+  private final BlockingQueue<Event<T>> events = new LinkedBlockingQueue<>();
+  private final Departure departure = new Departure();
+
+  private sealed interface Event<T> {
+    record Message<T>(T message) implements Event<T> {}
+
+    record End<T>() implements Event<T> {}
+
+    record Failure<T>(RuntimeException error) implements Event<T> {}
+  }
+
+  /// To be made on the event loop, when the call comes in.
+  InboundMessages(GrpcServerRequest<T, ?> request, Context eventLoop) {
+    this.request = request;
+    this.eventLoop = eventLoop;
+    request.handler(message -> events.add(new Event.Message<>(message)));
+    request.endHandler(v -> events.add(new Event.End<>()));
+    request.invalidMessageHandler(e -> fail(CallProblem.malformed("a message cannot be read", e)));
+    request.errorHandler(e -> leave());
+    request.exceptionHandler(e -> leave());
+    request.pause();
+    request.fetch(MOST_AT_HAND);
+  }
+
+  private void fail(RuntimeException error) {
+    events.add(new Event.Failure<>(error));
+  }
+
+  private void leave() {
+    fail(new CancellationException());
+    departure.happened();
+  }
+
+  /// The headers of the call.
+  MultiMap headers() {
+    return request.headers();
+  }
+
+  /// Says what to do, on another thread, when the client goes before it has its answer.
+  void whenGone(Runnable action) {
+    departure.then(action);
+  }
+
+  /// Waits for the next message; empty at the end.
+  ///
+  /// @throws WadiException if the message cannot be read
+  /// @throws CancellationException if the client has gone
+  Optional<T> next() {
+    try {
+      return switch (events.take()) {
+        case Event.Message<T>(T message) -> {
+          eventLoop.runOnContext(v -> request.fetch(1));
+          yield Optional.of(message);
+        }
+        case Event.End<T>() -> Optional.empty();
+        case Event.Failure<T>(RuntimeException error) -> throw error;
+      };
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// The only message, or the first.
+  ///
+  /// @throws WadiException if there is none
+  T first() {
+    return next()
+        .orElseThrow(() -> new WadiException(ErrorCode.INVALID_REQUEST, "the call has no message"));
+  }
+}

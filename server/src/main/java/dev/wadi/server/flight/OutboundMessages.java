@@ -1,0 +1,68 @@
+package dev.wadi.server.flight;
+
+import io.vertx.core.Context;
+import io.vertx.grpc.server.GrpcServerResponse;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The answers of a call, from one thread that may block: it goes at the pace of the client.
+final class OutboundMessages<T> {
+  private static final Logger LOG = LoggerFactory.getLogger(OutboundMessages.class);
+
+  private final GrpcServerResponse<?, T> response;
+  private final Context eventLoop;
+
+  OutboundMessages(GrpcServerResponse<?, T> response, Context eventLoop) {
+    this.response = response;
+    this.eventLoop = eventLoop;
+  }
+
+  /// Sends a header; before any message.
+  void header(String name, String value) {
+    onEventLoop(() -> {
+      response.headers().set(name, value);
+      response.writeHead();
+    });
+  }
+
+  /// @throws CancellationException if the client has gone
+  void send(T message) {
+    var written = new CompletableFuture<Void>();
+    eventLoop.runOnContext(v -> {
+      try {
+        response
+            .write(message)
+            .onSuccess(done -> written.complete(null))
+            .onFailure(written::completeExceptionally);
+      } catch (IllegalStateException e) {
+        written.completeExceptionally(e);
+      }
+    });
+    try {
+      written.join();
+    } catch (CompletionException e) {
+      throw (CancellationException) new CancellationException().initCause(e);
+    }
+  }
+
+  void end() {
+    onEventLoop(response::end);
+  }
+
+  void fail(CallProblem problem) {
+    onEventLoop(() -> response.status(problem.status()).statusMessage(problem.message()).end());
+  }
+
+  private void onEventLoop(Runnable action) {
+    eventLoop.runOnContext(v -> {
+      try {
+        action.run();
+      } catch (IllegalStateException e) {
+        LOG.debug("the client has gone before its answer", e);
+      }
+    });
+  }
+}

@@ -1,0 +1,117 @@
+package dev.wadi.server.flight;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.MessageLite;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
+import java.net.URI;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+
+/// gRPC calls byte by byte.
+final class RawCalls implements AutoCloseable {
+  private static final String FLIGHT = "/arrow.flight.protocol.FlightService/";
+
+  // A client takes more resets than these for an attack of the server.
+  private static final int CALLS_OF_A_CLIENT = 100;
+
+  private final Vertx vertx = Vertx.vertx();
+  private final URI server;
+  private HttpClient client;
+  private int calls;
+
+  RawCalls(URI server) {
+    this.server = server;
+    client = client();
+  }
+
+  private HttpClient client() {
+    return vertx.createHttpClient(
+        new HttpClientOptions()
+            .setProtocolVersion(HttpVersion.HTTP_2)
+            .setHttp2ClearTextUpgrade(false));
+  }
+
+  /// What came back.
+  ///
+  /// @param status of gRPC; -1 if there is none
+  record Outcome(int http, int status, String message, Buffer body) {
+    /// The bytes of the first message.
+    ByteString first() {
+      return ByteString.copyFrom(
+          body.getBytes(
+              FlightMessages.FRAME_BYTES,
+              FlightMessages.FRAME_BYTES + Math.toIntExact(body.getUnsignedInt(1))));
+    }
+  }
+
+  static byte[] framed(MessageLite... messages) {
+    Buffer body = Buffer.buffer();
+    for (MessageLite message : messages) {
+      body.appendByte((byte) 0)
+          .appendInt(message.getSerializedSize())
+          .appendBytes(message.toByteArray());
+    }
+    return body.getBytes();
+  }
+
+  Outcome flight(String method, byte[] body) {
+    return call(FLIGHT + method, body);
+  }
+
+  Outcome call(String path, byte[] body) {
+    calls++;
+    if (calls % CALLS_OF_A_CLIENT == 0) {
+      client.close();
+      client = client();
+    }
+    try {
+      return client
+          .request(HttpMethod.POST, server.getPort(), server.getHost(), path)
+          .compose(request -> send(request, body))
+          .toCompletionStage()
+          .toCompletableFuture()
+          .orTimeout(20, TimeUnit.SECONDS)
+          .join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof io.vertx.core.http.StreamResetException reset) {
+        return new Outcome(200, -1, "reset " + reset.getCode(), Buffer.buffer());
+      }
+      throw e;
+    }
+  }
+
+  private static io.vertx.core.Future<Outcome> send(HttpClientRequest request, byte[] body) {
+    return request
+        .putHeader("content-type", "application/grpc")
+        .putHeader("te", "trailers")
+        .send(Buffer.buffer(body))
+        .compose(response ->
+            response
+                .body()
+                .map(bytes -> {
+                  String status = response.getTrailer("grpc-status");
+                  String message = response.getTrailer("grpc-message");
+                  if (status == null) {
+                    status = response.getHeader("grpc-status");
+                    message = response.getHeader("grpc-message");
+                  }
+                  return new Outcome(
+                      response.statusCode(),
+                      status == null ? -1 : Integer.parseInt(status),
+                      message,
+                      bytes);
+                }));
+  }
+
+  @Override
+  public void close() {
+    client.close().toCompletionStage().toCompletableFuture().join();
+    vertx.close().toCompletionStage().toCompletableFuture().join();
+  }
+}
