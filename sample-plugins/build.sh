@@ -171,6 +171,7 @@ assemblyscript $guests/guests/assemblyscript calling \
 assemblyscript $guests/guests/assemblyscript sinks $guests/resources/guests/sinks-assemblyscript.wasm
 assemblyscript $guests/guests/assemblyscript same $guests/resources/guests/same-assemblyscript.wasm
 java $guests/guests/java $guests/resources/guests/same-java.wasm
+java $guests/guests/java-math $guests/resources/guests/math-java.wasm
 # And for the server's.
 guests=../server/src/test
 c hostile $guests/guests/hostile.c $guests/resources/guests/hostile.wasm "$freestanding"
