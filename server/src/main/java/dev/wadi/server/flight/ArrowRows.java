@@ -4,6 +4,8 @@ import com.google.protobuf.ByteString;
 import dev.wadi.sdk.batch.MemoryScope;
 import dev.wadi.sdk.error.WadiException;
 import dev.wadi.server.flight.protocol.Flight.FlightData;
+import dev.wadi.server.grpc.CallProblem;
+import dev.wadi.server.grpc.InboundMessages;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

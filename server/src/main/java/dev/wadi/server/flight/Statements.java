@@ -25,7 +25,15 @@ final class Statements {
   }
 
   Rows query(String sql) {
-    return new QueryRows(queries.plan(sql, List.of()));
+    return query(sql, List.of());
+  }
+
+  // Some clients run all statements as queries.
+  private Rows query(String sql, List<Object> values) {
+    return queries
+        .plan(sql, values)
+        .<Rows>map(QueryRows::new)
+        .orElseGet(() -> new NoRows(() -> queries.update(sql, values, _ -> {})));
   }
 
   Schema columns(String sql) {
@@ -73,7 +81,7 @@ final class Statements {
           .withHint("run it once for each of them");
     }
     List<Object> values = statement.bound().isEmpty() ? List.of() : statement.bound().getFirst();
-    return new QueryRows(queries.plan(statement.sql(), values));
+    return query(statement.sql(), values);
   }
 
   /// Runs a prepared update once for each row of parameters, or once if it takes none.

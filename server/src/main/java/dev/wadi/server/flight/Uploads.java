@@ -9,6 +9,7 @@ import dev.wadi.server.flight.protocol.FlightSql.CommandPreparedStatementUpdate;
 import dev.wadi.server.flight.protocol.FlightSql.CommandStatementUpdate;
 import dev.wadi.server.flight.protocol.FlightSql.DoPutPreparedStatementResult;
 import dev.wadi.server.flight.protocol.FlightSql.DoPutUpdateResult;
+import dev.wadi.server.grpc.InboundMessages;
 
 /// What is asked for with `DoPut`: statements that change something, and values of parameters.
 final class Uploads {

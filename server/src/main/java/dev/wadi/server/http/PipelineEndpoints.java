@@ -6,7 +6,6 @@ import dev.wadi.planner.PlannedScript;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import dev.wadi.server.catalog.ErrorDescription;
-import dev.wadi.server.catalog.StoredPipelines.StoredPipeline;
 import dev.wadi.server.pipeline.ConnectionTables;
 import dev.wadi.server.pipeline.PipelineStatus;
 import dev.wadi.server.pipeline.Pipelines;
@@ -152,13 +151,8 @@ final class PipelineEndpoints {
 
   // The pipeline of a request that may change it.
   private String owned(ApiRequest request) {
-    StoredPipeline pipeline = pipelines.get(request.path("pipeline")).pipeline();
-    if (!request.caller().mayChangeWhatIsOf(pipeline.owner())) {
-      throw new WadiException(
-              ErrorCode.FORBIDDEN,
-              "pipeline '%s' belongs to '%s'".formatted(pipeline.id(), pipeline.owner()))
-          .withHint("ask its owner or an administrator to change it");
-    }
-    return pipeline.id();
+    PipelineStatus status = pipelines.get(request.path("pipeline"));
+    status.requireChangeableBy(request.caller());
+    return status.pipeline().id();
   }
 }

@@ -9,6 +9,7 @@ import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import dev.wadi.server.output.PreviewConnector;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -39,12 +40,16 @@ public final class OneShotQueries implements AutoCloseable {
     return planned(tables.plan(sql));
   }
 
-  /// Like {@link #plan(String)}.
+  /// Like {@link #plan(String)}; empty if the text only creates and drops: that is for {@link
+  /// #update}.
   ///
   /// @param values what stands for the `?` of the text, as {@link dev.wadi.planner.SqlPlanner}
   ///   takes it
-  public OneShotQuery plan(String sql, List<?> values) {
-    return planned(ConnectionTables.withoutDrops(tables.planner().plan(sql, values)));
+  public Optional<OneShotQuery> plan(String sql, List<?> values) {
+    PlannedScript script = tables.planner().plan(sql, values);
+    return script.definesOnly()
+        ? Optional.empty()
+        : Optional.of(planned(ConnectionTables.withoutDrops(script)));
   }
 
   /// What a text takes and yields.
