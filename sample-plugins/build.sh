@@ -157,11 +157,15 @@ rust everything $guests/guests/everything.rs $guests/resources/guests/everything
 c everything $guests/guests/everything.c $guests/resources/guests/everything-c.wasm "$freestanding"
 rust calling $guests/guests/calling.rs $guests/resources/guests/calling.wasm
 c calling $guests/guests/calling.c $guests/resources/guests/calling-c.wasm "$freestanding"
+c sinks $guests/guests/sinks.c $guests/resources/guests/sinks-c.wasm "$freestanding"
 rust same $guests/guests/same.rs $guests/resources/guests/same-rust.wasm
 c same $guests/guests/same.c $guests/resources/guests/same-c.wasm "$freestanding"
 c wasi $guests/guests/wasi.c $guests/resources/guests/wasi.wasm "$wasi"
 assemblyscript $guests/guests/assemblyscript everything \
   $guests/resources/guests/everything-assemblyscript.wasm
+assemblyscript $guests/guests/assemblyscript calling \
+  $guests/resources/guests/calling-assemblyscript.wasm
+assemblyscript $guests/guests/assemblyscript sinks $guests/resources/guests/sinks-assemblyscript.wasm
 assemblyscript $guests/guests/assemblyscript same $guests/resources/guests/same-assemblyscript.wasm
 java $guests/guests/java $guests/resources/guests/same-java.wasm
 # And for the server's.

@@ -1179,9 +1179,134 @@ static inline void wadi_give_boolean(wadi_column *column, int32_t from, wadi_arr
   static inline void function(                                                                   \
       WADI_EACH(WADI_LIST_PARAMETER, WADI_COMMA, WADI_UNPACKED arguments))
 
-// An option of a format, a source or a sink: a piece of the JSON that describes them.
+// ---- Options -----------------------------------------------------------------------------------
+
+// An option of a format, a source or a sink: a piece of the JSON that describes them. Several have
+// "," between them. Its type is one of string, integer, number, boolean.
 #define WADI_OPTION(name, type, description)                                                     \
   WADI_QUOTED(#name) ":{" WADI_FIELD("type", #type) "," WADI_FIELD("description", description) "}"
+#define WADI_NO_OPTIONS ""
+
+#pragma clang diagnostic push
+#pragma clang diagnostic ignored "-Wunused-function"
+
+// A copy that stays, with a zero behind it.
+static inline wadi_text wadi_keep(wadi_text text) {
+  char *kept = (char *)wadi_alloc((size_t)text.length + 1, 1);
+  if (kept == NULL) {
+    wadi_fail("there is no memory left");
+    return (wadi_text){"", 0};
+  }
+  memcpy(kept, text.data, (size_t)text.length);
+  kept[text.length] = 0;
+  return (wadi_text){kept, text.length};
+}
+
+static inline _Bool wadi_same(const char *text, const char *data, int32_t length) {
+  int32_t i = 0;
+  while (i < length && text[i] == data[i] && text[i] != 0) i++;
+  return i == length && text[i] == 0;
+}
+
+// The four digits of an escape.
+static inline uint32_t wadi_hex(const char *digits) {
+  uint32_t value = 0;
+  for (int i = 0; i < 4; i++) {
+    uint32_t letter = (uint32_t)digits[i] | 0x20;
+    value = value * 16 + (letter < 'a' ? letter - '0' : letter - 'a' + 10);
+  }
+  return value;
+}
+
+static inline int32_t wadi_put_utf8(char *to, uint32_t character) {
+  int32_t more = character < 0x80 ? 0 : character < 0x800 ? 1 : character < 0x10000 ? 2 : 3;
+  static const uint8_t firsts[] = {0, 0xC0, 0xE0, 0xF0};
+  to[0] = (char)(firsts[more] | character >> 6 * more);
+  for (int32_t i = 1; i <= more; i++) to[i] = (char)(0x80 | (character >> 6 * (more - i) & 0x3F));
+  return more + 1;
+}
+
+// What stands between the quotes of a JSON string, which the host has written.
+static inline wadi_text wadi_unescape(wadi_text string) {
+  static const char escapes[] = "n\nt\tr\rb\bf\f";
+  wadi_text text = wadi_keep(string);
+  char *to = (char *)text.data;
+  if (text.length == 0) return text;
+  text.length = 0;
+  for (int32_t i = 0; i < string.length; i++) {
+    uint32_t character = (uint8_t)string.data[i];
+    if (character != '\\') {
+      to[text.length++] = (char)character;
+      continue;
+    }
+    character = (uint8_t)string.data[++i];
+    if (character == 'u') {
+      character = wadi_hex(string.data + i + 1);
+      i += 4;
+      if (character >> 10 == 0x36) { // the first half of a pair
+        character = 0x10000 + ((character & 0x3FF) << 10) + (wadi_hex(string.data + i + 3) & 0x3FF);
+        i += 6;
+      }
+    } else {
+      for (int e = 0; escapes[e] != 0; e += 2) {
+        if (character == (uint8_t)escapes[e]) {
+          character = (uint8_t)escapes[e + 1];
+          break;
+        }
+      }
+    }
+    text.length += wadi_put_utf8(to + text.length, character);
+  }
+  to[text.length] = 0;
+  return text;
+}
+
+// What a table says for an option, as a text, which stays. Its `data` is NULL if there is none.
+static inline wadi_text wadi_option(wadi_text options, const char *name) {
+  const char *json = options.data;
+  int32_t i = 1;
+  while (i < options.length && json[i] != '}') {
+    wadi_text part[2];
+    _Bool quoted = 0;
+    for (int key = 0; key < 2; key++) {
+      quoted = json[i] == '"';
+      int32_t start = i += quoted;
+      while (quoted ? json[i] != '"' : json[i] != ',' && json[i] != '}') i += json[i] == '\\' ? 2 : 1;
+      part[key] = (wadi_text){json + start, i - start};
+      i += quoted;
+      if (key == 0) i++; // the colon
+    }
+    if (wadi_same(name, part[0].data, part[0].length)) {
+      return quoted ? wadi_unescape(part[1]) : wadi_keep(part[1]);
+    }
+    if (json[i] == ',') i++;
+  }
+  return (wadi_text){NULL, 0};
+}
+
+static inline int64_t wadi_parse_i64(wadi_text text, int64_t otherwise) {
+  if (text.length == 0) return otherwise;
+  _Bool negative = text.data[0] == '-';
+  int64_t value = 0;
+  for (int32_t i = negative; i < text.length; i++) {
+    value = (int64_t)((uint64_t)value * 10 + (uint64_t)(text.data[i] - '0'));
+  }
+  return negative ? -value : value;
+}
+
+static inline int64_t wadi_option_i64(wadi_text options, const char *name, int64_t otherwise) {
+  return wadi_parse_i64(wadi_option(options, name), otherwise);
+}
+
+static inline int32_t wadi_done(void) {
+  if (wadi_outcome < WADI_IS_REJECTED) return 0;
+  wadi_outcome = WADI_IS_VALUE;
+  wadi_report.code = 1;
+  wadi_report.row = -1;
+  return 1;
+}
+
+#pragma clang diagnostic pop
 
 // ---- Formats -----------------------------------------------------------------------------------
 
@@ -1189,7 +1314,7 @@ static inline void wadi_give_boolean(wadi_column *column, int32_t from, wadi_arr
 //
 //   WADI_FORMAT(lengths, "A text a line, and how long it is.", WADI_DECODES, WADI_NO_OPTIONS)
 //
-//   static const char *open_lengths(void) { return NULL; }
+//   static const char *open_lengths(wadi_text options) { return NULL; }
 //
 //   static const char *decode_lengths(wadi_bytes record) {
 //     if (record.length == 0) return "an empty line"; // rejects the record
@@ -1205,8 +1330,7 @@ static inline void wadi_give_boolean(wadi_column *column, int32_t from, wadi_arr
 // Columns are numbers up to 64 bits, booleans, texts, bytes, JSON and times; nothing may be kept from
 // record to record.
 //
-// Options are described in JSON, WADI_OPTION(name, type, description) each, with commas between, and
-// type one of string, integer, number and boolean: wadi_option("name") gives the value as a text.
+// wadi_option(options, "name") gives the value of an option as a text.
 
 enum { WADI_FORMAT_COLUMNS = 256, WADI_FORMAT_BYTES = 1 << 20 };
 
@@ -1233,7 +1357,7 @@ static wadi_format_column wadi_columns[WADI_FORMAT_COLUMNS];
 static int32_t wadi_column_count;
 
 static struct {
-  wadi_buffer options, option, origins;
+  wadi_buffer origins;
   const wadi_array *in;        // what is encoded
   int32_t next, made, taken;   // the next record, rows that were made, and that the host has
   int32_t row;                 // that is encoded
@@ -1262,68 +1386,34 @@ static inline int32_t wadi_width_of(const char *type) {
   }
 }
 
-static inline int32_t wadi_refuse(const char *why) {
+__attribute__((unused)) static inline int32_t wadi_refuse(const char *why) {
   wadi_say(why);
   wadi_report.code = 1;
   wadi_report.row = -1;
   return 1;
 }
 
-static inline int32_t wadi_format_open(const wadi_array *options, const wadi_schema *columns,
-                                       const char *(*open)(void)) {
-  wadi_text json = wadi_read_text(options->children[0], 0);
-  wadi_format.options.length = 0;
-  wadi_append(&wadi_format.options, json.data, json.length);
-  if (columns->n_children > WADI_FORMAT_COLUMNS) return wadi_refuse("it has too many columns");
-  wadi_column_count = (int32_t)columns->n_children;
+// What the host says of columns is its own, and gone afterwards.
+static inline const char *wadi_keep_columns(const wadi_schema *columns, int64_t count) {
+  if (count > WADI_FORMAT_COLUMNS) return "it has too many columns";
+  wadi_column_count = (int32_t)count;
   for (int32_t i = 0; i < wadi_column_count; i++) {
     const wadi_schema *schema = columns->children[i];
     wadi_format_column *column = &wadi_columns[i];
-    // What the host says is its own, and gone afterwards.
-    wadi_text name = wadi_text_of(schema->name), type = wadi_text_of(schema->format);
-    char *kept = (char *)wadi_alloc((size_t)(name.length + type.length + 2), 1);
-    if (kept == NULL) return wadi_refuse("there is no memory left");
-    memcpy(kept, name.data, (size_t)name.length + 1);
-    memcpy(kept + name.length + 1, type.data, (size_t)type.length + 1);
-    *column = (wadi_format_column){.name = {kept, name.length},
-                                   .type = kept + name.length + 1,
+    *column = (wadi_format_column){.name = wadi_keep(wadi_text_of(schema->name)),
+                                   .type = wadi_keep(wadi_text_of(schema->format)).data,
                                    .nullable = (schema->flags & 2) != 0};
     column->width = wadi_width_of(column->type);
-    if (column->width < -1) return wadi_refuse("a column has a type that it does not know");
+    if (column->width < -1) return "a column has a type that it does not know";
   }
-  const char *why = open();
-  return why == NULL ? 0 : wadi_refuse(why);
+  return NULL;
 }
 
-// What a table says: the text of the option's value, with a length of -1 if it has none. Only escaped
-// quotation marks and backslashes are understood in texts.
-__attribute__((unused)) static inline wadi_text wadi_option(const char *name) {
-  const char *at = wadi_format.options.data, *end = at + wadi_format.options.length;
-  wadi_text none = {NULL, -1};
-  while (at < end) {
-    while (at < end && *at != '"') at++;
-    const char *key = ++at;
-    while (at < end && *at != '"') at++;
-    _Bool found = at - key == wadi_text_of(name).length;
-    for (const char *c = key, *n = name; found && c < at; c++, n++) found = *c == *n;
-    for (at++; at < end && (*at == ':' || *at == ' ');) at++;
-    _Bool quoted = at < end && *at == '"';
-    wadi_format.option.length = 0;
-    for (at += quoted; at < end && *at != (quoted ? '"' : ','); at++) {
-      if (!quoted && *at == '}') break;
-      if (quoted && *at == '\\') at++;
-      wadi_append(&wadi_format.option, at, 1);
-    }
-    if (found) {
-      // The next option is written to the same place.
-      char *kept = (char *)wadi_alloc((size_t)wadi_format.option.length + 1, 1);
-      if (kept == NULL) return none;
-      memcpy(kept, wadi_format.option.data, (size_t)wadi_format.option.length);
-      return (wadi_text){kept, (int32_t)wadi_format.option.length};
-    }
-    at++;
-  }
-  return none;
+__attribute__((unused)) static inline int32_t wadi_format_open(
+    const wadi_array *options, const wadi_schema *columns, const char *(*open)(wadi_text)) {
+  const char *why = wadi_keep_columns(columns, columns->n_children);
+  if (why == NULL) why = open(wadi_read_text(options->children[0], 0));
+  return why == NULL ? wadi_done() : wadi_refuse(why);
 }
 
 // ---- Making rows
@@ -1545,9 +1635,8 @@ __attribute__((unused)) static inline int32_t wadi_format_encode(
   return wadi_rejected_rows.length > 0 ? 4 : 0;
 }
 
-#define WADI_NO_OPTIONS ""
 #define WADI_FORMAT(format, description, ways, options)                                          \
-  static const char *open_##format(void);                                                        \
+  static const char *open_##format(wadi_text);                                                      \
   WADI_DESCRIBE("{" WADI_QUOTED("formats") ":[{" WADI_FIELD("name", #format) ","                 \
                 WADI_FIELD("export", "wadi_format_" #format) ","                                 \
                 WADI_FIELD("description", description) "," WADI_JSON_##ways ","                  \
@@ -1575,6 +1664,7 @@ __attribute__((unused)) static inline int32_t wadi_format_encode(
   }
 #define WADI_EXPORT_WADI_DECODES_AND_ENCODES(format)                                             \
   WADI_EXPORT_WADI_DECODES(format) WADI_EXPORT_WADI_ENCODES(format)
+
 // ---- Sources -----------------------------------------------------------------------------------
 //
 //   WADI_SOURCE(count, "Counts", "true",
@@ -1597,52 +1687,10 @@ __attribute__((unused)) static inline int32_t wadi_format_encode(
 //
 // makes a connector of 1 to 6 columns, which are no lists and never null: WITH (connector = 'count',
 // rows = 5). It is one split. The third argument says whether tables end: "true", "false", or
-// WADI_QUOTED("rows") if those do that have the option. Options are none (an empty text), or several
-// WADI_OPTION(name, type, description) with "," between them; types are string, integer, number,
-// boolean. Position is empty at the beginning. wadi_fail("why") fails the job.
+// WADI_QUOTED("rows") if those do that have the option. Position is empty at the beginning.
+// wadi_fail("why") fails the job.
 
 enum { WADI_MORE = 0, WADI_NOTHING_NOW = 2, WADI_END = 3 };
-
-static inline _Bool wadi_same(const char *text, const char *data, int32_t length) {
-  int32_t i = 0;
-  while (i < length && text[i] == data[i] && text[i] != 0) i++;
-  return i == length && text[i] == 0;
-}
-
-// What stands behind a name in the host's JSON object, without quotes; empty if it is not there. A
-// text that needs escapes is given with them.
-static inline wadi_text wadi_option_text(wadi_text options, const char *name) {
-  const char *json = options.data;
-  int32_t i = 1;
-  while (i < options.length && json[i] != '}') {
-    wadi_text part[2];
-    for (int key = 0; key < 2; key++) {
-      _Bool quoted = json[i] == '"';
-      int32_t start = i += quoted;
-      while (quoted ? json[i] != '"' : json[i] != ',' && json[i] != '}') i += json[i] == '\\' ? 2 : 1;
-      part[key] = (wadi_text){json + start, i - start};
-      i += quoted;
-      if (key == 0) i++; // the colon
-    }
-    if (wadi_same(name, part[0].data, part[0].length)) return part[1];
-    if (json[i] == ',') i++;
-  }
-  return (wadi_text){0};
-}
-
-static inline int64_t wadi_parse_i64(wadi_text text, int64_t otherwise) {
-  if (text.length == 0) return otherwise;
-  _Bool negative = text.data[0] == '-';
-  int64_t value = 0;
-  for (int32_t i = negative; i < text.length; i++) {
-    value = (int64_t)((uint64_t)value * 10 + (uint64_t)(text.data[i] - '0'));
-  }
-  return negative ? -value : value;
-}
-
-static inline int64_t wadi_option_i64(wadi_text options, const char *name, int64_t otherwise) {
-  return wadi_parse_i64(wadi_option_text(options, name), otherwise);
-}
 
 // A number's digits; they live until the next ones are asked for.
 static inline wadi_text wadi_shown_i64(int64_t value) {
@@ -1665,14 +1713,6 @@ static inline int32_t wadi_wanted(const wadi_schema *schema, const char *column)
     if (wadi_same(schema->children[i]->name, column, length)) return i;
   }
   return -1;
-}
-
-static inline int32_t wadi_done(void) {
-  if (wadi_outcome < WADI_IS_REJECTED) return 0;
-  wadi_outcome = WADI_IS_VALUE;
-  wadi_report.code = 1;
-  wadi_report.row = -1;
-  return 1;
 }
 
 #define WADI_LIST_WANTED(i, T, name) wanted[i] = wadi_wanted(schema, #name);
@@ -1738,5 +1778,172 @@ static inline int32_t wadi_done(void) {
     out->children[0]->buffers[2] = (uint8_t *)position.data;                                     \
     return wadi_done();                                                                          \
   }
+
+// ---- Sinks -------------------------------------------------------------------------------------
+//
+//   WADI_SINK(hook, "Calls a URL for each row", WADI_APPENDS,
+//             WADI_OPTION(url, string, "What to call"))
+//
+//   static wadi_text url;
+//
+//   static void hook_open(wadi_text options, wadi_writer writer) {
+//     url = wadi_option(options, "url");
+//   }
+//
+//   static void hook_write(void) { // a row: wadi_get_text(0), wadi_is_null(1) and so on
+//     wadi_request request = wadi_post(url, wadi_get_text(0));
+//     wadi_response reply;
+//     if (!wadi_send(&request, &reply) || reply.status != 200) wadi_fail("it was not called");
+//   }
+//
+//   static void hook_flush(void) {} // what was written must be there now, for others to see
+//
+// makes a connector of tables with any columns of the types that formats know: wadi_columns[i] and
+// wadi_column_count say which. wadi_fail("why") fails the job.
+//
+// WADI_TWO_PHASE_SINK takes the same, and in place of the last function
+//
+//   static void hook_prepare(int64_t epoch) { wadi_to_commit(wadi_text_of("a")); }
+//   static void hook_commit(wadi_text committable) {}
+//   static void hook_recover(wadi_list_text committables) {}
+//   static void hook_close(void) {}
+//
+// `prepare` makes what was written since the last time durable, but not visible, and says, in any
+// number of texts, what another instance has to know to `commit` it: each is made visible, if it is
+// not already. `recover` is called in an instance of its own before any writer is opened: it commits
+// what an earlier run of the same owner has prepared, and discards whatever else that run has left.
+// `close` discards what was not prepared.
+//
+// WADI_CHANGES in place of WADI_APPENDS takes rows that are changed and taken back, too: wadi_change()
+// says what becomes of a row. WADI_MOST_WRITERS(n) behind either limits how many there are.
+
+typedef struct {
+  int32_t subtask, parallelism; // which of how many writers it is, from 0
+  wadi_text job;                // unique to this run
+  wadi_text owner;              // the same for all runs that go on where another has ended
+} wadi_writer;
+
+#define WADI_APPENDS WADI_QUOTED("changelog") ":false"
+#define WADI_CHANGES WADI_QUOTED("changelog") ":true"
+#define WADI_MOST_WRITERS(n) "," WADI_QUOTED("max_parallelism") ":" #n
+
+enum { WADI_INSERT, WADI_UPDATE_BEFORE, WADI_UPDATE_AFTER, WADI_DELETE };
+
+// What is to be committed: texts, and where they end.
+static wadi_buffer wadi_committables, wadi_committable_ends;
+
+#pragma clang diagnostic push
+#pragma clang diagnostic ignored "-Wunused-function"
+
+// What becomes of the row, of a sink with WADI_CHANGES.
+static inline int32_t wadi_change(void) {
+  return wadi_format.in->n_children == wadi_column_count
+             ? WADI_INSERT
+             : wadi_read_i8(wadi_format.in->children[wadi_column_count], wadi_format.row);
+}
+
+static inline int32_t wadi_sink_open(const wadi_array *in, const wadi_schema *schema,
+                                     void (*open)(wadi_text, wadi_writer)) {
+  int64_t count = schema->n_children;
+  count -= count > 0 && wadi_equal(schema->children[count - 1]->name, "$change");
+  const char *why = wadi_keep_columns(schema, count);
+  if (why != NULL) return wadi_refuse(why);
+  open(wadi_read_text(in->children[0], 0),
+       (wadi_writer){wadi_read_i32(in->children[1], 0), wadi_read_i32(in->children[2], 0),
+                     wadi_keep(wadi_read_text(in->children[3], 0)),
+                     wadi_keep(wadi_read_text(in->children[4], 0))});
+  return wadi_done();
+}
+
+static inline int32_t wadi_sink_write(const wadi_array *in, void (*write)(void)) {
+  wadi_format.in = in;
+  for (int32_t row = 0; row < in->length && wadi_outcome < WADI_IS_REJECTED; row++) {
+    wadi_format.row = row;
+    wadi_scratch.length = 0;
+    write();
+  }
+  return wadi_done();
+}
+
+// Says what is to be committed of what was written.
+static inline void wadi_to_commit(wadi_text committable) {
+  wadi_append(&wadi_committables, committable.data, committable.length);
+  int32_t end = (int32_t)wadi_committables.length;
+  wadi_append(&wadi_committable_ends, &end, sizeof end);
+}
+
+static inline int32_t wadi_sink_prepare(const wadi_array *in, wadi_array *out,
+                                        void (*prepare)(int64_t)) {
+  int32_t start = 0;
+  wadi_committables.length = wadi_committable_ends.length = wadi_scratch.length = 0;
+  wadi_append(&wadi_committable_ends, &start, sizeof start);
+  prepare(wadi_read_i64(in->children[0], 0));
+  out->length = out->children[0]->length = wadi_committable_ends.length / 4 - 1;
+  out->children[0]->buffers[0] = NULL;
+  out->children[0]->buffers[1] = (uint8_t *)wadi_committable_ends.data;
+  out->children[0]->buffers[2] = (uint8_t *)wadi_committables.data;
+  return wadi_done();
+}
+
+static inline int32_t wadi_sink_commit(const wadi_array *in, void (*commit)(wadi_text)) {
+  for (int32_t row = 0; row < in->length && wadi_outcome < WADI_IS_REJECTED; row++) {
+    wadi_scratch.length = 0;
+    commit(wadi_read_text(in->children[0], row));
+  }
+  return wadi_done();
+}
+
+static inline int32_t wadi_sink_recover(const wadi_array *in, void (*recover)(wadi_list_text)) {
+  wadi_scratch.length = 0;
+  wadi_text *items = (wadi_text *)wadi_take(in->length * (int64_t)sizeof *items);
+  for (int32_t i = 0; items != NULL && i < in->length; i++) {
+    items[i] = wadi_read_text(in->children[0], i);
+  }
+  if (items != NULL) recover((wadi_list_text){items, (int32_t)in->length});
+  return wadi_done();
+}
+
+static inline int32_t wadi_sink_call(void (*call)(void)) {
+  wadi_scratch.length = 0;
+  call();
+  return wadi_done();
+}
+#pragma clang diagnostic pop
+
+// An export that passes its arguments on, with a function of the sink.
+#define WADI_SINK_EXPORT(sink, verb, second, call)                                               \
+  WADI_EXPORT("wadi_sink_" #sink "_" #verb)                                                      \
+  int32_t wadi_##verb##_##sink(const wadi_array *in, second *out) {                              \
+    (void)in, (void)out;                                                                         \
+    return call;                                                                                 \
+  }
+
+#define WADI_ANY_SINK(sink, description, delivery, settings, options)                            \
+  static void sink##_open(wadi_text, wadi_writer);                                               \
+  static void sink##_write(void);                                                                \
+  WADI_DESCRIBE("{" WADI_QUOTED("sinks") ":[{" WADI_FIELD("name", #sink) ","                     \
+                WADI_FIELD("export", "wadi_sink_" #sink) ","                                     \
+                WADI_FIELD("description", description) ","                                       \
+                WADI_FIELD("delivery", delivery) "," settings ","                                \
+                WADI_QUOTED("options") ":{" WADI_QUOTED("properties") ":{" options "}}}]}")      \
+  WADI_SINK_EXPORT(sink, open, const wadi_schema, wadi_sink_open(in, out, sink##_open))          \
+  WADI_SINK_EXPORT(sink, write, wadi_array, wadi_sink_write(in, sink##_write))
+
+#define WADI_SINK(sink, description, settings, options)                                          \
+  static void sink##_flush(void);                                                                \
+  WADI_ANY_SINK(sink, description, "at_least_once", settings, options)                           \
+  WADI_SINK_EXPORT(sink, flush, wadi_array, wadi_sink_call(sink##_flush))                        \
+  WADI_SINK_EXPORT(sink, finish, wadi_array, wadi_sink_call(sink##_flush))
+
+#define WADI_TWO_PHASE_SINK(sink, description, settings, options)                                \
+  static void sink##_prepare(int64_t);                                                           \
+  static void sink##_commit(wadi_text);                                                          \
+  static void sink##_recover(wadi_list_text);                                                    \
+  static void sink##_close(void);                                                                \
+  WADI_ANY_SINK(sink, description, "two_phase", settings, options)                               \
+  WADI_SINK_EXPORT(sink, prepare, wadi_array, wadi_sink_prepare(in, out, sink##_prepare))        \
+  WADI_SINK_EXPORT(sink, commit, wadi_array, wadi_sink_commit(in, sink##_commit))                \
+  WADI_SINK_EXPORT(sink, recover, wadi_array, wadi_sink_recover(in, sink##_recover))             \
+  WADI_SINK_EXPORT(sink, close, wadi_array, wadi_sink_call(sink##_close))
 
 #endif

@@ -30,9 +30,9 @@ static int32_t column_named(const char *name, int32_t length) {
 }
 
 // Names and widths go side by side.
-static const char *open_fixed(void) {
-  wadi_text names = wadi_option("columns"), widths = wadi_option("widths");
-  if (names.length < 0 || widths.length < 0) return "it needs fixed.columns and fixed.widths";
+static const char *open_fixed(wadi_text options) {
+  wadi_text names = wadi_option(options, "columns"), widths = wadi_option(options, "widths");
+  if (names.data == NULL || widths.data == NULL) return "it needs fixed.columns and fixed.widths";
   int32_t n = 0, w = 0;
   field_count = record_length = 0;
   while (n < names.length && w < widths.length) {

@@ -179,7 +179,7 @@ static int32_t count_length;
 
 static void count_open(wadi_text options, wadi_text split, wadi_text position) {
   (void)split;
-  wadi_text word = wadi_option_text(options, "word");
+  wadi_text word = wadi_option(options, "word");
   if (word.length > (int32_t)sizeof count_word) {
     wadi_fail("the word is too long");
     return;

@@ -1,6 +1,7 @@
 package dev.wadi.planner;
 
 import dev.wadi.engine.plan.AsyncCall;
+import dev.wadi.engine.plan.DeadLetters;
 import dev.wadi.engine.plan.LatePlan;
 import dev.wadi.engine.plan.OverPlan;
 import dev.wadi.engine.plan.Plan;
@@ -53,6 +54,7 @@ final class KindsOfChange {
           Plan.NetRows _,
           Plan.Sort _,
           LatePlan _,
+          DeadLetters _,
           OverPlan.Over _,
           OverPlan.TimedOver _ ->
           EnumSet.of(ChangeKind.INSERT);

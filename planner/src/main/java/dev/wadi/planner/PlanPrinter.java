@@ -2,6 +2,7 @@ package dev.wadi.planner;
 
 import dev.wadi.engine.plan.AggregateCall;
 import dev.wadi.engine.plan.AsyncCall;
+import dev.wadi.engine.plan.DeadLetters;
 import dev.wadi.engine.plan.GroupingSet;
 import dev.wadi.engine.plan.LatePlan;
 import dev.wadi.engine.plan.Lateness;
@@ -80,6 +81,7 @@ public final class PlanPrinter {
       case OverPlan.TopN topN -> OverPrinter.print(topN);
       case LatePlan.InTime inTime -> inTime(inTime);
       case LatePlan.Late _ -> "Late";
+      case DeadLetters _ -> "DeadLetters";
       case Plan.Write write ->
           "Write %s %s".formatted(table(write.table()), columns(write.input(), write));
     };

@@ -1,5 +1,6 @@
 package dev.wadi.planner;
 
+import dev.wadi.engine.plan.DeadLetters;
 import dev.wadi.engine.plan.LatePlan;
 import dev.wadi.engine.plan.Pipeline;
 import dev.wadi.engine.plan.Plan;
@@ -22,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
@@ -29,15 +31,19 @@ import org.apache.arrow.vector.types.pojo.Schema;
 /// Puts together what the statements of a script mean.
 final class ScriptBuilder {
   private final ResolvedScript resolved;
+  private final Optional<Plan.Write> deadLetters;
   private final List<Plan.Write> writes = new ArrayList<>();
   private final Map<String, Schema> outputs = new LinkedHashMap<>();
   private final Map<Plan.Write, Set<LatePlan.InTime>> late = new LinkedHashMap<>();
   private final List<Answer> answers = new ArrayList<>();
   private boolean bounded = true;
+  private boolean writesTables;
   private Query analyzed;
 
-  ScriptBuilder(ResolvedScript resolved) {
+  /// @param deadLetters what writes all that is left out
+  ScriptBuilder(ResolvedScript resolved, Optional<Plan.Write> deadLetters) {
     this.resolved = resolved;
+    this.deadLetters = deadLetters;
   }
 
   void add(Listing listing) {
@@ -60,10 +66,13 @@ final class ScriptBuilder {
     switch (mode) {
       case null -> run(query, lowered, lateWrites);
       case LOGICAL -> {
-        Pipeline explained = pipeline(lowered, lateWrites);
-        answers.add(new Answer.LogicalPlan(PlanPrinter.print(lowered.write()), explained));
+        String letters = lettersOf(query).map(PlanPrinter::print).orElse("");
+        answers.add(
+            new Answer.LogicalPlan(
+                PlanPrinter.print(lowered.write()) + letters,
+                pipeline(query, lowered, lateWrites)));
       }
-      case PHYSICAL -> answers.add(new Answer.PhysicalPlan(pipeline(lowered, lateWrites)));
+      case PHYSICAL -> answers.add(new Answer.PhysicalPlan(pipeline(query, lowered, lateWrites)));
       case ANALYZE -> {
         if (!lowered.bounded()) {
           throw new WadiException(
@@ -78,22 +87,35 @@ final class ScriptBuilder {
     }
   }
 
-  private static Pipeline pipeline(Lowered lowered, Map<TableDefinition, Plan.Write> lateWrites) {
+  // A bare query only counts what it leaves out.
+  private Optional<Plan.Write> lettersOf(Query query) {
+    return query.isPreview() ? Optional.empty() : deadLetters;
+  }
+
+  private Pipeline pipeline(
+      Query query, Lowered lowered, Map<TableDefinition, Plan.Write> lateWrites) {
     List<Plan.Write> all = new ArrayList<>(List.of(lowered.write()));
     lateWrites.forEach((table, write) -> all.add(LateRows.write(write, lowered.late().get(table))));
+    lettersOf(query).ifPresent(all::add);
     return pipeline(all);
   }
 
-  // Late rows come from where other sinks read, so these are first.
+  // What is set apart comes from where other sinks read, so these are first.
   private static Pipeline pipeline(List<Plan.Write> writes) {
     return new Pipeline(
         Sinks.merged(writes).stream()
-            .sorted(Comparator.comparing(ScriptBuilder::writesLateRows))
+            .sorted(
+                Comparator.comparing(ScriptBuilder::writesDeadLetters)
+                    .thenComparing(ScriptBuilder::writesLateRows))
             .toList());
   }
 
   private static boolean writesLateRows(Plan.Write write) {
     return write.withInputs().stream().anyMatch(LatePlan.Late.class::isInstance);
+  }
+
+  private static boolean writesDeadLetters(Plan.Write write) {
+    return write.withInputs().stream().anyMatch(DeadLetters.class::isInstance);
   }
 
   private void run(Query query, Lowered lowered, Map<TableDefinition, Plan.Write> lateWrites) {
@@ -102,6 +124,7 @@ final class ScriptBuilder {
     writes.add(lowered.write());
     outputs.putIfAbsent(query.sink().name(), query.columns());
     bounded &= lowered.bounded();
+    writesTables |= !query.isPreview();
   }
 
   PlannedScript build() {
@@ -115,6 +138,13 @@ final class ScriptBuilder {
       writes.add(LateRows.write(all, others));
       outputs.putIfAbsent(all.table().name(), all.schema());
     });
+    resolved
+        .deadLetters()
+        .filter(_ -> writesTables)
+        .ifPresent(letters -> {
+          writes.add(deadLetters.orElseThrow());
+          outputs.putIfAbsent(letters.sink().name(), letters.columns());
+        });
     Pipeline pipeline = pipeline(writes);
     return new PlannedScript(
         pipeline,

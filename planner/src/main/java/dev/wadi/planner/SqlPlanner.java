@@ -70,7 +70,10 @@ public final class SqlPlanner {
     parameters.check(script);
     Resolver resolver = resolver(parameters);
     ResolvedScript resolved = resolver.resolve(script);
-    ScriptBuilder planned = new ScriptBuilder(resolved);
+    ScriptBuilder planned =
+        new ScriptBuilder(
+            resolved,
+            resolved.deadLetters().map(letters -> lower(letters, resolved.settings()).write()));
     for (ResolvedScript.Step step : resolved.steps()) {
       switch (step) {
         case ResolvedScript.Query query -> {

@@ -54,6 +54,11 @@ record CsvFormat(Schema schema, boolean header, char delimiter, BadData badData)
   }
 
   @Override
+  public boolean leavesOut() {
+    return badData == BadData.DROP;
+  }
+
+  @Override
   public String extension() {
     return "csv";
   }

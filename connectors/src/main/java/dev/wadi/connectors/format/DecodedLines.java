@@ -9,6 +9,7 @@ import dev.wadi.sdk.error.WadiException;
 import dev.wadi.sdk.format.Decoder;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.vector.VarBinaryVector;
 import org.apache.arrow.vector.types.pojo.Field;
@@ -31,6 +32,9 @@ final class DecodedLines implements SplitReader {
   private boolean decoding;
   private String begin;
   private long given;
+  private final List<TooLong> tooLong = new ArrayList<>();
+
+  private record TooLong(long line, String reason) {}
 
   // How many rows were given before reading began here.
   private long skipped;
@@ -45,7 +49,7 @@ final class DecodedLines implements SplitReader {
     this.skipped = skipped;
     this.columns = format.format().schema().getFields();
     this.context = context;
-    this.badRows = new BadRows(file, format.badData(), context.badRows());
+    this.badRows = new BadRows(file, format.badData(), context.leftOut());
     this.decoder = format.format().decoder();
     try {
       this.lines = new Lines(file, begin, format.framing());
@@ -73,6 +77,7 @@ final class DecodedLines implements SplitReader {
 
   @Override
   public Poll poll() {
+    long droppedBefore = badRows.dropped();
     while (decoding || readLines()) {
       try (DecodedRows rows = decode()) {
         given += rows.count();
@@ -85,6 +90,10 @@ final class DecodedLines implements SplitReader {
           return new Poll.Rows(batch);
         }
         batch.close();
+        // Whoever is told of malformed records keeps them until the poll ends.
+        if (!decoding && badRows.dropped() > droppedBefore) {
+          return Poll.NOTHING;
+        }
       }
     }
     return Poll.END;
@@ -109,6 +118,8 @@ final class DecodedLines implements SplitReader {
     if (count > 0) {
       located(() -> decoder.begin(records));
       decoding = true;
+    } else {
+      tellOfTooLong();
     }
     return decoding;
   }
@@ -130,7 +141,7 @@ final class DecodedLines implements SplitReader {
       try {
         return lines.next();
       } catch (BadValue e) {
-        badRows.add(lines.number(), e.getMessage());
+        tooLong.add(new TooLong(lines.number(), e.getMessage()));
       }
     }
   }
@@ -143,6 +154,7 @@ final class DecodedLines implements SplitReader {
       located(() -> decoding = rows.fill(decoder, rowsMax));
       if (!decoding) {
         decoder.rejected().forEach(rejected -> malformed(rejected.row(), rejected.reason()));
+        tellOfTooLong();
       }
       return rows;
     } catch (RuntimeException e) {
@@ -151,8 +163,15 @@ final class DecodedLines implements SplitReader {
     }
   }
 
+  // Like what the decoder rejects when all rows have been given: whoever begins here again has not
+  // heard of it.
+  private void tellOfTooLong() {
+    tooLong.forEach(line -> badRows.add(line.line(), line.reason(), null));
+    tooLong.clear();
+  }
+
   private void malformed(int record, String reason) {
-    badRows.add(lineNumbers[record], reason);
+    badRows.add(lineNumbers[record], reason, records.get(record));
   }
 
   @Override

@@ -116,6 +116,9 @@ public sealed interface FileFormat
   /// Whether rows may be changed and taken back.
   boolean changelog();
 
+  /// Whether malformed records are left out.
+  boolean leavesOut();
+
   /// The usual ending of a file's name, without the dot.
   String extension();
 

@@ -52,7 +52,7 @@ final class Lines implements Closeable {
     lineEnd = newline < 0 ? filled : newline;
     next = newline < 0 ? filled : newline + 1;
     lineNumber++;
-    if (overlong || length() > maxBytes) {
+    if (tooLong()) {
       throw new BadValue("the line is longer than " + maxBytes + " bytes");
     }
     return true;
@@ -110,6 +110,15 @@ final class Lines implements Closeable {
   int length() {
     boolean carriageReturn = lineEnd > lineStart && buffer[lineEnd - 1] == '\r';
     return lineEnd - lineStart - (carriageReturn ? 1 : 0);
+  }
+
+  /// A copy of the line; null if it was too long to be kept.
+  byte[] line() {
+    return tooLong() ? null : Arrays.copyOfRange(buffer, lineStart, lineStart + length());
+  }
+
+  private boolean tooLong() {
+    return overlong || length() > maxBytes;
   }
 
   /// Whether there is nothing in the line but spaces.

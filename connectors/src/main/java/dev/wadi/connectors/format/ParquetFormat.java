@@ -47,6 +47,11 @@ record ParquetFormat(Schema schema, Compression compression, long rowGroupBytes)
   }
 
   @Override
+  public boolean leavesOut() {
+    return false;
+  }
+
+  @Override
   public String extension() {
     return "parquet";
   }

@@ -21,6 +21,11 @@ record PluginLines(String table, PluginFormat format, Framing framing, BadData b
   }
 
   @Override
+  public boolean leavesOut() {
+    return badData == BadData.DROP;
+  }
+
+  @Override
   public String extension() {
     return format.format().name();
   }

@@ -77,6 +77,11 @@ record RawFormat(Schema schema, boolean json, Framing framing, BadData badData)
   }
 
   @Override
+  public boolean leavesOut() {
+    return badData == BadData.DROP;
+  }
+
+  @Override
   public String extension() {
     return json ? "json" : "txt";
   }

@@ -16,6 +16,7 @@ final class RowReader implements SplitReader {
   private final RowSource source;
   private final BatchBuilder builder;
   private final BadRows badRows;
+  private final int batchRows;
   private boolean ended;
 
   /// @param columns those that are read
@@ -24,15 +25,21 @@ final class RowReader implements SplitReader {
     this.file = file;
     this.source = source;
     this.builder = new BatchBuilder(columns, context.allocator(), context.batchRows());
-    this.badRows = new BadRows(file, badData, context.badRows());
+    this.batchRows = context.batchRows();
+    this.badRows = new BadRows(file, badData, context.leftOut());
   }
 
   @Override
   public Poll poll() {
-    while (!ended && !builder.full()) {
+    // Whoever is told of malformed records keeps them until the poll ends.
+    long droppedMax = badRows.dropped() + batchRows;
+    while (!ended && !builder.full() && badRows.dropped() < droppedMax) {
       readRow();
     }
-    return builder.row() > 0 ? new Poll.Rows(builder.build()) : Poll.END;
+    if (builder.row() > 0) {
+      return new Poll.Rows(builder.build());
+    }
+    return ended ? Poll.END : Poll.NOTHING;
   }
 
   private void readRow() {
@@ -43,7 +50,7 @@ final class RowReader implements SplitReader {
         ended = true;
       }
     } catch (BadValue e) {
-      badRows.add(source.line(), e.getMessage());
+      badRows.add(source.line(), e.getMessage(), source.record());
       builder.discardRow();
     } catch (IOException e) {
       throw FileErrors.unreadable(file, e);

@@ -1,5 +1,6 @@
 package dev.wadi.engine.jet;
 
+import dev.wadi.engine.operator.RowText;
 import dev.wadi.sdk.connector.Connector;
 import dev.wadi.sdk.function.FunctionProvider;
 import java.util.List;
@@ -12,10 +13,12 @@ import java.util.stream.Collectors;
 ///
 /// @param connectors those whose ids occur in plans, asked for when a job starts
 /// @param functions that are not built in
-public record EngineServices(Supplier<List<Connector>> connectors, FunctionProvider functions) {
+/// @param rowText how rows are shown
+public record EngineServices(
+    Supplier<List<Connector>> connectors, FunctionProvider functions, RowText rowText) {
   /// With connectors that stay the same.
-  public EngineServices(List<Connector> connectors, FunctionProvider functions) {
-    this(fixed(connectors), functions);
+  public EngineServices(List<Connector> connectors, FunctionProvider functions, RowText rowText) {
+    this(fixed(connectors), functions, rowText);
   }
 
   private static Supplier<List<Connector>> fixed(List<Connector> connectors) {

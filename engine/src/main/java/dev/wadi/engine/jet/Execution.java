@@ -168,6 +168,7 @@ final class Execution {
         new OperatorContext(
             memory.allocator(),
             services.functions().measuredBy(stageMetrics.plugins()),
+            services.rowText(),
             connectors,
             partitions(stage, jet),
             subtask,

@@ -28,7 +28,7 @@ import org.apache.arrow.vector.FieldVector;
 /// Rows that wait are the state: a run that is restored asks for them again. They go back to the
 /// subtask that they were at, as far as there is one, so that rows stay in order. Rows that may be
 /// taken back have to whatever the parallelism is, so none of those waits during a snapshot.
-public final class AsyncCallOperator implements Operator {
+public final class AsyncCallOperator implements SetsRowsApart {
   // How often to look whether there is anything to wait for.
   private static final long LOOK_MILLIS = 100;
 
@@ -47,6 +47,11 @@ public final class AsyncCallOperator implements Operator {
     this.waitingMax = call.settings().inFlight();
     this.function = context.functions().openAsync(call.function(), context.allocator());
     this.answeredRows = new AnsweredRows(call, function, context);
+  }
+
+  @Override
+  public void apartTo(Output apart) {
+    answeredRows.apartTo(apart);
   }
 
   @Override

@@ -21,6 +21,7 @@ import org.apache.arrow.memory.BufferAllocator;
 ///
 /// @param allocator of the execution's memory scope
 /// @param functions where functions that are not built in come from
+/// @param rowText how rows are shown
 /// @param connectors by id
 /// @param partitions which keys this subtask owns
 /// @param subtask this subtask's number, from 0
@@ -37,6 +38,7 @@ import org.apache.arrow.memory.BufferAllocator;
 public record OperatorContext(
     BufferAllocator allocator,
     FunctionProvider functions,
+    RowText rowText,
     Map<String, Connector> connectors,
     PartitionTable partitions,
     int subtask,

@@ -32,6 +32,7 @@ public sealed interface Plan
         Unnest,
         Plan.Write,
         LatePlan,
+        DeadLetters,
         OverPlan,
         CallPlan {
   /// The columns of the output.

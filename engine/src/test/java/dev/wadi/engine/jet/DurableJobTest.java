@@ -9,6 +9,7 @@ import dev.wadi.engine.plan.AggregateCall.AggregateFunction;
 import dev.wadi.engine.plan.Pipeline;
 import dev.wadi.engine.plan.Plan;
 import dev.wadi.engine.plan.PlanCodec;
+import dev.wadi.engine.testing.BatchText;
 import dev.wadi.engine.testing.CollectingConnector;
 import dev.wadi.engine.testing.EndlessConnector;
 import dev.wadi.engine.testing.MemoryStore;
@@ -64,7 +65,8 @@ class DurableJobTest {
                     new EndlessConnector()),
                 signature -> {
                   throw new WadiException(ErrorCode.NOT_FOUND, "no function " + signature.name());
-                }),
+                },
+                BatchText::shown),
             new EngineSettings(2));
   }
 

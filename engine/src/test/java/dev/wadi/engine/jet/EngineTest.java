@@ -7,6 +7,7 @@ import dev.wadi.engine.expression.Expression;
 import dev.wadi.engine.plan.AggregateCall.AggregateFunction;
 import dev.wadi.engine.plan.Pipeline;
 import dev.wadi.engine.plan.Plan;
+import dev.wadi.engine.testing.BatchText;
 import dev.wadi.engine.testing.CollectingConnector;
 import dev.wadi.engine.testing.EndlessConnector;
 import dev.wadi.engine.testing.Plans;
@@ -57,7 +58,8 @@ class EngineTest {
                 List.of(new ScriptedConnector(SCRIPT), SINK, new EndlessConnector()),
                 signature -> {
                   throw new WadiException(ErrorCode.NOT_FOUND, "no function " + signature.name());
-                }),
+                },
+                BatchText::shown),
             new EngineSettings(2));
   }
 

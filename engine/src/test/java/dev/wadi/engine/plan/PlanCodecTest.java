@@ -108,7 +108,15 @@ class PlanCodecTest {
             Plans.literal(null, "BIGINT"),
             Plans.literal("0", "TIMESTAMP"));
     Plan values = new Plan.Values(List.of(row, row), SCHEMA);
-    Plan union = new Plan.Union(List.of(filter, values));
+    Plan letters =
+        new Plan.Project(
+            new DeadLetters(),
+            List.of(
+                Plans.literal("x", "TEXT"),
+                Plans.literal(null, "BIGINT"),
+                Plans.column(new DeadLetters().schema(), 0)),
+            SCHEMA);
+    Plan union = new Plan.Union(List.of(filter, values, letters));
     Plan project =
         new Plan.Project(
             union,

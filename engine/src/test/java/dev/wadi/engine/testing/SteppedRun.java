@@ -9,6 +9,7 @@ import dev.wadi.engine.dataflow.TaskMetrics;
 import dev.wadi.engine.operator.Operator;
 import dev.wadi.engine.operator.OperatorContext;
 import dev.wadi.engine.operator.PartitionTable;
+import dev.wadi.engine.operator.RowText;
 import dev.wadi.engine.plan.Pipeline;
 import dev.wadi.engine.plan.Plan;
 import dev.wadi.sdk.batch.MemoryScope;
@@ -34,6 +35,7 @@ final class SteppedRun implements AutoCloseable {
   private final Dataflow dataflow;
   private final Map<String, Connector> connectors;
   private final FunctionProvider functions;
+  private final RowText rowText;
   private final int batchRows;
   private final Random random;
   private final MemoryScope memory = MemoryScope.unlimited();
@@ -45,6 +47,7 @@ final class SteppedRun implements AutoCloseable {
       Pipeline pipeline,
       Map<String, Connector> connectors,
       FunctionProvider functions,
+      RowText rowText,
       int parallelism,
       int batchRows,
       Random random,
@@ -52,6 +55,7 @@ final class SteppedRun implements AutoCloseable {
     this.dataflow = Dataflow.of(pipeline, connectors, parallelism);
     this.connectors = connectors;
     this.functions = functions;
+    this.rowText = rowText;
     this.batchRows = batchRows;
     this.random = random;
     try {
@@ -108,6 +112,7 @@ final class SteppedRun implements AutoCloseable {
     return new OperatorContext(
         memory.allocator(),
         functions,
+        rowText,
         connectors,
         PartitionTable.roundRobin(PARTITIONS, stage.parallelism()),
         subtask,

@@ -1,5 +1,6 @@
 package dev.wadi.engine.testing;
 
+import dev.wadi.engine.operator.RowText;
 import dev.wadi.engine.plan.Pipeline;
 import dev.wadi.engine.plan.PlanCodec;
 import dev.wadi.sdk.connector.Connector;
@@ -22,6 +23,7 @@ public final class SteppingRunner implements AutoCloseable {
   private final Pipeline pipeline;
   private final Map<String, Connector> connectors;
   private final FunctionProvider functions;
+  private final RowText rowText;
   private final Random random;
   private SteppedRun run;
   private boolean broken;
@@ -35,9 +37,10 @@ public final class SteppingRunner implements AutoCloseable {
       Pipeline pipeline,
       List<Connector> connectors,
       FunctionProvider functions,
+      RowText rowText,
       int parallelism,
       int batchRows) {
-    this(pipeline, connectors, functions, parallelism, batchRows, SEED);
+    this(pipeline, connectors, functions, rowText, parallelism, batchRows, SEED);
   }
 
   /// @param seed of the order in which things happen
@@ -45,6 +48,7 @@ public final class SteppingRunner implements AutoCloseable {
       Pipeline pipeline,
       List<Connector> connectors,
       FunctionProvider functions,
+      RowText rowText,
       int parallelism,
       int batchRows,
       long seed) {
@@ -53,12 +57,14 @@ public final class SteppingRunner implements AutoCloseable {
     this.connectors =
         connectors.stream().collect(Collectors.toMap(Connector::id, Function.identity()));
     this.functions = functions;
+    this.rowText = rowText;
     this.random = new Random(seed);
     this.run = start(parallelism, batchRows, Snapshot.none());
   }
 
   private SteppedRun start(int parallelism, int batchRows, Snapshot from) {
-    return new SteppedRun(pipeline, connectors, functions, parallelism, batchRows, random, from);
+    return new SteppedRun(
+        pipeline, connectors, functions, rowText, parallelism, batchRows, random, from);
   }
 
   /// Runs until nothing moves any more.

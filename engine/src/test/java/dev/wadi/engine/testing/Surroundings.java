@@ -43,6 +43,7 @@ public final class Surroundings implements AutoCloseable {
     return new OperatorContext(
         memory.allocator(),
         functions,
+        BatchText::shown,
         Map.of(ScriptedConnector.NAME, new ScriptedConnector(script)),
         PartitionTable.roundRobin(271, parallelism),
         subtask,

@@ -3,6 +3,7 @@ package dev.wadi.planner.lower;
 import dev.wadi.engine.expression.Expression;
 import dev.wadi.engine.expression.Expression.FunctionCall;
 import dev.wadi.engine.plan.AsyncCall;
+import dev.wadi.engine.plan.DeadLetters;
 import dev.wadi.engine.plan.LatePlan;
 import dev.wadi.engine.plan.OverPlan;
 import dev.wadi.engine.plan.Plan;
@@ -48,7 +49,7 @@ final class AsyncCalls {
   private static Optional<FunctionCall> call(Expression expression) {
     return isAsync(expression)
         ? Optional.of((FunctionCall) expression)
-        : Columns.parts(expression).stream().flatMap(part -> call(part).stream()).findFirst();
+        : expression.parts().stream().flatMap(part -> call(part).stream()).findFirst();
   }
 
   private static Stream<Expression> expressions(Plan plan) {
@@ -77,6 +78,7 @@ final class AsyncCalls {
           Plan.Write _,
           AsyncCall _,
           LatePlan _,
+          DeadLetters _,
           OverPlan _ ->
           Stream.of();
     };

@@ -1,6 +1,7 @@
 package dev.wadi.planner.lower;
 
 import dev.wadi.engine.plan.AsyncCall;
+import dev.wadi.engine.plan.DeadLetters;
 import dev.wadi.engine.plan.LatePlan;
 import dev.wadi.engine.plan.OverPlan;
 import dev.wadi.engine.plan.Plan;
@@ -17,6 +18,7 @@ final class Inputs {
     return switch (plan) {
       case Plan.Scan scan -> scan;
       case Plan.Values values -> values;
+      case DeadLetters letters -> letters;
       case Plan.Project project ->
           new Plan.Project(change.apply(project.input()), project.expressions(), project.schema());
       case Plan.Filter filter -> new Plan.Filter(change.apply(filter.input()), filter.condition());

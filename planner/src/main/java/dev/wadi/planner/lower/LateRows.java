@@ -3,6 +3,7 @@ package dev.wadi.planner.lower;
 import dev.wadi.engine.expression.Expression;
 import dev.wadi.engine.expression.Expression.InputColumn;
 import dev.wadi.engine.plan.AsyncCall;
+import dev.wadi.engine.plan.DeadLetters;
 import dev.wadi.engine.plan.LatePlan;
 import dev.wadi.engine.plan.OverPlan;
 import dev.wadi.engine.plan.Plan;
@@ -178,7 +179,7 @@ public final class LateRows {
       case Plan.StreamJoin join when isWindowed(join) -> divert(plan);
       case Plan.StreamJoin _, Plan.UpdatingAggregate _, OverPlan.UpdatingOver _, OverPlan.TopN _ ->
           throw unknown();
-      case Plan.Scan _, Plan.Values _, LatePlan _, Plan.Write _ ->
+      case Plan.Scan _, Plan.Values _, LatePlan _, DeadLetters _, Plan.Write _ ->
           throw new IllegalStateException("no rows of a table: " + plan);
     };
   }

@@ -4,6 +4,7 @@ import dev.wadi.engine.expression.Expression;
 import dev.wadi.engine.expression.Expression.InputColumn;
 import dev.wadi.engine.plan.AggregateCall;
 import dev.wadi.engine.plan.AsyncCall;
+import dev.wadi.engine.plan.DeadLetters;
 import dev.wadi.engine.plan.LatePlan;
 import dev.wadi.engine.plan.OverPlan;
 import dev.wadi.engine.plan.Plan;
@@ -84,6 +85,7 @@ final class Pruning {
     return switch (plan) {
       case Plan.Scan scan -> scan(scan, needed, timed);
       case Plan.Values values -> Pruned.unchanged(values);
+      case DeadLetters letters -> Pruned.unchanged(letters);
       case Plan.Project project -> project(project, needed, timed);
       case Plan.Filter filter -> filter(filter, needed, timed);
       case Plan.Expand expand -> expand(expand, needed, timed);

@@ -32,7 +32,7 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 
 /// `INSERT INTO`, and the bare query, whose rows go to a preview.
 final class InsertResolver {
-  private static final String PREVIEW = "preview";
+  static final String PREVIEW = "preview";
 
   private final Queries queries;
   private final Catalog catalog;
@@ -91,6 +91,36 @@ final class InsertResolver {
             Positions.of(insert.getParserPosition()),
             queries.calls(),
             Map.of()));
+  }
+
+  /// Rows that go to the columns of their names: all columns of a table must be among theirs.
+  Query byName(SqlIdentifier target, RelNode rows) {
+    ConnectionTable table = target(target);
+    Schema columns = ArrowTypes.schema(rows.getRowType());
+    Schema schema =
+        table
+            .writable()
+            .orElseGet(() -> inferred.computeIfAbsent(table.name(), _ -> undeclared(columns)));
+    TableDefinition sink = checks.sink(table, schema, target);
+    RexBuilder builder = rows.getCluster().getRexBuilder();
+    SqlParserPos position = target.getParserPosition();
+    List<RexNode> values = new ArrayList<>();
+    for (Field column : schema.getFields()) {
+      int index = columns.getFields().indexOf(named(column.getName(), columns, target));
+      RexNode value = builder.makeInputRef(rows, index);
+      values.add(
+          Coercion.assign(builder, value, ArrowTypes.sql(column), column.getName(), position));
+    }
+    List<String> names = schema.getFields().stream().map(Field::getName).toList();
+    return new Query(
+        LogicalProject.create(rows, List.of(), values, names, Set.of()),
+        sink,
+        checks.acceptsChangelog(table, sink),
+        schema,
+        Optional.empty(),
+        Positions.of(position),
+        queries.calls(),
+        Map.of());
   }
 
   private TableDefinition sink(SqlInsert insert, SqlIdentifier target, Schema query) {
@@ -238,11 +268,7 @@ final class InsertResolver {
     List<Field> targets = new ArrayList<>();
     for (SqlNode node : named) {
       String name = ((SqlIdentifier) node).getSimple();
-      Field field =
-          sink.getFields().stream()
-              .filter(candidate -> candidate.getName().equals(name))
-              .findFirst()
-              .orElseThrow(() -> noColumn(name, sink, node));
+      Field field = named(name, sink, node);
       if (targets.contains(field)) {
         throw new WadiException(
                 ErrorCode.DUPLICATE_NAME, "the column '%s' is named twice".formatted(name))
@@ -251,6 +277,13 @@ final class InsertResolver {
       targets.add(field);
     }
     return targets;
+  }
+
+  private static Field named(String name, Schema columns, SqlNode place) {
+    return columns.getFields().stream()
+        .filter(candidate -> candidate.getName().equals(name))
+        .findFirst()
+        .orElseThrow(() -> noColumn(name, columns, place));
   }
 
   private static WadiException noColumn(String name, Schema sink, SqlNode node) {

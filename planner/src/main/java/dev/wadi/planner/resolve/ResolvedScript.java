@@ -20,12 +20,14 @@ import org.apache.calcite.rel.RelNode;
 /// @param definesOnly whether its statements only create and drop
 /// @param steps what it runs, explains or lists, in order
 /// @param settings what it sets
+/// @param deadLetters what writes all that is left out, if a table is named for that
 public record ResolvedScript(
     List<Definition> definitions,
     List<Definition> dropped,
     boolean definesOnly,
     List<Step> steps,
-    PipelineSettings settings) {
+    PipelineSettings settings,
+    Optional<Query> deadLetters) {
   public ResolvedScript {
     definitions = List.copyOf(definitions);
     dropped = List.copyOf(dropped);
@@ -58,6 +60,11 @@ public record ResolvedScript(
       implements Step {
     public Query {
       late = Collections.unmodifiableMap(new LinkedHashMap<>(late));
+    }
+
+    /// Whether its rows are only shown.
+    public boolean isPreview() {
+      return sink.connector().equals(InsertResolver.PREVIEW);
     }
 
     Query with(Map<TableDefinition, Query> lateRows) {

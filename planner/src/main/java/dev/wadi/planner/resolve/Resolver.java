@@ -28,6 +28,7 @@ public final class Resolver {
   private final DefinitionResolver definer;
   private final InsertResolver inserts;
   private final LateTables late;
+  private final DeadLetterTables deadLetters;
   private final Listings listings;
   private final TableChecks checks;
   private final Catalog catalog = new Catalog();
@@ -53,6 +54,7 @@ public final class Resolver {
     this.checks = new TableChecks(catalog);
     this.inserts = new InsertResolver(queries, catalog, checks);
     this.late = new LateTables(catalog, queries, inserts);
+    this.deadLetters = new DeadLetterTables(catalog, queries, inserts);
     this.listings = new Listings(definitions, catalog, queries, tables, settings);
   }
 
@@ -74,9 +76,15 @@ public final class Resolver {
           });
     }
     readers.requireAll();
+    Optional<ResolvedScript.Query> letters = settings.deadLetterTable().flatMap(this::deadLetters);
     checks.unused(definitions.made());
     return new ResolvedScript(
-        definitions.made(), definitions.dropped(), definesOnly(script), steps, settings.current());
+        definitions.made(),
+        definitions.dropped(),
+        definesOnly(script),
+        steps,
+        settings.current(),
+        letters);
   }
 
   private static boolean definesOnly(Script script) {
@@ -109,6 +117,11 @@ public final class Resolver {
       case Explain explain -> query(explain.statement(), Optional.of(explain.mode()));
       default -> query(statement.tree(), Optional.empty());
     }
+  }
+
+  private Optional<ResolvedScript.Query> deadLetters(SqlIdentifier table) {
+    definitions.forEachNamedIn(table, definer::defineStored);
+    return deadLetters.query(table, steps, settings.current());
   }
 
   private void query(SqlNode tree, Optional<Explain.Mode> explained) {

@@ -1,6 +1,7 @@
 package dev.wadi.server.pipeline;
 
 import dev.wadi.connectors.Connectors;
+import dev.wadi.connectors.format.JsonRows;
 import dev.wadi.engine.jet.CheckpointSettings;
 import dev.wadi.engine.jet.Engine;
 import dev.wadi.engine.jet.EngineServices;
@@ -49,7 +50,7 @@ public final class QueryRunner implements AutoCloseable {
     List<String> names = new ArrayList<>(builtIn.stream().map(Connector::name).toList());
     names.add(MEMORY);
     plugins.reserveConnectors(names);
-    var services = new EngineServices(this::connectors, plugins);
+    var services = new EngineServices(this::connectors, plugins, JsonRows::values);
     engine =
         CompletableFuture.supplyAsync(
             () -> Engine.start(services, settings),

@@ -2,6 +2,7 @@ package dev.wadi.server.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wadi.connectors.format.JsonRows;
 import dev.wadi.engine.jet.Job;
 import dev.wadi.engine.jet.JobSettings;
 import dev.wadi.engine.jet.StageMetrics;
@@ -166,6 +167,7 @@ final class SltSession {
                     planned.pipeline(),
                     environment.with(plugins),
                     environment.plugins(),
+                    JsonRows::values,
                     environment.script()))
             .orElseGet(() -> runPlain(planned));
     List<String> rows = environment.rows(planned);

@@ -1,6 +1,7 @@
 package dev.wadi.server.sql;
 
 import dev.wadi.connectors.Connectors;
+import dev.wadi.connectors.format.JsonRows;
 import dev.wadi.engine.dataflow.Dataflow;
 import dev.wadi.engine.dataflow.DataflowPrinter;
 import dev.wadi.engine.jet.Engine;
@@ -48,7 +49,8 @@ final class SqlEnvironment implements AutoCloseable {
     connectors.addAll(List.of(new ScriptedConnector(script), sink, preview));
     engine =
         Engine.start(
-            new EngineServices(() -> with(plugins.modules()), plugins), new EngineSettings(2));
+            new EngineServices(() -> with(plugins.modules()), plugins, JsonRows::values),
+            new EngineSettings(2));
   }
 
   Script script() {

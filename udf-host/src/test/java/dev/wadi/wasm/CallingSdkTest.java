@@ -13,26 +13,33 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.apache.arrow.vector.FieldVector;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/// What the C header makes of the host's functions is what other guests get.
-class CallingFromCTest extends CallingFixture {
-  private final PluginModule ofC = registry.add(GuestSdkTest.bytesOf("calling-c"));
+/// What the other SDKs make of the host's functions is what guests in Rust get.
+class CallingSdkTest extends CallingFixture {
   private final List<String> measured = new ArrayList<>();
 
-  private FunctionSignature ofC(String name) {
-    return ofC.functions().stream().filter(f -> f.name().equals(name)).findFirst().orElseThrow();
+  /// Their names begin with the language's.
+  private List<FunctionSignature> functions(String language) {
+    String guest = language.equals("c") ? "calling-c" : "calling-assemblyscript";
+    PluginModule plugin = registry.add(GuestSdkTest.bytesOf(guest));
+    registry.grant(plugin, Grants.parse(List.of("metrics", "http:127.0.0.1:" + server.port())));
+    return plugin.functions();
   }
 
-  private void grantToC() {
-    registry.grant(ofC, Grants.parse(List.of("metrics", "http:127.0.0.1:" + server.port())));
+  private FunctionSignature function(String language, String name) {
+    return functions(language).stream()
+        .filter(f -> f.name().equals(language + "_" + name))
+        .findFirst()
+        .orElseThrow();
   }
 
-  @Test
-  void requestsAreSentAndMeasured() {
-    grantToC();
+  @ParameterizedTest
+  @ValueSource(strings = {"c", "as"})
+  void requestsAreSentAndMeasured(String language) {
     PluginMetrics metrics = (_, kind, name, value) -> measured.add(kind + " " + name + " " + value);
-    var fetch = open(registry.measuredBy(metrics), ofC("c_fetch"));
+    var fetch = open(registry.measuredBy(metrics), function(language, "fetch"));
     FieldVector result =
         call(
             fetch,
@@ -42,23 +49,25 @@ class CallingFromCTest extends CallingFixture {
         .containsExactly(
             "GET /echo host=127.0.0.1:%d x-test=one ".formatted(server.port()), "London");
     assertThat(measured).contains("COUNTER fetched 1.0", "HISTOGRAM bytes 6.0");
-    assertThat(values(call(open(registry, ofC("c_headers")), texts(server.url() + "/echo"))))
+    assertThat(
+            values(
+                call(open(registry, function(language, "headers")), texts(server.url() + "/echo"))))
         .containsExactly(2);
   }
 
-  @Test
-  void aRequestThatCannotBeSentHasNoResponse() {
-    grantToC();
-    var fetch = open(registry, ofC("c_fetch"));
+  @ParameterizedTest
+  @ValueSource(strings = {"c", "as"})
+  void aRequestThatCannotBeSentHasNoResponse(String language) {
+    var fetch = open(registry, function(language, "fetch"));
     assertThatThrownBy(() -> call(fetch, texts("nowhere"), texts("a: b")))
         .isInstanceOf(WadiException.class)
         .hasMessageContaining("no response");
   }
 
-  @Test
-  void resultsComeLater() {
-    grantToC();
-    FunctionSignature signature = ofC("c_ask");
+  @ParameterizedTest
+  @ValueSource(strings = {"c", "as"})
+  void resultsComeLater(String language) {
+    FunctionSignature signature = function(language, "ask");
     assertThat(signature.kind()).isEqualTo(new FunctionKind.Async(false, 7, 5_000, 2));
     AsyncFunction function = own(registry.openAsync(signature, scope.allocator()));
     String echo = server.url() + "/echo";
