@@ -54,7 +54,10 @@ final class ArrowRows {
     return rows;
   }
 
-  private static Schema schema(FlightData data) {
+  /// The columns that the first message of a stream tells.
+  ///
+  /// @throws WadiException if it does not
+  static Schema schema(FlightData data) {
     try {
       Message message = Message.getRootAsMessage(data.getDataHeader().asReadOnlyByteBuffer());
       if (message.headerType() != MessageHeader.Schema) {
@@ -68,8 +71,11 @@ final class ArrowRows {
     }
   }
 
-  // Nothing of what comes is believed: no offset, no length.
-  private static void load(FlightData data, VectorSchemaRoot batch, BufferAllocator allocator) {
+  /// Fills vectors with the rows of a message. Nothing of what comes is believed: no offset, no
+  /// length.
+  ///
+  /// @throws WadiException if they cannot be read
+  static void load(FlightData data, VectorSchemaRoot batch, BufferAllocator allocator) {
     try {
       Message message = Message.getRootAsMessage(data.getDataHeader().asReadOnlyByteBuffer());
       if (message.headerType() != MessageHeader.RecordBatch) {

@@ -41,7 +41,7 @@ public final class FlightService {
     var tickets = new Tickets();
     var statements = new Statements(queries);
     descriptors = new Descriptors(statements, new Metadata(tables, version), tickets);
-    uploads = new Uploads(statements);
+    uploads = new Uploads(statements, new Ingestion(queries));
     actions = new Actions(statements, tickets);
     get = new DoGet(callers, tickets);
   }

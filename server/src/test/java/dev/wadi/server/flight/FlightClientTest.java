@@ -1,9 +1,12 @@
 package dev.wadi.server.flight;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,10 +21,18 @@ import org.apache.arrow.driver.jdbc.shaded.org.apache.arrow.flight.Location;
 import org.apache.arrow.driver.jdbc.shaded.org.apache.arrow.flight.SessionOptionValueFactory;
 import org.apache.arrow.driver.jdbc.shaded.org.apache.arrow.flight.SetSessionOptionsRequest;
 import org.apache.arrow.driver.jdbc.shaded.org.apache.arrow.flight.sql.FlightSqlClient;
+import org.apache.arrow.driver.jdbc.shaded.org.apache.arrow.flight.sql.FlightSqlClient.ExecuteIngestOptions;
+import org.apache.arrow.driver.jdbc.shaded.org.apache.arrow.flight.sql.impl.FlightSql.CommandStatementIngest.TableDefinitionOptions;
+import org.apache.arrow.driver.jdbc.shaded.org.apache.arrow.flight.sql.impl.FlightSql.CommandStatementIngest.TableDefinitionOptions.TableExistsOption;
 import org.apache.arrow.driver.jdbc.shaded.org.apache.arrow.memory.RootAllocator;
+import org.apache.arrow.driver.jdbc.shaded.org.apache.arrow.vector.BigIntVector;
+import org.apache.arrow.driver.jdbc.shaded.org.apache.arrow.vector.DateMilliVector;
+import org.apache.arrow.driver.jdbc.shaded.org.apache.arrow.vector.VarCharVector;
+import org.apache.arrow.driver.jdbc.shaded.org.apache.arrow.vector.VectorSchemaRoot;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /// What the client of Arrow's own library can do that JDBC has no word for.
 @Timeout(60)
@@ -29,6 +40,8 @@ class FlightClientTest {
   private static final String ENDLESS =
       "CREATE TABLE many WITH (connector = 'impulse', event_rate = '1000000');"
           + "SELECT counter, CAST(counter AS TEXT) AS t FROM many";
+
+  @TempDir private Path directory;
 
   private final FlightTestServer server = new FlightTestServer();
   private final RootAllocator allocator = new RootAllocator();
@@ -141,6 +154,54 @@ class FlightClientTest {
               }
             })
         .isInstanceOf(FlightRuntimeException.class);
+  }
+
+  @Test
+  void rowsAreIngestedIntoATable() throws Exception {
+    Path file = directory.resolve("out.csv");
+    client.executeUpdate(
+        "CREATE TABLE out (n BIGINT, t TEXT, more INT) WITH (connector = 'single_file',"
+            + " path = '%s', format = 'csv')".formatted(file));
+    try (var n = new BigIntVector("n", allocator);
+        var t = new VarCharVector("t", allocator)) {
+      for (int row = 0; row < 20_000; row++) {
+        n.setSafe(row, row);
+        if (row % 2 == 0) {
+          t.setSafe(row, ("text " + row).getBytes(UTF_8));
+        }
+      }
+      n.setValueCount(20_000);
+      t.setValueCount(20_000);
+      VectorSchemaRoot root = VectorSchemaRoot.of(n, t);
+      assertThat(client.executeIngest(root, into("out"))).isEqualTo(20_000);
+      assertThat(Files.readAllLines(file)).hasSize(20_001).contains("7,,", "8,text 8,");
+      requireStatus(
+          FlightStatusCode.INVALID_ARGUMENT, () -> client.executeIngest(root, into("nothing")));
+    }
+    try (var unknown = new BigIntVector("unknown", allocator);
+        var millis = new DateMilliVector("n", allocator)) {
+      unknown.setSafe(0, 1);
+      unknown.setValueCount(1);
+      millis.setSafe(0, 1);
+      millis.setValueCount(1);
+      requireStatus(
+          FlightStatusCode.INVALID_ARGUMENT,
+          () -> client.executeIngest(VectorSchemaRoot.of(unknown), into("out")));
+      requireStatus(
+          FlightStatusCode.INVALID_ARGUMENT,
+          () -> client.executeIngest(VectorSchemaRoot.of(millis), into("out")));
+    }
+  }
+
+  private static ExecuteIngestOptions into(String table) {
+    return new ExecuteIngestOptions(
+        table,
+        TableDefinitionOptions.newBuilder()
+            .setIfExists(TableExistsOption.TABLE_EXISTS_OPTION_APPEND)
+            .build(),
+        null,
+        null,
+        Map.of());
   }
 
   @Test

@@ -53,7 +53,7 @@ final class SqlFacts {
         SqlInfo.FLIGHT_SQL_SERVER_TRANSACTION,
         SqlSupportedTransaction.SQL_SUPPORTED_TRANSACTION_NONE_VALUE);
     facts.put(SqlInfo.FLIGHT_SQL_SERVER_CANCEL, true);
-    facts.put(SqlInfo.FLIGHT_SQL_SERVER_BULK_INGESTION, false);
+    facts.put(SqlInfo.FLIGHT_SQL_SERVER_BULK_INGESTION, true);
     facts.put(SqlInfo.FLIGHT_SQL_SERVER_INGEST_TRANSACTIONS_SUPPORTED, false);
     facts.put(SqlInfo.FLIGHT_SQL_SERVER_STATEMENT_TIMEOUT, 0);
     facts.put(SqlInfo.FLIGHT_SQL_SERVER_TRANSACTION_TIMEOUT, 0);
