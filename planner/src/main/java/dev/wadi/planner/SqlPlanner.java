@@ -73,7 +73,9 @@ public final class SqlPlanner {
     ScriptBuilder planned =
         new ScriptBuilder(
             resolved,
-            resolved.deadLetters().map(letters -> lower(letters, resolved.settings()).write()));
+            resolved
+                .deadLetters()
+                .map(letters -> lower(letters, resolved.settings(), parameters).write()));
     for (ResolvedScript.Step step : resolved.steps()) {
       switch (step) {
         case ResolvedScript.Query query -> {
