@@ -12,11 +12,16 @@ import dev.wadi.server.flight.protocol.Flight.CancelFlightInfoResult;
 import dev.wadi.server.flight.protocol.Flight.CancelStatus;
 import dev.wadi.server.flight.protocol.Flight.CloseSessionResult;
 import dev.wadi.server.flight.protocol.Flight.FlightInfo;
+import dev.wadi.server.flight.protocol.Flight.GetSessionOptionsResult;
+import dev.wadi.server.flight.protocol.Flight.SetSessionOptionsRequest;
+import dev.wadi.server.flight.protocol.Flight.SetSessionOptionsResult;
 import dev.wadi.server.flight.protocol.FlightSql.ActionCancelQueryRequest;
 import dev.wadi.server.flight.protocol.FlightSql.ActionCancelQueryResult;
 import dev.wadi.server.flight.protocol.FlightSql.ActionClosePreparedStatementRequest;
 import dev.wadi.server.flight.protocol.FlightSql.ActionCreatePreparedStatementRequest;
 import dev.wadi.server.flight.protocol.FlightSql.ActionCreatePreparedStatementResult;
+import dev.wadi.server.grpc.CallProblem;
+import dev.wadi.server.grpc.RefusedCall;
 import java.util.List;
 import java.util.Optional;
 import org.apache.arrow.vector.types.pojo.Schema;
@@ -27,6 +32,8 @@ final class Actions {
   private static final String CLOSE = "ClosePreparedStatement";
   private static final String CANCEL = "CancelFlightInfo";
   private static final String CANCEL_OLD = "CancelQuery";
+  private static final String SET_OPTIONS = "SetSessionOptions";
+  private static final String GET_OPTIONS = "GetSessionOptions";
   private static final String CLOSE_SESSION = "CloseSession";
 
   static final List<ActionType> TYPES =
@@ -35,6 +42,8 @@ final class Actions {
           type(CLOSE, "Forgets a prepared statement."),
           type(CANCEL, "Ends a query before its end."),
           type(CANCEL_OLD, "The same, as older clients ask for it."),
+          type(SET_OPTIONS, "Says which options there are not: sessions have none."),
+          type(GET_OPTIONS, "The options of the session: none."),
           type(CLOSE_SESSION, "Says that no more calls come."));
 
   private final Statements statements;
@@ -65,6 +74,8 @@ final class Actions {
       }
       case CANCEL -> Optional.of(cancel(body));
       case CANCEL_OLD -> Optional.of(cancelOld(Commands.any(body)));
+      case SET_OPTIONS -> Optional.of(refuseOptions(body));
+      case GET_OPTIONS -> Optional.of(GetSessionOptionsResult.getDefaultInstance().toByteString());
       case CLOSE_SESSION ->
           Optional.of(
               CloseSessionResult.newBuilder()
@@ -117,6 +128,24 @@ final class Actions {
         ActionCancelQueryResult.newBuilder()
             .setResult(ActionCancelQueryResult.CancelResult.CANCEL_RESULT_CANCELLED)
             .build());
+  }
+
+  // Each statement stands for itself: what it is to be run with is SET in its text.
+  private static ByteString refuseOptions(ByteString body) {
+    try {
+      var result = SetSessionOptionsResult.newBuilder();
+      var unknown =
+          SetSessionOptionsResult.Error.newBuilder()
+              .setValue(SetSessionOptionsResult.ErrorValue.INVALID_NAME)
+              .build();
+      SetSessionOptionsRequest.parseFrom(body)
+          .getSessionOptionsMap()
+          .keySet()
+          .forEach(name -> result.putErrors(name, unknown));
+      return result.build().toByteString();
+    } catch (InvalidProtocolBufferException e) {
+      throw CallProblem.malformed("expected a SetSessionOptionsRequest", e);
+    }
   }
 
   private static ByteString packed(Message result) {

@@ -4,6 +4,8 @@ import com.google.protobuf.ByteString;
 import dev.wadi.sdk.batch.MemoryScope;
 import dev.wadi.sdk.error.WadiException;
 import dev.wadi.server.flight.protocol.Flight.FlightData;
+import dev.wadi.server.grpc.CallProblem;
+import dev.wadi.server.grpc.InboundMessages;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +54,10 @@ final class ArrowRows {
     return rows;
   }
 
-  private static Schema schema(FlightData data) {
+  /// The columns that the first message of a stream tells.
+  ///
+  /// @throws WadiException if it does not
+  static Schema schema(FlightData data) {
     try {
       Message message = Message.getRootAsMessage(data.getDataHeader().asReadOnlyByteBuffer());
       if (message.headerType() != MessageHeader.Schema) {
@@ -66,8 +71,11 @@ final class ArrowRows {
     }
   }
 
-  // Nothing of what comes is believed: no offset, no length.
-  private static void load(FlightData data, VectorSchemaRoot batch, BufferAllocator allocator) {
+  /// Fills vectors with the rows of a message. Nothing of what comes is believed: no offset, no
+  /// length.
+  ///
+  /// @throws WadiException if they cannot be read
+  static void load(FlightData data, VectorSchemaRoot batch, BufferAllocator allocator) {
     try {
       Message message = Message.getRootAsMessage(data.getDataHeader().asReadOnlyByteBuffer());
       if (message.headerType() != MessageHeader.RecordBatch) {

@@ -1,5 +1,6 @@
 package dev.wadi.server.flight;
 
+import dev.wadi.server.grpc.RefusedCall;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;

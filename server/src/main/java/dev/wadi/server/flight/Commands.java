@@ -4,6 +4,7 @@ import com.google.protobuf.Any;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
+import dev.wadi.server.grpc.CallProblem;
 
 /// Messages of Flight SQL inside those of Flight.
 final class Commands {

@@ -9,6 +9,7 @@ import dev.wadi.server.flight.protocol.Flight.FlightInfo;
 import dev.wadi.server.flight.protocol.Flight.Ticket;
 import dev.wadi.server.flight.protocol.FlightSql.CommandPreparedStatementQuery;
 import dev.wadi.server.flight.protocol.FlightSql.CommandStatementQuery;
+import dev.wadi.server.grpc.RefusedCall;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /// What is asked for with `GetFlightInfo` and `GetSchema`.
@@ -16,10 +17,12 @@ final class Descriptors {
   private static final long UNKNOWN = -1;
 
   private final Statements statements;
+  private final Metadata metadata;
   private final Tickets tickets;
 
-  Descriptors(Statements statements, Tickets tickets) {
+  Descriptors(Statements statements, Metadata metadata, Tickets tickets) {
     this.statements = statements;
+    this.metadata = metadata;
     this.tickets = tickets;
   }
 
@@ -63,7 +66,7 @@ final class Descriptors {
               Commands.unpack(command, CommandPreparedStatementQuery.class)
                   .getPreparedStatementHandle(),
               caller);
-      default -> throw unsupported(command);
+      default -> new MetadataRows(metadata.answer(command).orElseThrow(() -> unsupported(command)));
     };
   }
 
@@ -75,7 +78,7 @@ final class Descriptors {
           statements.columns(
               Commands.unpack(command, CommandPreparedStatementQuery.class)
                   .getPreparedStatementHandle());
-      default -> throw unsupported(command);
+      default -> metadata.answer(command).orElseThrow(() -> unsupported(command)).columns();
     };
   }
 

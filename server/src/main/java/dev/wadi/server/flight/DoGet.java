@@ -2,14 +2,19 @@ package dev.wadi.server.flight;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import dev.wadi.server.access.Caller;
 import dev.wadi.server.access.Role;
 import dev.wadi.server.flight.Tickets.Redeemed;
 import dev.wadi.server.flight.protocol.Flight.Ticket;
+import dev.wadi.server.grpc.CallProblem;
+import dev.wadi.server.grpc.Callers;
+import dev.wadi.server.grpc.RefusedCall;
 import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.grpc.common.GrpcStatus;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /// `DoGet`: a ticket in, its rows out. Reads and writes gRPC's messages itself.
@@ -41,22 +46,32 @@ final class DoGet implements Handler<HttpServerRequest> {
   }
 
   private void answer(HttpServerRequest request, Buffer body, RowStream stream) {
+    Caller caller = null;
+    GrpcStatus status = GrpcStatus.OK;
     try {
-      callers.admit(request.headers(), Role.DEVELOPER);
-      Redeemed redeemed = tickets.redeem(ticket(body));
-      stream.whenGone(redeemed.rows()::cancel);
-      tickets.reading(redeemed.handle(), () -> cancel(redeemed, stream));
-      try {
-        Schema columns = redeemed.rows().columns();
-        stream.begin(columns);
-        redeemed.rows().run(batch -> stream.write(columns, batch));
-        stream.end();
-      } finally {
-        tickets.ended(redeemed.handle());
-      }
+      caller = callers.admit(request.headers(), Role.DEVELOPER);
+      send(tickets.redeem(ticket(body)), stream);
     } catch (Throwable e) {
       // Whatever it is, the client is waiting for an end.
-      stream.fail(CallProblem.of(e, PATH));
+      CallProblem problem = CallProblem.of(e, PATH);
+      status = problem.status();
+      stream.fail(problem);
+    }
+    if (caller != null) {
+      callers.record(caller, request.remoteAddress(), PATH, status);
+    }
+  }
+
+  private void send(Redeemed redeemed, RowStream stream) {
+    stream.whenGone(redeemed.rows()::cancel);
+    tickets.reading(redeemed.handle(), () -> cancel(redeemed, stream));
+    try {
+      Schema columns = redeemed.rows().columns();
+      stream.begin(columns);
+      redeemed.rows().run(batch -> stream.write(columns, batch));
+      stream.end();
+    } finally {
+      tickets.ended(redeemed.handle());
     }
   }
 

@@ -2,6 +2,8 @@ package dev.wadi.server.flight;
 
 import dev.wadi.sdk.batch.Batch;
 import dev.wadi.sdk.batch.Column;
+import dev.wadi.server.grpc.CallProblem;
+import dev.wadi.server.grpc.Departure;
 import io.netty.buffer.ByteBuf;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpServerRequest;

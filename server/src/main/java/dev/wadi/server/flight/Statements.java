@@ -8,6 +8,7 @@ import dev.wadi.server.pipeline.OneShotQueries;
 import dev.wadi.server.pipeline.OneShotQueries.Prepared;
 import dev.wadi.server.pipeline.OneShotQuery;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -26,13 +27,16 @@ final class Statements {
   }
 
   Rows query(String sql, Caller caller) {
-    return rows(sql, List.of(), caller);
+    return query(sql, List.of(), caller);
   }
 
-  private Rows rows(String sql, List<Object> values, Caller caller) {
-    OneShotQuery query = queries.plan(sql, values);
-    query.by(caller);
-    return new QueryRows(query);
+  // Some clients run all statements as queries.
+  private Rows query(String sql, List<Object> values, Caller caller) {
+    Optional<OneShotQuery> query = queries.plan(sql, values);
+    query.ifPresent(planned -> planned.by(caller));
+    return query
+        .<Rows>map(QueryRows::new)
+        .orElseGet(() -> new NoRows(() -> queries.update(sql, values, _ -> {})));
   }
 
   Schema columns(String sql) {
@@ -80,7 +84,7 @@ final class Statements {
           .withHint("run it once for each of them");
     }
     List<Object> values = statement.bound().isEmpty() ? List.of() : statement.bound().getFirst();
-    return rows(statement.sql(), values, caller);
+    return query(statement.sql(), values, caller);
   }
 
   /// Runs a prepared update once for each row of parameters, or once if it takes none.

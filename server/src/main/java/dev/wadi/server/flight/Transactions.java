@@ -1,5 +1,7 @@
 package dev.wadi.server.flight;
 
+import dev.wadi.server.grpc.RefusedCall;
+
 /// There are none: a query reads streams, and what it writes cannot be taken back.
 final class Transactions {
   private Transactions() {}

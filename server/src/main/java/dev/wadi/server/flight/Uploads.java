@@ -6,16 +6,20 @@ import dev.wadi.server.flight.protocol.Flight.FlightData;
 import dev.wadi.server.flight.protocol.Flight.PutResult;
 import dev.wadi.server.flight.protocol.FlightSql.CommandPreparedStatementQuery;
 import dev.wadi.server.flight.protocol.FlightSql.CommandPreparedStatementUpdate;
+import dev.wadi.server.flight.protocol.FlightSql.CommandStatementIngest;
 import dev.wadi.server.flight.protocol.FlightSql.CommandStatementUpdate;
 import dev.wadi.server.flight.protocol.FlightSql.DoPutPreparedStatementResult;
 import dev.wadi.server.flight.protocol.FlightSql.DoPutUpdateResult;
+import dev.wadi.server.grpc.InboundMessages;
 
 /// What is asked for with `DoPut`: statements that change something, and values of parameters.
 final class Uploads {
   private final Statements statements;
+  private final Ingestion ingestion;
 
-  Uploads(Statements statements) {
+  Uploads(Statements statements, Ingestion ingestion) {
     this.statements = statements;
+    this.ingestion = ingestion;
   }
 
   PutResult run(InboundMessages<FlightData> messages) {
@@ -40,6 +44,10 @@ final class Uploads {
                   .getPreparedStatementHandle(),
               first,
               messages);
+      case "CommandStatementIngest" ->
+          updated(
+              ingestion.run(
+                  Commands.unpack(command, CommandStatementIngest.class), first, messages));
       default -> throw Descriptors.unsupported(command);
     };
   }

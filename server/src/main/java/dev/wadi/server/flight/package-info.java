@@ -1,9 +1,7 @@
 /// The gRPC interface: Arrow Flight SQL, spoken by Vert.x.
 ///
-/// {@link dev.wadi.server.flight.FlightServer} is the table of methods. A call that is not `DoGet`
-/// goes to a {@link dev.wadi.server.flight.CallHandler}, which runs it on a virtual thread, so that
-/// it may block, and makes a {@link dev.wadi.server.flight.CallProblem} of whatever it throws. What
-/// a client asks for comes packed as a command of Flight SQL, in a descriptor ({@link
+/// {@link dev.wadi.server.flight.FlightService} is the table of methods. What a client asks for
+/// comes packed as a command of Flight SQL, in a descriptor ({@link
 /// dev.wadi.server.flight.Descriptors}), with an upload ({@link dev.wadi.server.flight.Uploads}) or
 /// as an action ({@link dev.wadi.server.flight.Actions}).
 ///
@@ -12,6 +10,4 @@
 /// dev.wadi.server.flight.RowStream} writes the columns from where they are, and returns from each
 /// batch only when the network is done with it, since they live in the memory of the query. The
 /// pace of the client holds the query back that way.
-///
-/// Who calls is decided in {@link dev.wadi.server.flight.Callers}, and nowhere else.
 package dev.wadi.server.flight;

@@ -7,7 +7,6 @@ import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import dev.wadi.sdk.function.PluginReference;
 import dev.wadi.server.catalog.ErrorDescription;
-import dev.wadi.server.catalog.StoredPipelines.StoredPipeline;
 import dev.wadi.server.pipeline.ConnectionTables;
 import dev.wadi.server.pipeline.PipelineStatus;
 import dev.wadi.server.pipeline.Pipelines;
@@ -177,8 +176,8 @@ final class PipelineEndpoints {
 
   // The pipeline of a request that may change it.
   private String owned(ApiRequest request) {
-    StoredPipeline pipeline = pipelines.get(request.path("pipeline")).pipeline();
-    Pipelines.requireOwned(pipeline, request.caller());
-    return pipeline.id();
+    PipelineStatus status = pipelines.get(request.path("pipeline"));
+    status.requireChangeableBy(request.caller());
+    return status.pipeline().id();
   }
 }

@@ -4,10 +4,13 @@ import dev.wadi.engine.jet.EngineSettings;
 import dev.wadi.sdk.batch.MemoryScope;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
+import dev.wadi.server.access.AuditLog;
 import dev.wadi.server.access.Tokens;
 import dev.wadi.server.catalog.Catalog;
-import dev.wadi.server.flight.Callers;
-import dev.wadi.server.flight.FlightServer;
+import dev.wadi.server.control.PipelineCalls;
+import dev.wadi.server.control.PluginCalls;
+import dev.wadi.server.flight.FlightService;
+import dev.wadi.server.grpc.Callers;
 import dev.wadi.server.metrics.Exposition;
 import dev.wadi.server.metrics.RequestFigures;
 import dev.wadi.server.pipeline.ConnectionProfiles;
@@ -24,6 +27,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -43,6 +47,7 @@ import org.slf4j.LoggerFactory;
 public final class WadiServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WadiServer.class);
   private static final int IDLE_SECONDS = 60;
+  private static final int CALLS_OF_A_CONNECTION = 1_000;
 
   private final ServerSettings settings;
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
@@ -104,7 +109,8 @@ public final class WadiServer implements AutoCloseable {
     var access = new Access(tokens, rates);
     var readiness = new Readiness(catalog.jobs()::runningPipelines, pipelines::haveResumed);
     var requests = new RequestFigures();
-    var api = new Api(vertx, access, new Audit(catalog.audit(), Clock.systemUTC()), requests);
+    var audit = new AuditLog(catalog.audit(), Clock.systemUTC());
+    var api = new Api(vertx, access, new Audit(audit), requests);
     api.add(new HealthEndpoints(readiness));
     api.add(new Exposition(pipelines::running, requests, version(), Clock.systemUTC()));
     api.add(new DebugEndpoints(plugins, pipelines));
@@ -118,17 +124,19 @@ public final class WadiServer implements AutoCloseable {
     api.add(new AccessEndpoints(tokens, catalog.audit()));
     routes = api.routes();
     gate.open(api.router());
-    grpcGate.open(new FlightServer(vertx, new Callers(tokens, rates::take), queries));
+    var callers = new Callers(tokens, rates::take, audit);
+    grpcGate.open(
+        new GrpcInterface(
+            vertx,
+            callers,
+            new FlightService(callers, queries, tables, version()),
+            new PluginCalls(plugins, pipelines),
+            new PipelineCalls(pipelines)));
     // No new requests while the rest goes down.
     parts.push(() -> await(http.close()));
     parts.push(() -> await(grpc.close()));
     parts.push(readiness);
     LOG.info("serving {}{} and {}", url(), Api.BASE, grpcUrl());
-  }
-
-  private static String version() {
-    String version = WadiServer.class.getPackage().getImplementationVersion();
-    return version == null ? "development" : version;
   }
 
   private void requireLoopbackOr(Tokens tokens) {
@@ -146,6 +154,12 @@ public final class WadiServer implements AutoCloseable {
     }
   }
 
+  // What stands in the manifest of the program; absent when its classes are run as they are.
+  private static String version() {
+    String version = WadiServer.class.getPackage().getImplementationVersion();
+    return version == null ? "development" : version;
+  }
+
   private static VertxOptions withoutFileCache() {
     return new VertxOptions()
         .setFileSystemOptions(
@@ -160,7 +174,9 @@ public final class WadiServer implements AutoCloseable {
 
   // A connection is quiet while its query waits for rows, however long that takes.
   private HttpServerOptions grpcOptions() {
-    return options(settings.http().grpcPort()).setTcpKeepAlive(true);
+    return options(settings.http().grpcPort())
+        .setTcpKeepAlive(true)
+        .setInitialSettings(new Http2Settings().setMaxConcurrentStreams(CALLS_OF_A_CONNECTION));
   }
 
   private HttpServerOptions options(int port) {

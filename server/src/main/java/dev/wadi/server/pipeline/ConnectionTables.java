@@ -4,6 +4,7 @@ import dev.wadi.planner.PlannedScript;
 import dev.wadi.planner.PlannedScript.Definition;
 import dev.wadi.planner.PlannedScript.Definition.Kind;
 import dev.wadi.planner.SqlPlanner;
+import dev.wadi.planner.TableDescription;
 import dev.wadi.sdk.connector.ConnectionProfile;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.arrow.vector.types.pojo.Schema;
 
 /// The tables of a server that every pipeline may use. Thread-safe.
 public final class ConnectionTables {
@@ -125,6 +127,20 @@ public final class ConnectionTables {
                 && !runner.isPlanned(table.sql(), others, known))
         .map(StoredTable::name)
         .toList();
+  }
+
+  /// What the tables look like. One whose definition is broken has no columns.
+  public List<TableDescription> descriptions() {
+    SqlPlanner planner = planner();
+    return all().stream().map(table -> description(table, planner)).toList();
+  }
+
+  private static TableDescription description(StoredTable table, SqlPlanner planner) {
+    try {
+      return planner.describe(table.name());
+    } catch (WadiException e) {
+      return new TableDescription(table.name(), new Schema(List.of()), List.of());
+    }
   }
 
   public List<StoredTable> all() {

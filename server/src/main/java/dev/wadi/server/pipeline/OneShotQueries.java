@@ -5,13 +5,18 @@ import dev.wadi.engine.plan.Plan;
 import dev.wadi.planner.PlannedScript;
 import dev.wadi.planner.PlannedScript.Answer;
 import dev.wadi.planner.PreparedScript;
+import dev.wadi.planner.TypePrinter;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
+import dev.wadi.server.input.UploadConnector;
+import dev.wadi.server.input.UploadedRows;
 import dev.wadi.server.output.PreviewConnector;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /// Queries that are asked once, answered to whoever asks, and forgotten. Thread-safe.
@@ -44,12 +49,16 @@ public final class OneShotQueries implements AutoCloseable {
     return planned(tables.plan(sql));
   }
 
-  /// Like {@link #plan(String)}.
+  /// Like {@link #plan(String)}; empty if the text only creates and drops: that is for {@link
+  /// #update}.
   ///
   /// @param values what stands for the `?` of the text, as {@link dev.wadi.planner.SqlPlanner}
   ///   takes it
-  public OneShotQuery plan(String sql, List<?> values) {
-    return planned(ConnectionTables.withoutDrops(tables.planner().plan(sql, values)));
+  public Optional<OneShotQuery> plan(String sql, List<?> values) {
+    PlannedScript script = tables.planner().plan(sql, values);
+    return script.definesOnly()
+        ? Optional.empty()
+        : Optional.of(planned(ConnectionTables.withoutDrops(script)));
   }
 
   /// What a text takes and yields.
@@ -90,6 +99,42 @@ public final class OneShotQueries implements AutoCloseable {
     started.accept(query);
     query.run(_ -> {});
     return query.rowsWritten();
+  }
+
+  /// Adds rows that a client uploads to a table.
+  ///
+  /// @param columns of the rows, by the names that they have in the table
+  /// @param started gets the query, before it is run; to cancel it
+  /// @return how many rows were added
+  /// @throws WadiException if there is no such table, or the columns do not fit
+  public long ingest(
+      String table, Schema columns, UploadedRows rows, Consumer<OneShotQuery> started) {
+    String id = Identifiers.next("upload");
+    String names =
+        columns.getFields().stream()
+            .map(column -> quoted(column.getName()))
+            .collect(Collectors.joining(", "));
+    String declared =
+        columns.getFields().stream()
+            .map(column -> quoted(column.getName()) + " " + TypePrinter.print(column))
+            .collect(Collectors.joining(", "));
+    String sql =
+        "CREATE TABLE %s (%s) WITH (connector = '%s', %s = '%s');"
+                .formatted(id, declared, UploadConnector.NAME, UploadConnector.ID, id)
+            + "INSERT INTO %s (%s) SELECT %s FROM %s".formatted(quoted(table), names, names, id);
+    runner.uploads().attach(id, rows);
+    try {
+      return update(sql, List.of(), started);
+    } catch (WadiException e) {
+      // The place would be in a text that nobody has seen.
+      throw new WadiException(e.code(), e.getMessage(), e).withHint(e.hint().orElse(null));
+    } finally {
+      runner.uploads().detach(id);
+    }
+  }
+
+  private static String quoted(String name) {
+    return '"' + name.replace("\"", "\"\"") + '"';
   }
 
   private OneShotQuery planned(PlannedScript script) {

@@ -1,6 +1,7 @@
 package dev.wadi.server.pipeline;
 
 import dev.wadi.sdk.function.FunctionSignature.PluginRef;
+import dev.wadi.server.access.Caller;
 import dev.wadi.server.catalog.StoredJobs.StoredJob;
 import dev.wadi.server.catalog.StoredPipelines.StoredPipeline;
 import dev.wadi.server.catalog.StoredUpgrades.StoredUpgrade;
@@ -17,4 +18,9 @@ public record PipelineStatus(
     boolean preview,
     List<PluginRef> plugins,
     Optional<StoredUpgrade> upgrade,
-    List<StoredJob> jobs) {}
+    List<StoredJob> jobs) {
+  /// @throws dev.wadi.sdk.error.WadiException if it is somebody else's
+  public void requireChangeableBy(Caller caller) {
+    Pipelines.requireOwned(pipeline, caller);
+  }
+}

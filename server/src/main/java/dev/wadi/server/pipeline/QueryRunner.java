@@ -18,6 +18,7 @@ import dev.wadi.sdk.connector.ConnectionProfile;
 import dev.wadi.sdk.connector.Connector;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
+import dev.wadi.server.input.UploadConnector;
 import dev.wadi.server.output.BatchReceiver;
 import dev.wadi.server.output.JsonBatches;
 import dev.wadi.server.output.PreviewConnector;
@@ -41,6 +42,7 @@ public final class QueryRunner implements AutoCloseable {
 
   private final PluginRegistry plugins;
   private final PreviewConnector preview = new PreviewConnector();
+  private final UploadConnector uploads = new UploadConnector();
   private final List<Connector> builtIn;
   private final CompletableFuture<Engine> engine;
 
@@ -60,6 +62,7 @@ public final class QueryRunner implements AutoCloseable {
   private List<Connector> builtIn(PluginFormats formats) {
     List<Connector> all = new ArrayList<>(Connectors.all(formats));
     all.add(preview);
+    all.add(uploads);
     return List.copyOf(all);
   }
 
@@ -73,6 +76,11 @@ public final class QueryRunner implements AutoCloseable {
   /// @param cache where compiled plugins are kept for the next start
   public static QueryRunner start(EngineSettings settings, GuestCodeCache cache) {
     return new QueryRunner(settings, new PluginRegistry(cache));
+  }
+
+  /// Where tables come from that clients fill.
+  UploadConnector uploads() {
+    return uploads;
   }
 
   public PluginRegistry plugins() {

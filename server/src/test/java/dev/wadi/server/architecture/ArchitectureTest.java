@@ -56,7 +56,11 @@ class ArchitectureTest {
         .that()
         .resideInAPackage("dev.wadi..")
         .and()
-        .resideOutsideOfPackages("dev.wadi.server.http..", "dev.wadi.server.flight..")
+        .resideOutsideOfPackages(
+            "dev.wadi.server.http..",
+            "dev.wadi.server.grpc..",
+            "dev.wadi.server.flight..",
+            "dev.wadi.server.control..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("io.vertx..")

@@ -10,11 +10,13 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
 /// gRPC calls byte by byte.
-final class RawCalls implements AutoCloseable {
+public final class RawCalls implements AutoCloseable {
   private static final String FLIGHT = "/arrow.flight.protocol.FlightService/";
 
   // A client takes more resets than these for an attack of the server.
@@ -25,7 +27,7 @@ final class RawCalls implements AutoCloseable {
   private HttpClient client;
   private int calls;
 
-  RawCalls(URI server) {
+  public RawCalls(URI server) {
     this.server = server;
     client = client();
   }
@@ -40,17 +42,26 @@ final class RawCalls implements AutoCloseable {
   /// What came back.
   ///
   /// @param status of gRPC; -1 if there is none
-  record Outcome(int http, int status, String message, Buffer body) {
+  public record Outcome(int http, int status, String message, Buffer body) {
     /// The bytes of the first message.
-    ByteString first() {
-      return ByteString.copyFrom(
-          body.getBytes(
-              FlightMessages.FRAME_BYTES,
-              FlightMessages.FRAME_BYTES + Math.toIntExact(body.getUnsignedInt(1))));
+    public ByteString first() {
+      return messages().getFirst();
+    }
+
+    /// The bytes of all messages.
+    public List<ByteString> messages() {
+      List<ByteString> messages = new ArrayList<>();
+      int place = 0;
+      while (place < body.length()) {
+        int start = place + FlightMessages.FRAME_BYTES;
+        place = start + Math.toIntExact(body.getUnsignedInt(place + 1));
+        messages.add(ByteString.copyFrom(body.getBytes(start, place)));
+      }
+      return messages;
     }
   }
 
-  static byte[] framed(MessageLite... messages) {
+  public static byte[] framed(MessageLite... messages) {
     Buffer body = Buffer.buffer();
     for (MessageLite message : messages) {
       body.appendByte((byte) 0)
@@ -64,7 +75,7 @@ final class RawCalls implements AutoCloseable {
     return call(FLIGHT + method, body);
   }
 
-  Outcome call(String path, byte[] body) {
+  public Outcome call(String path, byte[] body) {
     calls++;
     if (calls % CALLS_OF_A_CLIENT == 0) {
       client.close();

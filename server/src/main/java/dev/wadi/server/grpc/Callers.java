@@ -1,11 +1,14 @@
-package dev.wadi.server.flight;
+package dev.wadi.server.grpc;
 
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
+import dev.wadi.server.access.AuditLog;
 import dev.wadi.server.access.Caller;
 import dev.wadi.server.access.Role;
 import dev.wadi.server.access.Tokens;
 import io.vertx.core.MultiMap;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.grpc.common.GrpcStatus;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.function.Consumer;
@@ -22,18 +25,21 @@ public final class Callers {
 
   private final Tokens tokens;
   private final Consumer<Caller> admission;
+  private final AuditLog audit;
 
   /// @param admission throws if a caller asks too often
-  public Callers(Tokens tokens, Consumer<Caller> admission) {
+  /// @param audit of the calls that change something
+  public Callers(Tokens tokens, Consumer<Caller> admission, AuditLog audit) {
     this.tokens = tokens;
     this.admission = admission;
+    this.audit = audit;
   }
 
   /// Who makes a call.
   ///
   /// @param headers of the call
   /// @throws WadiException if that is not known, or they may not
-  Caller admit(MultiMap headers, Role needed) {
+  public Caller admit(MultiMap headers, Role needed) {
     Caller caller = tokens.areRequired() ? tokens.authenticate(secret(headers)) : Caller.LOCAL;
     admission.accept(caller);
     if (!caller.role().covers(needed)) {
@@ -45,10 +51,17 @@ public final class Callers {
     return caller;
   }
 
+  /// Writes down that a call was to change something, and what came of it.
+  ///
+  /// @param path of the method
+  public void record(Caller caller, SocketAddress remote, String path, GrpcStatus status) {
+    audit.record(caller, String.valueOf(remote), "GRPC", path, status.code);
+  }
+
   /// What a client shows in its next calls, instead of the name and password of this one.
   ///
   /// @param headers of a call that was admitted
-  String bearer(MultiMap headers) {
+  public String bearer(MultiMap headers) {
     return BEARER + (tokens.areRequired() ? secret(headers) : "local");
   }
 

@@ -1,4 +1,4 @@
-package dev.wadi.server.flight;
+package dev.wadi.server.grpc;
 
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
@@ -11,7 +11,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /// The messages of a call, for one thread that may block; no more come in than it takes.
-final class InboundMessages<T> {
+public final class InboundMessages<T> {
   private static final int MOST_AT_HAND = 2;
 
   private final GrpcServerRequest<T, ?> request;
@@ -50,12 +50,12 @@ final class InboundMessages<T> {
   }
 
   /// The headers of the call.
-  MultiMap headers() {
+  public MultiMap headers() {
     return request.headers();
   }
 
   /// Says what to do, on another thread, when the client goes before it has its answer.
-  void whenGone(Runnable action) {
+  public void whenGone(Runnable action) {
     departure.then(action);
   }
 
@@ -63,7 +63,7 @@ final class InboundMessages<T> {
   ///
   /// @throws WadiException if the message cannot be read
   /// @throws CancellationException if the client has gone
-  Optional<T> next() {
+  public Optional<T> next() {
     try {
       return switch (events.take()) {
         case Event.Message<T>(T message) -> {
@@ -81,7 +81,7 @@ final class InboundMessages<T> {
   /// The only message, or the first.
   ///
   /// @throws WadiException if there is none
-  T first() {
+  public T first() {
     return next()
         .orElseThrow(() -> new WadiException(ErrorCode.INVALID_REQUEST, "the call has no message"));
   }

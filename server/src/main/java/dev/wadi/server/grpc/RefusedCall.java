@@ -1,10 +1,10 @@
-package dev.wadi.server.flight;
+package dev.wadi.server.grpc;
 
 import dev.wadi.sdk.error.ErrorCode;
 import io.vertx.grpc.common.GrpcStatus;
 
 /// A call whose status says more than an error code would.
-final class RefusedCall extends RuntimeException {
+public final class RefusedCall extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final transient CallProblem problem;
@@ -19,7 +19,7 @@ final class RefusedCall extends RuntimeException {
   }
 
   /// Something that Flight has and Wadi has not.
-  static RefusedCall unsupported(String what, String hint) {
+  public static RefusedCall unsupported(String what, String hint) {
     return new RefusedCall(
         new CallProblem(
             GrpcStatus.UNIMPLEMENTED,

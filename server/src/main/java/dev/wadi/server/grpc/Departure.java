@@ -1,12 +1,12 @@
-package dev.wadi.server.flight;
+package dev.wadi.server.grpc;
 
 /// What is to be done when a client goes before it has its answer. Thread-safe.
-final class Departure {
+public final class Departure {
   private Runnable action = () -> {};
   private boolean gone;
 
   /// Says what to do; on a thread of its own, at once if the client has gone.
-  void then(Runnable wanted) {
+  public void then(Runnable wanted) {
     boolean late;
     synchronized (this) {
       action = wanted;
@@ -18,7 +18,7 @@ final class Departure {
   }
 
   /// The client has gone; said again, nothing happens.
-  void happened() {
+  public void happened() {
     Runnable due;
     synchronized (this) {
       if (gone) {

@@ -1,4 +1,4 @@
-package dev.wadi.server.flight;
+package dev.wadi.server.grpc;
 
 import io.vertx.core.Context;
 import io.vertx.grpc.server.GrpcServerResponse;
@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The answers of a call, from one thread that may block: it goes at the pace of the client.
-final class OutboundMessages<T> {
+public final class OutboundMessages<T> {
   private static final Logger LOG = LoggerFactory.getLogger(OutboundMessages.class);
 
   private final GrpcServerResponse<?, T> response;
@@ -21,7 +21,7 @@ final class OutboundMessages<T> {
   }
 
   /// Sends a header; before any message.
-  void header(String name, String value) {
+  public void header(String name, String value) {
     onEventLoop(() -> {
       response.headers().set(name, value);
       response.writeHead();
@@ -29,7 +29,7 @@ final class OutboundMessages<T> {
   }
 
   /// @throws CancellationException if the client has gone
-  void send(T message) {
+  public void send(T message) {
     var written = new CompletableFuture<Void>();
     eventLoop.runOnContext(v -> {
       try {

@@ -1,4 +1,4 @@
-package dev.wadi.server.flight;
+package dev.wadi.server.grpc;
 
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
@@ -10,12 +10,12 @@ import org.slf4j.LoggerFactory;
 
 /// An error as gRPC has it: a status, and a message with our code, the place in the SQL, and what
 /// to do.
-record CallProblem(GrpcStatus status, String message) {
+public record CallProblem(GrpcStatus status, String message) {
   private static final Logger LOG = LoggerFactory.getLogger(CallProblem.class);
   // It travels in a header.
   private static final int MOST_CHARACTERS = 2000;
 
-  CallProblem {
+  public CallProblem {
     message =
         message.length() > MOST_CHARACTERS
             ? message.substring(0, MOST_CHARACTERS) + "..."
@@ -25,7 +25,7 @@ record CallProblem(GrpcStatus status, String message) {
   /// What to answer when something was thrown; our own bugs are logged.
   ///
   /// @param method that was called
-  static CallProblem of(Throwable thrown, String method) {
+  public static CallProblem of(Throwable thrown, String method) {
     if (thrown instanceof CancellationException) {
       return new CallProblem(GrpcStatus.CANCELLED, "the query was cancelled");
     }
@@ -65,7 +65,7 @@ record CallProblem(GrpcStatus status, String message) {
   }
 
   /// The error for messages that make no sense.
-  static WadiException malformed(String what, Throwable cause) {
+  public static WadiException malformed(String what, Throwable cause) {
     return new WadiException(ErrorCode.INVALID_REQUEST, what, cause);
   }
 }

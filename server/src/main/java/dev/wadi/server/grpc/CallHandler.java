@@ -1,0 +1,65 @@
+package dev.wadi.server.grpc;
+
+import dev.wadi.server.access.Caller;
+import dev.wadi.server.access.Role;
+import io.vertx.core.Context;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.grpc.common.GrpcStatus;
+import io.vertx.grpc.server.GrpcServerRequest;
+
+/// Takes a call from the event loop to a virtual thread, where it may block, and the answers back.
+///
+/// @param <Q> what is asked
+/// @param <A> what is answered
+public final class CallHandler<Q, A> implements Handler<GrpcServerRequest<Q, A>> {
+  /// The work of a method.
+  @FunctionalInterface
+  public interface Method<Q, A> {
+    /// Whatever it throws becomes the status of the call.
+    void call(Caller caller, InboundMessages<Q> questions, OutboundMessages<A> answers);
+  }
+
+  private final Callers callers;
+  private final Role needed;
+  private final boolean changes;
+  private final Method<Q, A> method;
+
+  /// @param needed by those who call the method
+  /// @param changes whether it changes something, and is written down
+  CallHandler(Callers callers, Role needed, boolean changes, Method<Q, A> method) {
+    this.callers = callers;
+    this.needed = needed;
+    this.changes = changes;
+    this.method = method;
+  }
+
+  @Override
+  public void handle(GrpcServerRequest<Q, A> request) {
+    Context eventLoop = Vertx.currentContext();
+    var questions = new InboundMessages<Q>(request, eventLoop);
+    var answers = new OutboundMessages<A>(request.response(), eventLoop);
+    Thread.ofVirtual().name("grpc").start(() -> answer(request, questions, answers));
+  }
+
+  private void answer(
+      GrpcServerRequest<Q, A> request, InboundMessages<Q> questions, OutboundMessages<A> answers) {
+    Caller caller = null;
+    GrpcStatus status = GrpcStatus.OK;
+    try {
+      caller = callers.admit(request.headers(), needed);
+      method.call(caller, questions, answers);
+      answers.end();
+    } catch (Throwable e) {
+      // Whatever it is, the client is waiting for an end.
+      CallProblem problem = CallProblem.of(e, request.fullMethodName());
+      status = problem.status();
+      answers.fail(problem);
+    }
+    if (changes && caller != null) {
+      SocketAddress remote = request.connection().remoteAddress();
+      callers.record(caller, remote, "/" + request.fullMethodName(), status);
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package dev.wadi.server.http;
+
+import dev.wadi.server.control.PipelineCalls;
+import dev.wadi.server.control.PluginCalls;
+import dev.wadi.server.flight.FlightService;
+import dev.wadi.server.grpc.Callers;
+import dev.wadi.server.grpc.GrpcService;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.grpc.health.HealthService;
+import io.vertx.grpc.reflection.ReflectionService;
+import io.vertx.grpc.server.GrpcProtocol;
+import io.vertx.grpc.server.GrpcServer;
+import io.vertx.grpc.server.GrpcServerOptions;
+import io.vertx.grpc.server.Service;
+import java.util.List;
+
+/// The table of gRPC services. Besides ours, `grpc.reflection` tells tools what there is, and
+/// `grpc.health` whether it works; these two ask for no token.
+final class GrpcInterface implements Handler<HttpServerRequest> {
+  private static final long MESSAGE_BYTES_MOST = 16 << 20;
+
+  private final GrpcServer grpc;
+  private final FlightService flight;
+
+  GrpcInterface(
+      Vertx vertx,
+      Callers callers,
+      FlightService flight,
+      PluginCalls plugins,
+      PipelineCalls pipelines) {
+    this.flight = flight;
+    // What browsers can speak is off: nobody else's web page is to reach the server.
+    var options = new GrpcServerOptions().setMaxMessageSize(MESSAGE_BYTES_MOST);
+    for (GrpcProtocol protocol : GrpcProtocol.values()) {
+      if (protocol != GrpcProtocol.HTTP_2) {
+        options.removeEnabledProtocol(protocol);
+      }
+    }
+    grpc = GrpcServer.server(vertx, options);
+    HealthService health = HealthService.create(vertx);
+    for (GrpcService service : List.of(flight.service(), plugins.service(), pipelines.service())) {
+      Service bound = service.bound(callers);
+      grpc.addService(bound);
+      health.register(bound.name(), () -> Future.succeededFuture(true));
+    }
+    grpc.addService(health);
+    grpc.addService(ReflectionService.v1());
+  }
+
+  @Override
+  public void handle(HttpServerRequest request) {
+    if (flight.streams(request)) {
+      flight.stream(request);
+    } else {
+      grpc.handle(request);
+    }
+  }
+}
