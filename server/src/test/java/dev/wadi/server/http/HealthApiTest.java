@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
+import dev.wadi.server.access.AuditLog;
 import dev.wadi.server.access.Tokens;
 import dev.wadi.server.catalog.Catalog;
 import dev.wadi.server.metrics.RequestFigures;
@@ -47,7 +48,7 @@ class HealthApiTest {
     var access =
         new Access(
             new Tokens(catalog.tokens(), Clock.systemUTC()), new RequestRates(0, System::nanoTime));
-    var audit = new Audit(catalog.audit(), Clock.systemUTC());
+    var audit = new Audit(new AuditLog(catalog.audit(), Clock.systemUTC()));
     var api = new Api(vertx, access, audit, new RequestFigures());
     api.add(new HealthEndpoints(readiness));
     server =
