@@ -31,7 +31,7 @@ public final class UploadConnector implements CanRead {
 
   @Override
   public List<Option> options() {
-    return List.of();
+    return List.of(Option.required(ID, "which upload"));
   }
 
   /// Lets a table read an upload, until {@link #detach}.

@@ -3,6 +3,7 @@ package dev.wadi.server.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.BytesValue;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.MessageLite;
 import dev.wadi.sdk.batch.MemoryScope;
@@ -225,10 +226,7 @@ class ControlTest {
         Outcome outcome = calls.call("/wadi.v1." + method, bytes);
         assertThat(outcome.status()).as("%s: %s", method, outcome).isNotIn(INTERNAL, UNKNOWN);
         // A frame that is whole, with bytes that are no text.
-        outcome =
-            call(
-                "wadi.v1." + method,
-                Pipeline.newBuilder().setId("x").setNameBytes(ByteString.copyFrom(bytes)).build());
+        outcome = call("wadi.v1." + method, BytesValue.of(ByteString.copyFrom(bytes)));
         assertThat(outcome.status()).as("%s: %s", method, outcome).isNotIn(INTERNAL, UNKNOWN);
       }
     }

@@ -143,7 +143,7 @@ class FlightClientTest {
   }
 
   @Test
-  void aServerThatStopsEndsItsQueries() {
+  void aServerThatStopsEndsItsQueries() throws Exception {
     FlightStream stream = open(client.execute(ENDLESS));
     assertThat(stream.next()).isTrue();
     server.close();
@@ -154,6 +154,7 @@ class FlightClientTest {
               }
             })
         .isInstanceOf(FlightRuntimeException.class);
+    stream.close();
   }
 
   @Test
@@ -202,6 +203,16 @@ class FlightClientTest {
         null,
         null,
         Map.of());
+  }
+
+  @Test
+  void typesAreListed() throws Exception {
+    assertThat(rows(client.getXdbcTypeInfo()))
+        .singleElement()
+        .asString()
+        .contains("\nDECIMAL\t3\t38\t")
+        .contains("\nTEXT\t12\t");
+    assertThat(rows(client.getXdbcTypeInfo(-5))).singleElement().asString().contains("\nBIGINT\t");
   }
 
   @Test

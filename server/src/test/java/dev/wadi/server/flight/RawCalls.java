@@ -10,6 +10,8 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
@@ -115,9 +117,13 @@ public final class RawCalls implements AutoCloseable {
                   return new Outcome(
                       response.statusCode(),
                       status == null ? -1 : Integer.parseInt(status),
-                      message,
+                      message == null ? null : decoded(message),
                       bytes);
                 }));
+  }
+
+  private static String decoded(String message) {
+    return URLDecoder.decode(message.replace("+", "%2B"), StandardCharsets.UTF_8);
   }
 
   @Override
