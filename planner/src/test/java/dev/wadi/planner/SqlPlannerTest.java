@@ -151,6 +151,36 @@ final class SqlPlannerTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "CAST(1 AS TINYINT) | INT",
+        "CAST(1 AS INT) | INT",
+        "CAST(1 AS BIGINT) | BIGINT",
+        "CAST(1 AS FLOAT) | FLOAT",
+        "CAST(1 AS DOUBLE) | DOUBLE",
+        "1.5 | DOUBLE",
+        "CAST(1 AS TEXT) | TEXT",
+        "NULL | INT",
+        "1e0, 2 | BOOLEAN",
+        "1, 2 | BOOLEAN",
+        "kind(1.5) | DOUBLE"
+      })
+  void ofFunctionsOfOneNameTheOneIsCalledThatFitsBest(String arguments, String type) {
+    PlannedScript script = planner().plan("EXPLAIN SELECT kind(%s) AS k".formatted(arguments));
+    assertThat(script.explanations().getFirst()).startsWith("Write preview [k " + type);
+  }
+
+  @Test
+  void whereNoneFitsAllAreNamed() {
+    WadiException error =
+        catchThrowableOfType(
+            WadiException.class, () -> planner().plan("SELECT kind(DATE '2001-02-03') AS k"));
+    assertThat(error.code()).isEqualTo(ErrorCode.TYPE_MISMATCH);
+    assertThat(error.describe()).contains("kind(INTEGER)", "kind(DOUBLE)");
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "SELECT shout('a') AS x, bb",
     "CREATE FUNCTION f AS 'geo.shout'; SELECT f('a') AS x, bb",

@@ -117,15 +117,35 @@ final class Operators implements SqlOperatorTable {
     if (candidates.stream().anyMatch(AggregateOperator.class::isInstance)) {
       candidates.removeIf(operator -> !isOurs(operator));
     }
+    if (!table) {
+      overload(candidates);
+    }
     BitSet taken = new BitSet();
     for (SqlOperator candidate : candidates) {
       BitSet counts = argumentCounts(candidate);
-      boolean another = candidate instanceof Uploaded || !contains(taken, counts);
+      boolean another = isUploaded(candidate) || !contains(taken, counts);
       if (another) {
         found.add(candidate);
         taken.or(counts);
       }
     }
+  }
+
+  // Of several uploaded functions, one that chooses among them. (Operators of one name are equal.)
+  private static void overload(List<SqlOperator> candidates) {
+    List<UserFunction> functions =
+        candidates.stream()
+            .filter(UserFunction.class::isInstance)
+            .map(UserFunction.class::cast)
+            .toList();
+    if (functions.size() > 1) {
+      candidates.removeIf(UserFunction.class::isInstance);
+      candidates.addFirst(new OverloadedFunction(functions));
+    }
+  }
+
+  private static boolean isUploaded(SqlOperator operator) {
+    return operator instanceof Uploaded || operator instanceof OverloadedFunction;
   }
 
   private static boolean isTable(SqlOperator operator) {
@@ -156,7 +176,7 @@ final class Operators implements SqlOperatorTable {
 
   // Calcite's own aggregates of the same name may take other arguments.
   private static boolean isOurs(SqlOperator operator) {
-    return operator instanceof AggregateOperator || operator instanceof Uploaded;
+    return operator instanceof AggregateOperator || isUploaded(operator);
   }
 
   // Calcite tells built-in functions of one name apart by their number of arguments at best.
