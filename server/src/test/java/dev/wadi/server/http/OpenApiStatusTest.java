@@ -174,12 +174,24 @@ class OpenApiStatusTest {
 
   private void pipelines(TestServer server) {
     Map<String, String> query = Map.of("query", BEATS);
+    String dropped =
+        "CREATE VIEW a AS SELECT 1 AS x; CREATE VIEW b AS SELECT x FROM a; DROP VIEW a";
+    Map<String, String> contrary = Map.of("name", "p", "query", dropped);
+    met("POST /pipelines", server.post("/pipelines", contrary), 409);
+    met(
+        "POST /pipelines/preview",
+        server.post("/pipelines/preview", Map.of("query", dropped)),
+        409);
     met("POST /pipelines/validate_query", server.post("/pipelines/validate_query", query), 200);
     met("POST /pipelines/preview", server.post("/pipelines/preview", query), 201);
     Answer created =
         server.post(
             "/pipelines",
-            Map.of("name", "beats", "query", BEATS.replace("counter F", "geohash(0e0, 0e0, 1) F")));
+            Map.of(
+                "name",
+                "beats",
+                "query",
+                BEATS.replace("counter F", "great_circle_km(counter, 0e0, 0e0, 0e0) AS km F")));
     met("POST /pipelines", created, 201);
     String id = created.json().get("id").asText();
     String one = "/pipelines/" + id;
