@@ -163,6 +163,9 @@ class OpenApiStatusTest {
   private void plugins(TestServer server) {
     met("POST /plugins", server.upload(TestServer.geoPlugin()), 201);
     met("POST /plugins", server.upload(TestServer.geoPlugin()), 200);
+    byte[] format = TestServer.samplePlugin("logfmt");
+    server.upload(format).expect(201);
+    met("POST /plugins", server.upload(TestServer.renamed(format, "logfmt", "logfmx")), 409);
     get(server, "/plugins", 200);
     met("GET /plugins/{plugin}", server.get("/plugins/geo"), 200);
     met(

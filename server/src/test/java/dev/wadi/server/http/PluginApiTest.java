@@ -342,10 +342,7 @@ class PluginApiTest {
   void twoPluginsDoNotHaveTheSameFormat() {
     byte[] other = TestServer.samplePlugin("logfmt");
     server.upload(other).expect(201);
-    String text = new String(other, StandardCharsets.ISO_8859_1);
-    byte[] renamed =
-        text.replace("\"abi\":1,\"name\":\"logfmt\"", "\"abi\":1,\"name\":\"logfmx\"")
-            .getBytes(StandardCharsets.ISO_8859_1);
+    byte[] renamed = TestServer.renamed(other, "logfmt", "logfmx");
     JsonNode problem = server.upload(renamed).expectProblem(409, "DUPLICATE_NAME");
     assertThat(problem.get("detail").asText()).contains("format 'logfmt' is in plugin 'logfmt'");
   }

@@ -77,6 +77,14 @@ final class TestServer implements AutoCloseable {
     return other;
   }
 
+  /// The same plugin under another name of the same length.
+  static byte[] renamed(byte[] module, String name, String other) {
+    String head = "\"abi\":1,\"name\":\"";
+    return new String(module, StandardCharsets.ISO_8859_1)
+        .replace(head + name + '"', head + other + '"')
+        .getBytes(StandardCharsets.ISO_8859_1);
+  }
+
   List<String> routes() {
     return server.routes();
   }
