@@ -3,6 +3,7 @@ package dev.wadi.engine.checkpoint;
 import dev.wadi.engine.checkpoint.Manifest.StageEntry;
 import dev.wadi.engine.checkpoint.Manifest.StateFile;
 import dev.wadi.engine.dataflow.SplitState;
+import dev.wadi.engine.log.JobLog;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import java.io.IOException;
@@ -102,7 +103,7 @@ public final class CheckpointRun implements AutoCloseable {
       Attempt attempt = attempts.computeIfAbsent(epoch, _ -> begin(epoch));
       attempt.states.put(task, state);
     }
-    background.execute(() -> write(epoch, task, state));
+    background.execute(JobLog.carried(() -> write(epoch, task, state)));
   }
 
   private Attempt begin(long epoch) {
@@ -174,7 +175,7 @@ public final class CheckpointRun implements AutoCloseable {
     history.published(manifest);
     first.complete(null);
     attempts.keySet().removeIf(older -> older < epoch);
-    background.execute(() -> removeOld(epoch));
+    background.execute(JobLog.carried(() -> removeOld(epoch)));
   }
 
   private Manifest manifest(long epoch, Attempt attempt) {

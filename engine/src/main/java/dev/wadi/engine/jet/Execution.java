@@ -8,6 +8,7 @@ import dev.wadi.engine.dataflow.SplitState;
 import dev.wadi.engine.dataflow.Stage;
 import dev.wadi.engine.dataflow.StageTask;
 import dev.wadi.engine.dataflow.TaskMetrics;
+import dev.wadi.engine.log.JobLog;
 import dev.wadi.engine.operator.OperatorContext;
 import dev.wadi.engine.operator.PartitionTable;
 import dev.wadi.engine.plan.Plan;
@@ -64,6 +65,11 @@ final class Execution {
     dataflow.stages().forEach(stage -> metrics.put(stage.id(), TaskMetrics.create()));
   }
 
+  /// Labels what is logged from now on.
+  JobLog log() {
+    return JobLog.of(settings.pipeline(), settings.name());
+  }
+
   Dataflow dataflow() {
     return dataflow;
   }
@@ -116,7 +122,9 @@ final class Execution {
     durable.ifPresent(run -> run.checkpoints().close());
     long orphanBytes = memory.free();
     if (orphanBytes > 0) {
-      LOG.debug("job {} left {} bytes in its queues; freed", jobId, orphanBytes);
+      try (var _ = log()) {
+        LOG.debug("job {} left {} bytes in its queues; freed", jobId, orphanBytes);
+      }
     }
     ended.complete(null);
   }

@@ -7,12 +7,18 @@ import java.time.Duration;
 /// Settings of one run of a pipeline.
 ///
 /// @param name for people
+/// @param pipeline whose job it is; null for none
 /// @param parallelism how many subtasks each stage has at most
 /// @param batchRows how many rows a batch has at most
 /// @param lingerMillis how long rows may be held back to fill a batch
 /// @param memoryLimitBytes off-heap memory the job may hold; beyond it, it fails
 public record JobSettings(
-    String name, int parallelism, int batchRows, long lingerMillis, long memoryLimitBytes)
+    String name,
+    String pipeline,
+    int parallelism,
+    int batchRows,
+    long lingerMillis,
+    long memoryLimitBytes)
     implements Serializable {
   /// 4 k to 16 k rows measured alike; smaller batches cost, larger ones add latency.
   public static final int DEFAULT_BATCH_ROWS = 8192;
@@ -32,6 +38,7 @@ public record JobSettings(
   public static JobSettings defaults(String name) {
     return new JobSettings(
         name,
+        null,
         Runtime.getRuntime().availableProcessors(),
         DEFAULT_BATCH_ROWS,
         DEFAULT_LINGER_MILLIS,
@@ -39,24 +46,29 @@ public record JobSettings(
   }
 
   public JobSettings withParallelism(int newParallelism) {
-    return new JobSettings(name, newParallelism, batchRows, lingerMillis, memoryLimitBytes);
+    return new JobSettings(
+        name, pipeline, newParallelism, batchRows, lingerMillis, memoryLimitBytes);
   }
 
   public JobSettings withBatchRows(int newBatchRows) {
-    return new JobSettings(name, parallelism, newBatchRows, lingerMillis, memoryLimitBytes);
+    return new JobSettings(
+        name, pipeline, parallelism, newBatchRows, lingerMillis, memoryLimitBytes);
   }
 
-  public JobSettings named(String newName) {
-    return new JobSettings(newName, parallelism, batchRows, lingerMillis, memoryLimitBytes);
+  /// The same for a job of a pipeline.
+  public JobSettings of(String newPipeline, String newName) {
+    return new JobSettings(
+        newName, newPipeline, parallelism, batchRows, lingerMillis, memoryLimitBytes);
   }
 
   /// With what the pipeline's own SQL sets.
-  public JobSettings with(PipelineSettings pipeline) {
+  public JobSettings with(PipelineSettings own) {
     return new JobSettings(
         name,
-        pipeline.parallelism().orElse(parallelism),
-        pipeline.batchRows().orElse(batchRows),
-        pipeline.linger().map(Duration::toMillis).orElse(lingerMillis),
+        pipeline,
+        own.parallelism().orElse(parallelism),
+        own.batchRows().orElse(batchRows),
+        own.linger().map(Duration::toMillis).orElse(lingerMillis),
         memoryLimitBytes);
   }
 }

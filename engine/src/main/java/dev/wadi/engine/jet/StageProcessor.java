@@ -181,7 +181,7 @@ final class StageProcessor implements Processor {
   }
 
   private boolean guard(BooleanSupplier action) {
-    try {
+    try (var _ = execution.log()) {
       return action.getAsBoolean();
     } catch (OutOfMemoryException e) {
       throw failed(
@@ -204,7 +204,9 @@ final class StageProcessor implements Processor {
   @Override
   public void close() {
     if (task != null) {
-      task.close();
+      try (var _ = execution.log()) {
+        task.close();
+      }
     }
   }
 

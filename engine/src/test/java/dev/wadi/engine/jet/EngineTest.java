@@ -238,7 +238,7 @@ class EngineTest {
 
   @Test
   void theMemoryLimitIsAnErrorOfTheUser() {
-    var settings = new JobSettings("greedy", 2, 1024, 10, 1 << 20);
+    var settings = new JobSettings("greedy", null, 2, 1024, 10, 1 << 20);
     Plan greedy = Plans.aggregate(endless(), 0, -1, List.of(0));
     assertThatThrownBy(() -> engine.submit(Plans.collect(greedy), settings).join())
         .isInstanceOfSatisfying(

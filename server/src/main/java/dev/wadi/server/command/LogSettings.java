@@ -7,7 +7,7 @@ final class LogSettings {
   /// How a log line is written.
   enum Format {
     text("ch.qos.logback.classic.encoder.PatternLayoutEncoder"),
-    json("ch.qos.logback.classic.encoder.JsonEncoder");
+    json(JsonLogLines.class.getName());
 
     private final String encoder;
 

@@ -27,7 +27,7 @@ final class ServerCommand implements Callable<Integer> {
     var stopped = new CountDownLatch(1);
     try (var _ =
         new ShutdownHook(() -> {
-          server.close();
+          server.stop();
           stopped.countDown();
         })) {
       stopped.await();

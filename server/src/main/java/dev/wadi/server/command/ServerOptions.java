@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// How a server is configured. Each option has the same name on the command line (`--data-dir`), in
@@ -70,6 +71,8 @@ final class ServerOptions {
       defaultValue = "" + HttpSettings.DEFAULT_REQUEST_RATE)
   private int requestRate;
 
+  @Mixin private ConnectionOptions connections;
+
   @Option(
       names = "--data-dir",
       paramLabel = "DIRECTORY",
@@ -115,7 +118,7 @@ final class ServerOptions {
     requireBetween("--grpc-port", forGrpc, 0, 65_535);
     requireBetween("--request-rate", requestRate, 0, REQUEST_RATE_MAX);
     requireBetween("--checkpoint-interval", checkpointSeconds, 1, Integer.MAX_VALUE);
-    var http = new HttpSettings(host, port, forGrpc, tls(), requestRate);
+    var http = new HttpSettings(host, port, forGrpc, tls(), requestRate, connections.settings());
     ServerSettings settings =
         ServerSettings.of(http, Optional.of(dataDirectory), Parallelism.orProcessors(parallelism));
     settings = adminTokenFile == null ? settings : settings.withAdministrator(adminToken());
@@ -148,7 +151,7 @@ final class ServerOptions {
     return Optional.of(new TlsSettings(tlsCertificate, tlsKey));
   }
 
-  private static void requireBetween(String option, int value, int min, int max) {
+  static void requireBetween(String option, int value, int min, int max) {
     if (value < min || value > max) {
       throw new WadiException(
           ErrorCode.INVALID_ARGUMENT,

@@ -7,8 +7,9 @@ import dev.wadi.server.access.Role;
 import dev.wadi.server.flight.Tickets.Redeemed;
 import dev.wadi.server.flight.protocol.Flight.Ticket;
 import dev.wadi.server.grpc.CallProblem;
-import dev.wadi.server.grpc.Callers;
+import dev.wadi.server.grpc.Reception;
 import dev.wadi.server.grpc.RefusedCall;
+import dev.wadi.server.metrics.CallFigures;
 import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -23,18 +24,18 @@ final class DoGet implements Handler<HttpServerRequest> {
 
   private static final int MOST_BYTES = 1 << 16;
 
-  private final Callers callers;
+  private final Reception reception;
   private final Tickets tickets;
 
-  DoGet(Callers callers, Tickets tickets) {
-    this.callers = callers;
+  DoGet(Reception reception, Tickets tickets) {
+    this.reception = reception;
     this.tickets = tickets;
   }
 
   @Override
   public void handle(HttpServerRequest request) {
     Context eventLoop = Vertx.currentContext();
-    var stream = new RowStream(request, eventLoop);
+    var stream = new RowStream(request, eventLoop, reception.stall());
     Buffer body = Buffer.buffer();
     request.handler(part -> {
       if (body.length() <= MOST_BYTES) {
@@ -48,17 +49,22 @@ final class DoGet implements Handler<HttpServerRequest> {
   private void answer(HttpServerRequest request, Buffer body, RowStream stream) {
     Caller caller = null;
     GrpcStatus status = GrpcStatus.OK;
+    CallFigures.Call figures = reception.figures().begin(PATH.substring(1));
     try {
-      caller = callers.admit(request.headers(), Role.DEVELOPER);
+      caller = reception.callers().admit(request.headers(), Role.DEVELOPER);
       send(tickets.redeem(ticket(body)), stream);
     } catch (Throwable e) {
       // Whatever it is, the client is waiting for an end.
       CallProblem problem = CallProblem.of(e, PATH);
       status = problem.status();
+      if (caller == null) {
+        reception.callers().refused(request.remoteAddress(), PATH, problem);
+      }
       stream.fail(problem);
     }
+    figures.ended(status.name());
     if (caller != null) {
-      callers.record(caller, request.remoteAddress(), PATH, status);
+      reception.callers().record(caller, request.remoteAddress(), PATH, status);
     }
   }
 

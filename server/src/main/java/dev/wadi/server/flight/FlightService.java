@@ -12,10 +12,10 @@ import dev.wadi.server.flight.protocol.Flight.HandshakeResponse;
 import dev.wadi.server.flight.protocol.Flight.PollInfo;
 import dev.wadi.server.flight.protocol.Flight.Result;
 import dev.wadi.server.flight.protocol.Flight.SchemaResult;
-import dev.wadi.server.grpc.Callers;
 import dev.wadi.server.grpc.GrpcService;
 import dev.wadi.server.grpc.InboundMessages;
 import dev.wadi.server.grpc.OutboundMessages;
+import dev.wadi.server.grpc.Reception;
 import dev.wadi.server.pipeline.ConnectionTables;
 import dev.wadi.server.pipeline.OneShotQueries;
 import io.vertx.core.http.HttpServerRequest;
@@ -28,7 +28,7 @@ public final class FlightService {
   private static final Set<String> CONTENT_TYPES =
       Set.of("application/grpc", "application/grpc+proto");
 
-  private final Callers callers;
+  private final Reception reception;
   private final Descriptors descriptors;
   private final Uploads uploads;
   private final Actions actions;
@@ -36,14 +36,14 @@ public final class FlightService {
 
   /// @param version of the program
   public FlightService(
-      Callers callers, OneShotQueries queries, ConnectionTables tables, String version) {
-    this.callers = callers;
+      Reception reception, OneShotQueries queries, ConnectionTables tables, String version) {
+    this.reception = reception;
     var tickets = new Tickets();
     var statements = new Statements(queries);
     descriptors = new Descriptors(statements, new Metadata(tables, version), tickets);
     uploads = new Uploads(statements, new Ingestion(queries));
     actions = new Actions(statements, tickets);
-    get = new DoGet(callers, tickets);
+    get = new DoGet(reception, tickets);
   }
 
   /// All methods but `DoGet`.
@@ -93,7 +93,7 @@ public final class FlightService {
       Caller caller,
       InboundMessages<HandshakeRequest> greetings,
       OutboundMessages<HandshakeResponse> answers) {
-    answers.header("authorization", callers.bearer(greetings.headers()));
+    answers.header("authorization", reception.callers().bearer(greetings.headers()));
     for (Optional<?> next = greetings.next(); next.isPresent(); ) {
       next = greetings.next();
     }

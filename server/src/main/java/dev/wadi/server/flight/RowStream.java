@@ -11,8 +11,12 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.internal.buffer.BufferInternal;
 import io.vertx.grpc.common.GrpcStatus;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.VectorUnloader;
@@ -29,14 +33,18 @@ final class RowStream {
   private final HttpServerRequest request;
   private final HttpServerResponse response;
   private final Context eventLoop;
+  private final Duration stall;
   private final Departure departure = new Departure();
   private volatile boolean waiting;
 
   /// To be made on the event loop, when the call comes in.
-  RowStream(HttpServerRequest request, Context eventLoop) {
+  ///
+  /// @param stall how long the client may read nothing
+  RowStream(HttpServerRequest request, Context eventLoop, Duration stall) {
     this.request = request;
     this.response = request.response();
     this.eventLoop = eventLoop;
+    this.stall = stall;
     request.exceptionHandler(e -> departure.happened());
     response.exceptionHandler(e -> departure.happened());
     response.closeHandler(v -> departure.happened());
@@ -75,8 +83,20 @@ final class RowStream {
               }
               written.complete(null);
             }));
-    written.join();
+    await(written);
     waiting = false;
+  }
+
+  private void await(CompletableFuture<Void> written) {
+    try {
+      written.get(stall.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      departure.happened();
+      cut();
+      written.join();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException("a write ends, and nobody interrupts it", e);
+    }
   }
 
   void end() {

@@ -2,6 +2,7 @@ package dev.wadi.server.grpc;
 
 import dev.wadi.server.access.Caller;
 import dev.wadi.server.access.Role;
+import dev.wadi.server.metrics.CallFigures;
 import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -21,15 +22,15 @@ public final class CallHandler<Q, A> implements Handler<GrpcServerRequest<Q, A>>
     void call(Caller caller, InboundMessages<Q> questions, OutboundMessages<A> answers);
   }
 
-  private final Callers callers;
+  private final Reception reception;
   private final Role needed;
   private final boolean changes;
   private final Method<Q, A> method;
 
   /// @param needed by those who call the method
   /// @param changes whether it changes something, and is written down
-  CallHandler(Callers callers, Role needed, boolean changes, Method<Q, A> method) {
-    this.callers = callers;
+  CallHandler(Reception reception, Role needed, boolean changes, Method<Q, A> method) {
+    this.reception = reception;
     this.needed = needed;
     this.changes = changes;
     this.method = method;
@@ -39,7 +40,7 @@ public final class CallHandler<Q, A> implements Handler<GrpcServerRequest<Q, A>>
   public void handle(GrpcServerRequest<Q, A> request) {
     Context eventLoop = Vertx.currentContext();
     var questions = new InboundMessages<Q>(request, eventLoop);
-    var answers = new OutboundMessages<A>(request.response(), eventLoop);
+    var answers = new OutboundMessages<A>(request.response(), eventLoop, reception.stall());
     Thread.ofVirtual().name("grpc").start(() -> answer(request, questions, answers));
   }
 
@@ -47,19 +48,25 @@ public final class CallHandler<Q, A> implements Handler<GrpcServerRequest<Q, A>>
       GrpcServerRequest<Q, A> request, InboundMessages<Q> questions, OutboundMessages<A> answers) {
     Caller caller = null;
     GrpcStatus status = GrpcStatus.OK;
+    String name = request.fullMethodName();
+    CallFigures.Call figures = reception.figures().begin(name);
     try {
-      caller = callers.admit(request.headers(), needed);
+      caller = reception.callers().admit(request.headers(), needed);
       method.call(caller, questions, answers);
       answers.end();
     } catch (Throwable e) {
       // Whatever it is, the client is waiting for an end.
-      CallProblem problem = CallProblem.of(e, request.fullMethodName());
+      CallProblem problem = CallProblem.of(e, name);
       status = problem.status();
+      if (caller == null) {
+        reception.callers().refused(request.connection().remoteAddress(), name, problem);
+      }
       answers.fail(problem);
     }
+    figures.ended(status.name());
     if (changes && caller != null) {
       SocketAddress remote = request.connection().remoteAddress();
-      callers.record(caller, remote, "/" + request.fullMethodName(), status);
+      reception.callers().record(caller, remote, "/" + name, status);
     }
   }
 }

@@ -12,6 +12,8 @@ import io.vertx.grpc.common.GrpcStatus;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Decides who makes a call, and whether they may: the one place for it.
 ///
@@ -19,6 +21,7 @@ import java.util.function.Consumer;
 /// handed out no token listens on loopback only, and whoever is there may do everything, whatever
 /// name and password they give.
 public final class Callers {
+  private static final Logger LOG = LoggerFactory.getLogger(Callers.class);
   private static final String AUTHORIZATION = "authorization";
   private static final String BEARER = "Bearer ";
   private static final String BASIC = "Basic ";
@@ -56,6 +59,11 @@ public final class Callers {
   /// @param path of the method
   public void record(Caller caller, SocketAddress remote, String path, GrpcStatus status) {
     audit.record(caller, String.valueOf(remote), "GRPC", path, status.code);
+  }
+
+  /// Puts a call into the log that was not admitted.
+  public void refused(SocketAddress remote, String method, CallProblem problem) {
+    LOG.info("refused {} of {}: {}", method, remote, problem.message());
   }
 
   /// What a client shows in its next calls, instead of the name and password of this one.

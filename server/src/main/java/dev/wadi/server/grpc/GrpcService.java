@@ -22,7 +22,7 @@ public final class GrpcService {
 
   @FunctionalInterface
   private interface Binding {
-    void to(ServiceBuilder service, Callers callers);
+    void to(ServiceBuilder service, Reception reception);
   }
 
   public GrpcService(ServiceDescriptor descriptor) {
@@ -75,14 +75,14 @@ public final class GrpcService {
     ServiceMethod<Q, A> bound =
         ServiceMethod.server(
             name, method, GrpcMessageEncoder.encoder(), GrpcMessageDecoder.decoder(question));
-    bindings.add((service, callers) ->
-        service.bind(bound, new CallHandler<>(callers, needed, changes, work)));
+    bindings.add((service, reception) ->
+        service.bind(bound, new CallHandler<>(reception, needed, changes, work)));
   }
 
   /// The service as a server takes it.
-  public Service bound(Callers callers) {
+  public Service bound(Reception reception) {
     ServiceBuilder service = Service.service(name, descriptor);
-    bindings.forEach(binding -> binding.to(service, callers));
+    bindings.forEach(binding -> binding.to(service, reception));
     return service.build();
   }
 }

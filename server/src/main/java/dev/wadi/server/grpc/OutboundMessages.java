@@ -2,9 +2,12 @@ package dev.wadi.server.grpc;
 
 import io.vertx.core.Context;
 import io.vertx.grpc.server.GrpcServerResponse;
+import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,10 +17,13 @@ public final class OutboundMessages<T> {
 
   private final GrpcServerResponse<?, T> response;
   private final Context eventLoop;
+  private final Duration stall;
 
-  OutboundMessages(GrpcServerResponse<?, T> response, Context eventLoop) {
+  /// @param stall how long the client may read nothing
+  OutboundMessages(GrpcServerResponse<?, T> response, Context eventLoop, Duration stall) {
     this.response = response;
     this.eventLoop = eventLoop;
+    this.stall = stall;
   }
 
   /// Sends a header; before any message.
@@ -28,7 +34,7 @@ public final class OutboundMessages<T> {
     });
   }
 
-  /// @throws CancellationException if the client has gone
+  /// @throws CancellationException if the client has gone, or reads nothing
   public void send(T message) {
     var written = new CompletableFuture<Void>();
     eventLoop.runOnContext(v -> {
@@ -42,8 +48,11 @@ public final class OutboundMessages<T> {
       }
     });
     try {
-      written.join();
+      written.orTimeout(stall.toNanos(), TimeUnit.NANOSECONDS).join();
     } catch (CompletionException e) {
+      if (e.getCause() instanceof TimeoutException) {
+        onEventLoop(response::cancel);
+      }
       throw (CancellationException) new CancellationException().initCause(e);
     }
   }

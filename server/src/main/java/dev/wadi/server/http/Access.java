@@ -16,7 +16,7 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Finds out who sends a request, and lets through who may. Lives on the event loop.
+/// Finds out who sends a request, and lets through who may.
 ///
 /// A server that has handed out no token takes requests of its own machine only, and refuses what a
 /// web page of somebody else makes a browser send to it: without a token, the names in the request

@@ -3,12 +3,13 @@ package dev.wadi.server.http;
 import dev.wadi.server.control.PipelineCalls;
 import dev.wadi.server.control.PluginCalls;
 import dev.wadi.server.flight.FlightService;
-import dev.wadi.server.grpc.Callers;
 import dev.wadi.server.grpc.GrpcService;
+import dev.wadi.server.grpc.Reception;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.grpc.common.GrpcStatus;
 import io.vertx.grpc.health.HealthService;
 import io.vertx.grpc.reflection.ReflectionService;
 import io.vertx.grpc.server.GrpcProtocol;
@@ -22,12 +23,15 @@ import java.util.List;
 final class GrpcInterface implements Handler<HttpServerRequest> {
   private static final long MESSAGE_BYTES_MOST = 16 << 20;
 
+  private static final String ENCODING = "grpc-encoding";
+  private static final String IDENTITY = "identity";
+
   private final GrpcServer grpc;
   private final FlightService flight;
 
   GrpcInterface(
       Vertx vertx,
-      Callers callers,
+      Reception reception,
       FlightService flight,
       PluginCalls plugins,
       PipelineCalls pipelines) {
@@ -42,7 +46,7 @@ final class GrpcInterface implements Handler<HttpServerRequest> {
     grpc = GrpcServer.server(vertx, options);
     HealthService health = HealthService.create(vertx);
     for (GrpcService service : List.of(flight.service(), plugins.service(), pipelines.service())) {
-      Service bound = service.bound(callers);
+      Service bound = service.bound(reception);
       grpc.addService(bound);
       health.register(bound.name(), () -> Future.succeededFuture(true));
     }
@@ -52,6 +56,20 @@ final class GrpcInterface implements Handler<HttpServerRequest> {
 
   @Override
   public void handle(HttpServerRequest request) {
+    String encoding = request.getHeader(ENCODING);
+    if (encoding != null && !encoding.equals(IDENTITY)) {
+      // What is small when it comes could be of any size when it is unpacked.
+      request
+          .response()
+          .putHeader("content-type", "application/grpc")
+          .putHeader("grpc-accept-encoding", IDENTITY)
+          .putHeader("grpc-status", String.valueOf(GrpcStatus.UNIMPLEMENTED.code))
+          .putHeader("grpc-message", "compressed messages are not supported")
+          .end();
+      return;
+    }
+    // Vert.x fails at a message that says it is compressed, if the call has not said how.
+    request.headers().set(ENCODING, IDENTITY);
     if (flight.streams(request)) {
       flight.stream(request);
     } else {

@@ -12,6 +12,7 @@ import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,9 +28,12 @@ final class QueryEndpoint {
       Problem.ofRequest(503, "the query was cancelled: the server is stopping", null);
 
   private final OneShotQueries queries;
+  private final Duration stall;
 
-  QueryEndpoint(OneShotQueries queries) {
+  /// @param stall how long a client may read nothing
+  QueryEndpoint(OneShotQueries queries, Duration stall) {
     this.queries = queries;
+    this.stall = stall;
   }
 
   private record QueryPost(String query) {}
@@ -73,10 +77,11 @@ final class QueryEndpoint {
     return query;
   }
 
-  private static void stream(
+  private void stream(
       RoutingContext context, Context eventLoop, OneShotQuery query, ResultFormat format) {
     var response = context.response();
-    var stream = new ResponseStream(response, eventLoop, format.contentType(), query.bounded());
+    var stream =
+        new ResponseStream(response, eventLoop, format.contentType(), query.bounded(), stall);
     long timer =
         context.vertx().setPeriodic(KEEP_ALIVE_MILLIS, v -> stream.keepAlive(format.nothing()));
     response.endHandler(v -> context.vertx().cancelTimer(timer));

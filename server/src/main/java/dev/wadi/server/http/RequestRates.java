@@ -8,8 +8,7 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /// How often callers ask: a bucket for each, which holds the requests of one second and fills again
-/// at that rate (a token bucket). Whoever is on the machine itself is not counted. Lives on the
-/// event loop.
+/// at that rate (a token bucket). Whoever is on the machine itself is not counted. Thread-safe.
 final class RequestRates {
   private static final double NANOS = 1e9;
 
@@ -25,7 +24,7 @@ final class RequestRates {
   }
 
   /// @throws WadiException if the caller has asked too often
-  void take(Caller caller) {
+  synchronized void take(Caller caller) {
     if (perSecond == 0 || caller.equals(Caller.LOCAL)) {
       return;
     }

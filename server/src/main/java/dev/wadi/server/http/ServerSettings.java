@@ -1,6 +1,7 @@
 package dev.wadi.server.http;
 
 import dev.wadi.engine.jet.CheckpointSettings;
+import dev.wadi.server.connection.ConnectionSettings;
 import dev.wadi.server.pipeline.PipelineDefaults;
 import dev.wadi.wasm.TrustedKeys;
 import java.nio.file.Path;
@@ -37,8 +38,15 @@ public record ServerSettings(
 
   /// The same for another number of requests a second that the holder of a token may send.
   ServerSettings withRequestRate(int perSecond) {
-    var changed =
-        new HttpSettings(http.host(), http.port(), http.grpcPort(), http.tls(), perSecond);
+    return withHttp(http.withRequestRate(perSecond));
+  }
+
+  /// The same for other clients.
+  ServerSettings withConnections(ConnectionSettings connections) {
+    return withHttp(http.withConnections(connections));
+  }
+
+  private ServerSettings withHttp(HttpSettings changed) {
     return new ServerSettings(changed, dataDirectory, pipelines, trusted, administrator);
   }
 

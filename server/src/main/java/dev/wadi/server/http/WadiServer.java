@@ -7,10 +7,13 @@ import dev.wadi.sdk.error.WadiException;
 import dev.wadi.server.access.AuditLog;
 import dev.wadi.server.access.Tokens;
 import dev.wadi.server.catalog.Catalog;
+import dev.wadi.server.connection.Connections;
 import dev.wadi.server.control.PipelineCalls;
 import dev.wadi.server.control.PluginCalls;
 import dev.wadi.server.flight.FlightService;
 import dev.wadi.server.grpc.Callers;
+import dev.wadi.server.grpc.Reception;
+import dev.wadi.server.metrics.CallFigures;
 import dev.wadi.server.metrics.Exposition;
 import dev.wadi.server.metrics.RequestFigures;
 import dev.wadi.server.pipeline.ConnectionProfiles;
@@ -35,6 +38,7 @@ import java.net.BindException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -46,17 +50,24 @@ import org.slf4j.LoggerFactory;
 /// A server: the catalog, the engine, and the interfaces in front of them.
 public final class WadiServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WadiServer.class);
-  private static final int IDLE_SECONDS = 60;
   private static final int CALLS_OF_A_CONNECTION = 1_000;
 
   private final ServerSettings settings;
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final Gate gate = new Gate();
+  private final Gate grpcGate = new Gate();
+  private final Connections connections;
   private HttpServer http;
   private HttpServer grpc;
+  private Readiness readiness;
   private List<String> routes = List.of();
 
   private WadiServer(ServerSettings settings) {
     this.settings = settings;
+    this.connections =
+        new Connections(
+            settings.http().connections(),
+            (status, reason) -> Json.write(Problem.ofRequest(status, reason, null)));
   }
 
   /// Starts a server; it answers requests when this returns.
@@ -74,13 +85,13 @@ public final class WadiServer implements AutoCloseable {
   }
 
   private void start() {
-    Vertx vertx = Vertx.vertx(withoutFileCache());
+    Vertx vertx = connections.watched(withoutFileCache());
     parts.push(() -> await(vertx.close()));
     // The ports first: if one is taken, the rest would start in vain.
-    var gate = new Gate();
-    http = listen(vertx, httpOptions(), "--port", gate);
-    var grpcGate = new Gate();
+    var bodies = new BodyDeadline(vertx, settings.http().connections().body(), gate);
+    http = listen(vertx, options(settings.http().port()), "--port", bodies);
     grpc = listen(vertx, grpcOptions(), "--grpc-port", grpcGate);
+    connections.letStream(grpc.actualPort());
     Catalog catalog = catalog();
     parts.push(catalog);
     var tokens = new Tokens(catalog.tokens(), Clock.systemUTC(), settings.administrator());
@@ -107,14 +118,18 @@ public final class WadiServer implements AutoCloseable {
     parts.push(queries);
     var rates = new RequestRates(settings.http().requestRate(), System::nanoTime);
     var access = new Access(tokens, rates);
-    var readiness = new Readiness(catalog.jobs()::runningPipelines, pipelines::haveResumed);
+    readiness = new Readiness(catalog.jobs()::runningPipelines, pipelines::haveResumed);
     var requests = new RequestFigures();
+    var calls = new CallFigures();
+    Duration stall = settings.http().connections().stall();
     var audit = new AuditLog(catalog.audit(), Clock.systemUTC());
     var api = new Api(vertx, access, new Audit(audit), requests);
     api.add(new HealthEndpoints(readiness));
-    api.add(new Exposition(pipelines::running, requests, version(), Clock.systemUTC()));
+    api.add(
+        new Exposition(
+            pipelines::running, requests, calls, connections, version(), Clock.systemUTC()));
     api.add(new DebugEndpoints(plugins, pipelines));
-    api.add(new QueryEndpoint(queries));
+    api.add(new QueryEndpoint(queries, stall));
     api.add(new ConnectorEndpoints(runner::latestConnectors));
     api.add(new PluginEndpoints(plugins, pipelines));
     api.add(new ConnectionProfileEndpoints(profiles));
@@ -124,12 +139,12 @@ public final class WadiServer implements AutoCloseable {
     api.add(new AccessEndpoints(tokens, catalog.audit()));
     routes = api.routes();
     gate.open(api.router());
-    var callers = new Callers(tokens, rates::take, audit);
+    var reception = new Reception(new Callers(tokens, rates::take, audit), calls, stall);
     grpcGate.open(
         new GrpcInterface(
             vertx,
-            callers,
-            new FlightService(callers, queries, tables, version()),
+            reception,
+            new FlightService(reception, queries, tables, version()),
             new PluginCalls(plugins, pipelines),
             new PipelineCalls(pipelines)));
     // No new requests while the rest goes down.
@@ -168,11 +183,6 @@ public final class WadiServer implements AutoCloseable {
                 .setClassPathResolvingEnabled(false));
   }
 
-  private HttpServerOptions httpOptions() {
-    return options(settings.http().port()).setIdleTimeout(IDLE_SECONDS);
-  }
-
-  // A connection is quiet while its query waits for rows, however long that takes.
   private HttpServerOptions grpcOptions() {
     return options(settings.http().grpcPort())
         .setTcpKeepAlive(true)
@@ -185,10 +195,16 @@ public final class WadiServer implements AutoCloseable {
     return options;
   }
 
-  private static HttpServer listen(
+  private HttpServer listen(
       Vertx vertx, HttpServerOptions options, String flag, Handler<HttpServerRequest> handler) {
     try {
-      return await(vertx.createHttpServer(options).requestHandler(handler).listen());
+      return await(
+          vertx
+              .createHttpServer(options)
+              .requestHandler(handler)
+              .invalidRequestHandler(InvalidRequests::answer)
+              .connectionHandler(connections::speaks)
+              .listen());
     } catch (CompletionException e) {
       if (e.getCause() instanceof BindException) {
         throw new WadiException(
@@ -243,6 +259,20 @@ public final class WadiServer implements AutoCloseable {
     return URI.create("%s://%s:%d".formatted(scheme, shown, server.actualPort()));
   }
 
+  /// Lets go on for a while what clients have asked for, and takes nothing new; then closes.
+  public void stop() {
+    if (readiness != null) {
+      readiness.close();
+    }
+    gate.close();
+    grpcGate.close();
+    int cut = connections.awaitAnswers(settings.http().connections().drain());
+    if (cut > 0) {
+      LOG.info("cutting {} requests that have not ended within --drain-timeout", cut);
+    }
+    close();
+  }
+
   /// Stops jobs, then everything else, in the reverse order of the start. May be called twice.
   @Override
   public synchronized void close() {
@@ -256,25 +286,6 @@ public final class WadiServer implements AutoCloseable {
     }
     if (wasOpen) {
       LOG.debug("stopped; {} bytes off-heap are left", MemoryScope.bytesInUseOfProcess());
-    }
-  }
-
-  // Turns requests away until there is something to answer them.
-  private static final class Gate implements Handler<HttpServerRequest> {
-    private volatile Handler<HttpServerRequest> opened;
-
-    private void open(Handler<HttpServerRequest> ready) {
-      opened = ready;
-    }
-
-    @Override
-    public void handle(HttpServerRequest request) {
-      Handler<HttpServerRequest> ready = opened;
-      if (ready == null) {
-        request.response().setStatusCode(503).putHeader("Retry-After", "1").end();
-      } else {
-        ready.handle(request);
-      }
     }
   }
 }

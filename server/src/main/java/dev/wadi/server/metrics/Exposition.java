@@ -1,7 +1,9 @@
 package dev.wadi.server.metrics;
 
+import dev.wadi.server.connection.Connections;
 import dev.wadi.server.pipeline.RunningJob;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.model.snapshots.Labels;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,6 +20,8 @@ public final class Exposition {
   private final PrometheusTextFormatWriter writer = PrometheusTextFormatWriter.create();
   private final Supplier<List<RunningJob>> jobs;
   private final RequestFigures requests;
+  private final CallFigures calls;
+  private final Connections connections;
   private final String version;
   private final Clock clock;
   private final Instant started;
@@ -25,12 +29,27 @@ public final class Exposition {
   /// @param jobs those that run
   /// @param version of the program
   public Exposition(
-      Supplier<List<RunningJob>> jobs, RequestFigures requests, String version, Clock clock) {
+      Supplier<List<RunningJob>> jobs,
+      RequestFigures requests,
+      CallFigures calls,
+      Connections connections,
+      String version,
+      Clock clock) {
     this.jobs = jobs;
     this.requests = requests;
+    this.calls = calls;
+    this.connections = connections;
     this.version = version;
     this.clock = clock;
     this.started = clock.instant();
+  }
+
+  private void addConnections(Samples samples) {
+    samples.add(Metric.CONNECTIONS, Labels.EMPTY, connections.count());
+    samples.add(Metric.IN_FLIGHT, Labels.EMPTY, connections.requestsInFlight());
+    connections
+        .cuts()
+        .forEach((why, count) -> samples.add(Metric.CUTS, Labels.of("reason", why.label()), count));
   }
 
   /// The values of this moment.
@@ -39,6 +58,8 @@ public final class Exposition {
     new ProcessSamples(samples).add(version, started, clock);
     new JobSamples(samples, clock).add(jobs.get());
     requests.addTo(samples);
+    calls.addTo(samples);
+    addConnections(samples);
     var out = new ByteArrayOutputStream();
     try {
       writer.write(out, samples.all());

@@ -50,6 +50,14 @@ enum Metric {
   REQUEST_SECONDS(
       Kind.HISTOGRAM, "wadi_http_request_duration_seconds", "Time to the end of the answer."),
 
+  CALLS(Kind.COUNTER, "wadi_grpc_calls", "Calls that have ended."),
+  CALLS_IN_FLIGHT(Kind.GAUGE, "wadi_grpc_calls_in_flight", "Calls that have not ended yet."),
+  CALL_SECONDS(Kind.HISTOGRAM, "wadi_grpc_call_duration_seconds", "Time to the end of the call."),
+  CONNECTIONS(Kind.GAUGE, "wadi_connections", "Connections of clients that are open."),
+  IN_FLIGHT(
+      Kind.GAUGE, "wadi_requests_in_flight", "Requests, calls too, that have no whole answer yet."),
+  CUTS(Kind.COUNTER, "wadi_connections_cut", "Connections that the server has closed, by reason."),
+
   CPU(Kind.COUNTER, "process_cpu_seconds", "Processor time of the process."),
   START(Kind.GAUGE, "process_start_time_seconds", "When the process was started, since 1970."),
   MEMORY_USED(

@@ -1,6 +1,7 @@
 package dev.wadi.server.pipeline;
 
 import dev.wadi.engine.jet.StageMetrics;
+import dev.wadi.engine.log.JobLog;
 import dev.wadi.planner.PlannedScript;
 import dev.wadi.server.catalog.ErrorDescription;
 import dev.wadi.server.catalog.JobState;
@@ -29,6 +30,11 @@ final class LiveJob {
     this.planned = planned;
     this.output = output;
     this.status = StoredJob.started(Identifiers.next("job"), pipeline.id(), Instant.now());
+  }
+
+  /// Labels what is logged from now on.
+  JobLog log() {
+    return JobLog.of(pipeline.id(), status.id());
   }
 
   /// To be called before anybody else sees the job.

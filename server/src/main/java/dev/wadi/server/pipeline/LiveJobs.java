@@ -67,10 +67,12 @@ final class LiveJobs implements AutoCloseable {
         job.isPreview()
             ? Optional.empty()
             : checkpoints.settings(job.pipeline().id(), job.script());
-    job.started(
-        runner.start(job.script(), settings.named(job.status().id()), durable, job.output()));
-    jobs.put(job.pipeline().id(), job);
-    LOG.info("job {} of pipeline {} started", job.status().id(), job.pipeline().id());
+    JobSettings labelled = settings.of(job.pipeline().id(), job.status().id());
+    try (var _ = job.log()) {
+      job.started(runner.start(job.script(), labelled, durable, job.output()));
+      jobs.put(job.pipeline().id(), job);
+      LOG.info("job {} of pipeline {} started", job.status().id(), job.pipeline().id());
+    }
     job.query().completion().whenComplete((done, failure) -> ended(job, failure));
   }
 
@@ -88,7 +90,9 @@ final class LiveJobs implements AutoCloseable {
       default -> {
         ErrorDescription error = ErrorDescription.of(cause);
         if (error.code().equals(ErrorCode.INTERNAL.name())) {
-          LOG.error("job {}", job.status().id(), cause);
+          try (var _ = job.log()) {
+            LOG.error("job {}", job.status().id(), cause);
+          }
         }
         end(job, JobState.FAILED, error);
       }
@@ -104,12 +108,14 @@ final class LiveJobs implements AutoCloseable {
       if (!job.isPreview() && !goesOn) {
         stored.end(job.status().id(), state, job.status().finishedAt(), error);
       }
-      LOG.info(
-          "job {} of pipeline {} {}{}",
-          job.status().id(),
-          job.pipeline().id(),
-          state.title().toLowerCase(Locale.ROOT),
-          error == null ? "" : ": " + error.code() + ": " + error.message());
+      try (var _ = job.log()) {
+        LOG.info(
+            "job {} of pipeline {} {}{}",
+            job.status().id(),
+            job.pipeline().id(),
+            state.title().toLowerCase(Locale.ROOT),
+            error == null ? "" : ": " + error.code() + ": " + error.message());
+      }
       forgetOldest();
     }
   }
@@ -183,7 +189,9 @@ final class LiveJobs implements AutoCloseable {
       if (job.isPreview()
           && job.isRunning()
           && job.output().unattendedNanos() > unattended.toNanos()) {
-        LOG.info("preview {} has no reader, stopping it", job.pipeline().id());
+        try (var _ = job.log()) {
+          LOG.info("preview {} has no reader, stopping it", job.pipeline().id());
+        }
         stop(job);
       }
     }
@@ -211,7 +219,9 @@ final class LiveJobs implements AutoCloseable {
         stopWithCheckpoint(job);
       }
     } catch (WadiException e) {
-      LOG.warn("job {}: {}", job.status().id(), e.describe());
+      try (var _ = job.log()) {
+        LOG.warn("job {}: {}", job.status().id(), e.describe());
+      }
     }
     stop(job);
   }

@@ -3,6 +3,7 @@ package dev.wadi.server.pipeline;
 import dev.wadi.engine.checkpoint.CheckpointHistory;
 import dev.wadi.engine.jet.JobSettings;
 import dev.wadi.engine.jet.StageMetrics;
+import dev.wadi.engine.log.JobLog;
 import dev.wadi.planner.PlannedScript;
 import dev.wadi.planner.PlannedScript.Answer;
 import dev.wadi.planner.PlannedScript.Upgrade;
@@ -85,12 +86,14 @@ public final class Pipelines implements AutoCloseable {
     if (live.isClosing()) {
       return;
     }
-    try {
+    try (var _ = JobLog.of(id, null)) {
       LiveJob job = restart(stored(id), false);
       LOG.info("pipeline {} goes on with job {}", id, job.status().id());
     } catch (RuntimeException e) {
       ErrorDescription error = ErrorDescription.of(e);
-      LOG.warn("pipeline {} does not go on: {}: {}", id, error.code(), error.message());
+      try (var _ = JobLog.of(id, null)) {
+        LOG.warn("pipeline {} does not go on: {}: {}", id, error.code(), error.message());
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.wadi.server.pipeline;
 
+import dev.wadi.engine.log.JobLog;
 import dev.wadi.server.catalog.Catalog;
 import dev.wadi.server.catalog.ErrorDescription;
 import dev.wadi.server.catalog.JobState;
@@ -84,7 +85,11 @@ final class Trials {
     }
     Thread.ofVirtual()
         .name("rollback")
-        .start(() -> starter.whenFree(job.pipeline().id(), () -> rollBack(job, upgrade, error)));
+        .start(() -> {
+          try (var _ = job.log()) {
+            starter.whenFree(job.pipeline().id(), () -> rollBack(job, upgrade, error));
+          }
+        });
     return true;
   }
 
@@ -147,7 +152,9 @@ final class Trials {
 
   private static void warn(StoredPipeline pipeline, RuntimeException e) {
     ErrorDescription error = ErrorDescription.of(e);
-    LOG.warn("pipeline {} does not go on: {}: {}", pipeline.id(), error.code(), error.message());
+    try (var _ = JobLog.of(pipeline.id(), null)) {
+      LOG.warn("pipeline {} does not go on: {}: {}", pipeline.id(), error.code(), error.message());
+    }
   }
 
   private boolean runs(StoredPipeline pipeline) {

@@ -58,6 +58,7 @@ class ArchitectureTest {
         .and()
         .resideOutsideOfPackages(
             "dev.wadi.server.http..",
+            "dev.wadi.server.connection..",
             "dev.wadi.server.grpc..",
             "dev.wadi.server.flight..",
             "dev.wadi.server.control..")

@@ -45,6 +45,21 @@ class ServerConfigurationTest {
   }
 
   @Test
+  void whatClientsAreGrantedIsAPartOfIt() throws IOException {
+    String file = file("idle-timeout: 7\n");
+    assertThat(
+            described(Map.of("WADI_DRAIN_TIMEOUT", "3"), "--config", file, "--max-connections=9"))
+        .contains(
+            "max-connections: 9  # command line\n",
+            "max-connections-per-address: 2500  # default\n",
+            "header-timeout: 10  # default\n",
+            "body-timeout: 60  # default\n",
+            "idle-timeout: 7  # " + file + "\n",
+            "stall-timeout: 600  # default\n",
+            "drain-timeout: 3  # environment, WADI_DRAIN_TIMEOUT\n");
+  }
+
+  @Test
   void theFileMayBeNamedByTheEnvironment() throws IOException {
     String file = file("port: 7\n");
     assertThat(described(Map.of("WADI_CONFIG", file))).contains("port: 7  # " + file);

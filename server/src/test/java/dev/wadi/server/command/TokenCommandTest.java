@@ -2,6 +2,7 @@ package dev.wadi.server.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wadi.server.connection.ConnectionSettings;
 import dev.wadi.server.http.HttpSettings;
 import dev.wadi.server.http.ServerSettings;
 import dev.wadi.server.http.TlsSettings;
@@ -35,7 +36,13 @@ class TokenCommandTest extends PrintedOutput {
     Path file = Files.writeString(directory.resolve("token"), secret + "\n");
 
     var http =
-        new HttpSettings("0.0.0.0", 0, 0, Optional.of(new TlsSettings(CERTIFICATE, KEY)), 100);
+        new HttpSettings(
+            "0.0.0.0",
+            0,
+            0,
+            Optional.of(new TlsSettings(CERTIFICATE, KEY)),
+            100,
+            ConnectionSettings.defaults());
     try (WadiServer server =
         WadiServer.start(ServerSettings.of(http, Optional.of(Path.of(data)), 1))) {
       String url = "https://localhost:" + server.url().getPort();

@@ -11,6 +11,7 @@ import dev.wadi.server.control.protocol.Wadi.GetPluginRequest;
 import dev.wadi.server.control.protocol.Wadi.GrantRequest;
 import dev.wadi.server.control.protocol.Wadi.JobState;
 import dev.wadi.server.control.protocol.Wadi.ListPipelinesResponse;
+import dev.wadi.server.control.protocol.Wadi.ListPluginsRequest;
 import dev.wadi.server.control.protocol.Wadi.ListPluginsResponse;
 import dev.wadi.server.control.protocol.Wadi.Pipeline;
 import dev.wadi.server.control.protocol.Wadi.PipelineProgress;
@@ -35,6 +36,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -46,6 +48,7 @@ class ControlTest {
   private static final int NOT_FOUND = 5;
   private static final int INVALID_ARGUMENT = 3;
   private static final int FAILED_PRECONDITION = 9;
+  private static final int UNIMPLEMENTED = 12;
   private static final int INTERNAL = 13;
   private static final int UNKNOWN = 2;
   private static final String ENDLESS =
@@ -200,6 +203,21 @@ class ControlTest {
             ServerReflectionResponse.parseFrom(services).getListServicesResponse().getServiceList())
         .extracting(service -> service.getName())
         .contains("arrow.flight.protocol.FlightService", "wadi.v1.Plugins", "wadi.v1.Pipelines");
+  }
+
+  /// Unpacked they could be of any size.
+  @Test
+  void compressedMessagesAreRefused() {
+    byte[] question = RawCalls.framed(ListPluginsRequest.getDefaultInstance());
+    Outcome said = calls.call("/wadi.v1.Plugins/List", question, Map.of("grpc-encoding", "gzip"));
+    assertThat(said.status()).isEqualTo(UNIMPLEMENTED);
+    assertThat(said.message()).contains("compressed");
+
+    byte[] unsaid =
+        RawCalls.framed(
+            UploadRequest.newBuilder().setPiece(ByteString.copyFrom(new byte[] {1})).build());
+    unsaid[0] = 1;
+    assertThat(calls.call("/wadi.v1.Plugins/Upload", unsaid).status()).isEqualTo(INVALID_ARGUMENT);
   }
 
   /// Whatever comes in, there is an answer, and it is no error of the server's own.

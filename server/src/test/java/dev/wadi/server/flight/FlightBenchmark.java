@@ -9,10 +9,13 @@ import dev.wadi.server.access.AuditLog;
 import dev.wadi.server.access.Tokens;
 import dev.wadi.server.catalog.Catalog;
 import dev.wadi.server.grpc.Callers;
+import dev.wadi.server.grpc.Reception;
+import dev.wadi.server.metrics.CallFigures;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -94,7 +97,9 @@ public class FlightBenchmark {
     HttpServer http =
         vertx
             .createHttpServer(new HttpServerOptions().setHost("127.0.0.1").setPort(0))
-            .requestHandler(new DoGet(callers, tickets))
+            .requestHandler(
+                new DoGet(
+                    new Reception(callers, new CallFigures(), Duration.ofMinutes(1)), tickets))
             .listen()
             .toCompletionStage()
             .toCompletableFuture()

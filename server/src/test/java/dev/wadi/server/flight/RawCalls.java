@@ -7,6 +7,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import java.net.URI;
@@ -14,6 +15,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
@@ -78,15 +80,16 @@ public final class RawCalls implements AutoCloseable {
   }
 
   public Outcome call(String path, byte[] body) {
-    calls++;
-    if (calls % CALLS_OF_A_CLIENT == 0) {
-      client.close();
-      client = client();
-    }
+    return call(path, body, Map.of());
+  }
+
+  /// @param headers besides those that each call has, or instead of them
+  public Outcome call(String path, byte[] body, Map<String, String> headers) {
+    nextClient();
     try {
       return client
           .request(HttpMethod.POST, server.getPort(), server.getHost(), path)
-          .compose(request -> send(request, body))
+          .compose(request -> send(request, body, headers))
           .toCompletionStage()
           .toCompletableFuture()
           .orTimeout(20, TimeUnit.SECONDS)
@@ -95,14 +98,42 @@ public final class RawCalls implements AutoCloseable {
       if (e.getCause() instanceof io.vertx.core.http.StreamResetException reset) {
         return new Outcome(200, -1, "reset " + reset.getCode(), Buffer.buffer());
       }
+      if (e.getCause() instanceof HttpClosedException closed) {
+        return new Outcome(200, -1, closed.getMessage(), Buffer.buffer());
+      }
       throw e;
     }
   }
 
-  private static io.vertx.core.Future<Outcome> send(HttpClientRequest request, byte[] body) {
+  private void nextClient() {
+    calls++;
+    if (calls % CALLS_OF_A_CLIENT == 0) {
+      client.close();
+      client = client();
+    }
+  }
+
+  /// Begins a call, and breaks off in the middle of it.
+  public void breakOff(String path, byte[] body) {
+    nextClient();
+    client
+        .request(HttpMethod.POST, server.getPort(), server.getHost(), path)
+        .compose(request -> {
+          request.exceptionHandler(e -> {});
+          request.putHeader("content-type", "application/grpc").setChunked(true);
+          return request.write(Buffer.buffer(body)).map(written -> request.reset(8));
+        })
+        .toCompletionStage()
+        .toCompletableFuture()
+        .orTimeout(20, TimeUnit.SECONDS)
+        .join();
+  }
+
+  private static io.vertx.core.Future<Outcome> send(
+      HttpClientRequest request, byte[] body, Map<String, String> headers) {
+    request.putHeader("content-type", "application/grpc").putHeader("te", "trailers");
+    headers.forEach(request::putHeader);
     return request
-        .putHeader("content-type", "application/grpc")
-        .putHeader("te", "trailers")
         .send(Buffer.buffer(body))
         .compose(response ->
             response

@@ -82,6 +82,12 @@ final class Contract {
         .orElse(null);
   }
 
+  /// The statuses that the document has for a request; none if it does not have the request.
+  static Set<Integer> statuses(String method, String path) {
+    Operation operation = find(method, path);
+    return operation == null ? Set.of() : operation.statuses();
+  }
+
   /// Fails unless an answer is one that the document describes.
   ///
   /// @param path below the interface's, without parameters

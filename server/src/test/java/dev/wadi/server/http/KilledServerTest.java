@@ -6,27 +6,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,78 +32,25 @@ class KilledServerTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir private Path directory;
-  private final HttpClient client = HttpClient.newHttpClient();
   private final Random random = new Random(7);
-  private Process process;
-  private int port;
+  private ServerProcess server;
+
+  @BeforeEach
+  void prepare() {
+    server = new ServerProcess(directory);
+  }
 
   @AfterEach
-  void stop() throws InterruptedException {
-    client.shutdownNow();
-    kill();
-  }
-
-  private void kill() throws InterruptedException {
-    if (process != null) {
-      process.destroyForcibly().waitFor();
-    }
-  }
-
-  private void start() throws Exception {
-    port = freePort();
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(argument -> argument.matches("--(add|enable|sun).*|-XX:.*"))
-        .forEach(command::add);
-    command.addAll(List.of("-Xmx512m", "-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of("dev.wadi.server.WadiMain", "server", "--port", "" + port));
-    command.addAll(List.of("--data-dir", directory.resolve("data").toString()));
-    process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(directory.resolve("log").toFile()))
-            .start();
-    while (!answers()) {
-      assertThat(process.isAlive()).as(Files.readString(directory.resolve("log"))).isTrue();
-      pause(20);
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
-  }
-
-  private static void pause(int millis) {
-    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
-  }
-
-  private boolean answers() throws InterruptedException {
-    try {
-      return send(request("/ping").GET()).statusCode() == 200;
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
-  private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(
-            URI.create("http://127.0.0.1:%d%s%s".formatted(port, Api.BASE, path)))
-        .timeout(Duration.ofSeconds(30));
-  }
-
-  private HttpResponse<String> send(HttpRequest.Builder request)
-      throws IOException, InterruptedException {
-    return client.send(request.build(), BodyHandlers.ofString());
+  void stop() {
+    server.close();
   }
 
   private String create(String query) throws Exception {
     var body = JSON.valueToTree(Map.of("name", "killed", "query", query, "parallelism", 2));
     HttpResponse<String> answer =
-        send(
-            request("/pipelines")
+        server.send(
+            server
+                .request("/pipelines")
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(body.toString())));
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
@@ -118,7 +58,7 @@ class KilledServerTest {
   }
 
   private JsonNode pipeline(String id) throws Exception {
-    return JSON.readTree(send(request("/pipelines/" + id).GET()).body());
+    return JSON.readTree(server.send(server.request("/pipelines/" + id).GET()).body());
   }
 
   private String query() {
@@ -152,20 +92,20 @@ class KilledServerTest {
 
   @Test
   void everyRowIsThereOnceWhateverIsKilled() throws Exception {
-    start();
+    server.start();
     String id = create(query());
     for (int i = 0; i < KILLS; i++) {
-      pause(100 + random.nextInt(900));
-      kill();
-      start();
+      ServerProcess.pause(100 + random.nextInt(900));
+      server.kill();
+      server.start();
     }
     JsonNode status = pipeline(id);
     while (status.get("state").asText().equals("Running")) {
-      pause(50);
+      ServerProcess.pause(50);
       status = pipeline(id);
     }
     assertThat(status.get("state").asText())
-        .as("%s%n%s", status, Files.readString(directory.resolve("log")))
+        .as("%s%n%s", status, server.log())
         .isEqualTo("Finished");
     assertThat(status.get("jobs").size()).isGreaterThan(1);
 
@@ -176,24 +116,24 @@ class KilledServerTest {
 
   @Test
   void everyRowIsStampedOnceWhateverIsKilledDuringUpgrades() throws Exception {
-    start();
+    server.start();
     upload(StampPlugin.version(1));
     String id = create(stamping());
     for (int version = 2; version < 2 + KILLS; version++) {
-      pause(300);
+      ServerProcess.pause(300);
       upload(StampPlugin.version(version));
       upgrade(id);
-      pause(random.nextInt(80));
-      kill();
-      start();
+      ServerProcess.pause(random.nextInt(80));
+      server.kill();
+      server.start();
     }
     JsonNode status = pipeline(id);
     while (status.get("state").asText().equals("Running")) {
-      pause(50);
+      ServerProcess.pause(50);
       status = pipeline(id);
     }
     assertThat(status.get("state").asText())
-        .as("%s%n%s", status, Files.readString(directory.resolve("log")))
+        .as("%s%n%s", status, server.log())
         .isEqualTo("Finished");
     assertThat(status.at("/upgrade/state").asText("Done")).isEqualTo("Done");
     List<Stamped> rows = stamped();
@@ -226,8 +166,9 @@ class KilledServerTest {
 
   private void upload(byte[] module) throws Exception {
     HttpResponse<String> answer =
-        send(
-            request("/plugins")
+        server.send(
+            server
+                .request("/plugins")
                 .header("Content-Type", "application/wasm")
                 .POST(BodyPublishers.ofByteArray(module)));
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
@@ -236,12 +177,15 @@ class KilledServerTest {
   // Whether it is done the test does not wait for: the server may be gone before it answers.
   private void upgrade(String id) {
     String body = "{\"upgrade_plugin\": {\"name\": \"stamp\"}}";
-    client.sendAsync(
-        request("/pipelines/" + id)
-            .header("Content-Type", "application/json")
-            .method("PATCH", BodyPublishers.ofString(body))
-            .build(),
-        BodyHandlers.discarding());
+    server
+        .client()
+        .sendAsync(
+            server
+                .request("/pipelines/" + id)
+                .header("Content-Type", "application/json")
+                .method("PATCH", BodyPublishers.ofString(body))
+                .build(),
+            BodyHandlers.discarding());
   }
 
   private record Stamped(int subtask, int number, int version) {

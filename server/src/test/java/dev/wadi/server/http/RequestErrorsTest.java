@@ -58,6 +58,20 @@ class RequestErrorsTest {
         .expectProblem(400, "INVALID_REQUEST");
   }
 
+  /// Such as no parser goes down to the bottom of.
+  @Test
+  void aBodyThatIsNestedTooDeepIsAProblem() {
+    JsonNode problem =
+        server
+            .send(
+                "POST",
+                "/pipelines/validate_query",
+                JSON,
+                BodyPublishers.ofString("{\"a\":".repeat(20_000)))
+            .expectProblem(400, "INVALID_REQUEST");
+    assertThat(problem.get("detail").asText()).contains("nesting");
+  }
+
   @Test
   void anUnknownPropertyIsNamed() {
     JsonNode problem =

@@ -42,6 +42,10 @@ final class TestServer implements AutoCloseable {
     return new TestServer(ServerSettings.temporary(1));
   }
 
+  static TestServer start(ServerSettings settings) {
+    return new TestServer(settings);
+  }
+
   static TestServer start(Path dataDirectory) {
     return new TestServer(
         ServerSettings.of(HttpSettings.of("127.0.0.1", 0), Optional.of(dataDirectory), 1));
@@ -91,6 +95,15 @@ final class TestServer implements AutoCloseable {
 
   URI url() {
     return server.url();
+  }
+
+  URI grpcUrl() {
+    return server.grpcUrl();
+  }
+
+  /// Asks it to stop, as a signal would.
+  void stop() {
+    server.stop();
   }
 
   URI url(String path) {

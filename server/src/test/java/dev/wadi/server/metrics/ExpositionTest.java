@@ -6,6 +6,8 @@ import dev.wadi.engine.dataflow.PluginFigures.Figure;
 import dev.wadi.engine.jet.StageMetrics;
 import dev.wadi.engine.jet.StageMetrics.OperatorFigures;
 import dev.wadi.sdk.function.PluginMetrics.Kind;
+import dev.wadi.server.connection.ConnectionSettings;
+import dev.wadi.server.connection.Connections;
 import dev.wadi.server.pipeline.RunningJob;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -34,10 +36,17 @@ class ExpositionTest {
               new Figure("text", "lengths", Kind.HISTOGRAM, 3, 60, 10, 30, 20, 30)));
 
   private final RequestFigures requests = new RequestFigures();
+  private final CallFigures calls = new CallFigures();
 
   private List<String> lines(RunningJob... jobs) {
     var exposition =
-        new Exposition(() -> List.of(jobs), requests, "1.2", Clock.fixed(NOW, ZoneOffset.UTC));
+        new Exposition(
+            () -> List.of(jobs),
+            requests,
+            calls,
+            new Connections(ConnectionSettings.defaults(), (_, _) -> new byte[0]),
+            "1.2",
+            Clock.fixed(NOW, ZoneOffset.UTC));
     return new String(exposition.write(), StandardCharsets.UTF_8).lines().toList();
   }
 
@@ -107,6 +116,29 @@ class ExpositionTest {
     assertThat(lines(job(true, STAGE)))
         .contains("wadi_jobs_running{kind=\"preview\"} 1.0")
         .noneMatch(line -> line.contains("pl_1"));
+  }
+
+  @Test
+  void callsByMethodAndStatus() {
+    calls.begin("wadi.v1.Plugins/Get").ended("OK");
+    calls.begin("wadi.v1.Plugins/Get").ended("NOT_FOUND");
+    calls.begin("wadi.v1.Plugins/Get");
+    String labels = "method=\"Get\",service=\"wadi.v1.Plugins\"";
+    assertThat(lines())
+        .contains(
+            "wadi_grpc_calls_total{%s,status=\"OK\"} 1.0".formatted(labels),
+            "wadi_grpc_calls_total{%s,status=\"NOT_FOUND\"} 1.0".formatted(labels),
+            "wadi_grpc_calls_in_flight{%s} 1.0".formatted(labels),
+            "wadi_grpc_call_duration_seconds_count{%s} 2".formatted(labels));
+  }
+
+  @Test
+  void connections() {
+    assertThat(lines())
+        .contains(
+            "wadi_connections 0.0",
+            "wadi_requests_in_flight 0.0",
+            "wadi_connections_cut_total{reason=\"slow_head\"} 0.0");
   }
 
   @Test

@@ -1,0 +1,126 @@
+package dev.wadi.server.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/// A server in a process of its own, and a client of it.
+final class ServerProcess implements AutoCloseable {
+  private final Path directory;
+  private final List<String> options;
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private Process process;
+  private int port;
+
+  /// @param directory for its data and its log
+  ServerProcess(Path directory, String... options) {
+    this.directory = directory;
+    this.options = List.of(options);
+  }
+
+  /// Returns when it answers.
+  void start() throws Exception {
+    port = freePort();
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(argument -> argument.matches("--(add|enable|sun).*|-XX:.*"))
+        .forEach(command::add);
+    // Not that of the tests.
+    command.add("-Dlogback.configurationFile=logback.xml");
+    command.addAll(List.of("-Xmx512m", "-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of("dev.wadi.server.WadiMain", "server", "--port", "" + port));
+    command.addAll(List.of("--data-dir", directory.resolve("data").toString()));
+    command.addAll(options);
+    process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(directory.resolve("log").toFile()))
+            .start();
+    while (!answers()) {
+      assertThat(process.isAlive()).as(log()).isTrue();
+      pause(20);
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  static void pause(int millis) {
+    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
+  }
+
+  private boolean answers() throws InterruptedException {
+    try {
+      return send(request("/ping").GET()).statusCode() == 200;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  URI url() {
+    return URI.create("http://127.0.0.1:" + port);
+  }
+
+  HttpClient client() {
+    return client;
+  }
+
+  HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(url() + Api.BASE + path))
+        .timeout(Duration.ofSeconds(30));
+  }
+
+  HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+    return client.send(request.build(), BodyHandlers.ofString());
+  }
+
+  String log() throws IOException {
+    return Files.readString(directory.resolve("log"));
+  }
+
+  /// Asks it to end, as the system does.
+  void terminate() {
+    process.destroy();
+  }
+
+  /// Its exit code, when it has ended.
+  int await() throws InterruptedException {
+    return process.waitFor();
+  }
+
+  /// Ends it without a chance to do anything.
+  void kill() throws InterruptedException {
+    if (process != null) {
+      process.destroyForcibly().waitFor();
+    }
+  }
+
+  @Override
+  public void close() {
+    client.shutdownNow();
+    try {
+      kill();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
