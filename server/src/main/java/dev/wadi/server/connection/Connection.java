@@ -30,6 +30,7 @@ final class Connection extends ChannelDuplexHandler {
   private boolean admitted;
   private boolean multiplexed;
   private boolean cut;
+  private boolean gone;
   private Future<?> look;
   private Runnable ping;
   private long pingedAt;
@@ -67,6 +68,7 @@ final class Connection extends ChannelDuplexHandler {
   }
 
   private void gone() {
+    gone = true;
     look.cancel(false);
     List.copyOf(exchanges).forEach(Exchange::answered);
     connections.gone(this);
@@ -119,7 +121,13 @@ final class Connection extends ChannelDuplexHandler {
   }
 
   /// The head of a request is here.
+  ///
+  /// @param ofMany whether the connection may have several requests at a time
+  /// @return null if it has come with the end of the connection
   Exchange begin(boolean ofMany) {
+    if (gone) {
+      return null;
+    }
     multiplexed = ofMany;
     headSince = 0;
     var exchange = new Exchange(this, System.nanoTime());
