@@ -66,7 +66,7 @@ public final class CheckpointHistory {
     put(new Entry(epoch, millis, Optional.empty(), Optional.empty(), List.of()));
   }
 
-  synchronized void published(Manifest manifest) {
+  synchronized Entry published(Manifest manifest) {
     Entry entry = keep(manifest);
     totals =
         new Totals(
@@ -74,6 +74,7 @@ public final class CheckpointHistory {
             totals.failed(),
             totals.millis() + manifest.durationMillis(),
             totals.bytes() + entry.bytes());
+    return entry;
   }
 
   private Entry keep(Manifest manifest) {
@@ -96,12 +97,13 @@ public final class CheckpointHistory {
     return new StageBytes(stage.stage(), stage.name(), stage.files().size(), bytes);
   }
 
-  synchronized void failed(long epoch, long millis, String error) {
+  synchronized Entry failed(long epoch, long millis, String error) {
     Entry begun = entries.get(epoch);
     totals = new Totals(totals.published(), totals.failed() + 1, totals.millis(), totals.bytes());
-    put(
-        new Entry(
-            epoch, begun.startedMillis(), Optional.of(millis), Optional.of(error), List.of()));
+    var entry =
+        new Entry(epoch, begun.startedMillis(), Optional.of(millis), Optional.of(error), List.of());
+    put(entry);
+    return entry;
   }
 
   private void put(Entry entry) {

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +45,7 @@ public final class CheckpointRun implements AutoCloseable {
   private final Identity identity;
   private final Clock clock;
   private final CheckpointHistory history;
+  private final Consumer<CheckpointHistory.Entry> ended;
   private final TreeMap<Long, Attempt> attempts = new TreeMap<>();
   private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
   private long published;
@@ -73,7 +75,14 @@ public final class CheckpointRun implements AutoCloseable {
     }
   }
 
-  public CheckpointRun(Checkpoints checkpoints, Identity identity, RestorePoint from, Clock clock) {
+  /// @param ended gets to know what became of each checkpoint
+  public CheckpointRun(
+      Checkpoints checkpoints,
+      Identity identity,
+      RestorePoint from,
+      Clock clock,
+      Consumer<CheckpointHistory.Entry> ended) {
+    this.ended = ended;
     this.checkpoints = checkpoints;
     this.identity = identity;
     this.clock = clock;
@@ -172,7 +181,7 @@ public final class CheckpointRun implements AutoCloseable {
     published = epoch;
     last = manifest;
     failuresInARow = 0;
-    history.published(manifest);
+    ended.accept(history.published(manifest));
     first.complete(null);
     attempts.keySet().removeIf(older -> older < epoch);
     background.execute(JobLog.carried(() -> removeOld(epoch)));
@@ -224,7 +233,7 @@ public final class CheckpointRun implements AutoCloseable {
   private void fail(long epoch, Attempt attempt) {
     attempt.outcome = Outcome.FAILED;
     failuresInARow++;
-    history.failed(epoch, clock.millis(), attempt.failure.getMessage());
+    ended.accept(history.failed(epoch, clock.millis(), attempt.failure.getMessage()));
     LOG.warn(
         "pipeline {}: checkpoint {} failed: {}",
         identity.pipeline(),

@@ -87,7 +87,8 @@ class DurableJobTest {
     return engine.submit(
         pipeline,
         settings,
-        new CheckpointSettings("pl_test", PlanCodec.fingerprint(pipeline), store, interval));
+        new CheckpointSettings(
+            "pl_test", PlanCodec.fingerprint(pipeline), store, interval, _ -> {}));
   }
 
   private static Pipeline committed(Plan... plans) {

@@ -5,6 +5,7 @@ import dev.wadi.sdk.error.WadiException;
 import dev.wadi.server.http.HttpSettings;
 import dev.wadi.server.http.ServerSettings;
 import dev.wadi.server.http.TlsSettings;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -108,6 +109,14 @@ final class ServerOptions {
       defaultValue = "text")
   private LogSettings.Format logFormat;
 
+  @Option(
+      names = "--otlp-endpoint",
+      paramLabel = "URL",
+      description =
+          "tell this OpenTelemetry collector what requests go through (OTLP over HTTP):"
+              + " http://localhost:4318; nobody, if absent")
+  private URI otlpEndpoint;
+
   static final String DEFAULT_DATA_DIRECTORY = ".wadi";
 
   /// @throws WadiException if a value cannot be used
@@ -122,6 +131,7 @@ final class ServerOptions {
     ServerSettings settings =
         ServerSettings.of(http, Optional.of(dataDirectory), Parallelism.orProcessors(parallelism));
     settings = adminTokenFile == null ? settings : settings.withAdministrator(adminToken());
+    settings = otlpEndpoint == null ? settings : settings.withTraces(collector());
     return settings
         .withPipelines(
             settings.pipelines().withCheckpointInterval(Duration.ofSeconds(checkpointSeconds)))
@@ -138,6 +148,16 @@ final class ServerOptions {
           .withHint("make one: openssl rand -hex 32");
     }
     return secret;
+  }
+
+  private URI collector() {
+    String scheme = otlpEndpoint.getScheme();
+    if (otlpEndpoint.getHost() == null || !List.of("http", "https").contains(scheme)) {
+      throw new WadiException(
+              ErrorCode.INVALID_ARGUMENT, "--otlp-endpoint is '%s'".formatted(otlpEndpoint))
+          .withHint("it begins with http:// or https://, as in http://localhost:4318");
+    }
+    return otlpEndpoint;
   }
 
   private Optional<TlsSettings> tls() {

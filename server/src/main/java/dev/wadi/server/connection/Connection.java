@@ -33,6 +33,7 @@ final class Connection extends ChannelDuplexHandler {
   private boolean gone;
   private Future<?> look;
   private Runnable ping;
+  private Runnable farewell;
   private long pingedAt;
   private long quietSince;
   private long headSince;
@@ -113,11 +114,13 @@ final class Connection extends ChannelDuplexHandler {
         });
   }
 
-  /// It has turned out to speak HTTP/2, or HTTP/1.
+  /// It has turned out what it speaks.
   ///
-  /// @param pings makes the client send something; null if the protocol has nothing for that
-  void speaks(Runnable pings) {
+  /// @param pings makes the client send something
+  /// @param parts closes the connection as its protocol has it
+  void speaks(Runnable pings, Runnable parts) {
     ping = pings;
+    farewell = parts;
   }
 
   /// The head of a request is here.
@@ -172,7 +175,18 @@ final class Connection extends ChannelDuplexHandler {
     if (headSince != 0 && !connections.mayStream(this) && isOver(headSince, settings.head(), now)) {
       refuse(Cut.SLOW_HEAD, 408);
     } else if (isOver(quietSince, settings.idle(), now)) {
+      part();
+    }
+  }
+
+  // A client of HTTP/2 that is told makes another connection for what it is just about to send.
+  private void part() {
+    if (farewell == null) {
       cut(Cut.IDLE);
+    } else {
+      cut = true;
+      connections.cut(this, Cut.IDLE);
+      farewell.run();
     }
   }
 
@@ -213,19 +227,27 @@ final class Connection extends ChannelDuplexHandler {
   private void refuse(Cut why, int status) {
     cut = true;
     connections.cut(this, why);
+    SslHandler tls = context.pipeline().get(SslHandler.class);
+    if (tls != null && !tls.handshakeFuture().isSuccess()) {
+      context.close();
+      return;
+    }
     ByteBuf answer = Unpooled.wrappedBuffer(connections.refusal(status, why));
     ChannelPromise written = context.newPromise().addListener(ChannelFutureListener.CLOSE);
-    SslHandler tls = context.pipeline().get(SslHandler.class);
-    ChannelHandlerContext encrypted = context.pipeline().context(SslHandler.class);
-    if (encrypted == null) {
+    if (tls == null) {
       context.writeAndFlush(answer, written);
     } else {
-      try {
-        tls.write(encrypted, answer, written);
-        tls.flush(encrypted);
-      } catch (Exception e) {
-        context.close();
-      }
+      writeEncrypted(tls, answer, written);
+    }
+  }
+
+  private void writeEncrypted(SslHandler tls, ByteBuf answer, ChannelPromise written) {
+    ChannelHandlerContext encrypted = context.pipeline().context(tls);
+    try {
+      tls.write(encrypted, answer, written);
+      tls.flush(encrypted);
+    } catch (Exception e) {
+      context.close();
     }
   }
 }

@@ -72,7 +72,8 @@ public final class Connections {
   public void speaks(HttpConnection connection) {
     Connection watched = find(connection.remoteAddress());
     if (watched != null) {
-      watched.speaks(() -> connection.ping(Buffer.buffer(new byte[PING_BYTES])));
+      watched.speaks(
+          () -> connection.ping(Buffer.buffer(new byte[PING_BYTES])), () -> connection.close());
     }
   }
 

@@ -10,6 +10,7 @@ import dev.wadi.server.grpc.CallProblem;
 import dev.wadi.server.grpc.Reception;
 import dev.wadi.server.grpc.RefusedCall;
 import dev.wadi.server.metrics.CallFigures;
+import dev.wadi.server.trace.Span;
 import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -50,7 +51,8 @@ final class DoGet implements Handler<HttpServerRequest> {
     Caller caller = null;
     GrpcStatus status = GrpcStatus.OK;
     CallFigures.Call figures = reception.figures().begin(PATH.substring(1));
-    try {
+    Span span = reception.span(request.headers());
+    try (var _ = span.open()) {
       caller = reception.callers().admit(request.headers(), Role.DEVELOPER);
       send(tickets.redeem(ticket(body)), stream);
     } catch (Throwable e) {
@@ -63,6 +65,7 @@ final class DoGet implements Handler<HttpServerRequest> {
       stream.fail(problem);
     }
     figures.ended(status.name());
+    Reception.end(span, PATH.substring(1), status);
     if (caller != null) {
       reception.callers().record(caller, request.remoteAddress(), PATH, status);
     }

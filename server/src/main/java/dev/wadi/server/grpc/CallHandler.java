@@ -3,6 +3,7 @@ package dev.wadi.server.grpc;
 import dev.wadi.server.access.Caller;
 import dev.wadi.server.access.Role;
 import dev.wadi.server.metrics.CallFigures;
+import dev.wadi.server.trace.Span;
 import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -50,7 +51,8 @@ public final class CallHandler<Q, A> implements Handler<GrpcServerRequest<Q, A>>
     GrpcStatus status = GrpcStatus.OK;
     String name = request.fullMethodName();
     CallFigures.Call figures = reception.figures().begin(name);
-    try {
+    Span span = reception.span(request.headers());
+    try (var _ = span.open()) {
       caller = reception.callers().admit(request.headers(), needed);
       method.call(caller, questions, answers);
       answers.end();
@@ -64,6 +66,7 @@ public final class CallHandler<Q, A> implements Handler<GrpcServerRequest<Q, A>>
       answers.fail(problem);
     }
     figures.ended(status.name());
+    Reception.end(span, name, status);
     if (changes && caller != null) {
       SocketAddress remote = request.connection().remoteAddress();
       reception.callers().record(caller, remote, "/" + name, status);

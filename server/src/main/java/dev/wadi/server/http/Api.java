@@ -14,6 +14,7 @@ import dev.wadi.server.access.Role;
 import dev.wadi.server.metrics.Exposition;
 import dev.wadi.server.metrics.RequestFigures;
 import dev.wadi.server.output.ResultFormat;
+import dev.wadi.server.trace.Tracing;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
@@ -28,6 +29,7 @@ final class Api {
 
   private static final long JSON_BYTES = 1 << 20;
   private static final int MODULE_BYTES = 8 << 20;
+  private static final int FIRST = -1;
 
   private final Router router;
   private final Access access;
@@ -40,6 +42,11 @@ final class Api {
     router.route().handler(audit);
     route(GET, "/openapi.json", VIEWER).handler(answer(request -> Reply.ok(OpenApi.json())));
     route(GET, "/ping", VIEWER).handler(answer(request -> Reply.ok(new Pong("pong"))));
+  }
+
+  /// Before any route.
+  void trace(Tracing tracing) {
+    router.route().order(FIRST).handler(new Traced(tracing));
   }
 
   private record Pong(String ping) {}

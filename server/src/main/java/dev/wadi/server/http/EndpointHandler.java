@@ -32,7 +32,7 @@ final class EndpointHandler implements Handler<RoutingContext> {
   }
 
   private Reply answer(RoutingContext context) {
-    try {
+    try (var _ = Traced.of(context).open()) {
       return endpoint.answer(new ApiRequest(context));
     } catch (Throwable e) {
       // Whatever it is, the client is waiting for an answer.

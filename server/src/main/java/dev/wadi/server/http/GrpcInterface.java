@@ -23,9 +23,14 @@ import java.util.List;
 final class GrpcInterface implements Handler<HttpServerRequest> {
   private static final long MESSAGE_BYTES_MOST = 16 << 20;
 
+  private static final String OPEN_TO_ALL = "/grpc.";
+  private static final String ENDLESS = "/grpc.health.v1.Health/Watch";
+  private static final long PATIENCE_MILLIS = 2_000;
+  private static final long CANCEL = 8;
   private static final String ENCODING = "grpc-encoding";
   private static final String IDENTITY = "identity";
 
+  private final Vertx vertx;
   private final GrpcServer grpc;
   private final FlightService flight;
 
@@ -35,6 +40,7 @@ final class GrpcInterface implements Handler<HttpServerRequest> {
       FlightService flight,
       PluginCalls plugins,
       PipelineCalls pipelines) {
+    this.vertx = vertx;
     this.flight = flight;
     // What browsers can speak is off: nobody else's web page is to reach the server.
     var options = new GrpcServerOptions().setMaxMessageSize(MESSAGE_BYTES_MOST);
@@ -73,7 +79,21 @@ final class GrpcInterface implements Handler<HttpServerRequest> {
     if (flight.streams(request)) {
       flight.stream(request);
     } else {
+      requireAnswer(request);
       grpc.handle(request);
+    }
+  }
+
+  // The services of Vert.x wait for ever for the message of a call that has ended without one.
+  private void requireAnswer(HttpServerRequest request) {
+    if (request.path().startsWith(OPEN_TO_ALL) && !request.path().equals(ENDLESS)) {
+      request.end().onComplete(_ -> vertx.setTimer(PATIENCE_MILLIS, _ -> cancel(request)));
+    }
+  }
+
+  private static void cancel(HttpServerRequest request) {
+    if (!request.response().ended() && !request.response().closed()) {
+      request.response().reset(CANCEL);
     }
   }
 }

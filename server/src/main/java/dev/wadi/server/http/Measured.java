@@ -24,11 +24,16 @@ final class Measured implements Handler<RoutingContext> {
     };
   }
 
+  /// To which route a request has come.
+  static String routeOf(RoutingContext context) {
+    return context.get(ROUTE, NONE);
+  }
+
   @Override
   public void handle(RoutingContext context) {
     long start = System.nanoTime();
     context.addEndHandler(done -> {
-      String route = context.get(ROUTE, NONE);
+      String route = routeOf(context);
       HttpMethod method = context.request().method();
       figures.add(
           route,

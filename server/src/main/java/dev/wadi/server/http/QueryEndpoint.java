@@ -46,7 +46,7 @@ final class QueryEndpoint {
     Thread.ofVirtual()
         .name("query")
         .start(() -> {
-          try {
+          try (var _ = Traced.of(context).open()) {
             OneShotQuery query = queries.plan(sql(request, context));
             query.by(request.caller());
             eventLoop.runOnContext(v -> stream(context, eventLoop, query, format));
@@ -84,18 +84,20 @@ final class QueryEndpoint {
         new ResponseStream(response, eventLoop, format.contentType(), query.bounded(), stall);
     long timer =
         context.vertx().setPeriodic(KEEP_ALIVE_MILLIS, v -> stream.keepAlive(format.nothing()));
-    response.endHandler(v -> context.vertx().cancelTimer(timer));
-    response.closeHandler(v -> {
+    // Not the response's own handlers: they are those of everybody who waits for its end.
+    context.addEndHandler(end -> {
       context.vertx().cancelTimer(timer);
-      stream.gone();
-      Thread.ofVirtual().name("query-cancel").start(query::cancel);
+      if (end.failed()) {
+        stream.gone();
+        Thread.ofVirtual().name("query-cancel").start(query::cancel);
+      }
     });
     Thread.ofVirtual().name("query").start(() -> run(context, query, format, stream));
   }
 
   private static void run(
       RoutingContext context, OneShotQuery query, ResultFormat format, ResponseStream stream) {
-    try {
+    try (var _ = Traced.of(context).open()) {
       ResultFormat.Writer writer = format.open(query.columns(), stream);
       query.run(batch -> {
         try {

@@ -4,6 +4,7 @@ import dev.wadi.engine.jet.CheckpointSettings;
 import dev.wadi.server.connection.ConnectionSettings;
 import dev.wadi.server.pipeline.PipelineDefaults;
 import dev.wadi.wasm.TrustedKeys;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -12,12 +13,14 @@ import java.util.Optional;
 ///   the end
 /// @param trusted whose plugins are taken
 /// @param administrator the secret of an administrator who needs no stored token
+/// @param otlp a collector of traces
 public record ServerSettings(
     HttpSettings http,
     Optional<Path> dataDirectory,
     PipelineDefaults pipelines,
     TrustedKeys trusted,
-    Optional<String> administrator) {
+    Optional<String> administrator,
+    Optional<URI> otlp) {
   private static final Duration UNATTENDED_PREVIEW = Duration.ofMinutes(1);
 
   /// A server that leaves nothing behind, on free ports of this machine.
@@ -33,6 +36,7 @@ public record ServerSettings(
         dataDirectory,
         new PipelineDefaults(parallelism, CheckpointSettings.DEFAULT_INTERVAL, UNATTENDED_PREVIEW),
         TrustedKeys.ANYBODY,
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -42,27 +46,35 @@ public record ServerSettings(
   }
 
   /// The same for other clients.
-  ServerSettings withConnections(ConnectionSettings connections) {
+  public ServerSettings withConnections(ConnectionSettings connections) {
     return withHttp(http.withConnections(connections));
   }
 
   private ServerSettings withHttp(HttpSettings changed) {
-    return new ServerSettings(changed, dataDirectory, pipelines, trusted, administrator);
+    return new ServerSettings(changed, dataDirectory, pipelines, trusted, administrator, otlp);
   }
 
   /// The same for other pipelines.
   public ServerSettings withPipelines(PipelineDefaults defaults) {
-    return new ServerSettings(http, dataDirectory, defaults, trusted, administrator);
+    return new ServerSettings(http, dataDirectory, defaults, trusted, administrator, otlp);
   }
 
   /// The same for a server that takes only plugins which these vouch for.
   public ServerSettings withTrusted(TrustedKeys keys) {
-    return new ServerSettings(http, dataDirectory, pipelines, keys, administrator);
+    return new ServerSettings(http, dataDirectory, pipelines, keys, administrator, otlp);
   }
 
   /// The same for a server that knows an administrator by this secret.
   public ServerSettings withAdministrator(String secret) {
-    return new ServerSettings(http, dataDirectory, pipelines, trusted, Optional.of(secret));
+    return new ServerSettings(http, dataDirectory, pipelines, trusted, Optional.of(secret), otlp);
+  }
+
+  /// The same for a server that tells a collector what it does.
+  ///
+  /// @param endpoint takes OTLP over HTTP
+  public ServerSettings withTraces(URI endpoint) {
+    return new ServerSettings(
+        http, dataDirectory, pipelines, trusted, administrator, Optional.of(endpoint));
   }
 
   /// Without secrets.

@@ -24,6 +24,7 @@ import dev.wadi.server.pipeline.Pipelines;
 import dev.wadi.server.pipeline.Plugins;
 import dev.wadi.server.pipeline.QueryRunner;
 import dev.wadi.server.pipeline.WarmUp;
+import dev.wadi.server.trace.Tracing;
 import dev.wadi.wasm.GuestCodeCache;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -94,6 +95,8 @@ public final class WadiServer implements AutoCloseable {
     connections.letStream(grpc.actualPort());
     Catalog catalog = catalog();
     parts.push(catalog);
+    Tracing tracing = settings.otlp().map(to -> Tracing.to(to, version())).orElseGet(Tracing::off);
+    parts.push(tracing);
     var tokens = new Tokens(catalog.tokens(), Clock.systemUTC(), settings.administrator());
     requireLoopbackOr(tokens);
     QueryRunner runner = QueryRunner.start(EngineSettings.defaults(), codeCache());
@@ -111,7 +114,9 @@ public final class WadiServer implements AutoCloseable {
             tables,
             settings.pipelines(),
             new PipelineCheckpoints(
-                inDataDirectory("checkpoints"), settings.pipelines().checkpointInterval()));
+                inDataDirectory("checkpoints"),
+                settings.pipelines().checkpointInterval(),
+                tracing));
     parts.push(pipelines);
     pipelines.resume();
     var queries = new OneShotQueries(runner, tables, pipelines, settings.pipelines().parallelism());
@@ -124,6 +129,9 @@ public final class WadiServer implements AutoCloseable {
     Duration stall = settings.http().connections().stall();
     var audit = new AuditLog(catalog.audit(), Clock.systemUTC());
     var api = new Api(vertx, access, new Audit(audit), requests);
+    if (tracing.isOn()) {
+      api.trace(tracing);
+    }
     api.add(new HealthEndpoints(readiness));
     api.add(
         new Exposition(
@@ -139,7 +147,7 @@ public final class WadiServer implements AutoCloseable {
     api.add(new AccessEndpoints(tokens, catalog.audit()));
     routes = api.routes();
     gate.open(api.router());
-    var reception = new Reception(new Callers(tokens, rates::take, audit), calls, stall);
+    var reception = new Reception(new Callers(tokens, rates::take, audit), calls, tracing, stall);
     grpcGate.open(
         new GrpcInterface(
             vertx,
@@ -266,7 +274,12 @@ public final class WadiServer implements AutoCloseable {
     }
     gate.close();
     grpcGate.close();
-    int cut = connections.awaitAnswers(settings.http().connections().drain());
+    Duration time = settings.http().connections().drain();
+    LOG.info(
+        "stopping; {} requests have up to {} s to end",
+        connections.requestsInFlight(),
+        time.toSeconds());
+    int cut = connections.awaitAnswers(time);
     if (cut > 0) {
       LOG.info("cutting {} requests that have not ended within --drain-timeout", cut);
     }

@@ -10,6 +10,7 @@ import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import dev.wadi.server.catalog.Catalog;
 import dev.wadi.server.catalog.StoredTables.StoredTable;
+import dev.wadi.server.trace.Span;
 import dev.wadi.wasm.PluginModule;
 import java.time.Instant;
 import java.util.List;
@@ -61,7 +62,7 @@ public final class ConnectionTables {
 
   /// The same, as if there were no other plugins than these.
   PlannedScript plan(String sql, List<PluginModule> plugins) {
-    return withoutDrops(planner(plugins).plan(sql));
+    return Span.inside("plan", () -> withoutDrops(planner(plugins).plan(sql)));
   }
 
   /// For scripts that may use these tables, and drop them.

@@ -11,6 +11,7 @@ import dev.wadi.sdk.error.WadiException;
 import dev.wadi.server.input.UploadConnector;
 import dev.wadi.server.input.UploadedRows;
 import dev.wadi.server.output.PreviewConnector;
+import dev.wadi.server.trace.Span;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -55,10 +56,14 @@ public final class OneShotQueries implements AutoCloseable {
   /// @param values what stands for the `?` of the text, as {@link dev.wadi.planner.SqlPlanner}
   ///   takes it
   public Optional<OneShotQuery> plan(String sql, List<?> values) {
-    PlannedScript script = tables.planner().plan(sql, values);
+    PlannedScript script = script(sql, values);
     return script.definesOnly()
         ? Optional.empty()
         : Optional.of(planned(ConnectionTables.withoutDrops(script)));
+  }
+
+  private PlannedScript script(String sql, List<?> values) {
+    return Span.inside("plan", () -> tables.planner().plan(sql, values));
   }
 
   /// What a text takes and yields.
@@ -71,7 +76,7 @@ public final class OneShotQueries implements AutoCloseable {
   ///
   /// @throws WadiException like {@link #plan(String)}
   public Prepared prepare(String sql) {
-    PreparedScript prepared = tables.planner().prepare(sql);
+    PreparedScript prepared = Span.inside("plan", () -> tables.planner().prepare(sql));
     PlannedScript shape = prepared.shape();
     Schema columns = shape.definesOnly() ? NO_COLUMNS : query(shape).columns();
     return new Prepared(columns, prepared.parameters());
@@ -85,7 +90,7 @@ public final class OneShotQueries implements AutoCloseable {
   /// @return how many rows were inserted
   /// @throws WadiException if it is wrong, or has rows to show
   public long update(String sql, List<?> values, Consumer<OneShotQuery> started) {
-    PlannedScript script = tables.planner().plan(sql, values);
+    PlannedScript script = script(sql, values);
     if (script.definesOnly()) {
       tables.change(script);
       return 0;

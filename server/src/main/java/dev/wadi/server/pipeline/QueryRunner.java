@@ -23,6 +23,7 @@ import dev.wadi.server.output.BatchReceiver;
 import dev.wadi.server.output.JsonBatches;
 import dev.wadi.server.output.PreviewConnector;
 import dev.wadi.server.output.RowReceiver;
+import dev.wadi.server.trace.Span;
 import dev.wadi.wasm.GuestCodeCache;
 import dev.wadi.wasm.PluginFormats;
 import dev.wadi.wasm.PluginModule;
@@ -241,7 +242,7 @@ public final class QueryRunner implements AutoCloseable {
     Pipeline pipeline = preview.attach(script.pipeline(), id, rows);
     try {
       long start = System.nanoTime();
-      Job job = submit(pipeline, settings, checkpoints);
+      Job job = Span.inside("start job", () -> submit(pipeline, settings, checkpoints));
       Runnable report =
           script.analyzed()
               ? () -> analysis.accept(Analysis.of(job.metrics(), System.nanoTime() - start))

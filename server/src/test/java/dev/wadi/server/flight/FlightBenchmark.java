@@ -11,6 +11,7 @@ import dev.wadi.server.catalog.Catalog;
 import dev.wadi.server.grpc.Callers;
 import dev.wadi.server.grpc.Reception;
 import dev.wadi.server.metrics.CallFigures;
+import dev.wadi.server.trace.Tracing;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -99,7 +100,8 @@ public class FlightBenchmark {
             .createHttpServer(new HttpServerOptions().setHost("127.0.0.1").setPort(0))
             .requestHandler(
                 new DoGet(
-                    new Reception(callers, new CallFigures(), Duration.ofMinutes(1)), tickets))
+                    new Reception(callers, new CallFigures(), Tracing.off(), Duration.ofMinutes(1)),
+                    tickets))
             .listen()
             .toCompletionStage()
             .toCompletableFuture()

@@ -3,6 +3,7 @@ package dev.wadi.server.flight;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wadi.sdk.batch.MemoryScope;
+import dev.wadi.server.connection.ConnectionSettings;
 import dev.wadi.server.http.ServerSettings;
 import dev.wadi.server.http.WadiServer;
 import java.net.URI;
@@ -18,7 +19,15 @@ import java.util.Properties;
 /// A real server, and the driver that people connect with. Closing it checks that no off-heap
 /// memory is left.
 final class FlightTestServer implements AutoCloseable {
-  private final WadiServer server = WadiServer.start(ServerSettings.temporary(1));
+  private final WadiServer server;
+
+  FlightTestServer() {
+    this(ConnectionSettings.defaults());
+  }
+
+  FlightTestServer(ConnectionSettings connections) {
+    server = WadiServer.start(ServerSettings.temporary(1).withConnections(connections));
+  }
 
   URI http() {
     return server.url();

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -78,6 +80,34 @@ class OperationsApiTest {
       assertThat(get("/health/live").status()).isEqualTo(200);
     }
     assertThat(get("/health/ready").json().get("status").asText()).isEqualTo("ready");
+  }
+
+  // Counted, and written down, when the client has it.
+  @Test
+  void aQueryIsCountedAndWrittenDown() {
+    server.post("/query", Map.of("query", "SELECT 1 AS n")).expect(200);
+    String query = "method=\"POST\",route=\"/api/v1/query\",status=\"200\"";
+    TestServer.await(() -> sum(metrics(), "wadi_http_requests_total", query) == 1);
+    TestServer.await(() ->
+        StreamSupport.stream(server.get("/audit").expect(200).get("data").spliterator(), false)
+            .anyMatch(entry ->
+                entry.get("path").asText().equals("/api/v1/query")
+                    && entry.get("status").asInt() == 200));
+  }
+
+  @Test
+  void anOutputIsCountedWhenItsClientHasGone() throws Exception {
+    JsonNode preview =
+        server.preview(
+            "CREATE TABLE t WITH (connector = 'impulse', event_rate = '100');"
+                + " SELECT counter FROM t");
+    try (Stream<String> lines =
+        server.stream(server.request(TestServer.jobPath(preview) + "/output")).body()) {
+      assertThat(lines.iterator().next()).isEqualTo("event: row");
+    }
+    String output = "route=\"/api/v1/pipelines/:pipeline/jobs/:job/output\",status=\"200\"";
+    TestServer.await(() -> sum(metrics(), "wadi_http_requests_total", output) == 1);
+    server.patch(TestServer.path(preview), Map.of("stop", "immediate")).expect(200);
   }
 
   @Test
