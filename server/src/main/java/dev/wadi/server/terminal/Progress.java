@@ -2,6 +2,7 @@ package dev.wadi.server.terminal;
 
 import dev.wadi.sdk.batch.ChangeKind;
 import dev.wadi.server.output.RowReceiver;
+import java.util.function.DoubleFunction;
 import java.util.function.LongSupplier;
 
 /// A line on standard error that says how far a job has come, over and over, until it is closed; or
@@ -21,10 +22,26 @@ public final class Progress implements AutoCloseable {
   /// Begins to show.
   ///
   /// @param rowsRead how many rows were read so far
-  public synchronized void show(LongSupplier rowsRead) {
+  public void show(LongSupplier rowsRead) {
+    show(seconds -> {
+      long rows = rowsRead.getAsLong();
+      return "%,d rows read in %.1f s, %,.0f rows/s".formatted(rows, seconds, rows / seconds);
+    });
+  }
+
+  /// Begins to show.
+  ///
+  /// @param line what there is to say after so many seconds
+  public synchronized void show(DoubleFunction<String> line) {
     if (seen && !closed) {
-      thread = Thread.ofPlatform().name("wadi-progress").daemon().start(() -> run(rowsRead));
+      thread = Thread.ofPlatform().name("wadi-progress").daemon().start(() -> run(line));
     }
+  }
+
+  /// Takes the line away while something else is printed.
+  public synchronized void over(Runnable printing) {
+    erase();
+    printing.run();
   }
 
   /// Takes the line away before rows are printed.
@@ -32,30 +49,23 @@ public final class Progress implements AutoCloseable {
     return new RowReceiver() {
       @Override
       public void row(String table, ChangeKind change, byte[] json) {
-        synchronized (Progress.this) {
-          erase();
-          rows.row(table, change, json);
-        }
+        Progress.this.over(() -> rows.row(table, change, json));
       }
 
       @Override
       public void flush() {
-        synchronized (Progress.this) {
-          erase();
-          rows.flush();
-        }
+        Progress.this.over(rows::flush);
       }
     };
   }
 
-  private void run(LongSupplier rowsRead) {
+  private void run(DoubleFunction<String> line) {
     long start = System.nanoTime();
     try {
       while (!Thread.currentThread().isInterrupted()) {
         Thread.sleep(EVERY_MILLIS);
         double seconds = (System.nanoTime() - start) / 1e9;
-        long rows = rowsRead.getAsLong();
-        print("%,d rows read in %.1f s, %,.0f rows/s".formatted(rows, seconds, rows / seconds));
+        print(line.apply(seconds));
       }
     } catch (InterruptedException e) {
       // closed
