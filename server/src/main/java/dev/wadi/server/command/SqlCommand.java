@@ -9,6 +9,7 @@ import dev.wadi.server.http.WadiServer;
 import dev.wadi.server.shell.ScriptRunner;
 import dev.wadi.server.shell.Shell;
 import dev.wadi.server.shell.display.OutputFormat;
+import dev.wadi.server.terminal.Progress;
 import dev.wadi.server.terminal.Terminal;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -97,14 +98,21 @@ final class SqlCommand implements Callable<Integer> {
         return run(client, "at " + client.address());
       }
     }
-    int processors = Runtime.getRuntime().availableProcessors();
-    try (WadiServer engine = WadiServer.start(ServerSettings.temporary(processors));
+    try (WadiServer engine = startEngine();
         FlightSqlClient client = server.flightClient(engine.grpcUrl())) {
       String where =
           "with an engine in this process, since no server listens here: its tables go with it; "
               + engine.url()
               + " takes plugins";
       return run(client, where);
+    }
+  }
+
+  private static WadiServer startEngine() {
+    try (var progress = new Progress(Terminal.current())) {
+      progress.show(seconds -> "starting an engine, %.0f s".formatted(seconds));
+      int processors = Runtime.getRuntime().availableProcessors();
+      return WadiServer.start(ServerSettings.temporary(processors));
     }
   }
 

@@ -64,7 +64,7 @@ public final class InboundMessages<T> {
   /// Waits for the next message; empty at the end.
   ///
   /// @throws WadiException if the message cannot be read
-  /// @throws CancellationException if the other side has gone
+  /// @throws CancellationException if the other side has gone, or the thread is interrupted
   public Optional<T> next() {
     try {
       return switch (events.take()) {
@@ -76,7 +76,7 @@ public final class InboundMessages<T> {
         case Event.Failure<T>(RuntimeException error) -> throw error;
       };
     } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
+      throw interrupted(e);
     }
   }
 
@@ -89,8 +89,13 @@ public final class InboundMessages<T> {
       }
       return event != null;
     } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
+      throw interrupted(e);
     }
+  }
+
+  private static CancellationException interrupted(InterruptedException cause) {
+    Thread.currentThread().interrupt();
+    return (CancellationException) new CancellationException().initCause(cause);
   }
 
   /// The only message, or the first.

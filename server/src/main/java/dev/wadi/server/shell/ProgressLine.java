@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/// How far a query has come: `12 rows in 2.0 s; read 1,000,000 rows, 500,000/s; watermark 3 s
-/// behind`.
+/// How far a query has come: `12 rows in 2.0 s; 1,000,000 read, 500,000/s; lag 3.0 s`. The lag is
+/// that of the watermark, behind the clock. Short, since it has to fit into a line.
 final class ProgressLine {
   private static final double MILLIS = 1e3;
 
@@ -28,19 +28,20 @@ final class ProgressLine {
 
   /// The line after so many seconds.
   String after(double seconds) {
+    Optional<QueryProgress> progress = server.get();
     long count = rows.getAsLong();
     String here = String.format(Locale.ROOT, "%,d rows in %.1f s", count, seconds);
-    return server
-        .get()
-        .map(progress -> here + there(progress, seconds))
-        .orElseGet(() -> here + String.format(Locale.ROOT, ", %,.0f/s", count / seconds));
+    return here
+        + progress
+            .map(figures -> there(figures, seconds))
+            .orElseGet(() -> String.format(Locale.ROOT, ", %,.0f/s", count / seconds));
   }
 
   private String there(QueryProgress progress, double seconds) {
     String read =
         String.format(
             Locale.ROOT,
-            "; read %,d rows, %,.0f/s",
+            "; %,d read, %,.0f/s",
             progress.getRowsRead(),
             progress.getRowsRead() / seconds);
     if (!progress.hasWatermark()) {
@@ -48,18 +49,16 @@ final class ProgressLine {
     }
     var watermark = progress.getWatermark();
     Instant time = Instant.ofEpochSecond(watermark.getSeconds(), watermark.getNanos());
-    return read + "; watermark " + distance(Duration.between(time, clock.instant()));
+    return read + "; lag " + length(Duration.between(time, clock.instant()));
   }
 
-  private static String distance(Duration lag) {
-    String where = lag.isNegative() ? " ahead" : " behind";
-    Duration length = lag.abs();
-    if (length.toDays() > 0) {
-      return length.toDays() + " d" + where;
+  private static String length(Duration lag) {
+    if (lag.toDays() > 0) {
+      return lag.toDays() + " d";
     }
-    if (length.toMinutes() > 0) {
-      return "%d h %d min".formatted(length.toHours(), length.toMinutesPart()) + where;
+    if (lag.toMinutes() > 0) {
+      return "%d h %d min".formatted(lag.toHours(), lag.toMinutesPart());
     }
-    return String.format(Locale.ROOT, "%.1f s", length.toMillis() / MILLIS) + where;
+    return String.format(Locale.ROOT, "%.1f s", lag.toMillis() / MILLIS);
   }
 }

@@ -9,6 +9,8 @@ import java.util.function.LongSupplier;
 /// nothing, if nobody looks. Rows on the same screen are printed over it.
 public final class Progress implements AutoCloseable {
   private static final long EVERY_MILLIS = 250;
+  // What a terminal shows of it, behind the line.
+  private static final int CTRL_C = 2;
 
   private final boolean seen;
   private Thread thread;
@@ -83,7 +85,7 @@ public final class Progress implements AutoCloseable {
 
   private void erase() {
     if (shown > 0) {
-      System.err.print("\r" + " ".repeat(shown) + "\r");
+      System.err.print("\r" + " ".repeat(shown + CTRL_C) + "\r");
       System.err.flush();
       shown = 0;
     }

@@ -29,12 +29,12 @@ class ProgressLineTest {
   @Test
   void theServerTellsHowFarItIs() {
     assertThat(after(2, watermark(3)))
-        .isEqualTo("1,200 rows in 2.0 s; read 3,000,000 rows, 1,500,000/s; watermark 3.0 s behind");
-    assertThat(after(2, watermark(3_700))).endsWith("watermark 1 h 1 min behind");
-    assertThat(after(2, watermark(200_000))).endsWith("watermark 2 d behind");
-    assertThat(after(2, watermark(-5))).endsWith("watermark 5.0 s ahead");
+        .isEqualTo("1,200 rows in 2.0 s; 3,000,000 read, 1,500,000/s; lag 3.0 s");
+    assertThat(after(2, watermark(3_700))).endsWith("lag 1 h 1 min");
+    assertThat(after(2, watermark(200_000))).endsWith("lag 2 d");
+    assertThat(after(2, watermark(-5))).endsWith("lag -5.0 s");
     assertThat(after(2, Optional.of(QueryProgress.newBuilder().setRowsRead(4).build())))
-        .isEqualTo("1,200 rows in 2.0 s; read 4 rows, 2/s");
+        .isEqualTo("1,200 rows in 2.0 s; 4 read, 2/s");
   }
 
   @Test
