@@ -17,6 +17,9 @@ import java.net.Socket;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -50,6 +53,7 @@ import picocli.CommandLine.Spec;
     })
 final class SqlCommand implements Callable<Integer> {
   private static final int PROBE_MILLIS = 500;
+  private static final int PATIENCE_MILLIS = 2_000;
 
   @Parameters(
       arity = "0..1",
@@ -144,6 +148,28 @@ final class SqlCommand implements Callable<Integer> {
         sources == null
             ? List.of(InputFiles.text("-"))
             : sources.stream().map(Source::read).toList();
-    return ScriptRunner.run(client, format, terminal, texts);
+    return runAttentively(client, () -> ScriptRunner.run(client, format, terminal, texts));
+  }
+
+  // What has come before Ctrl-C is written before the process ends.
+  private static int runAttentively(FlightSqlClient client, IntSupplier script) {
+    var ended = new CountDownLatch(1);
+    try (var _ =
+        new ShutdownHook(() -> {
+          client.cancel();
+          await(ended);
+        })) {
+      return script.getAsInt();
+    } finally {
+      ended.countDown();
+    }
+  }
+
+  private static void await(CountDownLatch ended) {
+    try {
+      ended.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

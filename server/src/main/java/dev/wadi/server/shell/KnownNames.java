@@ -44,9 +44,13 @@ final class KnownNames {
   }
 
   private List<String> columns(String view) {
-    return session.texts("DESCRIBE \"%s\"".formatted(view.replace("\"", "\"\""))).stream()
-        .map(List::getFirst)
-        .toList();
+    String sql = "DESCRIBE \"%s\"".formatted(view.replace("\"", "\"\""));
+    try {
+      return session.texts(sql).stream().map(List::getFirst).toList();
+    } catch (WadiException e) {
+      // The table that it reads may be gone.
+      return List.of();
+    }
   }
 
   List<String> functions() {

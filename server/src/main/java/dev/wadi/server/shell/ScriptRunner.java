@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 
@@ -21,7 +23,7 @@ public final class ScriptRunner {
   private final Session session;
   private final ShellOptions options;
   private final Commands commands;
-  private int depth;
+  private final Deque<Path> files = new ArrayDeque<>();
 
   ScriptRunner(Session session, ShellOptions options, Interrupts interrupts) {
     this.session = session;
@@ -75,6 +77,9 @@ public final class ScriptRunner {
       return Outcome.INTERRUPTED;
     } catch (RuntimeException e) {
       options.out().flush();
+      if (!files.isEmpty()) {
+        System.err.print("in '%s': ".formatted(files.getLast()));
+      }
       return ErrorReport.print(e, text) == Outcome.BROKEN.exitCode()
           ? Outcome.BROKEN
           : Outcome.FAILED;
@@ -85,11 +90,11 @@ public final class ScriptRunner {
   ///
   /// @throws WadiException if it cannot be read, or includes itself
   Outcome runFile(Path file) {
-    if (depth == DEEPEST) {
+    if (files.size() == DEEPEST) {
       throw new WadiException(
           ErrorCode.INVALID_ARGUMENT, "files include each other more than 20 deep");
     }
-    depth++;
+    files.addLast(file);
     try {
       return run(Files.readString(file));
     } catch (NoSuchFileException e) {
@@ -98,7 +103,7 @@ public final class ScriptRunner {
       throw new WadiException(
           ErrorCode.FILE_UNREADABLE, "cannot read '%s': %s".formatted(file, e.getMessage()), e);
     } finally {
-      depth--;
+      files.removeLast();
     }
   }
 }

@@ -66,9 +66,10 @@ public final class TextTable {
     int[] widths = new int[header.size()];
     for (int i = 0; i < widths.length; i++) {
       int column = i;
-      widths[i] = Math.min(header.get(i).length(), widest);
+      widths[i] = Math.min(TextWidth.of(header.get(i)), widest);
       rows.forEach(row ->
-          widths[column] = Math.max(widths[column], Math.min(row.get(column).length(), widest)));
+          widths[column] =
+              Math.max(widths[column], Math.min(TextWidth.of(row.get(column)), widest)));
     }
     return widths;
   }
@@ -110,16 +111,16 @@ public final class TextTable {
 
   private String cell(String value, int column) {
     String text = shortened(value, most[column]);
-    String blanks = " ".repeat(Math.max(0, widths[column] - text.length()));
+    String blanks = " ".repeat(Math.max(0, widths[column] - TextWidth.of(text)));
     return right[column] ? blanks + text : text + blanks;
   }
 
   private String shortened(String text, int length) {
-    if (text.length() <= length) {
+    if (TextWidth.of(text) <= length) {
       return text;
     }
     cut = true;
-    return text.substring(0, Math.max(0, length - mark.length())) + mark;
+    return TextWidth.beginning(text, Math.max(0, length - mark.length())) + mark;
   }
 
   /// Whether anything has been cut so far.

@@ -26,6 +26,13 @@ class TextTableTest {
   }
 
   @Test
+  void wideCharactersAreAligned() {
+    List<List<String>> rows = List.of(List.of("東京", "1"), List.of("Rome", "2"));
+    TextTable table = TextTable.fitting(List.of("city", "n"), rows);
+    assertThat(lines(table, rows)).endsWith("東京  1", "Rome  2");
+  }
+
+  @Test
   void theWidestColumnGivesWay() {
     List<List<String>> rows = List.of(List.of("123", "abcdefghijklmnopqrstuvwxyz"));
     TextTable table = TextTable.within(20, List.of("n", "text"), NUMBER_AND_TEXT, rows);
