@@ -25,7 +25,9 @@ import org.apache.arrow.vector.FieldVector;
 
 /// Runs statements on a server, one after the other, and shows what comes.
 final class Session {
+  // Rows are shown when no more come for so long, or when they have waited for so long.
   private static final Duration QUIET = Duration.ofMillis(50);
+  private static final Duration HELD_BACK_MOST = Duration.ofMillis(250);
   private static final double NANOS = 1e9;
 
   private final FlightSqlClient client;
@@ -163,13 +165,16 @@ final class Session {
 
   private void print(
       QueryResult result, ResultPrinter printer, Progress progress, AtomicLong rows) {
+    long flushed = System.nanoTime();
     for (Optional<Batch> next = next(result); next.isPresent(); next = next(result)) {
       try (Batch batch = next.get()) {
         progress.over(() -> printer.rows(batch));
         rows.addAndGet(batch.rowCount());
       }
-      if (!result.isAtHand(QUIET)) {
+      boolean late = System.nanoTime() - flushed > HELD_BACK_MOST.toNanos();
+      if (late || !result.isAtHand(QUIET)) {
         progress.over(printer::flush);
+        flushed = System.nanoTime();
       }
     }
   }
