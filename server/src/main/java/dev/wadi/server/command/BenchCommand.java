@@ -79,7 +79,7 @@ final class BenchCommand implements Callable<Integer> {
         var progress = new Progress(Terminal.current())) {
       var scripts = new NexmarkScripts(folder, events, false);
       var bench = new NexmarkBench(runner, scripts, events, runs, subtasks);
-      progress.show(() -> doing);
+      progress.show(_ -> doing);
       for (NexmarkQuery query : asked) {
         outcomes.add(bench.measure(query, run -> say(query, outcomes.size(), run, asked.size())));
       }

@@ -101,7 +101,7 @@ final class PluginCommand {
   private static JsonNode upload(ApiClient client, byte[] module) {
     var sent = new AtomicLong();
     try (var progress = new Progress(Terminal.current())) {
-      progress.show(() -> line(sent.get(), module.length));
+      progress.show(_ -> line(sent.get(), module.length));
       return client.upload(PATH, module, sent::set);
     }
   }

@@ -2,14 +2,16 @@ package dev.wadi.server.terminal;
 
 import dev.wadi.sdk.batch.ChangeKind;
 import dev.wadi.server.output.RowReceiver;
+import java.util.function.DoubleFunction;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 
 /// A line on standard error that says how far something has come, over and over, until it is
 /// closed; or nothing, if nobody looks. Rows on the same screen are printed over it.
 public final class Progress implements AutoCloseable {
   private static final long EVERY_MILLIS = 250;
   private static final int BAR_WIDTH = 30;
+  // What a terminal shows of it, behind the line.
+  private static final int CTRL_C = 2;
 
   private final boolean seen;
   private Thread thread;
@@ -24,9 +26,7 @@ public final class Progress implements AutoCloseable {
   ///
   /// @param rowsRead how many they are so far; asked from another thread
   public void showRows(LongSupplier rowsRead) {
-    long start = System.nanoTime();
-    show(() -> {
-      double seconds = (System.nanoTime() - start) / 1e9;
+    show(seconds -> {
       long rows = rowsRead.getAsLong();
       return "%,d rows read in %.1f s, %,.0f rows/s".formatted(rows, seconds, rows / seconds);
     });
@@ -34,8 +34,8 @@ public final class Progress implements AutoCloseable {
 
   /// Begins to show.
   ///
-  /// @param line what there is to say; asked from another thread, again and again
-  public synchronized void show(Supplier<String> line) {
+  /// @param line what there is to say after so many seconds; asked from another thread
+  public synchronized void show(DoubleFunction<String> line) {
     if (seen && !closed) {
       thread = Thread.ofPlatform().name("wadi-progress").daemon().start(() -> run(line));
     }
@@ -47,32 +47,34 @@ public final class Progress implements AutoCloseable {
     return "[%s%s]".formatted("#".repeat(filled), ".".repeat(BAR_WIDTH - filled));
   }
 
+  /// Takes the line away while something else is printed.
+  public synchronized void over(Runnable printing) {
+    erase();
+    printing.run();
+  }
+
   /// Takes the line away before rows are printed.
   public RowReceiver over(RowReceiver rows) {
     return new RowReceiver() {
       @Override
       public void row(String table, ChangeKind change, byte[] json) {
-        synchronized (Progress.this) {
-          erase();
-          rows.row(table, change, json);
-        }
+        Progress.this.over(() -> rows.row(table, change, json));
       }
 
       @Override
       public void flush() {
-        synchronized (Progress.this) {
-          erase();
-          rows.flush();
-        }
+        Progress.this.over(rows::flush);
       }
     };
   }
 
-  private void run(Supplier<String> line) {
+  private void run(DoubleFunction<String> line) {
+    long start = System.nanoTime();
     try {
       while (!Thread.currentThread().isInterrupted()) {
         Thread.sleep(EVERY_MILLIS);
-        print(line.get());
+        double seconds = (System.nanoTime() - start) / 1e9;
+        print(line.apply(seconds));
       }
     } catch (InterruptedException e) {
       // closed
@@ -90,7 +92,7 @@ public final class Progress implements AutoCloseable {
 
   private void erase() {
     if (shown > 0) {
-      System.err.print("\r" + " ".repeat(shown) + "\r");
+      System.err.print("\r" + " ".repeat(shown + CTRL_C) + "\r");
       System.err.flush();
       shown = 0;
     }
