@@ -123,7 +123,7 @@ public final class WadiServer implements AutoCloseable {
     parts.push(queries);
     var rates = new RequestRates(settings.http().requestRate(), System::nanoTime);
     var access = new Access(tokens, rates);
-    readiness = new Readiness(catalog.jobs()::runningPipelines, pipelines::haveResumed);
+    readiness = new Readiness(catalog.jobs()::activePipelines, pipelines::haveResumed);
     var requests = new RequestFigures();
     var calls = new CallFigures();
     Duration stall = settings.http().connections().stall();
