@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Timeout;
 /// elsewhere.
 @Timeout(1200)
 class GrpcFuzzTest {
-  private static final int CALLS = Integer.getInteger("wadi.fuzz", 1_500);
+  private static final int CALLS = Integer.getInteger("wadi.fuzz", 500);
   private static final long SEED = Long.getLong("wadi.fuzz.seed", 1);
   private static final int INTERNAL = 13;
   private static final int UNKNOWN = 2;
