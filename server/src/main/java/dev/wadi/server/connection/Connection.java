@@ -172,8 +172,10 @@ final class Connection extends ChannelDuplexHandler {
   }
 
   private void lookAtWaiting(long now) {
-    if (headSince != 0 && !connections.mayStream(this) && isOver(headSince, settings.head(), now)) {
-      refuse(Cut.SLOW_HEAD, 408);
+    if (headSince != 0 && !connections.mayStream(this)) {
+      if (isOver(headSince, settings.head(), now)) {
+        refuse(Cut.SLOW_HEAD, 408);
+      }
     } else if (isOver(quietSince, settings.idle(), now)) {
       part();
     }
