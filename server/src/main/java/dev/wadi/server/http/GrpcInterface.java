@@ -25,7 +25,7 @@ final class GrpcInterface implements Handler<HttpServerRequest> {
 
   private static final String OPEN_TO_ALL = "/grpc.";
   private static final String ENDLESS = "/grpc.health.v1.Health/Watch";
-  private static final long PATIENCE_MILLIS = 2_000;
+  private static final long PATIENCE_MILLIS = 500;
   private static final long CANCEL = 8;
   private static final String ENCODING = "grpc-encoding";
   private static final String IDENTITY = "identity";
