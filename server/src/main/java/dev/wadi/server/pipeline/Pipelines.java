@@ -13,6 +13,7 @@ import dev.wadi.sdk.function.FunctionSignature.PluginRef;
 import dev.wadi.sdk.function.PluginReference;
 import dev.wadi.server.access.Caller;
 import dev.wadi.server.catalog.Catalog;
+import dev.wadi.server.catalog.ErrorDescription;
 import dev.wadi.server.catalog.StoredJobs.StoredJob;
 import dev.wadi.server.catalog.StoredPins.Pin;
 import dev.wadi.server.catalog.StoredPipelines.StoredPipeline;
@@ -132,7 +133,7 @@ public final class Pipelines implements AutoCloseable {
     try {
       return planner.again(pipeline);
     } catch (RuntimeException e) {
-      starter.failed(pipeline, e);
+      starter.failed(pipeline, ErrorDescription.of(e));
       throw e;
     }
   }
