@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -134,29 +135,61 @@ public final class Pipelines implements AutoCloseable {
 
   /// Plans and starts a pipeline.
   ///
-  /// @param parallelism goes before what the SQL sets
-  /// @param owner the name of who asks for it
-  /// @throws WadiException if the SQL is wrong or the job cannot be started
-  public PipelineStatus create(String name, String query, OptionalInt parallelism, String owner) {
-    Planned planned = planner.first(query);
+  /// @throws WadiException if the SQL or a plugin is wrong, or the job cannot be started: then
+  ///   there is neither the pipeline nor a plugin that came with it
+  public PipelineStatus create(NewPipeline wanted) {
+    return create(wanted, _ -> {});
+  }
+
+  /// The same.
+  ///
+  /// @param alongside what is recorded in the same moment
+  public PipelineStatus create(NewPipeline wanted, Consumer<PipelineStatus> alongside) {
+    return wanted.plugins().isEmpty()
+        ? create(wanted, planner.first(wanted.query()), () -> {}, alongside)
+        : plugins.adding(
+            wanted.plugins(),
+            arrival -> {
+              Planned planned = planner.first(wanted.query(), arrival.modules());
+              arrival.keep();
+              return create(wanted, planned, arrival::store, alongside);
+            });
+  }
+
+  private PipelineStatus create(
+      NewPipeline wanted, Planned planned, Runnable before, Consumer<PipelineStatus> alongside) {
     PlannedScript script = planned.script();
     QueryRunner.requireQuery(script);
     if (script.analyzed()) {
       throw new WadiException(ErrorCode.INVALID_SQL, "EXPLAIN ANALYZE is no pipeline")
           .withHint("run it as a preview");
     }
-    JobSettings settings = starter.settings(script, parallelism);
-    LiveJob job = job(name, query, planned, settings, owner, false);
-    catalog.pipelines().add(job.pipeline());
-    try {
-      catalog.pins().put(job.pipeline().id(), planned.hashes());
+    JobSettings settings = starter.settings(script, wanted.parallelism());
+    LiveJob job = job(wanted.name(), wanted.query(), planned, settings, wanted.owner(), false);
+    String id = job.pipeline().id();
+    catalog.atomically(() -> {
+      before.run();
+      catalog.pipelines().add(job.pipeline());
+      catalog.pins().put(id, planned.hashes());
       catalog.jobs().add(job.status());
+      alongside.accept(status(job));
+    });
+    try {
       live.start(job, settings);
     } catch (RuntimeException e) {
-      catalog.pipelines().remove(job.pipeline().id());
+      catalog.pipelines().remove(id);
       throw e;
     }
     return status(job);
+  }
+
+  /// Plans what a pipeline would do.
+  ///
+  /// @param brought plugins that would come with it
+  /// @throws WadiException with the place in the SQL if it is wrong
+  public PlannedScript plan(String query, List<SentPlugin> brought) {
+    List<PluginModule> modules = brought.isEmpty() ? List.of() : plugins.load(brought);
+    return planner.first(query, modules).script();
   }
 
   /// Plans and starts a preview. One that only asks for answers has ended when this returns.

@@ -44,6 +44,8 @@ class PipelineApiTest {
     assertThat(error.get("code").asText()).isEqualTo("COLUMN_NOT_FOUND");
     assertThat(error.get("line").asInt()).isEqualTo(2);
     assertThat(error.get("column").asInt()).isEqualTo(8);
+    assertThat(error.get("end_line").asInt()).isEqualTo(2);
+    assertThat(error.get("end_column").asInt()).isEqualTo(13);
     assertThat(error.get("message").asText()).contains("conter");
   }
 
