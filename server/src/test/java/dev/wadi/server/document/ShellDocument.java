@@ -47,6 +47,7 @@ final class ShellDocument {
     List<String> printed = run(folder, environment);
     if (Boolean.getBoolean("wadi.update")) {
       update(printed);
+      return;
     }
     for (int i = 0; i < steps.size(); i++) {
       assertThat(i < printed.size() ? settled(printed.get(i)) : null)
@@ -83,6 +84,7 @@ final class ShellDocument {
     return text.replace("\r\n", "\n")
         .replaceAll("\\b(pl|job|table|cp)_[0-9a-z]{12}", "$1_...")
         .replaceAll("\\b[0-9a-f]{64}\\b", "0f3a...")
+        .stripTrailing()
         .replaceAll("\\b\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z", "2001-02-03T04:05:06Z");
   }
 
@@ -91,7 +93,7 @@ final class ShellDocument {
     for (int i = steps.size() - 1; i >= 0; i--) {
       Step step = steps.get(i);
       if (step.start() >= 0) {
-        text.replace(step.start(), step.end(), settled(printed.get(i)).stripTrailing() + "\n");
+        text.replace(step.start(), step.end(), settled(printed.get(i)) + "\n");
       }
     }
     Files.writeString(file, text);

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// they print is written anew.
 @Timeout(180)
 class ShellDocumentTest {
+  // Of what protobuf does, Java warns otherwise.
+  private static final String ALLOWED = "--sun-misc-unsafe-memory-access=allow";
   private static final Path HOME = Path.of(System.getProperty("wadi.home"));
 
   @TempDir private Path folder;
@@ -27,8 +30,11 @@ class ShellDocumentTest {
   @ParameterizedTest
   @ValueSource(strings = {"http.md", "flight.md"})
   void everyCommandWorks(String page) throws Exception {
-    Files.createSymbolicLink(
-        folder.resolve("sample-plugins"), HOME.resolve("sample-plugins").toAbsolutePath());
+    for (String plugin : List.of("geo", "walk")) {
+      Path module = Path.of("sample-plugins", plugin, plugin + ".wasm");
+      Files.createDirectories(folder.resolve(module).getParent());
+      Files.copy(HOME.resolve(module), folder.resolve(module));
+    }
     try (WadiServer server = WadiServer.start(ServerSettings.temporary(1))) {
       new ShellDocument(HOME.resolve("docs").resolve(page))
           .check(
@@ -53,8 +59,9 @@ class ShellDocumentTest {
     Path grpcurl =
         Files.writeString(
             programs.resolve("grpcurl"),
-            "#!/bin/sh\nexec '%s' -cp '%s' %s \"$@\"\n"
-                .formatted(java, System.getProperty("java.class.path"), Grpcurl.class.getName()));
+            "#!/bin/sh\nexec '%s' %s -cp '%s' %s \"$@\"\n"
+                .formatted(
+                    java, ALLOWED, System.getProperty("java.class.path"), Grpcurl.class.getName()));
     Files.setPosixFilePermissions(grpcurl, PosixFilePermissions.fromString("rwx------"));
     return programs;
   }

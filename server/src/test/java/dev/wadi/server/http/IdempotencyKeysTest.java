@@ -6,13 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
+import dev.wadi.server.access.HandTurnedClock;
 import dev.wadi.server.catalog.Catalog;
 import dev.wadi.server.http.IdempotencyKeys.Key;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -25,32 +22,13 @@ class IdempotencyKeysTest {
   private static final Key KEY = new Key("dev", "k1");
 
   private final Catalog catalog = Catalog.inMemory();
-  private final HandClock clock = new HandClock();
+  private final HandTurnedClock clock = new HandTurnedClock();
   private final IdempotencyKeys keys = new IdempotencyKeys(catalog.answers(), clock);
   private int made;
 
   @AfterEach
   void close() {
     catalog.close();
-  }
-
-  private static final class HandClock extends Clock {
-    private Instant now = Instant.parse("2001-02-03T12:00:00Z");
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
   }
 
   private String send(Key key) {
@@ -67,9 +45,9 @@ class IdempotencyKeysTest {
   @Test
   void anAnswerIsKeptForADay() {
     assertThat(send(KEY)).isEqualTo("[1]");
-    clock.now = clock.now.plus(Duration.ofHours(24));
+    clock.turn(Duration.ofHours(24));
     assertThat(send(KEY)).isEqualTo("[1]");
-    clock.now = clock.now.plusMillis(1);
+    clock.turn(Duration.ofMillis(1));
     assertThat(send(KEY)).isEqualTo("[2]");
   }
 
