@@ -1,11 +1,8 @@
 package dev.wadi.server.command;
 
-import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
-import dev.wadi.server.catalog.ErrorDescription;
-import dev.wadi.server.terminal.ErrorText;
+import dev.wadi.server.terminal.ErrorReport;
 import java.util.List;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -16,6 +13,7 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     versionProvider = WadiCommand.Version.class,
     synopsisSubcommandLabel = "COMMAND",
+    footer = {"", "Example: ./wadi run query.sql"},
     subcommands = {
       DemoCommand.class,
       ServerCommand.class,
@@ -23,14 +21,13 @@ import picocli.CommandLine.Command;
       TokenCommand.class,
       DoctorCommand.class,
       RunCommand.class,
+      SqlCommand.class,
       PluginCommand.class,
       BenchCommand.class,
+      CompletionCommand.class,
       TrainCommand.class
     })
 public final class WadiCommand {
-  private static final int USER_ERROR = 1;
-  private static final int INTERNAL_ERROR = 3;
-
   private WadiCommand() {}
 
   static final class Version implements CommandLine.IVersionProvider {
@@ -44,15 +41,18 @@ public final class WadiCommand {
   /// @return the exit code
   public static int run(String... arguments) {
     LogSettings.apply(arguments);
-    var line = new CommandLine(new WadiCommand());
+    CommandLine line = line();
     try {
       configure(line, arguments);
     } catch (WadiException e) {
       return report(e, null);
     }
-    return line.setCaseInsensitiveEnumValuesAllowed(true)
-        .setExecutionExceptionHandler((e, failed, parsed) -> report(e, null))
+    return line.setExecutionExceptionHandler((e, failed, parsed) -> report(e, null))
         .execute(arguments);
+  }
+
+  static CommandLine line() {
+    return new CommandLine(new WadiCommand()).setCaseInsensitiveEnumValuesAllowed(true);
   }
 
   // The commands whose options may come from elsewhere than the command line.
@@ -71,13 +71,6 @@ public final class WadiCommand {
   /// @param sql that the error's position refers to, or null
   /// @return the exit code
   static int report(Throwable thrown, String sql) {
-    ErrorDescription error = ErrorDescription.of(thrown);
-    System.out.flush();
-    System.err.print(ErrorText.of(error, sql));
-    if (error.code().equals(ErrorCode.INTERNAL.name())) {
-      LoggerFactory.getLogger(WadiCommand.class).error("internal error", thrown);
-      return INTERNAL_ERROR;
-    }
-    return USER_ERROR;
+    return ErrorReport.print(thrown, sql);
   }
 }

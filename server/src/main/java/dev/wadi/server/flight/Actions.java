@@ -27,7 +27,7 @@ import java.util.Optional;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /// What is asked for with `DoAction`.
-final class Actions {
+public final class Actions {
   private static final String CREATE = "CreatePreparedStatement";
   private static final String CLOSE = "ClosePreparedStatement";
   private static final String CANCEL = "CancelFlightInfo";
@@ -35,6 +35,9 @@ final class Actions {
   private static final String SET_OPTIONS = "SetSessionOptions";
   private static final String GET_OPTIONS = "GetSessionOptions";
   private static final String CLOSE_SESSION = "CloseSession";
+
+  /// Ours: how far a query has come, which Flight has no word for while its rows are read.
+  public static final String PROGRESS = "wadi.QueryProgress";
 
   static final List<ActionType> TYPES =
       List.of(
@@ -44,7 +47,8 @@ final class Actions {
           type(CANCEL_OLD, "The same, as older clients ask for it."),
           type(SET_OPTIONS, "Says which options there are not: sessions have none."),
           type(GET_OPTIONS, "The options of the session: none."),
-          type(CLOSE_SESSION, "Says that no more calls come."));
+          type(CLOSE_SESSION, "Says that no more calls come."),
+          type(PROGRESS, "How far the query has come whose ticket is the body."));
 
   private final Statements statements;
   private final Tickets tickets;
@@ -82,6 +86,7 @@ final class Actions {
                   .setStatus(CloseSessionResult.Status.CLOSED)
                   .build()
                   .toByteString());
+      case PROGRESS -> Optional.of(tickets.beingRead(body).progress().toByteString());
       default ->
           throw RefusedCall.unsupported(
               "the action '%s'".formatted(action.getType()), "ListActions tells what there is");

@@ -64,7 +64,7 @@ final class DoGet implements Handler<HttpServerRequest> {
 
   private void send(Redeemed redeemed, RowStream stream) {
     stream.whenGone(redeemed.rows()::cancel);
-    tickets.reading(redeemed.handle(), () -> cancel(redeemed, stream));
+    tickets.reading(redeemed, () -> cancel(redeemed, stream));
     try {
       Schema columns = redeemed.rows().columns();
       stream.begin(columns);

@@ -35,7 +35,7 @@ final class Ingestion {
   /// @return how many rows were added
   long run(CommandStatementIngest command, FlightData first, InboundMessages<FlightData> rest) {
     refuse(command);
-    Schema columns = ArrowRows.schema(first);
+    Schema columns = ArrowMessages.schema(first);
     columns.getFields().forEach(Ingestion::requireTaken);
     return queries.ingest(
         command.getTable(),
@@ -93,7 +93,7 @@ final class Ingestion {
     // Closed with the batch that has its vectors, or here.
     VectorSchemaRoot root = VectorSchemaRoot.create(columns, allocator);
     try {
-      ArrowRows.load(data.get(), root, allocator);
+      ArrowMessages.load(data.get(), root, allocator);
     } catch (RuntimeException e) {
       root.close();
       throw e;

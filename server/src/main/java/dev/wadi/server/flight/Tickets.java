@@ -17,7 +17,9 @@ final class Tickets {
   private static final int MOST_WAITING = 10_000;
 
   private final Handles<Rows> waiting = new Handles<>(MOST_WAITING, Rows::cancel);
-  private final Map<ByteString, Runnable> read = new ConcurrentHashMap<>();
+  private final Map<ByteString, Reading> read = new ConcurrentHashMap<>();
+
+  private record Reading(Rows rows, Runnable cancel) {}
 
   /// Keeps a result until it is read.
   ///
@@ -42,8 +44,19 @@ final class Tickets {
   }
 
   /// @param cancel ends the result early
-  void reading(ByteString handle, Runnable cancel) {
-    read.put(handle, cancel);
+  void reading(Redeemed redeemed, Runnable cancel) {
+    read.put(redeemed.handle(), new Reading(redeemed.rows(), cancel));
+  }
+
+  /// A result that is being read.
+  ///
+  /// @throws WadiException if it is not
+  Rows beingRead(ByteString ticket) {
+    Reading reading = read.get(handle(ticket));
+    if (reading == null) {
+      throw new WadiException(ErrorCode.NOT_FOUND, "nothing is being read with this ticket");
+    }
+    return reading.rows;
   }
 
   void ended(ByteString handle) {
@@ -65,9 +78,9 @@ final class Tickets {
 
   private boolean cancel(Ticket ticket) {
     ByteString handle = handle(ticket.getTicket());
-    Runnable running = read.get(handle);
+    Reading running = read.get(handle);
     if (running != null) {
-      running.run();
+      running.cancel.run();
       return true;
     }
     return waiting

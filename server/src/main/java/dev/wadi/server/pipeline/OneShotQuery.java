@@ -9,6 +9,7 @@ import dev.wadi.server.access.Caller;
 import dev.wadi.server.output.PreviewConnector;
 import dev.wadi.server.output.ResultBatches;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.function.BiFunction;
@@ -127,6 +128,16 @@ public final class OneShotQuery {
     } else {
       stopped.cancel();
     }
+  }
+
+  /// How many rows it has read so far.
+  public synchronized long rowsRead() {
+    return running == null ? 0 : running.rowsRead();
+  }
+
+  /// How far event time has come, like {@link RunningQuery#watermarkMicros}.
+  public synchronized OptionalLong watermarkMicros() {
+    return running == null ? OptionalLong.empty() : running.watermarkMicros();
   }
 
   /// How many rows its INSERTs have written so far.

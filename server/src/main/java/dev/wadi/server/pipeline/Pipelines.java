@@ -13,16 +13,12 @@ import dev.wadi.sdk.function.FunctionSignature.PluginRef;
 import dev.wadi.sdk.function.PluginReference;
 import dev.wadi.server.access.Caller;
 import dev.wadi.server.catalog.Catalog;
-import dev.wadi.server.catalog.ErrorDescription;
-import dev.wadi.server.catalog.JobState;
 import dev.wadi.server.catalog.StoredJobs.StoredJob;
 import dev.wadi.server.catalog.StoredPins.Pin;
 import dev.wadi.server.catalog.StoredPipelines.StoredPipeline;
 import dev.wadi.server.output.JobOutput;
-import dev.wadi.server.output.JobOutput.Policy;
 import dev.wadi.server.pipeline.PipelinePlanner.Planned;
 import dev.wadi.wasm.PluginModule;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -51,6 +47,9 @@ public final class Pipelines implements AutoCloseable {
   private final PipelineStarter starter;
   private final Trials trials;
   private final Upgrades upgrades;
+  private final Rescaling rescaling;
+  private final Restarts restarts;
+  private final Creation creation;
   private volatile CompletableFuture<Void> resuming = CompletableFuture.completedFuture(null);
 
   /// @param checkpoints where pipelines save their state
@@ -70,13 +69,20 @@ public final class Pipelines implements AutoCloseable {
     this.live = new LiveJobs(runner, checkpoints, catalog.jobs(), defaults.unattendedPreview());
     this.starter = new PipelineStarter(catalog, live, defaults.parallelism());
     this.trials = new Trials(catalog, planner, starter, checkpoints, live);
-    this.upgrades = new Upgrades(catalog, plugins, planner, starter, checkpoints, live, trials);
+    var handover = new Handover(catalog, starter, live);
+    this.upgrades =
+        new Upgrades(catalog, plugins, planner, starter, checkpoints, live, handover, trials);
+    this.rescaling = new Rescaling(catalog, starter, live, handover);
+    this.restarts =
+        new Restarts(defaults.restarts(), catalog, planner, starter, checkpoints, live, trials);
+    this.creation = new Creation(catalog, plugins, planner, starter, live, this::status);
+    live.afterFailure(restarts::takesOver);
   }
 
   /// Starts the pipelines again that ran when the last server on this catalog ended, however it
   /// ended. Returns at once.
   public void resume() {
-    List<String> interrupted = catalog.jobs().runningPipelines();
+    List<String> interrupted = catalog.jobs().activePipelines();
     resuming =
         CompletableFuture.runAsync(
             () -> interrupted.forEach(this::resume), task -> Thread.ofVirtual().start(task));
@@ -86,13 +92,14 @@ public final class Pipelines implements AutoCloseable {
     if (live.isClosing()) {
       return;
     }
-    try {
-      LiveJob job = restart(stored(id), false);
-      LOG.info("pipeline {} goes on with job {}", id, job.status().id());
-    } catch (RuntimeException e) {
-      ErrorDescription error = ErrorDescription.of(e);
-      LOG.warn("pipeline {} does not go on: {}: {}", id, error.code(), error.message());
-    }
+    StoredPipeline pipeline = stored(id);
+    starter.whenFree(
+        id,
+        () -> {
+          if (live.find(id).filter(LiveJob::isRunning).isEmpty()) {
+            restarts.start(pipeline);
+          }
+        });
   }
 
   /// Starts a pipeline again that does not run; it goes on from its last checkpoint.
@@ -126,9 +133,7 @@ public final class Pipelines implements AutoCloseable {
     try {
       return planner.again(pipeline);
     } catch (RuntimeException e) {
-      var failed = StoredJob.started(Identifiers.next("job"), pipeline.id(), Instant.now());
-      catalog.jobs().addSuccessor(failed);
-      catalog.jobs().end(failed.id(), JobState.FAILED, Instant.now(), ErrorDescription.of(e));
+      starter.failed(pipeline, e);
       throw e;
     }
   }
@@ -145,42 +150,7 @@ public final class Pipelines implements AutoCloseable {
   ///
   /// @param alongside what is recorded in the same moment
   public PipelineStatus create(NewPipeline wanted, Consumer<PipelineStatus> alongside) {
-    return wanted.plugins().isEmpty()
-        ? create(wanted, planner.first(wanted.query()), () -> {}, alongside)
-        : plugins.adding(
-            wanted.plugins(),
-            arrival -> {
-              Planned planned = planner.first(wanted.query(), arrival.modules());
-              arrival.keep();
-              return create(wanted, planned, arrival::store, alongside);
-            });
-  }
-
-  private PipelineStatus create(
-      NewPipeline wanted, Planned planned, Runnable before, Consumer<PipelineStatus> alongside) {
-    PlannedScript script = planned.script();
-    QueryRunner.requireQuery(script);
-    if (script.analyzed()) {
-      throw new WadiException(ErrorCode.INVALID_SQL, "EXPLAIN ANALYZE is no pipeline")
-          .withHint("run it as a preview");
-    }
-    JobSettings settings = starter.settings(script, wanted.parallelism());
-    LiveJob job = job(wanted.name(), wanted.query(), planned, settings, wanted.owner(), false);
-    String id = job.pipeline().id();
-    catalog.atomically(() -> {
-      before.run();
-      catalog.pipelines().add(job.pipeline());
-      catalog.pins().put(id, planned.hashes());
-      catalog.jobs().add(job.status());
-      alongside.accept(status(job));
-    });
-    try {
-      live.start(job, settings);
-    } catch (RuntimeException e) {
-      catalog.pipelines().remove(id);
-      throw e;
-    }
-    return status(job);
+    return creation.create(wanted, alongside);
   }
 
   /// Plans what a pipeline would do.
@@ -203,7 +173,7 @@ public final class Pipelines implements AutoCloseable {
       QueryRunner.requireQuery(script);
     }
     JobSettings settings = starter.settings(script, parallelism);
-    LiveJob job = job("preview", query, planned, settings, caller.name(), true);
+    LiveJob job = LiveJob.of("preview", query, planned, settings, caller.name(), true);
     runner.answer(script, settings.parallelism(), job.output());
     script.upgrade().ifPresent(asked -> Answers.send(upgrade(asked, caller), job.output()));
     if (script.pipeline().sinks().isEmpty()) {
@@ -212,21 +182,6 @@ public final class Pipelines implements AutoCloseable {
       live.start(job, settings);
     }
     return status(job);
-  }
-
-  private static LiveJob job(
-      String name,
-      String query,
-      Planned planned,
-      JobSettings settings,
-      String owner,
-      boolean preview) {
-    var pipeline =
-        new StoredPipeline(
-            Identifiers.next("pl"), name, query, settings.parallelism(), Instant.now(), owner);
-    boolean waits = preview && !planned.script().pipeline().sinks().isEmpty();
-    Policy policy = waits ? Policy.WAIT_FOR_READERS : Policy.KEEP_LATEST;
-    return new LiveJob(pipeline, preview, planned, PipelineStarter.output(policy));
   }
 
   /// The pipelines without previews, newest first.
@@ -293,8 +248,13 @@ public final class Pipelines implements AutoCloseable {
           live.stop(job, mode);
         });
     if (!before.preview()) {
-      // A job that is just taking over from it, too.
-      starter.whenFree(id, () -> live.find(id).ifPresent(job -> live.stop(job, mode)));
+      // A job that is just taking over from it, too, or would soon.
+      starter.whenFree(
+          id,
+          () -> {
+            live.find(id).ifPresent(job -> live.stop(job, mode));
+            restarts.giveUp(id);
+          });
     }
     return get(id);
   }
@@ -318,6 +278,15 @@ public final class Pipelines implements AutoCloseable {
     StoredPipeline pipeline = stored(id);
     upgrades.upgrade(pipeline, reference);
     return status(pipeline);
+  }
+
+  /// Has a pipeline go on with another number of subtasks for each stage.
+  ///
+  /// @throws WadiException if it cannot; it goes on as before
+  public PipelineStatus rescale(String id, int parallelism) {
+    StoredPipeline pipeline = stored(id);
+    rescaling.rescale(pipeline, parallelism);
+    return status(stored(id));
   }
 
   /// Does what ALTER PIPELINE says.
@@ -382,7 +351,7 @@ public final class Pipelines implements AutoCloseable {
 
   private static void requireStopped(PipelineStatus status) {
     String id = status.pipeline().id();
-    if (status.jobs().stream().anyMatch(job -> job.state() == JobState.RUNNING)) {
+    if (status.jobs().stream().anyMatch(job -> job.state().isActive())) {
       throw new WadiException(ErrorCode.CONFLICT, "pipeline '%s' is running".formatted(id))
           .withHint(
               "stop it first: PATCH /api/v1/pipelines/%s {\"stop\": \"immediate\"}".formatted(id));

@@ -6,8 +6,10 @@ import dev.wadi.engine.jet.StageMetrics;
 import dev.wadi.engine.jet.StageMetrics.OperatorFigures;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// A script that was started.
 public final class RunningQuery {
@@ -74,10 +76,20 @@ public final class RunningQuery {
 
   /// How many rows all tables have given so far.
   public long rowsRead() {
-    return metrics().stream()
-        .filter(stage -> SOURCE_STAGE.matcher(stage.stage()).matches())
-        .mapToLong(StageMetrics::rowsIn)
-        .sum();
+    return sources().mapToLong(StageMetrics::rowsIn).sum();
+  }
+
+  /// How far event time has come in the table that is behind the most, in microseconds since 1970;
+  /// empty if no table has any, or not yet.
+  public OptionalLong watermarkMicros() {
+    return sources()
+        .filter(StageMetrics::hasWatermark)
+        .mapToLong(StageMetrics::watermarkMicros)
+        .min();
+  }
+
+  private Stream<StageMetrics> sources() {
+    return metrics().stream().filter(stage -> SOURCE_STAGE.matcher(stage.stage()).matches());
   }
 
   /// How many rows have been given to tables so far.

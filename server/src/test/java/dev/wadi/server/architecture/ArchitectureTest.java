@@ -69,6 +69,13 @@ class ArchitectureTest {
   }
 
   @Test
+  void jlineStaysInTheShell() {
+    onlyIn("dev.wadi.server.shell..", "org.jline..")
+        .because("how a person types must not matter to what is typed")
+        .check(CLASSES);
+  }
+
+  @Test
   void prometheusStaysInTheMetrics() {
     onlyIn("dev.wadi.server.metrics..", "io.prometheus..")
         .because("who counts must not know who asks")
