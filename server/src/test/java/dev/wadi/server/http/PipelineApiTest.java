@@ -119,7 +119,7 @@ class PipelineApiTest {
     server.patch(path, Map.of("stop", "graceful")).expectProblem(409, "CONFLICT");
     server.post(path + "/restart", Map.of()).expectProblem(409, "CONFLICT");
     server.patch(path, Map.of("stop", "now")).expectProblem(400, "INVALID_REQUEST");
-    server.patch(path, Map.of("parallelism", 3)).expectProblem(400, "INVALID_REQUEST");
+    server.patch(path, Map.of("parallelism", 3)).expectProblem(409, "CONFLICT");
     server.patch(path, Map.of()).expectProblem(400, "INVALID_REQUEST");
   }
 
