@@ -1,5 +1,6 @@
 package dev.wadi.server.pipeline;
 
+import dev.wadi.engine.jet.JobSettings;
 import dev.wadi.engine.jet.StageMetrics;
 import dev.wadi.planner.PlannedScript;
 import dev.wadi.server.catalog.ErrorDescription;
@@ -7,6 +8,7 @@ import dev.wadi.server.catalog.JobState;
 import dev.wadi.server.catalog.StoredJobs.StoredJob;
 import dev.wadi.server.catalog.StoredPipelines.StoredPipeline;
 import dev.wadi.server.output.JobOutput;
+import dev.wadi.server.output.JobOutput.Policy;
 import dev.wadi.server.pipeline.PipelinePlanner.Planned;
 import dev.wadi.wasm.PluginModule;
 import java.time.Instant;
@@ -29,6 +31,22 @@ final class LiveJob {
     this.planned = planned;
     this.output = output;
     this.status = StoredJob.started(Identifiers.next("job"), pipeline.id(), Instant.now());
+  }
+
+  /// The first job of a new pipeline or preview.
+  static LiveJob of(
+      String name,
+      String query,
+      Planned planned,
+      JobSettings settings,
+      String owner,
+      boolean preview) {
+    var pipeline =
+        new StoredPipeline(
+            Identifiers.next("pl"), name, query, settings.parallelism(), Instant.now(), owner);
+    boolean waits = preview && !planned.script().pipeline().sinks().isEmpty();
+    Policy policy = waits ? Policy.WAIT_FOR_READERS : Policy.KEEP_LATEST;
+    return new LiveJob(pipeline, preview, planned, PipelineStarter.output(policy));
   }
 
   /// To be called before anybody else sees the job.
