@@ -326,6 +326,10 @@ class SqlCommandTest {
       assertThat(WadiCommand.run("sql", url, "--token", "wadi_secret", "-c", "SELECT 1 AS a"))
           .isEqualTo(1);
       assertThat(complained()).contains("error[SERVER_UNREACHABLE]");
+      complained.reset();
+      assertThat(WadiCommand.run("sql", url.replace("grpcs", "grpc"), "-c", "SELECT 1 AS a"))
+          .isEqualTo(1);
+      assertThat(complained()).contains("error[SERVER_UNREACHABLE]").contains("grpcs://");
     }
   }
 }
