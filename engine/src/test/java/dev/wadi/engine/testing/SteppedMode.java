@@ -18,6 +18,7 @@ public enum SteppedMode {
   PARALLEL(3, new int[] {5}, false);
 
   private static final int PARALLELISM_MAX = 3;
+  private static final long SEED = 42;
 
   private final int parallelism;
   private final int[] batchRows;
@@ -40,7 +41,8 @@ public enum SteppedMode {
       RowText rowText,
       Script script) {
     try (var runner =
-        new SteppingRunner(pipeline, connectors, functions, rowText, parallelism, batchRows[0])) {
+        new SteppingRunner(
+            pipeline, connectors, functions, rowText, parallelism, batchRows[0], SEED, restarts)) {
       runner.drain();
       for (int feed = 1; script.releaseNext(); feed++) {
         runner.drain();

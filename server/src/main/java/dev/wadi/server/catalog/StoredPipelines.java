@@ -30,6 +30,12 @@ public final class StoredPipelines {
         pipeline.owner());
   }
 
+  /// Records another parallelism.
+  public void rescale(StoredPipeline pipeline) {
+    database.update(
+        "UPDATE pipelines SET parallelism = ? WHERE id = ?", pipeline.parallelism(), pipeline.id());
+  }
+
   public Optional<StoredPipeline> find(String id) {
     return database
         .query(COLUMNS + "FROM pipelines WHERE id = ?", StoredPipelines::read, id)
@@ -60,5 +66,9 @@ public final class StoredPipelines {
 
   /// @param owner the name of the caller who made it
   public record StoredPipeline(
-      String id, String name, String query, int parallelism, Instant createdAt, String owner) {}
+      String id, String name, String query, int parallelism, Instant createdAt, String owner) {
+    public StoredPipeline withParallelism(int other) {
+      return new StoredPipeline(id, name, query, other, createdAt, owner);
+    }
+  }
 }

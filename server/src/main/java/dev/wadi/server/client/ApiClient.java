@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 
@@ -73,7 +74,14 @@ public final class ApiClient implements AutoCloseable {
 
   /// Sends a Wasm module.
   public JsonNode upload(String path, byte[] module) {
-    BodyPublisher body = BodyPublishers.ofByteArray(module);
+    return upload(path, module, _ -> {});
+  }
+
+  /// Sends a Wasm module.
+  ///
+  /// @param sent is told how many bytes have been sent, over and over, from another thread
+  public JsonNode upload(String path, byte[] module, LongConsumer sent) {
+    BodyPublisher body = new WatchedBody(BodyPublishers.ofByteArray(module), sent);
     return send(request(path).header("Content-Type", "application/wasm").POST(body));
   }
 

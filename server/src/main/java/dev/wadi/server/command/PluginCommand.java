@@ -3,10 +3,13 @@ package dev.wadi.server.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.wadi.server.client.ApiClient;
 import dev.wadi.server.command.PluginTemplate.Language;
+import dev.wadi.server.terminal.Progress;
+import dev.wadi.server.terminal.Terminal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -21,7 +24,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     subcommands = PluginTestCommand.class,
     synopsisSubcommandLabel =
-        "(new | test | sign | verify | add | list | grant | release | remove)")
+        "(new | test | sign | verify | add | list | grant | release | remove)",
+    footer = {"", "Example: ./wadi plugin add weather/weather.wasm"})
 final class PluginCommand {
   private static final String PATH = "/plugins";
   private static final String GRANT =
@@ -32,7 +36,9 @@ final class PluginCommand {
 
   @Command(
       name = "new",
-      description = "Makes a folder with a small plugin that builds, its test, and the SDK.")
+      description = "Makes a folder with a small plugin that builds, its test, and the SDK.",
+      mixinStandardHelpOptions = true,
+      footer = {"", "Example: ./wadi plugin new weather --language rust"})
   private void create(
       @Parameters(paramLabel = "NAME", description = "of plugin and folder") String name,
       @Option(
@@ -50,7 +56,9 @@ final class PluginCommand {
       description =
           "Signs a module, for servers that take no others (`wadi server --plugin-key`). Keys are"
               + " Ed25519: openssl genpkey -algorithm ed25519 -out KEY.pem, and for the public"
-              + " half openssl pkey -in KEY.pem -pubout -out PUBLIC.pem.")
+              + " half openssl pkey -in KEY.pem -pubout -out PUBLIC.pem.",
+      mixinStandardHelpOptions = true,
+      footer = {"", "Example: ./wadi plugin sign weather.wasm --key key.pem"})
   private void sign(
       @Parameters(paramLabel = "MODULE.wasm", description = "is changed") Path module,
       @Option(names = "--key", paramLabel = "KEY.pem", required = true) Path key) {
@@ -60,7 +68,9 @@ final class PluginCommand {
 
   @Command(
       name = "verify",
-      description = "Says whether a module is signed with one of the keys, and was not changed.")
+      description = "Says whether a module is signed with one of the keys, and was not changed.",
+      mixinStandardHelpOptions = true,
+      footer = {"", "Example: ./wadi plugin verify weather.wasm --key public.pem"})
   private void verify(
       @Parameters(paramLabel = "MODULE.wasm") Path module,
       @Option(
@@ -73,22 +83,42 @@ final class PluginCommand {
     System.out.printf("%s is signed with a trusted key%n", module);
   }
 
-  @Command(name = "add", description = "Uploads a module; its functions are at once usable in SQL.")
+  @Command(
+      name = "add",
+      description = "Uploads a module; its functions are at once usable in SQL.",
+      mixinStandardHelpOptions = true,
+      footer = {"", "Example: ./wadi plugin add weather/weather.wasm --grant clock"})
   private void add(
       @Parameters(paramLabel = "MODULE.wasm") Path module,
       @Option(names = "--grant", paramLabel = "GRANT", description = GRANT) List<String> grants) {
     byte[] bytes = InputFiles.module(module);
     try (var client = server.client()) {
-      JsonNode added = client.upload(PATH, bytes);
+      JsonNode added = upload(client, bytes);
       print(grants == null ? added : grant(client, added.get("sha256").asText(), grants));
     }
+  }
+
+  private static JsonNode upload(ApiClient client, byte[] module) {
+    var sent = new AtomicLong();
+    try (var progress = new Progress(Terminal.current())) {
+      progress.show(_ -> line(sent.get(), module.length));
+      return client.upload(PATH, module, sent::set);
+    }
+  }
+
+  private static String line(long sent, long size) {
+    return sent < size
+        ? "%s %,d of %,d bytes sent".formatted(Progress.bar(sent, size), sent, size)
+        : "sent; the server compiles it";
   }
 
   @Command(
       name = "grant",
       description =
           "Says what a plugin may do besides computing, instead of what it could before; without"
-              + " any GRANT, nothing.")
+              + " any GRANT, nothing.",
+      mixinStandardHelpOptions = true,
+      footer = {"", "Example: ./wadi plugin grant weather http:api.example.com:443 clock"})
   private void grant(
       @Parameters(index = "0", paramLabel = "NAME[@VERSION]") String name,
       @Parameters(index = "1..*", paramLabel = "GRANT", description = GRANT) List<String> grants) {
@@ -101,14 +131,22 @@ final class PluginCommand {
     return client.put(PATH + "/" + plugin + "/grants", Map.of("grants", grants));
   }
 
-  @Command(name = "list", description = "Lists the versions of all plugins and what is in them.")
+  @Command(
+      name = "list",
+      description = "Lists the versions of all plugins and what is in them.",
+      mixinStandardHelpOptions = true,
+      footer = {"", "Example: ./wadi plugin list"})
   private void list() {
     try (var client = server.client()) {
       client.get(PATH).get("data").forEach(PluginCommand::print);
     }
   }
 
-  @Command(name = "release", description = "Lets a plugin be called again that failed too often.")
+  @Command(
+      name = "release",
+      description = "Lets a plugin be called again that failed too often.",
+      mixinStandardHelpOptions = true,
+      footer = {"", "Example: ./wadi plugin release weather"})
   private void release(@Parameters(paramLabel = "NAME[@VERSION]") String name) {
     try (var client = server.client()) {
       client.delete(PATH + "/" + name + "/quarantine");
@@ -119,7 +157,9 @@ final class PluginCommand {
       name = "remove",
       description =
           "Removes a plugin that no running pipeline uses: all of its versions, or with @VERSION or"
-              + " @sha256:HASH just one.")
+              + " @sha256:HASH just one.",
+      mixinStandardHelpOptions = true,
+      footer = {"", "Example: ./wadi plugin remove weather@1.0.0"})
   private void remove(@Parameters(paramLabel = "NAME[@VERSION]") String name) {
     try (var client = server.client()) {
       client.delete(PATH + "/" + name);

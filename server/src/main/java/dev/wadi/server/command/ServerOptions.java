@@ -5,6 +5,7 @@ import dev.wadi.sdk.error.WadiException;
 import dev.wadi.server.http.HttpSettings;
 import dev.wadi.server.http.ServerSettings;
 import dev.wadi.server.http.TlsSettings;
+import dev.wadi.server.pipeline.RestartPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -91,6 +92,15 @@ final class ServerOptions {
   private int checkpointSeconds;
 
   @Option(
+      names = "--restart-attempts",
+      paramLabel = "NUMBER",
+      description =
+          "how often in a row a pipeline is started again that fails for a reason that may go away;"
+              + " 0 for never",
+      defaultValue = "" + RestartPolicy.DEFAULT_ATTEMPTS)
+  private int restartAttempts;
+
+  @Option(
       names = "--plugin-key",
       paramLabel = "KEY.pem",
       split = ",",
@@ -115,13 +125,17 @@ final class ServerOptions {
     requireBetween("--grpc-port", forGrpc, 0, 65_535);
     requireBetween("--request-rate", requestRate, 0, REQUEST_RATE_MAX);
     requireBetween("--checkpoint-interval", checkpointSeconds, 1, Integer.MAX_VALUE);
+    requireBetween("--restart-attempts", restartAttempts, 0, RestartPolicy.MAX_ATTEMPTS);
     var http = new HttpSettings(host, port, forGrpc, tls(), requestRate);
     ServerSettings settings =
         ServerSettings.of(http, Optional.of(dataDirectory), Parallelism.orProcessors(parallelism));
     settings = adminTokenFile == null ? settings : settings.withAdministrator(adminToken());
     return settings
         .withPipelines(
-            settings.pipelines().withCheckpointInterval(Duration.ofSeconds(checkpointSeconds)))
+            settings
+                .pipelines()
+                .withCheckpointInterval(Duration.ofSeconds(checkpointSeconds))
+                .withRestarts(RestartPolicy.ofAttempts(restartAttempts)))
         .withTrusted(KeyFiles.trusted(pluginKeys));
   }
 

@@ -38,6 +38,7 @@ final class TokenCommand {
   @Command(
       name = "create",
       description = "Makes a token and prints its secret, which nobody can find out later.",
+      mixinStandardHelpOptions = true,
       footer = {"", "Example: ./wadi token create nightly --role developer --expires-in 90d"})
   private void create(
       @Parameters(paramLabel = "NAME") String name,
@@ -94,6 +95,7 @@ final class TokenCommand {
   @Command(
       name = "list",
       description = "Lists the tokens, without their secrets.",
+      mixinStandardHelpOptions = true,
       footer = {"", "Example: ./wadi token list"})
   private void list() {
     try (ApiClient client = server.client()) {
@@ -111,6 +113,7 @@ final class TokenCommand {
   @Command(
       name = "remove",
       description = "Removes a token: who holds it is refused from now on.",
+      mixinStandardHelpOptions = true,
       footer = {"", "Example: ./wadi token remove nightly"})
   private void remove(@Parameters(paramLabel = "NAME") String name) {
     try (ApiClient client = server.client()) {

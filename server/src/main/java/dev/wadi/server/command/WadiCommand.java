@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     versionProvider = WadiCommand.Version.class,
     synopsisSubcommandLabel = "COMMAND",
+    footer = {"", "Example: ./wadi run query.sql"},
     subcommands = {
       DemoCommand.class,
       ServerCommand.class,
@@ -23,6 +24,7 @@ import picocli.CommandLine.Command;
       SqlCommand.class,
       PluginCommand.class,
       BenchCommand.class,
+      CompletionCommand.class,
       TrainCommand.class
     })
 public final class WadiCommand {
@@ -39,15 +41,18 @@ public final class WadiCommand {
   /// @return the exit code
   public static int run(String... arguments) {
     LogSettings.apply(arguments);
-    var line = new CommandLine(new WadiCommand());
+    CommandLine line = line();
     try {
       configure(line, arguments);
     } catch (WadiException e) {
       return report(e, null);
     }
-    return line.setCaseInsensitiveEnumValuesAllowed(true)
-        .setExecutionExceptionHandler((e, failed, parsed) -> report(e, null))
+    return line.setExecutionExceptionHandler((e, failed, parsed) -> report(e, null))
         .execute(arguments);
+  }
+
+  static CommandLine line() {
+    return new CommandLine(new WadiCommand()).setCaseInsensitiveEnumValuesAllowed(true);
   }
 
   // The commands whose options may come from elsewhere than the command line.

@@ -5,7 +5,6 @@ import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import dev.wadi.server.access.Caller;
 import dev.wadi.server.access.Role;
-import dev.wadi.server.catalog.JobState;
 import dev.wadi.server.catalog.StoredJobs.StoredJob;
 import dev.wadi.server.control.protocol.Wadi;
 import dev.wadi.server.control.protocol.Wadi.GetPipelineRequest;
@@ -122,7 +121,7 @@ public final class PipelineCalls {
     while (running) {
       PipelineStatus status = pipelines.get(asked.getPipeline());
       StoredJob job = status.jobs().getFirst();
-      running = job.state() == JobState.RUNNING;
+      running = job.state().isActive();
       answers.send(progress(asked.getPipeline(), job));
       running = running && waited(interval);
     }

@@ -46,6 +46,7 @@ final class PipelineViews {
       case FINISHED -> JobState.JOB_STATE_FINISHED;
       case STOPPED -> JobState.JOB_STATE_STOPPED;
       case FAILED -> JobState.JOB_STATE_FAILED;
+      case RESTARTING -> JobState.JOB_STATE_RESTARTING;
     };
   }
 

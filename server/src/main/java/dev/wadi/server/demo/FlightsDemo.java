@@ -93,7 +93,7 @@ public final class FlightsDemo {
     List<JsonNode> rows = new ArrayList<>();
     try (var progress = new Progress(terminal);
         Stream<ServerEvent> events = client.events(job + "/output")) {
-      progress.show(() -> rowsRead(client));
+      progress.showRows(() -> rowsRead(client));
       events.forEach(event -> {
         switch (event.name()) {
           case "row" -> rows.add(parse(event.data()).get("values"));

@@ -13,6 +13,7 @@ import dev.wadi.server.pipeline.Pipelines;
 import dev.wadi.server.pipeline.StopMode;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -35,8 +36,8 @@ final class PipelineEndpoints {
 
   private record PipelinePost(String name, String query, Integer parallelism) {}
 
-  /// One of both.
-  private record PipelinePatch(String stop, UpgradePatch upgradePlugin) {}
+  /// One of them.
+  private record PipelinePatch(String stop, Integer parallelism, UpgradePatch upgradePlugin) {}
 
   /// @param name of the plugin
   /// @param version such as `sha256:0f3a`; the latest if absent
@@ -132,11 +133,17 @@ final class PipelineEndpoints {
   Reply change(ApiRequest request) {
     String id = owned(request);
     PipelinePatch patch = request.json(PipelinePatch.class);
-    if (patch.upgradePlugin() != null && patch.stop() == null) {
+    requireOne(patch);
+    if (patch.upgradePlugin() != null) {
       return upgrade(id, patch.upgradePlugin());
     }
-    String stop = required(patch.stop(), "stop");
-    requireNoUpgrade(patch);
+    OptionalInt parallelism = parallelism(patch.parallelism());
+    return parallelism.isPresent()
+        ? Reply.ok(PipelineView.of(pipelines.rescale(id, parallelism.getAsInt())))
+        : stop(id, required(patch.stop(), "stop"));
+  }
+
+  private Reply stop(String id, String stop) {
     for (StopMode mode : StopMode.values()) {
       if (mode.name().toLowerCase(Locale.ROOT).equals(stop)) {
         return Reply.ok(PipelineView.of(pipelines.stop(id, mode)));
@@ -155,10 +162,14 @@ final class PipelineEndpoints {
     return Reply.ok(PipelineView.of(pipelines.upgrade(id, reference)));
   }
 
-  private static void requireNoUpgrade(PipelinePatch patch) {
-    if (patch.upgradePlugin() != null) {
+  private static void requireOne(PipelinePatch patch) {
+    if (Stream.of(patch.stop(), patch.parallelism(), patch.upgradePlugin())
+            .filter(Objects::nonNull)
+            .count()
+        > 1) {
       throw new WadiException(
-              ErrorCode.INVALID_REQUEST, "'stop' and 'upgrade_plugin' are two requests")
+              ErrorCode.INVALID_REQUEST,
+              "'stop', 'parallelism' and 'upgrade_plugin' are requests of their own")
           .withHint("send them one after the other");
     }
   }

@@ -2,6 +2,7 @@ package dev.wadi.server.http;
 
 import dev.wadi.engine.jet.CheckpointSettings;
 import dev.wadi.server.pipeline.PipelineDefaults;
+import dev.wadi.server.pipeline.RestartPolicy;
 import dev.wadi.wasm.TrustedKeys;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,7 +31,11 @@ public record ServerSettings(
     return new ServerSettings(
         http,
         dataDirectory,
-        new PipelineDefaults(parallelism, CheckpointSettings.DEFAULT_INTERVAL, UNATTENDED_PREVIEW),
+        new PipelineDefaults(
+            parallelism,
+            CheckpointSettings.DEFAULT_INTERVAL,
+            UNATTENDED_PREVIEW,
+            RestartPolicy.DEFAULT),
         TrustedKeys.ANYBODY,
         Optional.empty());
   }

@@ -107,7 +107,7 @@ public final class WadiServer implements AutoCloseable {
     parts.push(queries);
     var rates = new RequestRates(settings.http().requestRate(), System::nanoTime);
     var access = new Access(tokens, rates);
-    var readiness = new Readiness(catalog.jobs()::runningPipelines, pipelines::haveResumed);
+    var readiness = new Readiness(catalog.jobs()::activePipelines, pipelines::haveResumed);
     var requests = new RequestFigures();
     var audit = new AuditLog(catalog.audit(), Clock.systemUTC());
     var api = new Api(vertx, access, new Audit(audit), requests);

@@ -43,9 +43,7 @@ final class LiveJob {
     if (!isRunning()) {
       return false;
     }
-    status =
-        new StoredJob(
-            status.id(), status.pipelineId(), state, status.startedAt(), Instant.now(), error);
+    status = status.ended(state, Instant.now(), error);
     output.end(state, error);
     return true;
   }

@@ -20,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiPredicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +36,7 @@ final class LiveJobs implements AutoCloseable {
   // By pipeline.
   private final Map<String, LiveJob> jobs = new ConcurrentHashMap<>();
   private volatile boolean closing;
+  private volatile BiPredicate<LiveJob, ErrorDescription> restarts = (job, error) -> false;
   private final ScheduledExecutorService watch =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("wadi-previews").daemon().factory());
@@ -48,6 +50,13 @@ final class LiveJobs implements AutoCloseable {
     long millis = Math.max(1, unattended.toMillis() / 4);
     watch.scheduleAtFixedRate(
         () -> stopUnattended(unattended), millis, millis, TimeUnit.MILLISECONDS);
+  }
+
+  /// Says who is told of a job that has failed, by a thread that must not wait for anything.
+  ///
+  /// @param restarts whether the pipeline is started again; then it records the end of the job
+  void afterFailure(BiPredicate<LiveJob, ErrorDescription> restarts) {
+    this.restarts = restarts;
   }
 
   /// The latest job of a pipeline or preview, if it ran in this process and not too long ago.
@@ -100,7 +109,7 @@ final class LiveJobs implements AutoCloseable {
     if (job.end(state, error)) {
       // What runs until the server ends goes on with the next server.
       boolean suspended = closing && state == JobState.STOPPED && job.hasCheckpoints();
-      boolean goesOn = job.heir().takesOver(state, error) || suspended;
+      boolean goesOn = job.heir().takesOver(state, error) || suspended || restarts(job, state);
       if (!job.isPreview() && !goesOn) {
         stored.end(job.status().id(), state, job.status().finishedAt(), error);
       }
@@ -112,6 +121,13 @@ final class LiveJobs implements AutoCloseable {
           error == null ? "" : ": " + error.code() + ": " + error.message());
       forgetOldest();
     }
+  }
+
+  // A job that has never run is the business of who wanted to start it.
+  private boolean restarts(LiveJob job, JobState state) {
+    return state == JobState.FAILED
+        && job.query() != null
+        && restarts.test(job, job.status().error());
   }
 
   // Ended jobs are kept for their output, but not for ever.

@@ -7,10 +7,12 @@ import dev.wadi.sdk.error.WadiException;
 import dev.wadi.server.catalog.Catalog;
 import dev.wadi.server.catalog.ErrorDescription;
 import dev.wadi.server.catalog.JobState;
+import dev.wadi.server.catalog.StoredJobs.StoredJob;
 import dev.wadi.server.catalog.StoredPipelines.StoredPipeline;
 import dev.wadi.server.output.JobOutput;
 import dev.wadi.server.output.JobOutput.Policy;
 import dev.wadi.server.pipeline.PipelinePlanner.Planned;
+import java.time.Instant;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
@@ -81,6 +83,18 @@ final class PipelineStarter {
   /// Waits for those who start jobs.
   void awaitAll() {
     locks.keySet().forEach(id -> whenFree(id, () -> {}));
+  }
+
+  /// Records a job that could not even be planned: it has failed.
+  StoredJob failed(StoredPipeline pipeline, RuntimeException cause) {
+    var started = StoredJob.started(Identifiers.next("job"), pipeline.id(), Instant.now());
+    StoredJob failed =
+        started.ended(JobState.FAILED, started.startedAt(), ErrorDescription.of(cause));
+    catalog.atomically(() -> {
+      catalog.jobs().addSuccessor(started);
+      catalog.jobs().end(failed.id(), failed.state(), failed.finishedAt(), failed.error());
+    });
+    return failed;
   }
 
   LiveJob job(StoredPipeline pipeline, Planned planned) {

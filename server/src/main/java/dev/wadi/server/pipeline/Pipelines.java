@@ -13,8 +13,6 @@ import dev.wadi.sdk.function.FunctionSignature.PluginRef;
 import dev.wadi.sdk.function.PluginReference;
 import dev.wadi.server.access.Caller;
 import dev.wadi.server.catalog.Catalog;
-import dev.wadi.server.catalog.ErrorDescription;
-import dev.wadi.server.catalog.JobState;
 import dev.wadi.server.catalog.StoredJobs.StoredJob;
 import dev.wadi.server.catalog.StoredPins.Pin;
 import dev.wadi.server.catalog.StoredPipelines.StoredPipeline;
@@ -50,6 +48,8 @@ public final class Pipelines implements AutoCloseable {
   private final PipelineStarter starter;
   private final Trials trials;
   private final Upgrades upgrades;
+  private final Rescaling rescaling;
+  private final Restarts restarts;
   private volatile CompletableFuture<Void> resuming = CompletableFuture.completedFuture(null);
 
   /// @param checkpoints where pipelines save their state
@@ -69,13 +69,19 @@ public final class Pipelines implements AutoCloseable {
     this.live = new LiveJobs(runner, checkpoints, catalog.jobs(), defaults.unattendedPreview());
     this.starter = new PipelineStarter(catalog, live, defaults.parallelism());
     this.trials = new Trials(catalog, planner, starter, checkpoints, live);
-    this.upgrades = new Upgrades(catalog, plugins, planner, starter, checkpoints, live, trials);
+    var handover = new Handover(catalog, starter, live);
+    this.upgrades =
+        new Upgrades(catalog, plugins, planner, starter, checkpoints, live, handover, trials);
+    this.rescaling = new Rescaling(catalog, starter, live, handover);
+    this.restarts =
+        new Restarts(defaults.restarts(), catalog, planner, starter, checkpoints, live, trials);
+    live.afterFailure(restarts::takesOver);
   }
 
   /// Starts the pipelines again that ran when the last server on this catalog ended, however it
   /// ended. Returns at once.
   public void resume() {
-    List<String> interrupted = catalog.jobs().runningPipelines();
+    List<String> interrupted = catalog.jobs().activePipelines();
     resuming =
         CompletableFuture.runAsync(
             () -> interrupted.forEach(this::resume), task -> Thread.ofVirtual().start(task));
@@ -85,13 +91,14 @@ public final class Pipelines implements AutoCloseable {
     if (live.isClosing()) {
       return;
     }
-    try {
-      LiveJob job = restart(stored(id), false);
-      LOG.info("pipeline {} goes on with job {}", id, job.status().id());
-    } catch (RuntimeException e) {
-      ErrorDescription error = ErrorDescription.of(e);
-      LOG.warn("pipeline {} does not go on: {}: {}", id, error.code(), error.message());
-    }
+    StoredPipeline pipeline = stored(id);
+    starter.whenFree(
+        id,
+        () -> {
+          if (live.find(id).filter(LiveJob::isRunning).isEmpty()) {
+            restarts.start(pipeline);
+          }
+        });
   }
 
   /// Starts a pipeline again that does not run; it goes on from its last checkpoint.
@@ -125,9 +132,7 @@ public final class Pipelines implements AutoCloseable {
     try {
       return planner.again(pipeline);
     } catch (RuntimeException e) {
-      var failed = StoredJob.started(Identifiers.next("job"), pipeline.id(), Instant.now());
-      catalog.jobs().addSuccessor(failed);
-      catalog.jobs().end(failed.id(), JobState.FAILED, Instant.now(), ErrorDescription.of(e));
+      starter.failed(pipeline, e);
       throw e;
     }
   }
@@ -260,8 +265,13 @@ public final class Pipelines implements AutoCloseable {
           live.stop(job, mode);
         });
     if (!before.preview()) {
-      // A job that is just taking over from it, too.
-      starter.whenFree(id, () -> live.find(id).ifPresent(job -> live.stop(job, mode)));
+      // A job that is just taking over from it, too, or would soon.
+      starter.whenFree(
+          id,
+          () -> {
+            live.find(id).ifPresent(job -> live.stop(job, mode));
+            restarts.giveUp(id);
+          });
     }
     return get(id);
   }
@@ -285,6 +295,15 @@ public final class Pipelines implements AutoCloseable {
     StoredPipeline pipeline = stored(id);
     upgrades.upgrade(pipeline, reference);
     return status(pipeline);
+  }
+
+  /// Has a pipeline go on with another number of subtasks for each stage.
+  ///
+  /// @throws WadiException if it cannot; it goes on as before
+  public PipelineStatus rescale(String id, int parallelism) {
+    StoredPipeline pipeline = stored(id);
+    rescaling.rescale(pipeline, parallelism);
+    return status(stored(id));
   }
 
   /// Does what ALTER PIPELINE says.
@@ -349,7 +368,7 @@ public final class Pipelines implements AutoCloseable {
 
   private static void requireStopped(PipelineStatus status) {
     String id = status.pipeline().id();
-    if (status.jobs().stream().anyMatch(job -> job.state() == JobState.RUNNING)) {
+    if (status.jobs().stream().anyMatch(job -> job.state().isActive())) {
       throw new WadiException(ErrorCode.CONFLICT, "pipeline '%s' is running".formatted(id))
           .withHint(
               "stop it first: PATCH /api/v1/pipelines/%s {\"stop\": \"immediate\"}".formatted(id));

@@ -5,7 +5,6 @@ import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import dev.wadi.server.catalog.Catalog;
 import dev.wadi.server.catalog.ErrorDescription;
-import dev.wadi.server.catalog.JobState;
 import dev.wadi.server.catalog.StoredPipelines.StoredPipeline;
 import dev.wadi.server.catalog.StoredUpgrades.StoredUpgrade;
 import dev.wadi.server.catalog.UpgradeState;
@@ -27,6 +26,7 @@ final class Upgrades {
   private final PipelineStarter starter;
   private final PipelineCheckpoints checkpoints;
   private final LiveJobs live;
+  private final Handover handover;
   private final Trials trials;
 
   Upgrades(
@@ -36,6 +36,7 @@ final class Upgrades {
       PipelineStarter starter,
       PipelineCheckpoints checkpoints,
       LiveJobs live,
+      Handover handover,
       Trials trials) {
     this.catalog = catalog;
     this.plugins = plugins;
@@ -43,6 +44,7 @@ final class Upgrades {
     this.starter = starter;
     this.checkpoints = checkpoints;
     this.live = live;
+    this.handover = handover;
     this.trials = trials;
   }
 
@@ -176,23 +178,15 @@ final class Upgrades {
   }
 
   private StoredUpgrade replace(LiveJob job, Change change, Planned before, Planned after) {
-    job.bequeath((state, error) -> state == JobState.STOPPED);
-    long epoch;
-    try {
-      live.stop(job, StopMode.CHECKPOINT);
-      requireHalted(job);
-      epoch = checkpoints.newestEpoch(change.pipeline().id());
-    } catch (RuntimeException e) {
-      goOn(job, before);
-      throw e;
-    }
+    handover.halt(job);
+    long epoch = checkpoints.newestEpoch(change.pipeline().id());
     StoredUpgrade upgrade = change.recorded(before, epoch, UpgradeState.ON_TRIAL);
     try {
       trials.begin(
           starter.job(change.pipeline(), after), upgrade, () -> catalog.upgrades().put(upgrade));
     } catch (RuntimeException e) {
       if (!isRecorded(upgrade)) {
-        goOn(job, before);
+        handover.goOn(job, job.pipeline(), before);
       }
       throw change.refused("it does not start: " + ErrorDescription.of(e).message());
     }
@@ -205,33 +199,5 @@ final class Upgrades {
         .of(upgrade.pipelineId())
         .filter(last -> last.startedAt().equals(upgrade.startedAt()))
         .isPresent();
-  }
-
-  // Whether it has come to a halt because of the upgrade, and for no other reason.
-  private static void requireHalted(LiveJob job) {
-    if (job.status().state() != JobState.STOPPED || job.isStopWanted()) {
-      throw new WadiException(
-          ErrorCode.CONFLICT,
-          "pipeline '%s' has just %s"
-              .formatted(
-                  job.pipeline().name(),
-                  switch (job.status().state()) {
-                    case FINISHED -> "finished";
-                    case FAILED -> "failed";
-                    case STOPPED, RUNNING -> "been stopped";
-                  }));
-    }
-  }
-
-  // As if nobody had asked for an upgrade.
-  private void goOn(LiveJob job, Planned before) {
-    if (job.status().state() != JobState.STOPPED) {
-      return;
-    }
-    if (job.isStopWanted()) {
-      catalog.jobs().end(job.status().id(), JobState.STOPPED, job.status().finishedAt(), null);
-    } else {
-      starter.start(starter.job(job.pipeline(), before), () -> {});
-    }
   }
 }

@@ -5,10 +5,11 @@ import dev.wadi.server.output.RowReceiver;
 import java.util.function.DoubleFunction;
 import java.util.function.LongSupplier;
 
-/// A line on standard error that says how far a job has come, over and over, until it is closed; or
-/// nothing, if nobody looks. Rows on the same screen are printed over it.
+/// A line on standard error that says how far something has come, over and over, until it is
+/// closed; or nothing, if nobody looks. Rows on the same screen are printed over it.
 public final class Progress implements AutoCloseable {
   private static final long EVERY_MILLIS = 250;
+  private static final int BAR_WIDTH = 30;
   // What a terminal shows of it, behind the line.
   private static final int CTRL_C = 2;
 
@@ -21,10 +22,10 @@ public final class Progress implements AutoCloseable {
     this.seen = terminal.errors();
   }
 
-  /// Begins to show.
+  /// Begins to show how many rows were read.
   ///
-  /// @param rowsRead how many rows were read so far
-  public void show(LongSupplier rowsRead) {
+  /// @param rowsRead how many they are so far; asked from another thread
+  public void showRows(LongSupplier rowsRead) {
     show(seconds -> {
       long rows = rowsRead.getAsLong();
       return "%,d rows read in %.1f s, %,.0f rows/s".formatted(rows, seconds, rows / seconds);
@@ -33,11 +34,17 @@ public final class Progress implements AutoCloseable {
 
   /// Begins to show.
   ///
-  /// @param line what there is to say after so many seconds
+  /// @param line what there is to say after so many seconds; asked from another thread
   public synchronized void show(DoubleFunction<String> line) {
     if (seen && !closed) {
       thread = Thread.ofPlatform().name("wadi-progress").daemon().start(() -> run(line));
     }
+  }
+
+  /// How far something has come, drawn.
+  public static String bar(long done, long all) {
+    int filled = (int) (all <= 0 ? BAR_WIDTH : Math.min(done, all) * BAR_WIDTH / all);
+    return "[%s%s]".formatted("#".repeat(filled), ".".repeat(BAR_WIDTH - filled));
   }
 
   /// Takes the line away while something else is printed.

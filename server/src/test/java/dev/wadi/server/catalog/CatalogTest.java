@@ -100,7 +100,7 @@ class CatalogTest {
       catalog.jobs().add(StoredJob.started("job_1", "pl_1", NOON));
       catalog.jobs().add(StoredJob.started("job_2", "pl_1", NOON));
       catalog.jobs().end("job_2", JobState.FINISHED, NOON, null);
-      assertThat(catalog.jobs().runningPipelines()).containsExactly("pl_1");
+      assertThat(catalog.jobs().activePipelines()).containsExactly("pl_1");
 
       catalog.jobs().addSuccessor(StoredJob.started("job_3", "pl_1", NOON));
       assertThat(catalog.jobs().ofPipeline("pl_1"))

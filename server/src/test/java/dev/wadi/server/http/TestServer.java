@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.wadi.sdk.batch.MemoryScope;
+import dev.wadi.server.pipeline.RestartPolicy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -22,6 +23,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
@@ -29,6 +32,7 @@ import java.util.stream.Stream;
 /// off-heap memory is left.
 final class TestServer implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
   private final WadiServer server;
   private final HttpClient client =
@@ -45,6 +49,12 @@ final class TestServer implements AutoCloseable {
   static TestServer start(Path dataDirectory) {
     return new TestServer(
         ServerSettings.of(HttpSettings.of("127.0.0.1", 0), Optional.of(dataDirectory), 1));
+  }
+
+  static TestServer start(Path dataDirectory, RestartPolicy restarts) {
+    ServerSettings settings =
+        ServerSettings.of(HttpSettings.of("127.0.0.1", 0), Optional.of(dataDirectory), 1);
+    return new TestServer(settings.withPipelines(settings.pipelines().withRestarts(restarts)));
   }
 
   static TestServer startWithPreviewsUnattendedFor(Duration time) {
@@ -195,7 +205,8 @@ final class TestServer implements AutoCloseable {
 
   static void await(BooleanSupplier condition) {
     while (!condition.getAsBoolean()) {
-      Thread.onSpinWait();
+      // Not so often that what is waited for has no processor left.
+      LockSupport.parkNanos(PAUSE_NANOS);
     }
   }
 

@@ -163,7 +163,8 @@ final class CaseRunner implements AutoCloseable {
             JsonRows::values,
             run.parallelism(),
             run.batchRows(),
-            seed)) {
+            seed,
+            false)) {
       runner.drain();
       while (script.releaseNext()) {
         runner.drain();
