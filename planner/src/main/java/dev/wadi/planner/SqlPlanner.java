@@ -15,6 +15,8 @@ import dev.wadi.sdk.error.WadiException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.apache.arrow.vector.types.pojo.Schema;
 import org.apache.calcite.rel.RelNode;
 
 /// SQL text to plan. Thread-safe; one planner per context, which it reads once.
@@ -58,6 +60,19 @@ public final class SqlPlanner {
   public TableDescription describe(String name) {
     return new TableDescription(
         name, resolver(Parameters.none()).columns(name), known.primaryKey(name));
+  }
+
+  /// How a table that was defined earlier is connected; empty if it is in no outside system.
+  ///
+  /// @throws WadiException if its definition is broken
+  public Optional<ConnectedTable> connected(String name) {
+    return resolver(Parameters.none())
+        .connected(name)
+        .map(table ->
+            new ConnectedTable(
+                table.connector(),
+                table.definition(table.physical().orElseGet(() -> new Schema(List.of()))),
+                table.isForReading()));
   }
 
   private Resolver resolver(Parameters parameters) {

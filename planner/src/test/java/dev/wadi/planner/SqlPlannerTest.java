@@ -52,7 +52,7 @@ final class SqlPlannerTest {
     assertThat(script.upgrade())
         .contains(
             new PlannedScript.Upgrade(
-                "My", "geo", Optional.of("sha256:0f"), new SourcePosition(2, 2)));
+                "My", "geo", Optional.of("sha256:0f"), new SourcePosition(2, 2, 2, 54)));
     assertThat(script.pipeline().sinks()).isEmpty();
     assertThat(planner().plan("alter pipeline p upgrade plugin q;").upgrade().get().version())
         .isEmpty();
@@ -82,7 +82,7 @@ final class SqlPlannerTest {
             WadiException.class, () -> planner.plan("SELECT 1;\nSELECT id FROM broken"));
     assertThat(error.code()).isEqualTo(ErrorCode.UNKNOWN_CONNECTOR);
     assertThat(error).hasMessageContaining("stored definition 'broken' at 1:39");
-    assertThat(error.position()).contains(new SourcePosition(2, 1));
+    assertThat(error.position()).contains(new SourcePosition(2, 1, 2, 21));
   }
 
   @Test

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.wadi.sdk.connector.Connector;
+import dev.wadi.sdk.connector.OptionValues;
 import dev.wadi.sdk.connector.Options;
 import java.math.BigDecimal;
 import java.util.List;
@@ -100,7 +101,18 @@ public record PluginOption(
     return new Connector.Option(
         prefix + name,
         required,
-        details.isEmpty() ? description : "%s (%s)".formatted(description, details));
+        details.isEmpty() ? description : "%s (%s)".formatted(description, details),
+        new OptionValues(
+            switch (type) {
+              case STRING -> OptionValues.Type.TEXT;
+              case INTEGER -> OptionValues.Type.INTEGER;
+              case NUMBER -> OptionValues.Type.NUMBER;
+              case BOOLEAN -> OptionValues.Type.FLAG;
+            },
+            choices.stream().map(JsonNode::asText).toList(),
+            choices.isEmpty(),
+            otherwise.map(JsonNode::asText),
+            false));
   }
 
   /// The value that a table gives it, or that it has otherwise; empty if there is neither.

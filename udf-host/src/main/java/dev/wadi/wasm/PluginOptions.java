@@ -28,7 +28,9 @@ record PluginOptions(List<PluginOption> all) {
     List<Connector.Option> both = new ArrayList<>(declared(""));
     others.all.stream()
         .filter(option -> find(option.name()).isEmpty())
-        .map(option -> Connector.Option.optional(option.name(), option.description()))
+        .map(option ->
+            Connector.Option.optional(option.name(), option.description())
+                .taking(option.declared("").values()))
         .forEach(both::add);
     return both;
   }

@@ -65,10 +65,23 @@ public final class PluginRegistry implements FunctionProvider {
   ///   does not offer, does not start, or has a function, a connector or a format that another
   ///   plugin has
   public PluginModule add(byte[] wasm) {
-    PluginModule known = modules.get(PluginModule.sha256(wasm));
-    PluginModule kept = keep(known != null ? known : PluginModule.load(wasm, limits, cache, clock));
+    return add(load(wasm));
+  }
+
+  /// The same, of a module that was loaded before.
+  public PluginModule add(PluginModule loaded) {
+    PluginModule kept = keep(loaded);
     release(kept);
     return kept;
+  }
+
+  /// Checks and compiles a module without keeping it. One that is here already is taken as it is.
+  ///
+  /// @throws WadiException if it is not a module, not a plugin, too large, asks for what the host
+  ///   does not offer, or does not start
+  public PluginModule load(byte[] wasm) {
+    PluginModule known = modules.get(PluginModule.sha256(wasm));
+    return known != null ? known : PluginModule.load(wasm, limits, cache, clock);
   }
 
   // One at a time, so that two plugins with the same function cannot both get in.
@@ -179,6 +192,15 @@ public final class PluginRegistry implements FunctionProvider {
   /// Lets a plugin be called again that was in quarantine.
   public void release(PluginModule module) {
     module.conduct().release();
+  }
+
+  /// Forgets what has been added since.
+  ///
+  /// @param before what {@link #modules} gave then
+  public synchronized void restore(List<PluginModule> before) {
+    Map<String, PluginModule> restored = new LinkedHashMap<>();
+    before.forEach(module -> restored.put(module.sha256(), module));
+    modules = restored;
   }
 
   /// Forgets a module. Functions that are open stay usable until they are closed.

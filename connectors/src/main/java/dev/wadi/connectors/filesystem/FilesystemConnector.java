@@ -5,9 +5,11 @@ import dev.wadi.connectors.format.Formats;
 import dev.wadi.connectors.option.Direction;
 import dev.wadi.sdk.connector.CanLookup;
 import dev.wadi.sdk.connector.CanRead;
+import dev.wadi.sdk.connector.CanTest;
 import dev.wadi.sdk.connector.CanWrite;
 import dev.wadi.sdk.connector.HasMetadata;
 import dev.wadi.sdk.connector.LookupTable;
+import dev.wadi.sdk.connector.OptionValues;
 import dev.wadi.sdk.connector.Options;
 import dev.wadi.sdk.connector.Sink;
 import dev.wadi.sdk.connector.Source;
@@ -26,16 +28,17 @@ import org.apache.arrow.vector.types.pojo.Field;
 /// `filesystem`: reads a file, a directory or a glob of files, or looks rows up in them; writes
 /// part files into a directory.
 public final class FilesystemConnector
-    implements CanRead, CanLookup, CanWrite, HasMetadata, UsesPlugins {
+    implements CanRead, CanLookup, CanWrite, CanTest, HasMetadata, UsesPlugins {
   private static final List<Option> OPTIONS =
       Stream.of(
               List.of(
                   Option.required(
                       "path", "a local file, directory or glob to read; a directory to write to"),
                   Option.required(
-                      "format",
-                      "'json', 'csv', 'parquet', 'debezium_json', 'raw_string', 'raw_bytes' or "
-                          + Formats.PLUGINS),
+                          "format",
+                          "'json', 'csv', 'parquet', 'debezium_json', 'raw_string', 'raw_bytes' or "
+                              + Formats.PLUGINS)
+                      .taking(OptionValues.oneOf(FileFormat.Kind.class).orOthers()),
                   Direction.OPTION,
                   Option.optional(
                       "source.regex-pattern",
@@ -85,6 +88,12 @@ public final class FilesystemConnector
   @Override
   public TableDefinition pinned(TableDefinition table) {
     return formats.pinned(table);
+  }
+
+  @Override
+  public String test(TableDefinition table) {
+    return WritableFolder.test(
+        Options.some(table, formats.options(table.options(), OPTIONS)), false);
   }
 
   @Override

@@ -6,9 +6,11 @@ import dev.wadi.connectors.format.Formats;
 import dev.wadi.connectors.option.Direction;
 import dev.wadi.sdk.connector.CanLookup;
 import dev.wadi.sdk.connector.CanRead;
+import dev.wadi.sdk.connector.CanTest;
 import dev.wadi.sdk.connector.CanWrite;
 import dev.wadi.sdk.connector.HasMetadata;
 import dev.wadi.sdk.connector.LookupTable;
+import dev.wadi.sdk.connector.OptionValues;
 import dev.wadi.sdk.connector.Options;
 import dev.wadi.sdk.connector.Sink;
 import dev.wadi.sdk.connector.Source;
@@ -26,16 +28,18 @@ import org.apache.arrow.vector.types.pojo.Field;
 
 /// `single_file`: one file, read from start to end, looked up or written anew.
 public final class SingleFileConnector
-    implements CanRead, CanLookup, CanWrite, HasMetadata, UsesPlugins {
+    implements CanRead, CanLookup, CanWrite, CanTest, HasMetadata, UsesPlugins {
   private static final List<Option> OPTIONS =
       Stream.of(
               List.of(
                   Option.required("path", "a local file"),
                   Option.optional(
-                      "format",
-                      "'json' (default), 'csv', 'parquet', 'debezium_json', 'raw_string',"
-                          + " 'raw_bytes' or "
-                          + Formats.PLUGINS),
+                          "format",
+                          "'json' (default), 'csv', 'parquet', 'debezium_json', 'raw_string',"
+                              + " 'raw_bytes' or "
+                              + Formats.PLUGINS)
+                      .taking(
+                          OptionValues.oneOf(FileFormat.Kind.class).orOthers().otherwise("json")),
                   Direction.OPTION),
               FileFormat.OPTIONS)
           .flatMap(List::stream)
@@ -80,6 +84,12 @@ public final class SingleFileConnector
   @Override
   public TableDefinition pinned(TableDefinition table) {
     return formats.pinned(table);
+  }
+
+  @Override
+  public String test(TableDefinition table) {
+    return WritableFolder.test(
+        Options.some(table, formats.options(table.options(), OPTIONS)), true);
   }
 
   @Override

@@ -19,10 +19,7 @@ public sealed interface FileFormat
   /// The format options of a table in files.
   List<Option> OPTIONS =
       Stream.of(
-              List.of(
-                  Option.optional(
-                      "bad_data",
-                      "what to do with a malformed row: 'fail' (default) or 'drop' it")),
+              BadData.OPTIONS,
               Framing.OPTIONS,
               JsonOptions.OPTIONS,
               ConnectSchema.OPTIONS,
@@ -39,6 +36,39 @@ public sealed interface FileFormat
     DEBEZIUM_JSON,
     RAW_STRING,
     RAW_BYTES;
+
+    /// What a table in this format may say about it.
+    public List<Option> options() {
+      Stream<List<Option>> all =
+          switch (this) {
+            case JSON ->
+                Stream.of(
+                    BadData.OPTIONS,
+                    Framing.OPTIONS,
+                    JsonOptions.OPTIONS,
+                    ConnectSchema.OPTIONS,
+                    RawFormat.OPTIONS);
+            case DEBEZIUM_JSON ->
+                Stream.of(
+                    BadData.OPTIONS, Framing.OPTIONS, JsonOptions.OPTIONS, ConnectSchema.OPTIONS);
+            case CSV -> Stream.of(BadData.OPTIONS, CsvFormat.OPTIONS);
+            case PARQUET -> Stream.of(ParquetFormat.OPTIONS);
+            case RAW_STRING, RAW_BYTES -> Stream.of(BadData.OPTIONS, Framing.OPTIONS);
+          };
+      return all.flatMap(List::stream).toList();
+    }
+
+    /// One sentence for people.
+    public String description() {
+      return switch (this) {
+        case JSON -> "A JSON object on each line";
+        case CSV -> "Values with a delimiter between them, quoted where need be";
+        case PARQUET -> "Parquet files";
+        case DEBEZIUM_JSON -> "Rows that change, in Debezium's envelopes, one on each line";
+        case RAW_STRING -> "Each line is the text of the only column";
+        case RAW_BYTES -> "Each line is the bytes of the only column";
+      };
+    }
 
     // With what the names of its options begin.
     private String prefix() {

@@ -6,9 +6,11 @@ import dev.wadi.connectors.format.JsonOptions;
 import dev.wadi.connectors.option.Direction;
 import dev.wadi.sdk.connector.BatchWriter;
 import dev.wadi.sdk.connector.CanLookup;
+import dev.wadi.sdk.connector.CanTest;
 import dev.wadi.sdk.connector.CanWrite;
 import dev.wadi.sdk.connector.HasMetadata;
 import dev.wadi.sdk.connector.LookupTable;
+import dev.wadi.sdk.connector.OptionValues;
 import dev.wadi.sdk.connector.Options;
 import dev.wadi.sdk.connector.Sink;
 import dev.wadi.sdk.connector.TableDefinition;
@@ -20,9 +22,11 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
+import redis.clients.jedis.UnifiedJedis;
 
 /// `redis`: looks up JSON values by key; writes rows as strings, lists or hashes.
-public final class RedisConnector implements CanLookup, CanWrite, HasMetadata, UsesPlugins {
+public final class RedisConnector
+    implements CanLookup, CanWrite, CanTest, HasMetadata, UsesPlugins {
   static final String KEY = "key";
 
   private static final List<Option> OPTIONS =
@@ -31,7 +35,8 @@ public final class RedisConnector implements CanLookup, CanWrite, HasMetadata, U
               List.of(
                   Direction.OPTION,
                   Option.optional(
-                      "format", "what a value is: 'json' (default) or " + Formats.PLUGINS)),
+                          "format", "what a value is: 'json' (default) or " + Formats.PLUGINS)
+                      .taking(OptionValues.oneOf(Format.class).orOthers().otherwise("json"))),
               RedisTarget.OPTIONS,
               JsonOptions.OPTIONS)
           .flatMap(List::stream)
@@ -80,6 +85,16 @@ public final class RedisConnector implements CanLookup, CanWrite, HasMetadata, U
   @Override
   public TableDefinition pinned(TableDefinition table) {
     return formats.pinned(table);
+  }
+
+  @Override
+  public String test(TableDefinition table) {
+    RedisServer server =
+        RedisServer.of(Options.some(table, formats.options(table.options(), OPTIONS)));
+    try (UnifiedJedis client = server.open()) {
+      server.ask(client, UnifiedJedis::ping);
+    }
+    return "redis at %s answers".formatted(server.addresses());
   }
 
   @Override

@@ -11,6 +11,7 @@ import dev.wadi.connectors.option.Direction;
 import dev.wadi.sdk.batch.Batch;
 import dev.wadi.sdk.connector.BatchWriter;
 import dev.wadi.sdk.connector.CanWrite;
+import dev.wadi.sdk.connector.OptionValues;
 import dev.wadi.sdk.connector.Options;
 import dev.wadi.sdk.connector.Sink;
 import dev.wadi.sdk.connector.TableDefinition;
@@ -33,7 +34,8 @@ public final class StdoutConnector implements CanWrite, UsesPlugins {
   private static final List<Option> OPTIONS =
       List.of(
           Direction.OPTION,
-          Option.optional("format", "'json' (default), 'debezium_json' or " + Formats.PLUGINS));
+          Option.optional("format", "'json' (default), 'debezium_json' or " + Formats.PLUGINS)
+              .taking(OptionValues.oneOf(Format.class).orOthers().otherwise("json")));
 
   private final Formats formats;
   private final Supplier<OutputStream> out;

@@ -126,8 +126,13 @@ public final class ConnectionTable extends AbstractTable {
     return Optional.ofNullable(position);
   }
 
-  Connector connector() {
+  public Connector connector() {
     return connector;
+  }
+
+  /// Whether it can be read, or could be if it were not for what is there now.
+  public boolean isForReading() {
+    return TableChecks.isForReading(this);
   }
 
   /// One of the connector's options, as written.

@@ -1,6 +1,7 @@
 package dev.wadi.planner.resolve;
 
 import dev.wadi.sdk.connector.Connector;
+import dev.wadi.sdk.connector.Internal;
 import dev.wadi.sdk.connector.PluginConnector;
 import dev.wadi.sdk.function.FunctionSignature.PluginRef;
 import dev.wadi.sdk.function.PluginReference;
@@ -32,13 +33,13 @@ final class KnownConnectors {
         .forEach(connector -> latest.put(connector.name(), connector));
   }
 
-  /// Those that need no version.
+  /// Those that need no version, as people know them.
   List<Connector> latest() {
-    return List.copyOf(latest.values());
+    return latest.values().stream().filter(one -> !(one instanceof Internal)).toList();
   }
 
   List<String> names() {
-    return List.copyOf(latest.keySet());
+    return latest().stream().map(Connector::name).toList();
   }
 
   /// @param text a name, perhaps with a version

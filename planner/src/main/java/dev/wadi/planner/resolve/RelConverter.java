@@ -1,7 +1,7 @@
 package dev.wadi.planner.resolve;
 
 import com.google.common.collect.ImmutableList;
-import dev.wadi.sdk.error.SourcePosition;
+import dev.wadi.planner.parse.syntax.Positions;
 import dev.wadi.sdk.error.WadiException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -88,8 +88,12 @@ public final class RelConverter extends SqlToRelConverter {
   private static WadiException at(List<String> place, WadiException error) {
     WadiException located =
         error.at(
-            new SourcePosition(Integer.parseInt(place.get(0)), Integer.parseInt(place.get(1))));
-    return place.size() > 2 ? StoredText.error(place.get(2), located) : located;
+            Positions.of(
+                Integer.parseInt(place.get(0)),
+                Integer.parseInt(place.get(1)),
+                Integer.parseInt(place.get(2)),
+                Integer.parseInt(place.get(3))));
+    return place.size() > 4 ? StoredText.error(place.get(4), located) : located;
   }
 
   private RelNode withPosition(RelNode node) {
@@ -100,6 +104,8 @@ public final class RelConverter extends SqlToRelConverter {
     List<String> place = new ArrayList<>();
     place.add(String.valueOf(position.getLineNum()));
     place.add(String.valueOf(position.getColumnNum()));
+    place.add(String.valueOf(position.getEndLineNum()));
+    place.add(String.valueOf(position.getEndColumnNum()));
     stored.ifPresent(place::add);
     RelHint hint = RelHint.builder(POSITION).hintOptions(place).build();
     return hintable.withHints(List.of(hint));

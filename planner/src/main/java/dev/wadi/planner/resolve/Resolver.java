@@ -107,6 +107,15 @@ public final class Resolver {
     return listings.columns(name);
   }
 
+  /// How a table that was defined earlier is connected; empty if it is in no outside system.
+  ///
+  /// @throws WadiException if its definition is broken
+  public Optional<ConnectionTable> connected(String relation) {
+    SqlIdentifier name = new SqlIdentifier(relation, SqlParserPos.ZERO);
+    definitions.forEachNamedIn(name, definer::defineStored);
+    return catalog.table(relation);
+  }
+
   // What it changes is not a part of the script.
   private static void requireAlone(Script script) {
     for (Script.Statement statement : script.statements()) {

@@ -80,6 +80,14 @@ public enum ErrorCode {
       "Who asks may not do this.",
       "use a token with the role that the message names, or ask an administrator"),
   TOO_MANY_REQUESTS(1032, "Requests come faster than the server takes them.", "wait a moment"),
+  IDEMPOTENCY_KEY_REUSED(
+      1040,
+      "A request has the idempotency key of another one.",
+      "send a new Idempotency-Key with each new request, and the same only with the same request"),
+  PRECONDITION_FAILED(
+      1041,
+      "What a request expects to be there is not, or the other way round.",
+      "look what is there now, and decide anew"),
 
   // 2xxx: the data is wrong; clean it, or say how to treat it.
   DIVISION_BY_ZERO(

@@ -23,6 +23,7 @@ public final class Catalog implements AutoCloseable {
   private final StoredProfiles profiles;
   private final StoredTokens tokens;
   private final StoredAudit audit;
+  private final StoredAnswers answers;
 
   private Catalog(Database database, Encryption encryption) {
     this.database = database;
@@ -36,6 +37,7 @@ public final class Catalog implements AutoCloseable {
     this.tables = new StoredTables(database);
     this.tokens = new StoredTokens(database);
     this.audit = new StoredAudit(database);
+    this.answers = new StoredAnswers(database, encryption);
   }
 
   /// Opens the catalog of a data directory; makes both if they are not there.
@@ -109,6 +111,10 @@ public final class Catalog implements AutoCloseable {
 
   public StoredAudit audit() {
     return audit;
+  }
+
+  public StoredAnswers answers() {
+    return answers;
   }
 
   /// Has several changes take effect together or, if one fails, none.

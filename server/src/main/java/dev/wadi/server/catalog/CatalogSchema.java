@@ -121,6 +121,16 @@ final class CatalogSchema {
                 error_code TEXT,
                 error_message TEXT,
                 error_hint TEXT)
+              """),
+          // What was answered to requests with an idempotency key, encrypted.
+          List.of(
+              """
+              CREATE TABLE answers (
+                caller TEXT NOT NULL,
+                idempotency_key TEXT NOT NULL,
+                at INTEGER NOT NULL,
+                answer TEXT NOT NULL,
+                PRIMARY KEY (caller, idempotency_key))
               """));
 
   private CatalogSchema() {}

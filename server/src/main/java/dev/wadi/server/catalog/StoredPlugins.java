@@ -2,6 +2,7 @@ package dev.wadi.server.catalog;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// The uploaded modules. What they were granted is encrypted.
 public final class StoredPlugins {
@@ -56,8 +57,22 @@ public final class StoredPlugins {
     return "plugins/" + sha256;
   }
 
+  /// Has a module that is there count as one that has come just now.
+  public void renew(String sha256, Instant at) {
+    database.update(
+        "UPDATE plugins SET created_at = ? WHERE sha256 = ?", at.toEpochMilli(), sha256);
+  }
+
   public boolean remove(String sha256) {
     return database.update("DELETE FROM plugins WHERE sha256 = ?", sha256) > 0;
+  }
+
+  /// The bytes of one module.
+  public Optional<byte[]> module(String sha256) {
+    return database
+        .query("SELECT module FROM plugins WHERE sha256 = ?", row -> row.getBytes(1), sha256)
+        .stream()
+        .findFirst();
   }
 
   /// All modules, oldest first.

@@ -72,6 +72,11 @@ final class SqlCommand implements Callable<Integer> {
       defaultValue = "table")
   private OutputFormat format;
 
+  @Option(
+      names = "--embedded",
+      description = "run the SQL with an engine in this process, whatever servers there are")
+  private boolean embedded;
+
   @Mixin private ServerAddress server;
   @Spec private CommandSpec spec;
 
@@ -97,7 +102,11 @@ final class SqlCommand implements Callable<Integer> {
   public Integer call() {
     URI named = place != null ? place : server.url();
     boolean isNamed = place != null || server.isNamed(spec.commandLine().getParseResult());
-    if (isNamed || listens(FlightAddress.of(named))) {
+    if (embedded && place != null) {
+      throw new WadiException(
+          ErrorCode.INVALID_ARGUMENT, "either a server runs the SQL, or --embedded an engine here");
+    }
+    if (!embedded && (isNamed || listens(FlightAddress.of(named)))) {
       try (FlightSqlClient client = server.flightClient(named)) {
         return run(client, "at " + client.address());
       }
@@ -105,9 +114,8 @@ final class SqlCommand implements Callable<Integer> {
     try (WadiServer engine = startEngine();
         FlightSqlClient client = server.flightClient(engine.grpcUrl())) {
       String where =
-          "with an engine in this process, since no server listens here: its tables go with it; "
-              + engine.url()
-              + " takes plugins";
+          "with an engine in this process, whose tables go with it; %s takes plugins"
+              .formatted(engine.url());
       return run(client, where);
     }
   }

@@ -22,6 +22,7 @@ import dev.wadi.server.grpc.CallProblem;
 import dev.wadi.server.grpc.GrpcService;
 import dev.wadi.server.grpc.InboundMessages;
 import dev.wadi.server.grpc.OutboundMessages;
+import dev.wadi.server.pipeline.NewPipeline;
 import dev.wadi.server.pipeline.PipelineStatus;
 import dev.wadi.server.pipeline.Pipelines;
 import dev.wadi.server.pipeline.StopMode;
@@ -61,7 +62,8 @@ public final class PipelineCalls {
       throw CallProblem.malformed("a pipeline needs a name and a query", null);
     }
     return PipelineViews.of(
-        pipelines.create(asked.getName(), asked.getQuery(), parallelism(asked), caller.name()));
+        pipelines.create(
+            new NewPipeline(asked.getName(), asked.getQuery(), parallelism(asked), caller.name())));
   }
 
   private static OptionalInt parallelism(SubmitRequest asked) {

@@ -14,8 +14,6 @@ import java.util.Optional;
 
 /// `tokens`, `audit` and `whoami`.
 final class AccessEndpoints {
-  private static final int MAX_PAGE = 1_000;
-
   private final Tokens tokens;
   private final StoredAudit audit;
 
@@ -53,7 +51,7 @@ final class AccessEndpoints {
   private record NewTokenView(String name, String role, String token) {}
 
   Reply all(ApiRequest request) {
-    return Reply.ok(Listing.of(tokens.all().stream().map(TokenView::of).toList()));
+    return Reply.ok(Page.of(request, tokens.all(), StoredToken::name).map(TokenView::of));
   }
 
   private record TokenView(String name, String role, String createdAt, String expiresAt) {
@@ -79,11 +77,13 @@ final class AccessEndpoints {
 
   /// Newest first; `limit` and `starting_after` (an id) make pages.
   Reply audit(ApiRequest request) {
-    int limit = request.number("limit", MAX_PAGE, 1, MAX_PAGE);
+    int limit = Page.limit(request);
     int after = request.number("starting_after", Integer.MAX_VALUE, 1, Integer.MAX_VALUE);
     List<AuditEntry> entries = audit.latest(after, limit + 1);
     boolean more = entries.size() > limit;
-    return Reply.ok(new Listing<>(entries.stream().limit(limit).map(AuditView::of).toList(), more));
+    return Reply.ok(
+        new Listing<>(entries.subList(0, Math.min(limit, entries.size())), more)
+            .map(AuditView::of));
   }
 
   private record AuditView(

@@ -27,16 +27,21 @@ import java.util.List;
 final class Api {
   static final String BASE = "/api/v1";
 
-  private static final long JSON_BYTES = 1 << 20;
+  static final long JSON_BYTES = 1 << 20;
+
   private static final int MODULE_BYTES = 8 << 20;
+  // One module of the largest kind in base64, or several small ones.
+  private static final long JSON_WITH_MODULES_BYTES = 12 << 20;
   private static final int FIRST = -1;
 
   private final Router router;
   private final Access access;
+  private final IdempotencyKeys keys;
 
-  Api(Vertx vertx, Access access, Audit audit, RequestFigures figures) {
+  Api(Vertx vertx, Access access, IdempotencyKeys keys, Audit audit, RequestFigures figures) {
     this.router = Router.router(vertx);
     this.access = access;
+    this.keys = keys;
     router.route().handler(new Measured(figures));
     router.route().handler(new SecurityHeaders());
     router.route().handler(audit);
@@ -77,11 +82,13 @@ final class Api {
                 JSON_BYTES,
                 ErrorCode.REQUEST_TOO_LARGE,
                 List.of("application/json", QueryEndpoint.SQL)))
+        .handler(IdempotencyKeys::refuse)
         .handler(query::answer);
   }
 
   void add(ConnectorEndpoints connectors) {
     route(GET, "/connectors", VIEWER).handler(answer(connectors::all));
+    route(GET, "/formats", VIEWER).handler(answer(connectors::formats));
   }
 
   void add(PluginEndpoints plugins) {
@@ -90,9 +97,10 @@ final class Api {
             MODULE_BYTES,
             ErrorCode.PLUGIN_TOO_LARGE,
             List.of("application/wasm", "application/octet-stream", "multipart/form-data"));
-    route(POST, "/plugins", DEVELOPER).handler(module).handler(answer(plugins::add));
+    route(POST, "/plugins", DEVELOPER).handler(module).handler(answerOnce(plugins::add));
     route(GET, "/plugins", VIEWER).handler(answer(plugins::all));
     route(GET, "/plugins/:plugin", VIEWER).handler(answer(plugins::get));
+    route(GET, "/plugins/:plugin/module", VIEWER).handler(answer(plugins::module));
     route(PUT, "/plugins/:plugin/grants", ADMIN).handler(json()).handler(answer(plugins::grant));
     route(DELETE, "/plugins/:plugin/quarantine", ADMIN).handler(answer(plugins::release));
     route(DELETE, "/plugins/:plugin", DEVELOPER).handler(answer(plugins::remove));
@@ -101,31 +109,40 @@ final class Api {
 
   void add(ConnectionProfileEndpoints profiles) {
     String path = "/connection_profiles";
-    route(POST, path, DEVELOPER).handler(json()).handler(answer(profiles::add));
+    route(POST, path, DEVELOPER).handler(json()).handler(answerOnce(profiles::add));
     route(GET, path, VIEWER).handler(answer(profiles::all));
+    route(POST, path + "/test", DEVELOPER).handler(json()).handler(answer(profiles::test));
     route(GET, path + "/:profile", VIEWER).handler(answer(profiles::get));
     route(DELETE, path + "/:profile", DEVELOPER).handler(answer(profiles::remove));
   }
 
   void add(ConnectionTableEndpoints tables) {
     String path = "/connection_tables";
-    route(POST, path, DEVELOPER).handler(json()).handler(answer(tables::add));
+    route(POST, path, DEVELOPER).handler(json()).handler(answerOnce(tables::add));
     route(GET, path, VIEWER).handler(answer(tables::all));
+    route(POST, path + "/test", DEVELOPER).handler(json()).handler(answer(tables::test));
     route(DELETE, path + "/:table", DEVELOPER).handler(answer(tables::remove));
   }
 
   void add(PipelineEndpoints pipelines) {
     String path = "/pipelines";
     String one = path + "/:pipeline";
+    Handler<RoutingContext> withPlugins = BodyReader.json(JSON_WITH_MODULES_BYTES);
     route(POST, path + "/validate_query", VIEWER)
-        .handler(json())
+        .handler(withPlugins)
         .handler(answer(pipelines::validate));
-    route(POST, path + "/preview", DEVELOPER).handler(json()).handler(answer(pipelines::preview));
-    route(POST, path, DEVELOPER).handler(json()).handler(answer(pipelines::create));
+    route(POST, path + "/preview", DEVELOPER)
+        .handler(json())
+        .handler(IdempotencyKeys::refuse)
+        .handler(answer(pipelines::preview));
+    route(POST, path, DEVELOPER).handler(withPlugins).handler(answerOnce(pipelines::create));
     route(GET, path, VIEWER).handler(answer(pipelines::all));
     route(GET, one, VIEWER).handler(answer(pipelines::get));
     route(PATCH, one, DEVELOPER).handler(json()).handler(answer(pipelines::change));
-    route(POST, one + "/restart", DEVELOPER).handler(json()).handler(answer(pipelines::restart));
+    route(POST, one + "/restart", DEVELOPER)
+        .handler(json())
+        .handler(IdempotencyKeys::refuse)
+        .handler(answer(pipelines::restart));
     route(DELETE, one, DEVELOPER).handler(answer(pipelines::delete));
   }
 
@@ -141,7 +158,10 @@ final class Api {
 
   void add(AccessEndpoints endpoints) {
     route(GET, "/whoami", VIEWER).handler(answer(endpoints::whoAmI));
-    route(POST, "/tokens", ADMIN).handler(json()).handler(answer(endpoints::create));
+    route(POST, "/tokens", ADMIN)
+        .handler(json())
+        .handler(IdempotencyKeys::refuse)
+        .handler(answer(endpoints::create));
     route(GET, "/tokens", ADMIN).handler(answer(endpoints::all));
     route(DELETE, "/tokens/:token", ADMIN).handler(answer(endpoints::remove));
     route(GET, "/audit", ADMIN).handler(answer(endpoints::audit));
@@ -178,6 +198,10 @@ final class Api {
 
   private static Handler<RoutingContext> json() {
     return BodyReader.json(JSON_BYTES);
+  }
+
+  private Handler<RoutingContext> answerOnce(Endpoint endpoint) {
+    return answer(keys.once(endpoint));
   }
 
   private static Handler<RoutingContext> answer(Endpoint endpoint) {

@@ -49,24 +49,16 @@ final class EndpointHandler implements Handler<RoutingContext> {
     return problem;
   }
 
-  private static byte[] bytes(Object body) {
-    return body instanceof byte[] bytes ? bytes : Json.write(body);
-  }
-
   static void send(HttpServerResponse response, Reply reply) {
     if (response.ended() || response.closed()) {
       return;
     }
     response.setStatusCode(reply.status());
-    if (reply.location() != null) {
-      response.putHeader("Location", reply.location());
-    }
+    reply.headers().forEach(response::putHeader);
     if (reply.body() == null) {
       response.end();
     } else {
-      response
-          .putHeader("Content-Type", reply.contentType())
-          .end(Buffer.buffer(bytes(reply.body())));
+      response.putHeader("Content-Type", reply.contentType()).end(Buffer.buffer(reply.bytes()));
     }
   }
 }

@@ -18,6 +18,7 @@ import dev.wadi.server.metrics.Exposition;
 import dev.wadi.server.metrics.RequestFigures;
 import dev.wadi.server.pipeline.ConnectionProfiles;
 import dev.wadi.server.pipeline.ConnectionTables;
+import dev.wadi.server.pipeline.ConnectionTests;
 import dev.wadi.server.pipeline.OneShotQueries;
 import dev.wadi.server.pipeline.PipelineCheckpoints;
 import dev.wadi.server.pipeline.Pipelines;
@@ -128,7 +129,8 @@ public final class WadiServer implements AutoCloseable {
     var calls = new CallFigures();
     Duration stall = settings.http().connections().stall();
     var audit = new AuditLog(catalog.audit(), Clock.systemUTC());
-    var api = new Api(vertx, access, new Audit(audit), requests);
+    var keys = new IdempotencyKeys(catalog.answers(), Clock.systemUTC());
+    var api = new Api(vertx, access, keys, new Audit(audit), requests);
     if (tracing.isOn()) {
       api.trace(tracing);
     }
@@ -138,11 +140,12 @@ public final class WadiServer implements AutoCloseable {
             pipelines::running, requests, calls, connections, version(), Clock.systemUTC()));
     api.add(new DebugEndpoints(plugins, pipelines));
     api.add(new QueryEndpoint(queries, stall));
-    api.add(new ConnectorEndpoints(runner::latestConnectors));
+    api.add(new ConnectorEndpoints(runner::latestConnectors, plugins));
     api.add(new PluginEndpoints(plugins, pipelines));
-    api.add(new ConnectionProfileEndpoints(profiles));
-    api.add(new ConnectionTableEndpoints(tables));
-    api.add(new PipelineEndpoints(tables, pipelines));
+    var tests = new ConnectionTests(runner, tables, profiles);
+    api.add(new ConnectionProfileEndpoints(profiles, tests));
+    api.add(new ConnectionTableEndpoints(tables, tests));
+    api.add(new PipelineEndpoints(pipelines));
     api.add(new JobEndpoints(pipelines));
     api.add(new AccessEndpoints(tokens, catalog.audit()));
     routes = api.routes();

@@ -1,6 +1,7 @@
 package dev.wadi.server.input;
 
 import dev.wadi.sdk.connector.CanRead;
+import dev.wadi.sdk.connector.Internal;
 import dev.wadi.sdk.connector.ReadContext;
 import dev.wadi.sdk.connector.Source;
 import dev.wadi.sdk.connector.SplitReader;
@@ -13,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// Tables that a client fills while they are read, once. Which upload a table is of is an option
 /// that only {@link #attach} makes, since a plan is data and cannot hold the rows.
-public final class UploadConnector implements CanRead {
+public final class UploadConnector implements CanRead, Internal {
   public static final String NAME = "upload";
   public static final String ID = "id";
 

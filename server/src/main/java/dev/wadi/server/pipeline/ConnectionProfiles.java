@@ -14,6 +14,7 @@ import dev.wadi.server.catalog.StoredTables.StoredTable;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -33,10 +34,14 @@ public final class ConnectionProfiles implements AutoCloseable {
 
   /// Keeps a profile.
   ///
+  /// @param alongside what is recorded in the same moment
   /// @throws WadiException if its name cannot be used or is taken, there is no such connector, or
   ///   the connector has no such option
   public synchronized StoredProfile add(
-      String name, String connectorName, Map<String, String> options) {
+      String name,
+      String connectorName,
+      Map<String, String> options,
+      Consumer<StoredProfile> alongside) {
     if (!NAME.matcher(name).matches()) {
       throw new WadiException(
               ErrorCode.INVALID_REQUEST, "'%s' cannot be the name of a profile".formatted(name))
@@ -47,12 +52,24 @@ public final class ConnectionProfiles implements AutoCloseable {
               ErrorCode.DUPLICATE_NAME, "a connection profile '%s' is here already".formatted(name))
           .withHint("remove it first, or name the new one differently");
     }
-    check(connector(connectorName), options);
+    checked(connectorName, options);
     var profile =
         new StoredProfile(Identifiers.next("cp"), name, connectorName, options, Instant.now());
-    catalog.profiles().add(profile);
+    catalog.atomically(() -> {
+      catalog.profiles().add(profile);
+      alongside.accept(profile);
+    });
     Secrets.put(profile.id(), profile.options());
     return profile;
+  }
+
+  /// A connector that has such options.
+  ///
+  /// @throws WadiException if there is none, or it has not
+  Connector checked(String connectorName, Map<String, String> options) {
+    Connector connector = connector(connectorName);
+    check(connector, options);
+    return connector;
   }
 
   private Connector connector(String name) {

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.arrow.vector.types.pojo.Schema;
 
@@ -33,8 +34,28 @@ public final class ConnectionTables {
 
   /// Checks and keeps one CREATE TABLE statement.
   ///
+  /// @param alongside what is recorded in the same moment
   /// @throws WadiException if it is wrong, is something else, or its name is taken
-  public synchronized StoredTable add(String sql) {
+  public synchronized StoredTable add(String sql, Consumer<StoredTable> alongside) {
+    Definition table = checked(sql);
+    if (catalog.tables().find(table.name()).isPresent()) {
+      throw new WadiException(
+              ErrorCode.DUPLICATE_NAME,
+              "a connection table '%s' is here already".formatted(table.name()))
+          .withHint("remove it first, or name the new one differently");
+    }
+    StoredTable stored = stored(table);
+    catalog.atomically(() -> {
+      catalog.tables().add(stored);
+      alongside.accept(stored);
+    });
+    return stored;
+  }
+
+  /// Checks one CREATE TABLE statement.
+  ///
+  /// @throws WadiException if it is wrong, or is something else
+  Definition checked(String sql) {
     PlannedScript script =
         runner.plan(sql, List.of(), runner.plugins().modules(), profiles.known());
     if (script.definitions().size() != 1
@@ -43,14 +64,12 @@ public final class ConnectionTables {
       throw new WadiException(
           ErrorCode.INVALID_REQUEST, "expected one CREATE TABLE statement and nothing else");
     }
-    Definition table = script.definitions().getFirst();
-    if (catalog.tables().find(table.name()).isPresent()) {
-      throw new WadiException(
-              ErrorCode.DUPLICATE_NAME,
-              "a connection table '%s' is here already".formatted(table.name()))
-          .withHint("remove it first, or name the new one differently");
-    }
-    return keep(table);
+    return script.definitions().getFirst();
+  }
+
+  /// A planner for scripts that use one table, which is not kept.
+  SqlPlanner planner(Definition only) {
+    return runner.planner(List.of(only.sql()), runner.plugins().modules(), profiles.known());
   }
 
   /// Plans a script that may use these tables.
@@ -89,7 +108,7 @@ public final class ConnectionTables {
         .map(definition -> catalog.tables().find(definition.name()))
         .flatMap(Optional::stream)
         .forEach(table -> catalog.tables().remove(table.id()));
-    script.definitions().forEach(this::keep);
+    script.definitions().forEach(table -> catalog.tables().add(stored(table)));
   }
 
   private static void requireTable(Definition definition) {
@@ -102,11 +121,8 @@ public final class ConnectionTables {
     }
   }
 
-  private StoredTable keep(Definition table) {
-    var stored =
-        new StoredTable(Identifiers.next("table"), table.name(), table.sql(), Instant.now());
-    catalog.tables().add(stored);
-    return stored;
+  private static StoredTable stored(Definition table) {
+    return new StoredTable(Identifiers.next("table"), table.name(), table.sql(), Instant.now());
   }
 
   private static void refuseDrop(Definition table) {

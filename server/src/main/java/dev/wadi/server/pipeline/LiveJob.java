@@ -1,5 +1,6 @@
 package dev.wadi.server.pipeline;
 
+import dev.wadi.engine.jet.JobSettings;
 import dev.wadi.engine.jet.StageMetrics;
 import dev.wadi.engine.log.JobLog;
 import dev.wadi.planner.PlannedScript;
@@ -8,6 +9,7 @@ import dev.wadi.server.catalog.JobState;
 import dev.wadi.server.catalog.StoredJobs.StoredJob;
 import dev.wadi.server.catalog.StoredPipelines.StoredPipeline;
 import dev.wadi.server.output.JobOutput;
+import dev.wadi.server.output.JobOutput.Policy;
 import dev.wadi.server.pipeline.PipelinePlanner.Planned;
 import dev.wadi.wasm.PluginModule;
 import java.time.Instant;
@@ -35,6 +37,22 @@ final class LiveJob {
   /// Labels what is logged from now on.
   JobLog log() {
     return JobLog.of(pipeline.id(), status.id());
+  }
+
+  /// The first job of a new pipeline or preview.
+  static LiveJob of(
+      String name,
+      String query,
+      Planned planned,
+      JobSettings settings,
+      String owner,
+      boolean preview) {
+    var pipeline =
+        new StoredPipeline(
+            Identifiers.next("pl"), name, query, settings.parallelism(), Instant.now(), owner);
+    boolean waits = preview && !planned.script().pipeline().sinks().isEmpty();
+    Policy policy = waits ? Policy.WAIT_FOR_READERS : Policy.KEEP_LATEST;
+    return new LiveJob(pipeline, preview, planned, PipelineStarter.output(policy));
   }
 
   /// To be called before anybody else sees the job.

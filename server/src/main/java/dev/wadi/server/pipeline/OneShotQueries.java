@@ -117,16 +117,17 @@ public final class OneShotQueries implements AutoCloseable {
     String id = Identifiers.next("upload");
     String names =
         columns.getFields().stream()
-            .map(column -> quoted(column.getName()))
+            .map(column -> Identifiers.quoted(column.getName()))
             .collect(Collectors.joining(", "));
     String declared =
         columns.getFields().stream()
-            .map(column -> quoted(column.getName()) + " " + TypePrinter.print(column))
+            .map(column -> Identifiers.quoted(column.getName()) + " " + TypePrinter.print(column))
             .collect(Collectors.joining(", "));
     String sql =
         "CREATE TABLE %s (%s) WITH (connector = '%s', %s = '%s');"
                 .formatted(id, declared, UploadConnector.NAME, UploadConnector.ID, id)
-            + "INSERT INTO %s (%s) SELECT %s FROM %s".formatted(quoted(table), names, names, id);
+            + "INSERT INTO %s (%s) SELECT %s FROM %s"
+                .formatted(Identifiers.quoted(table), names, names, id);
     runner.uploads().attach(id, rows);
     try {
       return update(sql, List.of(), started);
@@ -136,10 +137,6 @@ public final class OneShotQueries implements AutoCloseable {
     } finally {
       runner.uploads().detach(id);
     }
-  }
-
-  private static String quoted(String name) {
-    return '"' + name.replace("\"", "\"\"") + '"';
   }
 
   private OneShotQuery planned(PlannedScript script) {

@@ -53,8 +53,21 @@ final class PipelinePlanner {
   ///
   /// @throws WadiException with the place in the SQL, if the script is wrong
   Planned first(String sql) {
-    List<PluginModule> present = plugins.all();
-    return Planned.of(tables.plan(sql, present), present);
+    return first(sql, List.of());
+  }
+
+  /// The same with plugins that are about to come.
+  Planned first(String sql, List<PluginModule> arriving) {
+    List<PluginModule> all = presentBefore(arriving);
+    return Planned.of(tables.plan(sql, all), all);
+  }
+
+  // Those that are meant where the SQL names no version are at the end.
+  private List<PluginModule> presentBefore(List<PluginModule> last) {
+    List<PluginModule> all = new ArrayList<>(plugins.all());
+    all.removeAll(last);
+    all.addAll(last);
+    return all;
   }
 
   /// Plans what a pipeline does with the plugins that it had, whatever has been uploaded since.
@@ -96,9 +109,7 @@ final class PipelinePlanner {
     } catch (WadiException e) {
       // What other plugins have must not change what names mean. They are asked only if a script
       // needs them, as it does if it defines something with them that it does not use.
-      List<PluginModule> all = new ArrayList<>(plugins.all());
-      all.removeAll(had);
-      all.addAll(had);
+      List<PluginModule> all = presentBefore(had);
       return Planned.of(tables.plan(sql, all), all);
     }
   }

@@ -86,10 +86,9 @@ final class PipelineStarter {
   }
 
   /// Records a job that could not even be planned: it has failed.
-  StoredJob failed(StoredPipeline pipeline, RuntimeException cause) {
+  StoredJob failed(StoredPipeline pipeline, ErrorDescription error) {
     var started = StoredJob.started(Identifiers.next("job"), pipeline.id(), Instant.now());
-    StoredJob failed =
-        started.ended(JobState.FAILED, started.startedAt(), ErrorDescription.of(cause));
+    StoredJob failed = started.ended(JobState.FAILED, started.startedAt(), error);
     catalog.atomically(() -> {
       catalog.jobs().addSuccessor(started);
       catalog.jobs().end(failed.id(), failed.state(), failed.finishedAt(), failed.error());

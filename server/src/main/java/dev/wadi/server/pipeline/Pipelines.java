@@ -13,18 +13,18 @@ import dev.wadi.sdk.function.FunctionSignature.PluginRef;
 import dev.wadi.sdk.function.PluginReference;
 import dev.wadi.server.access.Caller;
 import dev.wadi.server.catalog.Catalog;
+import dev.wadi.server.catalog.ErrorDescription;
 import dev.wadi.server.catalog.StoredJobs.StoredJob;
 import dev.wadi.server.catalog.StoredPins.Pin;
 import dev.wadi.server.catalog.StoredPipelines.StoredPipeline;
 import dev.wadi.server.output.JobOutput;
-import dev.wadi.server.output.JobOutput.Policy;
 import dev.wadi.server.pipeline.PipelinePlanner.Planned;
 import dev.wadi.wasm.PluginModule;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -50,6 +50,7 @@ public final class Pipelines implements AutoCloseable {
   private final Upgrades upgrades;
   private final Rescaling rescaling;
   private final Restarts restarts;
+  private final Creation creation;
   private volatile CompletableFuture<Void> resuming = CompletableFuture.completedFuture(null);
 
   /// @param checkpoints where pipelines save their state
@@ -75,6 +76,7 @@ public final class Pipelines implements AutoCloseable {
     this.rescaling = new Rescaling(catalog, starter, live, handover);
     this.restarts =
         new Restarts(defaults.restarts(), catalog, planner, starter, checkpoints, live, trials);
+    this.creation = new Creation(catalog, plugins, planner, starter, live, this::status);
     live.afterFailure(restarts::takesOver);
   }
 
@@ -132,36 +134,33 @@ public final class Pipelines implements AutoCloseable {
     try {
       return planner.again(pipeline);
     } catch (RuntimeException e) {
-      starter.failed(pipeline, e);
+      starter.failed(pipeline, ErrorDescription.of(e));
       throw e;
     }
   }
 
   /// Plans and starts a pipeline.
   ///
-  /// @param parallelism goes before what the SQL sets
-  /// @param owner the name of who asks for it
-  /// @throws WadiException if the SQL is wrong or the job cannot be started
-  public PipelineStatus create(String name, String query, OptionalInt parallelism, String owner) {
-    Planned planned = planner.first(query);
-    PlannedScript script = planned.script();
-    QueryRunner.requireQuery(script);
-    if (script.analyzed()) {
-      throw new WadiException(ErrorCode.INVALID_SQL, "EXPLAIN ANALYZE is no pipeline")
-          .withHint("run it as a preview");
-    }
-    JobSettings settings = starter.settings(script, parallelism);
-    LiveJob job = job(name, query, planned, settings, owner, false);
-    catalog.pipelines().add(job.pipeline());
-    try {
-      catalog.pins().put(job.pipeline().id(), planned.hashes());
-      catalog.jobs().add(job.status());
-      live.start(job, settings);
-    } catch (RuntimeException e) {
-      catalog.pipelines().remove(job.pipeline().id());
-      throw e;
-    }
-    return status(job);
+  /// @throws WadiException if the SQL or a plugin is wrong, or the job cannot be started: then
+  ///   there is neither the pipeline nor a plugin that came with it
+  public PipelineStatus create(NewPipeline wanted) {
+    return create(wanted, _ -> {});
+  }
+
+  /// The same.
+  ///
+  /// @param alongside what is recorded in the same moment
+  public PipelineStatus create(NewPipeline wanted, Consumer<PipelineStatus> alongside) {
+    return creation.create(wanted, alongside);
+  }
+
+  /// Plans what a pipeline would do.
+  ///
+  /// @param brought plugins that would come with it
+  /// @throws WadiException with the place in the SQL if it is wrong
+  public PlannedScript plan(String query, List<SentPlugin> brought) {
+    List<PluginModule> modules = brought.isEmpty() ? List.of() : plugins.load(brought);
+    return planner.first(query, modules).script();
   }
 
   /// Plans and starts a preview. One that only asks for answers has ended when this returns.
@@ -175,7 +174,7 @@ public final class Pipelines implements AutoCloseable {
       QueryRunner.requireQuery(script);
     }
     JobSettings settings = starter.settings(script, parallelism);
-    LiveJob job = job("preview", query, planned, settings, caller.name(), true);
+    LiveJob job = LiveJob.of("preview", query, planned, settings, caller.name(), true);
     runner.answer(script, settings.parallelism(), job.output());
     script.upgrade().ifPresent(asked -> Answers.send(upgrade(asked, caller), job.output()));
     if (script.pipeline().sinks().isEmpty()) {
@@ -184,21 +183,6 @@ public final class Pipelines implements AutoCloseable {
       live.start(job, settings);
     }
     return status(job);
-  }
-
-  private static LiveJob job(
-      String name,
-      String query,
-      Planned planned,
-      JobSettings settings,
-      String owner,
-      boolean preview) {
-    var pipeline =
-        new StoredPipeline(
-            Identifiers.next("pl"), name, query, settings.parallelism(), Instant.now(), owner);
-    boolean waits = preview && !planned.script().pipeline().sinks().isEmpty();
-    Policy policy = waits ? Policy.WAIT_FOR_READERS : Policy.KEEP_LATEST;
-    return new LiveJob(pipeline, preview, planned, PipelineStarter.output(policy));
   }
 
   /// The pipelines without previews, newest first.

@@ -16,6 +16,7 @@ import dev.wadi.planner.PlanningContext;
 import dev.wadi.planner.SqlPlanner;
 import dev.wadi.sdk.connector.ConnectionProfile;
 import dev.wadi.sdk.connector.Connector;
+import dev.wadi.sdk.connector.Internal;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import dev.wadi.server.input.UploadConnector;
@@ -93,9 +94,11 @@ public final class QueryRunner implements AutoCloseable {
     return with(builtIn, plugins.modules());
   }
 
-  /// What tables can be made of without asking for a version.
+  /// What people can make tables of without asking for a version.
   public List<Connector> latestConnectors() {
-    return with(builtIn, plugins.latest());
+    return with(builtIn, plugins.latest()).stream()
+        .filter(connector -> !(connector instanceof Internal))
+        .toList();
   }
 
   private static List<Connector> with(List<Connector> builtIn, List<PluginModule> modules) {

@@ -58,12 +58,7 @@ final class Restarts {
   ///
   /// @return whether the pipeline is started again, soon; then the end of the job is recorded here
   boolean takesOver(LiveJob failed, ErrorDescription error) {
-    String id = failed.pipeline().id();
-    if (failed.isPreview()
-        || failed.isStopWanted()
-        || checkpoints.directory().isEmpty()
-        || !mayGoAway(error)) {
-      attempts.remove(id);
+    if (failed.isPreview() || failed.isStopWanted() || checkpoints.directory().isEmpty()) {
       return false;
     }
     return waits(failed.pipeline(), failed.status(), error);
@@ -74,8 +69,13 @@ final class Restarts {
     return code.number() >= SURROUNDINGS && code != ErrorCode.CHECKPOINT_UNUSABLE;
   }
 
+  // Whether it does: otherwise the job has failed for good.
   private boolean waits(StoredPipeline pipeline, StoredJob job, ErrorDescription error) {
     String id = pipeline.id();
+    if (!mayGoAway(error)) {
+      attempts.remove(id);
+      return false;
+    }
     if (Duration.between(job.startedAt(), job.finishedAt()).compareTo(policy.healthy()) >= 0) {
       attempts.remove(id);
     }
@@ -118,29 +118,36 @@ final class Restarts {
   /// Starts a pipeline again now. If that fails for a reason that may go away, it is tried again
   /// later. To be called while nobody else starts a job of it.
   void start(StoredPipeline pipeline) {
-    LiveJob job;
     try {
-      job = starter.job(pipeline, planner.again(pipeline));
+      LiveJob job = starter.job(pipeline, planner.again(pipeline));
+      start(job);
     } catch (RuntimeException e) {
-      doesNotStart(pipeline, starter.failed(pipeline, e), ErrorDescription.of(e));
-      return;
+      ErrorDescription error = ErrorDescription.of(e);
+      warn(pipeline, error);
+      catalog.atomically(() -> waits(pipeline, starter.failed(pipeline, error), error));
     }
+  }
+
+  private void start(LiveJob job) {
+    StoredPipeline pipeline = job.pipeline();
+    job.bequeath((_, error) -> job.query() == null && waits(pipeline, job.status(), error));
     try {
       trials.resume(job);
       try (var _ = job.log()) {
         LOG.info("pipeline {} goes on with job {}", pipeline.id(), job.status().id());
       }
     } catch (RuntimeException e) {
-      doesNotStart(pipeline, job.status(), ErrorDescription.of(e));
+      ErrorDescription error = ErrorDescription.of(e);
+      warn(pipeline, error);
+      if (!isWaiting(job.status()) && !runs(pipeline)) {
+        waits(pipeline, job.status(), error);
+      }
     }
   }
 
-  private void doesNotStart(StoredPipeline pipeline, StoredJob job, ErrorDescription error) {
+  private static void warn(StoredPipeline pipeline, ErrorDescription error) {
     try (var _ = JobLog.of(pipeline.id(), null)) {
       LOG.warn("pipeline {} does not go on: {}: {}", pipeline.id(), error.code(), error.message());
-    }
-    if (mayGoAway(error) && !runs(pipeline)) {
-      waits(pipeline, job, error);
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -19,6 +20,7 @@ import java.util.regex.Pattern;
 final class Completion {
   private static final Pattern LAST_WORD = Pattern.compile("([\\p{L}_]+)\\s+$");
   private static final Pattern WORD = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_$]*");
+  private static final Pattern PLAIN = Pattern.compile("[a-z_][a-z0-9_]*");
   private static final Pattern SWITCH = Pattern.compile("\\\\(x|timing)\\s+");
   private static final Pattern OF_TABLE = Pattern.compile("\\\\d\\s+");
   private static final Pattern OF_FUNCTION = Pattern.compile("\\\\df\\s+");
@@ -46,12 +48,14 @@ final class Completion {
     if (line.startsWith("\\")) {
       return ofCommand(line);
     }
-    return word.contains(".") ? qualified(word) : inStatement(before, word, place.line());
+    return word.contains(".")
+        ? qualified(word, place.line())
+        : inStatement(before, word, place.line());
   }
 
   private Collection<String> ofCommand(String line) {
     if (OF_TABLE.matcher(line).matches()) {
-      return tables.get().keySet();
+      return tableNames();
     }
     if (OF_FUNCTION.matcher(line).matches()) {
       return functions.get();
@@ -62,11 +66,39 @@ final class Completion {
     return SWITCH.matcher(line).matches() ? List.of("on", "off") : List.of();
   }
 
-  private List<String> qualified(String word) {
-    String table = word.substring(0, word.lastIndexOf('.'));
-    return tables.get().getOrDefault(table.toLowerCase(Locale.ROOT), List.of()).stream()
-        .map(column -> table + "." + column)
-        .toList();
+  private List<String> qualified(String word, String text) {
+    String qualifier = word.substring(0, word.lastIndexOf('.'));
+    return columns(qualifier)
+        .or(() -> ofAlias(qualifier, text))
+        .map(columns -> columns.stream().map(column -> qualifier + "." + written(column)).toList())
+        .orElse(List.of());
+  }
+
+  private Optional<List<String>> columns(String table) {
+    return Optional.ofNullable(tables.get().get(table.toLowerCase(Locale.ROOT)));
+  }
+
+  // `FROM table alias`, `JOIN table AS alias`
+  private Optional<List<String>> ofAlias(String alias, String text) {
+    Matcher named =
+        Pattern.compile(
+                "(" + WORD.pattern() + ")\\s+(?:as\\s+)?" + Pattern.quote(alias) + "\\b(?!\\.)",
+                Pattern.CASE_INSENSITIVE)
+            .matcher(text);
+    return named
+        .results()
+        .map(match -> columns(match.group(1)))
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  private List<String> tableNames() {
+    return tables.get().keySet().stream().map(Completion::written).toList();
+  }
+
+  // A name that is more than a word is quoted.
+  private static String written(String name) {
+    return PLAIN.matcher(name).matches() ? name : '"' + name.replace("\"", "\"\"") + '"';
   }
 
   private Collection<String> inStatement(String before, String word, String text) {
@@ -74,7 +106,7 @@ final class Completion {
     boolean wantsTable =
         last.find() && BEFORE_TABLES.contains(last.group(1).toLowerCase(Locale.ROOT));
     if (wantsTable) {
-      return tables.get().keySet();
+      return tableNames();
     }
     Set<String> all = new LinkedHashSet<>(columnsOfMentioned(text));
     if (before.isBlank() || !word.isEmpty()) {
@@ -83,7 +115,7 @@ final class Completion {
     // All of them are no help.
     if (!word.isEmpty() && !before.isBlank()) {
       all.addAll(functions.get());
-      all.addAll(tables.get().keySet());
+      all.addAll(tableNames());
     }
     return all;
   }
@@ -93,7 +125,9 @@ final class Completion {
     Map<String, List<String>> known = tables.get();
     Matcher words = WORD.matcher(text);
     while (words.find()) {
-      columns.addAll(known.getOrDefault(words.group().toLowerCase(Locale.ROOT), List.of()));
+      known.getOrDefault(words.group().toLowerCase(Locale.ROOT), List.of()).stream()
+          .map(Completion::written)
+          .forEach(columns::add);
     }
     return columns;
   }

@@ -151,8 +151,9 @@ final class Session {
               : options.format().open(result.columns(), options.look(), options.out());
       try {
         print(result, printer, progress, rows);
-      } catch (WadiException | CancellationException e) {
-        // What came until then has been paid for.
+      } catch (RuntimeException e) {
+        // What came until then has been paid for; more is not wanted.
+        client.cancel();
         progress.over(printer::flush);
         throw e;
       }

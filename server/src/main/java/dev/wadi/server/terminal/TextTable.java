@@ -52,13 +52,10 @@ public final class TextTable {
   public static TextTable within(
       int lineMost, List<String> header, boolean[] numbers, List<List<String>> rows) {
     int[] widths = widths(header, rows, Integer.MAX_VALUE);
-    int[] most = widths;
-    if (lineMost == Integer.MAX_VALUE) {
-      most = new int[widths.length];
-      Arrays.fill(most, Integer.MAX_VALUE);
-    } else {
-      shrink(widths, lineMost);
-    }
+    shrink(widths, lineMost);
+    // Rather a later row out of line than a value cut for which there is room.
+    int room = Math.max(0, lineMost - length(widths));
+    int[] most = IntStream.of(widths).map(width -> width + room).toArray();
     return new TextTable(header, widths, most, numbers, lineMost, "…");
   }
 
@@ -74,9 +71,13 @@ public final class TextTable {
     return widths;
   }
 
+  private static int length(int[] widths) {
+    return IntStream.of(widths).sum() + GAP.length() * (widths.length - 1);
+  }
+
   // The widest column first, as long as there is one worth it.
   private static void shrink(int[] widths, int lineMost) {
-    int excess = IntStream.of(widths).sum() + GAP.length() * (widths.length - 1) - lineMost;
+    int excess = length(widths) - lineMost;
     while (excess > 0) {
       int widest = 0;
       for (int i = 1; i < widths.length; i++) {

@@ -19,18 +19,21 @@ final class TextWidth {
     {0x1F900, 0x1FAFF},
     {0x20000, 0x3FFFD},
   };
-  private static final int FIRST_WIDE = 0x1100;
+  // Those before take one column each.
+  private static final int FIRST_UNUSUAL = 0x300;
 
   private TextWidth() {}
 
   static int of(String text) {
-    return text.codePoints().map(TextWidth::of).sum();
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= FIRST_UNUSUAL) {
+        return text.codePoints().map(TextWidth::of).sum();
+      }
+    }
+    return text.length();
   }
 
   private static int of(int character) {
-    if (character < FIRST_WIDE) {
-      return Character.getType(character) == Character.NON_SPACING_MARK ? 0 : 1;
-    }
     return switch (Character.getType(character)) {
       case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK, Character.FORMAT -> 0;
       default -> isWide(character) ? 2 : 1;

@@ -270,6 +270,16 @@ class SqlCommandTest {
   }
 
   @Test
+  void anEngineMayBeBroughtAlong() {
+    assertThat(WadiCommand.run("sql", "--embedded", "-c", "SELECT 1 AS a", "--format", "csv"))
+        .as(complained())
+        .isZero();
+    assertThat(printed()).isEqualTo("a\n1\n");
+    assertThat(run("--embedded", "-c", "SELECT 1 AS a")).isEqualTo(1);
+    assertThat(complained()).contains("either a server runs the SQL, or --embedded an engine");
+  }
+
+  @Test
   void theManualRuns() throws IOException {
     String manual = Files.readString(Path.of(System.getProperty("wadi.home"), "docs/shell.md"));
     Matcher block = Pattern.compile("^```sql\\n(.*?)^```", BLOCK_FLAGS).matcher(manual);
@@ -333,6 +343,10 @@ class SqlCommandTest {
       assertThat(WadiCommand.run("sql", url, "--token", "wadi_secret", "-c", "SELECT 1 AS a"))
           .isEqualTo(1);
       assertThat(complained()).contains("error[SERVER_UNREACHABLE]");
+      complained.reset();
+      assertThat(WadiCommand.run("sql", url.replace("grpcs", "grpc"), "-c", "SELECT 1 AS a"))
+          .isEqualTo(1);
+      assertThat(complained()).contains("error[SERVER_UNREACHABLE]").contains("grpcs://");
     }
   }
 }

@@ -14,12 +14,15 @@ import dev.wadi.server.terminal.ErrorText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -34,6 +37,8 @@ final class ErrorProvocation {
       "used up the 1,000,000,000 loop iterations and calls that";
 
   private static final int REPEATS = 5;
+  private static final Pattern HEADER = Pattern.compile("([A-Z][A-Za-z-]+): (\\S+) ?(.*)");
+  private static final Pattern CONDITIONAL = Pattern.compile("(.*), with `If-None-Match: \\*`");
 
   private final TestServer server;
   private final Path directory;
@@ -50,6 +55,9 @@ final class ErrorProvocation {
             .collect(Collectors.joining("", "n,t\n", "")));
     server.upload(guest("hostile")).expect(201);
     upgradeable();
+    request(
+        "POST /connection_tables Idempotency-Key: one"
+            + " {\"sql\": \"CREATE TABLE sunk (a INT) WITH (connector = 'blackhole')\"}");
     Files.write(directory.resolve("hostile.wasm"), guest("hostile"));
     Files.writeString(
         directory.resolve("key.pem"),
@@ -91,7 +99,7 @@ final class ErrorProvocation {
         switch (example.way()) {
           case SQL -> ErrorText.of(error(preview(text, example.code())), text);
           case HTTP -> ErrorText.of(error(request(text)), null);
-          case UPLOAD -> ErrorText.of(error(server.upload(module(text)).json()), null);
+          case UPLOAD -> ErrorText.of(error(upload(text)), null);
           case COMMAND -> command(text.split(" "));
           case CHECKPOINT -> ErrorText.of(ErrorDescription.of(checkpointError(text)), null);
           case PACE -> ErrorText.of(ErrorDescription.of(tooManyRequests()), null);
@@ -123,15 +131,28 @@ final class ErrorProvocation {
   // A method, a path and perhaps a body or a header.
   private JsonNode request(String text) {
     String[] words = text.replace("${2 MB}", "1".repeat(2_000_000)).split(" ", 3);
-    if (words.length == 3 && words[2].startsWith("Origin: ")) {
-      String origin = words[2].substring("Origin: ".length());
-      return server.send(server.request(words[1]).header("Origin", origin).GET()).json();
+    HttpRequest.Builder request = server.request(words[1]);
+    String body = words.length == 3 ? words[2] : "";
+    Matcher header = HEADER.matcher(body);
+    if (header.matches()) {
+      request.header(header.group(1), header.group(2));
+      body = header.group(3);
     }
-    return words.length == 2
-        ? server.send(server.request(words[1]).method(words[0], BodyPublishers.noBody())).json()
-        : server
-            .send(words[0], words[1], "application/json", BodyPublishers.ofString(words[2]))
-            .json();
+    if (!body.isEmpty()) {
+      request.header("Content-Type", "application/json");
+    }
+    return server.send(request.method(words[0], BodyPublishers.ofString(body))).json();
+  }
+
+  private JsonNode upload(String text) throws IOException {
+    HttpRequest.Builder request =
+        server.request("/plugins").header("Content-Type", "application/wasm");
+    Matcher conditional = CONDITIONAL.matcher(text);
+    if (conditional.matches()) {
+      request.header("If-None-Match", "*");
+    }
+    byte[] module = module(conditional.matches() ? conditional.group(1) : text);
+    return server.send(request.POST(BodyPublishers.ofByteArray(module))).json();
   }
 
   private static byte[] module(String name) throws IOException {
@@ -139,6 +160,7 @@ final class ErrorProvocation {
       case "a text" -> "hello".getBytes(StandardCharsets.UTF_8);
       case "a module that is no plugin" -> EMPTY_MODULE;
       case "a plugin that wants the network" -> guest("network");
+      case "a plugin that is here" -> guest("hostile");
       case "9 MB" -> new byte[9_000_000];
       default -> throw new IllegalArgumentException(name);
     };

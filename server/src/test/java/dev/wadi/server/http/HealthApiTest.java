@@ -49,7 +49,8 @@ class HealthApiTest {
         new Access(
             new Tokens(catalog.tokens(), Clock.systemUTC()), new RequestRates(0, System::nanoTime));
     var audit = new Audit(new AuditLog(catalog.audit(), Clock.systemUTC()));
-    var api = new Api(vertx, access, audit, new RequestFigures());
+    var keys = new IdempotencyKeys(catalog.answers(), Clock.systemUTC());
+    var api = new Api(vertx, access, keys, audit, new RequestFigures());
     api.add(new HealthEndpoints(readiness));
     server =
         vertx

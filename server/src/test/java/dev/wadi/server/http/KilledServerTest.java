@@ -115,6 +115,33 @@ class KilledServerTest {
   }
 
   @Test
+  void whatIsAskedForAgainIsMadeOnceWhateverIsKilled() throws Exception {
+    start();
+    for (int i = 0; i < KILLS; i++) {
+      String key = "key-" + i;
+      client.sendAsync(creation(key).build(), BodyHandlers.discarding());
+      pause(random.nextInt(60));
+      kill();
+      start();
+      HttpResponse<String> again = send(creation(key));
+      assertThat(again.statusCode()).as(again.body()).isEqualTo(201);
+      JsonNode pipelines = JSON.readTree(send(request("/pipelines").GET()).body()).get("data");
+      assertThat(pipelines).hasSize(i + 1);
+      assertThat(pipelines.findValuesAsText("name")).contains(key);
+      assertThat(pipeline(JSON.readTree(again.body()).get("id").asText()).get("jobs")).isNotEmpty();
+    }
+  }
+
+  private HttpRequest.Builder creation(String key) {
+    String query = "CREATE TABLE ticks WITH (connector = 'impulse', event_rate = '10');";
+    var body = JSON.valueToTree(Map.of("name", key, "query", query + "SELECT counter FROM ticks"));
+    return request("/pipelines")
+        .header("Content-Type", "application/json")
+        .header("Idempotency-Key", key)
+        .POST(BodyPublishers.ofString(body.toString()));
+  }
+
+  @Test
   void everyRowIsStampedOnceWhateverIsKilledDuringUpgrades() throws Exception {
     server.start();
     upload(StampPlugin.version(1));

@@ -1,5 +1,6 @@
 package dev.wadi.server.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +12,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +39,16 @@ class OpenApiStatusTest {
           Map.entry("PATCH /pipelines/{pipeline}", "{\"stop\": \"immediate\"}"),
           Map.entry("POST /pipelines/{pipeline}/restart", "{}"),
           Map.entry("PUT /plugins/{plugin}/grants", "{\"grants\": []}"));
+
+  private static final List<String> COLLECTIONS =
+      List.of(
+          "/connectors",
+          "/formats",
+          "/functions",
+          "/plugins",
+          "/connection_tables",
+          "/connection_profiles",
+          "/tokens");
 
   @TempDir Path directory;
 
@@ -100,7 +112,7 @@ class OpenApiStatusTest {
     having(413)
         .forEach(o -> {
           boolean module = o.path().equals("/plugins");
-          var large = request(server, o, BodyPublishers.ofByteArray(new byte[9 << 20]));
+          var large = request(server, o, BodyPublishers.ofByteArray(new byte[13 << 20]));
           large.header("Content-Type", module ? "application/wasm" : JSON);
           note(o, server.send(large), 413);
         });
@@ -120,8 +132,12 @@ class OpenApiStatusTest {
         Map.of("sql", "CREATE TABLE t (a INT) WITH (connector = 'blackhole')");
     Map<String, Object> profile =
         Map.of("name", "p", "connector", "single_file", "config", Map.of("path", "x"));
-    for (String path : List.of("/ping", "/openapi.json", "/whoami", "/connectors", "/functions")) {
+    for (String path :
+        List.of("/ping", "/openapi.json", "/whoami", "/connectors", "/formats", "/functions")) {
       get(server, path, 200);
+    }
+    for (String path : COLLECTIONS) {
+      met("GET " + path, server.get(path + "?limit=0"), 400);
     }
     met("POST /query", server.post("/query", Map.of("query", "SELECT 1 AS one")), 200);
     met(
@@ -134,6 +150,8 @@ class OpenApiStatusTest {
                 .header("Accept", "image/png")),
         406);
 
+    met("POST /connection_profiles/test", server.post("/connection_profiles/test", profile), 200);
+    met("POST /connection_tables/test", server.post("/connection_tables/test", table), 200);
     met("POST /connection_profiles", server.post("/connection_profiles", profile), 201);
     met("POST /connection_profiles", server.post("/connection_profiles", profile), 409);
     get(server, "/connection_profiles", 200);
@@ -155,6 +173,7 @@ class OpenApiStatusTest {
 
     plugins(server);
     pipelines(server);
+    keys(server);
     get(server, "/tokens", 200);
     get(server, "/audit", 200);
     met("GET /audit", server.get("/audit?limit=x"), 400);
@@ -167,7 +186,15 @@ class OpenApiStatusTest {
     server.upload(format).expect(201);
     met("POST /plugins", server.upload(TestServer.renamed(format, "logfmt", "logfmx")), 409);
     get(server, "/plugins", 200);
-    met("GET /plugins/{plugin}", server.get("/plugins/geo"), 200);
+    for (String path : List.of("", "/module")) {
+      met("GET /plugins/{plugin}" + path, server.get("/plugins/geo" + path), 200);
+      var known = server.request("/plugins/geo" + path).GET().header("If-None-Match", "*");
+      met("GET /plugins/{plugin}" + path, server.send(known), 304);
+    }
+    met(
+        "POST /plugins",
+        send(server, "/plugins", TestServer.geoPlugin(), "If-None-Match", "*"),
+        412);
     met(
         "PUT /plugins/{plugin}/grants",
         server.put("/plugins/geo/grants", Map.of("grants", List.of("clock"))),
@@ -203,6 +230,7 @@ class OpenApiStatusTest {
     met("GET /pipelines", server.get("/pipelines?limit=0"), 400);
     met("GET /pipelines/{pipeline}", server.get(one), 200);
     met("GET /pipelines/{pipeline}/jobs", server.get(one + "/jobs"), 200);
+    met("GET /pipelines/{pipeline}/jobs", server.get(one + "/jobs?limit=0"), 400);
     String jobs = "GET /pipelines/{pipeline}/jobs/{job}";
     for (String part : List.of("/errors", "/checkpoints", "/operator_metric_groups")) {
       met(jobs + part, server.get(job + part), 200);
@@ -226,6 +254,35 @@ class OpenApiStatusTest {
     server.patch(one, Map.of("stop", "immediate")).expect(200);
     met("DELETE /pipelines/{pipeline}", server.delete(one), 204);
     met("DELETE /plugins/{plugin}", server.delete("/plugins/geo"), 204);
+  }
+
+  private void keys(TestServer server) {
+    Map<String, byte[]> bodies =
+        Map.of(
+            "/connection_tables",
+            "{\"sql\": \"CREATE TABLE k (a INT) WITH (connector = 'blackhole')\"}".getBytes(UTF_8),
+            "/connection_profiles",
+            "{\"name\": \"k\", \"connector\": \"impulse\", \"config\": {}}".getBytes(UTF_8),
+            "/plugins",
+            TestServer.geoPlugin(),
+            "/pipelines",
+            "{\"name\": \"k\", \"query\": \"SELECT 1 AS one\"}".getBytes(UTF_8));
+    bodies.forEach((path, body) -> {
+      String key = path.substring(1);
+      send(server, path, body, "Idempotency-Key", key).expect(201);
+      byte[] other = Arrays.copyOf(body, body.length + 1);
+      met("POST " + path, send(server, path, other, "Idempotency-Key", key), 422);
+    });
+  }
+
+  private static Answer send(
+      TestServer server, String path, byte[] body, String header, String value) {
+    return server.send(
+        server
+            .request(path)
+            .POST(BodyPublishers.ofByteArray(body))
+            .header("Content-Type", body[0] == '{' ? JSON : "application/wasm")
+            .header(header, value));
   }
 
   private void get(TestServer server, String path, int status) {

@@ -11,7 +11,9 @@ import org.junit.jupiter.api.Test;
 class CompletionTest {
   private final Completion completion =
       new Completion(
-          () -> Map.of("airports", List.of("iata", "city"), "flights", List.of("origin")),
+          () ->
+              Map.of(
+                  "airports", List.of("iata", "city"), "flights", List.of("origin", "Tail Number")),
           () -> List.of("upper", "title_case"));
 
   /// @param text with a bar where the cursor is
@@ -34,6 +36,9 @@ class CompletionTest {
     assertThat(of("SELECT airports.| FROM airports"))
         .containsExactly("airports.iata", "airports.city");
     assertThat(of("SELECT nothing.| FROM airports")).isEmpty();
+    assertThat(of("SELECT a.| FROM airports a")).containsExactly("a.iata", "a.city");
+    assertThat(of("SELECT f.| FROM airports a JOIN flights AS f ON a.iata = f.origin"))
+        .containsExactly("f.origin", "f.\"Tail Number\"");
   }
 
   @Test

@@ -58,6 +58,16 @@ class TextTableTest {
   }
 
   @Test
+  void laterRowsMayBeWiderWhereThereIsRoom() {
+    TextTable table =
+        TextTable.within(12, List.of("a", "b"), new boolean[2], List.of(List.of("1", "2")));
+    assertThat(table.row(List.of("x".repeat(7), "y"))).isEqualTo("xxxxxxx  y");
+    assertThat(table.hasCut()).isFalse();
+    assertThat(table.row(List.of("x".repeat(10), "y"))).isEqualTo("xxxxxxxx…  y");
+    assertThat(table.hasCut()).isTrue();
+  }
+
+  @Test
   void aHeaderMayBeWiderThanAnyValue() {
     String name = "n".repeat(70);
     TextTable table = TextTable.fitting(List.of(name), List.of(List.of("1")));

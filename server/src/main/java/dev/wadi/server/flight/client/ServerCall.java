@@ -56,7 +56,7 @@ final class ServerCall<A> {
       }
       throw new WadiException(
               ErrorCode.SERVER_UNREACHABLE, "the connection to the server was lost", e)
-          .withHint("look whether it still runs, and ask again");
+          .withHint("look whether it still runs, and whether it wants TLS: grpcs://HOST:PORT");
     }
   }
 
