@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -116,16 +117,17 @@ class KilledServerTest {
 
   @Test
   void whatIsAskedForAgainIsMadeOnceWhateverIsKilled() throws Exception {
-    start();
+    server.start();
     for (int i = 0; i < KILLS; i++) {
       String key = "key-" + i;
-      client.sendAsync(creation(key).build(), BodyHandlers.discarding());
-      pause(random.nextInt(60));
-      kill();
-      start();
-      HttpResponse<String> again = send(creation(key));
+      server.client().sendAsync(creation(key).build(), BodyHandlers.discarding());
+      ServerProcess.pause(random.nextInt(60));
+      server.kill();
+      server.start();
+      HttpResponse<String> again = server.send(creation(key));
       assertThat(again.statusCode()).as(again.body()).isEqualTo(201);
-      JsonNode pipelines = JSON.readTree(send(request("/pipelines").GET()).body()).get("data");
+      JsonNode pipelines =
+          JSON.readTree(server.send(server.request("/pipelines").GET()).body()).get("data");
       assertThat(pipelines).hasSize(i + 1);
       assertThat(pipelines.findValuesAsText("name")).contains(key);
       assertThat(pipeline(JSON.readTree(again.body()).get("id").asText()).get("jobs")).isNotEmpty();
@@ -135,7 +137,8 @@ class KilledServerTest {
   private HttpRequest.Builder creation(String key) {
     String query = "CREATE TABLE ticks WITH (connector = 'impulse', event_rate = '10');";
     var body = JSON.valueToTree(Map.of("name", key, "query", query + "SELECT counter FROM ticks"));
-    return request("/pipelines")
+    return server
+        .request("/pipelines")
         .header("Content-Type", "application/json")
         .header("Idempotency-Key", key)
         .POST(BodyPublishers.ofString(body.toString()));
