@@ -8,6 +8,7 @@ import dev.wadi.server.catalog.ErrorDescription;
 import dev.wadi.server.catalog.JobState;
 import dev.wadi.server.catalog.StoredJobs;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -29,10 +30,12 @@ import org.slf4j.LoggerFactory;
 final class LiveJobs implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LiveJobs.class);
   private static final int ENDED_JOBS_KEPT = 20;
+  private static final long UNREAD_BYTES_KEPT = 256 << 20;
 
   private final QueryRunner runner;
   private final PipelineCheckpoints checkpoints;
   private final StoredJobs stored;
+  private final Duration unattended;
   // By pipeline.
   private final Map<String, LiveJob> jobs = new ConcurrentHashMap<>();
   private volatile boolean closing;
@@ -41,15 +44,15 @@ final class LiveJobs implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("wadi-previews").daemon().factory());
 
-  /// @param unattended how long a preview runs without a reader
+  /// @param unattended how long a preview runs without a reader, and its rows wait for one
   LiveJobs(
       QueryRunner runner, PipelineCheckpoints checkpoints, StoredJobs stored, Duration unattended) {
     this.runner = runner;
     this.checkpoints = checkpoints;
     this.stored = stored;
+    this.unattended = unattended;
     long millis = Math.max(1, unattended.toMillis() / 4);
-    watch.scheduleAtFixedRate(
-        () -> stopUnattended(unattended), millis, millis, TimeUnit.MILLISECONDS);
+    watch.scheduleAtFixedRate(this::lookAtPreviews, millis, millis, TimeUnit.MILLISECONDS);
   }
 
   /// Says who is told of a job that has failed, by a thread that must not wait for anything.
@@ -136,13 +139,27 @@ final class LiveJobs implements AutoCloseable {
         && restarts.test(job, job.status().error());
   }
 
-  // Ended jobs are kept for their output, but not for ever.
+  // Ended jobs are kept for their output, but not for ever: the last ones, and of previews those
+  // whose reader has not come yet.
   private void forgetOldest() {
-    List<LiveJob> ended = jobs.values().stream().filter(job -> !job.isRunning()).toList();
-    ended.stream()
-        .sorted(Comparator.comparing((LiveJob job) -> job.status().finishedAt()).reversed())
-        .skip(ENDED_JOBS_KEPT)
-        .forEach(job -> jobs.remove(job.pipeline().id(), job));
+    List<LiveJob> ended =
+        jobs.values().stream()
+            .filter(job -> !job.isRunning())
+            .sorted(Comparator.comparing((LiveJob job) -> job.status().finishedAt()).reversed())
+            .skip(ENDED_JOBS_KEPT)
+            .toList();
+    long unreadBytes = 0;
+    for (LiveJob job : ended) {
+      unreadBytes += job.output().bytesHeld();
+      if (unreadBytes > UNREAD_BYTES_KEPT || !waitsForReader(job)) {
+        jobs.remove(job.pipeline().id(), job);
+      }
+    }
+  }
+
+  private boolean waitsForReader(LiveJob job) {
+    Instant until = job.status().finishedAt().plus(unattended);
+    return job.isPreview() && !job.output().isReadToEnd() && Instant.now().isBefore(until);
   }
 
   void forget(String pipelineId) {
@@ -200,7 +217,12 @@ final class LiveJobs implements AutoCloseable {
         .join();
   }
 
-  private void stopUnattended(Duration unattended) {
+  private void lookAtPreviews() {
+    stopUnattended();
+    forgetOldest();
+  }
+
+  private void stopUnattended() {
     for (LiveJob job : jobs.values()) {
       if (job.isPreview()
           && job.isRunning()
