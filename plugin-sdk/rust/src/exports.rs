@@ -100,6 +100,20 @@ pub(crate) fn keep(bytes: Vec<u8>, inside: Vec<Growing>) {
     state.inside = inside;
 }
 
+/// Runs the constructors of WASI's libc, once, before any other call. If nobody called them, the
+/// linker would have every export do so, and each time they keep some memory.
+///
+/// # Safety
+/// As the ABI says.
+#[cfg(target_os = "wasi")]
+#[no_mangle]
+pub unsafe extern "C" fn _initialize() {
+    extern "C" {
+        fn __wasm_call_ctors();
+    }
+    __wasm_call_ctors();
+}
+
 /// Memory for the host, null if there is none.
 ///
 /// # Safety
