@@ -4,23 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// A server in a process of its own, and a client of it.
 final class ServerProcess implements AutoCloseable {
+  private static final Pattern SERVING = Pattern.compile("serving http://[^/ ]*:(\\d+)/");
+
   private final Path directory;
+  private final Path log;
   private final List<String> options;
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -30,12 +36,12 @@ final class ServerProcess implements AutoCloseable {
   /// @param directory for its data and its log
   ServerProcess(Path directory, String... options) {
     this.directory = directory;
+    this.log = directory.resolve("log");
     this.options = List.of(options);
   }
 
   /// Returns when it answers.
   void start() throws Exception {
-    port = freePort();
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
@@ -44,36 +50,35 @@ final class ServerProcess implements AutoCloseable {
     // Not that of the tests.
     command.add("-Dlogback.configurationFile=logback.xml");
     command.addAll(List.of("-Xmx512m", "-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of("dev.wadi.server.WadiMain", "server", "--port", "" + port));
+    command.addAll(List.of("dev.wadi.server.WadiMain", "server", "--port", "0"));
+    command.addAll(List.of("--grpc-port", "0"));
     command.addAll(List.of("--data-dir", directory.resolve("data").toString()));
     command.addAll(options);
+    Files.write(log, new byte[0], StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    long before = Files.size(log);
     process =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(directory.resolve("log").toFile()))
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
             .start();
-    while (!answers()) {
+    Matcher says = serving(before);
+    while (!says.find()) {
       assertThat(process.isAlive()).as(log()).isTrue();
       pause(20);
+      says = serving(before);
     }
+    port = Integer.parseInt(says.group(1));
   }
 
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
+  // Where it says that it is ready, in what it has written since.
+  private Matcher serving(long since) throws IOException {
+    byte[] written = Files.readAllBytes(log);
+    return SERVING.matcher(
+        new String(written, (int) since, written.length - (int) since, StandardCharsets.UTF_8));
   }
 
   static void pause(int millis) {
     LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
-  }
-
-  private boolean answers() throws InterruptedException {
-    try {
-      return send(request("/ping").GET()).statusCode() == 200;
-    } catch (IOException e) {
-      return false;
-    }
   }
 
   URI url() {
@@ -94,7 +99,7 @@ final class ServerProcess implements AutoCloseable {
   }
 
   String log() throws IOException {
-    return Files.readString(directory.resolve("log"));
+    return Files.readString(log);
   }
 
   /// Asks it to end, as the system does.

@@ -32,10 +32,14 @@ final class PseudoTerminal implements AutoCloseable {
 
   /// Whether there is a tool for it here.
   static boolean isPossible() {
+    return answers("util-linux", "script", "--version");
+  }
+
+  private static boolean answers(String expected, String... command) {
     try {
-      Process asked = new ProcessBuilder("script", "--version").redirectErrorStream(true).start();
+      Process asked = new ProcessBuilder(command).redirectErrorStream(true).start();
       String answer = new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      return asked.waitFor() == 0 && answer.contains("util-linux");
+      return asked.waitFor() == 0 && answer.contains(expected);
     } catch (IOException | InterruptedException e) {
       return false;
     }
@@ -46,6 +50,10 @@ final class PseudoTerminal implements AutoCloseable {
   /// @param environment besides that of this process
   PseudoTerminal(Map<String, String> environment, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
+    if (answers("GNU coreutils", "env", "--version")) {
+      // What runs in the background may have been told to ignore it, and all below with it.
+      command.addAll(List.of("env", "--default-signal=INT"));
+    }
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(argument -> argument.matches("--(add|enable|sun).*|-XX:.*"))
