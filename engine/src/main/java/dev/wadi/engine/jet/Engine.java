@@ -61,8 +61,8 @@ public final class Engine implements AutoCloseable {
   public Job submit(Pipeline pipeline, JobSettings settings) {
     String jobId = newJobId();
     byte[] plan = PlanCodec.write(pipeline);
-    Execution execution = member.execution(jobId, plan, settings);
-    DAG dag = JetDag.of(execution.dataflow(), plan, jobId, settings);
+    Execution execution = member.newExecution(jobId, plan, settings);
+    DAG dag = JetDag.of(execution.dataflow(), jobId);
     return started(execution, () -> hazelcast.getJet().newLightJob(dag, new JobConfig()));
   }
 
@@ -75,7 +75,7 @@ public final class Engine implements AutoCloseable {
     String jobId = newJobId();
     byte[] plan = PlanCodec.write(pipeline);
     Execution execution = member.durableExecution(jobId, plan, settings, checkpoints);
-    DAG dag = JetDag.withCheckpoints(execution.dataflow(), plan, jobId, settings);
+    DAG dag = JetDag.withCheckpoints(execution.dataflow(), jobId);
     JobConfig config =
         new JobConfig()
             .setProcessingGuarantee(ProcessingGuarantee.EXACTLY_ONCE)

@@ -19,10 +19,10 @@ import dev.wadi.sdk.error.WadiException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
@@ -42,7 +42,8 @@ final class Execution {
   private final MemoryScope memory;
   private final Map<Integer, TaskMetrics> metrics = new ConcurrentHashMap<>();
   private final Map<Integer, List<SplitState>> splits = new ConcurrentHashMap<>();
-  private final AtomicInteger openStages = new AtomicInteger();
+  private int openStages;
+  private boolean over;
   private final AtomicBoolean ending = new AtomicBoolean();
   private volatile boolean givenUp;
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
@@ -96,17 +97,27 @@ final class Execution {
     return Optional.ofNullable(failure.get());
   }
 
-  void stageOpened() {
-    openStages.incrementAndGet();
+  /// A stage is about to begin.
+  ///
+  /// @throws CancellationException if the run is over: it was cancelled before it began
+  synchronized void openStage() {
+    if (over) {
+      throw new CancellationException("%s was cancelled before it began".formatted(jobId));
+    }
+    openStages++;
   }
 
   /// @return true if it was the last one, so that nothing of the run is at work here any more
-  boolean stageClosed() {
-    return openStages.decrementAndGet() == 0;
+  synchronized boolean closeStage() {
+    return --openStages == 0;
   }
 
-  boolean hasOpenStages() {
-    return openStages.get() > 0;
+  /// The run is over: from now on, no stage begins.
+  ///
+  /// @return whether none is at work any more
+  synchronized boolean seal() {
+    over = true;
+    return openStages == 0;
   }
 
   /// Nobody waits for results any more. Jet does not interrupt those who block.

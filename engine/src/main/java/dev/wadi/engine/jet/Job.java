@@ -24,7 +24,7 @@ public final class Job {
     this.completion =
         jet.getFuture()
             .handle((_, error) -> {
-              if (!execution.hasOpenStages()) {
+              if (execution.seal()) {
                 member.end(execution);
               }
               return execution.ended().thenCompose(_ -> outcome(error));

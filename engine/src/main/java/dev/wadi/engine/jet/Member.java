@@ -6,6 +6,7 @@ import dev.wadi.engine.plan.Pipeline;
 import dev.wadi.engine.plan.PlanCodec;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// What the processors of this member share, found through the Hazelcast instance they run on.
@@ -27,14 +28,12 @@ final class Member {
     return (Member) hazelcast.getUserContext().get(KEY);
   }
 
-  /// The execution of a run on this member, made by whoever asks first.
-  Execution execution(String jobId, byte[] plan, JobSettings settings) {
-    return executions.computeIfAbsent(jobId, _ -> create(jobId, plan, settings));
-  }
-
-  private Execution create(String jobId, byte[] plan, JobSettings settings) {
+  /// The execution of a run on this member.
+  Execution newExecution(String jobId, byte[] plan, JobSettings settings) {
     Dataflow dataflow = dataflow(PlanCodec.read(plan), settings);
-    return new Execution(jobId, dataflow, settings, services, Optional.empty());
+    var execution = new Execution(jobId, dataflow, settings, services, Optional.empty());
+    executions.put(jobId, execution);
+    return execution;
   }
 
   private Dataflow dataflow(Pipeline pipeline, JobSettings settings) {
@@ -55,9 +54,15 @@ final class Member {
     return execution;
   }
 
-  /// The execution of a run with checkpoints that has been started here.
-  Execution durableExecution(String jobId) {
-    return executions.get(jobId);
+  /// The execution of a run that has been started here.
+  ///
+  /// @throws CancellationException if it is over: it was cancelled before it began
+  Execution execution(String jobId) {
+    Execution execution = executions.get(jobId);
+    if (execution == null) {
+      throw new CancellationException("%s was cancelled before it began".formatted(jobId));
+    }
+    return execution;
   }
 
   /// Forgets an execution that is over and frees its memory.

@@ -52,15 +52,18 @@ class EngineTest {
   @BeforeAll
   static void start() {
     socketsBefore = sockets();
-    engine =
-        Engine.start(
-            new EngineServices(
-                List.of(new ScriptedConnector(SCRIPT), SINK, new EndlessConnector()),
-                signature -> {
-                  throw new WadiException(ErrorCode.NOT_FOUND, "no function " + signature.name());
-                },
-                BatchText::shown),
-            new EngineSettings(2));
+    engine = newEngine();
+  }
+
+  private static Engine newEngine() {
+    return Engine.start(
+        new EngineServices(
+            List.of(new ScriptedConnector(SCRIPT), SINK, new EndlessConnector()),
+            signature -> {
+              throw new WadiException(ErrorCode.NOT_FOUND, "no function " + signature.name());
+            },
+            BatchText::shown),
+        new EngineSettings(2));
   }
 
   @AfterAll
@@ -168,6 +171,21 @@ class EngineTest {
         Thread.onSpinWait();
       }
       job.cancel();
+      assertThat(MemoryScope.bytesInUseOfProcess()).as("round %d", round).isZero();
+    }
+  }
+
+  @Test
+  void anEngineCanBeClosedRightAfterItsJobWasCancelled() {
+    Plan endless = Plans.aggregate(endless(), 0, -1, List.of(0));
+    for (int round = 0; round < 40; round++) {
+      try (Engine other = newEngine()) {
+        Job job = other.submit(Plans.collect(endless), settings(3, 100));
+        for (int wait = 0; wait < round * 2000; wait++) {
+          Thread.onSpinWait();
+        }
+        job.cancel();
+      }
       assertThat(MemoryScope.bytesInUseOfProcess()).as("round %d", round).isZero();
     }
   }
