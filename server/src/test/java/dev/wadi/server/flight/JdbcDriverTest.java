@@ -4,11 +4,8 @@ import static dev.wadi.server.flight.FlightTestServer.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
+import com.google.protobuf.ByteString;
+import dev.wadi.server.control.protocol.Wadi.UploadRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -99,13 +96,10 @@ class JdbcDriverTest {
   @Test
   void aWindowOverWhatAPluginComputes() throws Exception {
     Path geo = Path.of(System.getProperty("wadi.home"), "sample-plugins/geo/geo.wasm");
-    try (HttpClient http = HttpClient.newHttpClient()) {
-      var upload =
-          HttpRequest.newBuilder(URI.create(server.http() + "/api/v1/plugins"))
-              .header("Content-Type", "application/wasm")
-              .POST(BodyPublishers.ofByteArray(Files.readAllBytes(geo)))
-              .build();
-      assertThat(http.send(upload, BodyHandlers.ofString()).statusCode()).isEqualTo(201);
+    var module =
+        UploadRequest.newBuilder().setPiece(ByteString.copyFrom(Files.readAllBytes(geo))).build();
+    try (var calls = new RawCalls(server.grpc())) {
+      assertThat(calls.call("/wadi.v1.Plugins/Upload", RawCalls.framed(module)).status()).isZero();
     }
     try (Connection connection = server.connect();
         Statement statement = connection.createStatement()) {
