@@ -64,6 +64,22 @@ class TwoPhaseFilesTest {
             "100"));
   }
 
+  private FilesTable folders(String format) {
+    return new FilesTable(
+        new FilesystemConnector(),
+        Reading.table(
+            "filesystem",
+            TwoPhaseContract.SCHEMA,
+            "path",
+            directory.resolve("out").toString(),
+            "format",
+            format,
+            "partitioning.fields",
+            "n",
+            "partitioning.max_open_files",
+            "3"));
+  }
+
   private FilesTable singleFile(String format) {
     return new FilesTable(
         new SingleFileConnector(),
@@ -90,6 +106,20 @@ class TwoPhaseFilesTest {
       life.live(200);
     }
     assertThat(files()).isNotEmpty().allMatch(name -> name.startsWith("part-"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"json, 2, 8", "parquet, 1, 9"})
+  void partFilesInFoldersAppearWithTheirCheckpoint(String format, int writers, long seed)
+      throws IOException {
+    try (var life = new TwoPhaseContract(folders(format), writers, seed)) {
+      life.live(40);
+    }
+    assertThat(files()).isNotEmpty().allMatch(name -> name.matches("n=\\d+"));
+    try (Stream<Path> all = Files.walk(directory.resolve("out"))) {
+      assertThat(all.filter(Files::isRegularFile))
+          .allMatch(file -> file.getFileName().toString().startsWith("part-"));
+    }
   }
 
   @ParameterizedTest
