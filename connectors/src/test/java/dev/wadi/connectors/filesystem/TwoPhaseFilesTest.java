@@ -16,6 +16,7 @@ import dev.wadi.sdk.testing.TwoPhaseContract;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -51,33 +52,19 @@ class TwoPhaseFilesTest {
   }
 
   private FilesTable partFiles(String format) {
-    return new FilesTable(
-        new FilesystemConnector(),
-        Reading.table(
-            "filesystem",
-            TwoPhaseContract.SCHEMA,
-            "path",
-            directory.resolve("out").toString(),
-            "format",
-            format,
-            "rolling_policy.file_size",
-            "100"));
+    return files(format, "rolling_policy.file_size", "100");
   }
 
   private FilesTable folders(String format) {
+    return files(format, "partitioning.fields", "n", "partitioning.max_open_files", "3");
+  }
+
+  private FilesTable files(String format, String... options) {
+    List<String> all = new ArrayList<>(List.of(options));
+    all.addAll(List.of("path", directory.resolve("out").toString(), "format", format));
     return new FilesTable(
         new FilesystemConnector(),
-        Reading.table(
-            "filesystem",
-            TwoPhaseContract.SCHEMA,
-            "path",
-            directory.resolve("out").toString(),
-            "format",
-            format,
-            "partitioning.fields",
-            "n",
-            "partitioning.max_open_files",
-            "3"));
+        Reading.table("filesystem", TwoPhaseContract.SCHEMA, all.toArray(String[]::new)));
   }
 
   private FilesTable singleFile(String format) {

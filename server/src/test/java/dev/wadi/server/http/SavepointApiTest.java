@@ -5,12 +5,9 @@ import static dev.wadi.server.http.TestServer.path;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,31 +30,21 @@ class SavepointApiTest {
     server.close();
   }
 
-  /// Counts into a file.
+  private NumbersFile file() {
+    return new NumbersFile(directory.resolve("numbers.json"));
+  }
+
   private JsonNode counting(String interval) {
     return server.pipeline(
-        """
-        SET checkpoint_interval = '%s';
-        CREATE TABLE ticks WITH (connector = 'impulse', event_rate = '5000');
-        CREATE TABLE numbers (n BIGINT) WITH (connector = 'single_file', path = '%s');
-        INSERT INTO numbers SELECT CAST(counter AS BIGINT) FROM ticks;
-        """
-            .formatted(interval, directory.resolve("numbers.json")));
+        file().counting("SET checkpoint_interval = '%s';\n".formatted(interval)));
   }
 
   private List<String> lines() {
-    Path file = directory.resolve("numbers.json");
-    try {
-      return Files.exists(file) ? Files.readAllLines(file) : List.of();
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
+    return file().lines();
   }
 
   private void assertCountedOnce() {
-    List<String> lines = lines();
-    assertThat(lines)
-        .isEqualTo(IntStream.range(0, lines.size()).mapToObj("{\"n\":%d}"::formatted).toList());
+    file().assertCountedOnce();
   }
 
   private JsonNode make(JsonNode pipeline, String name) {
