@@ -129,7 +129,8 @@ class TracesTest {
         assertThat(part.get("startTimeUnixNano").asLong())
             .isLessThanOrEqualTo(request.get("endTimeUnixNano").asLong());
       }
-      // Three rows may be answered before the job's start has returned, but not before the plan has.
+      // Three rows may be answered before the job's start has returned, but not before the plan
+      // has.
       assertThat(span("plan").get("endTimeUnixNano").asLong())
           .isLessThanOrEqualTo(request.get("endTimeUnixNano").asLong());
     }
