@@ -29,7 +29,7 @@ public final class Engine implements AutoCloseable {
     HazelcastInstance hazelcast =
         HazelcastInstanceFactory.newHazelcastInstance(
             config(name, settings), name, new NoNetwork());
-    var member = new Member(services);
+    var member = new Member(services, settings);
     member.attachTo(hazelcast);
     return new Engine(hazelcast, member);
   }

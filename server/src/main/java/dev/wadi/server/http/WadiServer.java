@@ -1,6 +1,5 @@
 package dev.wadi.server.http;
 
-import dev.wadi.engine.jet.EngineSettings;
 import dev.wadi.sdk.batch.MemoryScope;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
@@ -100,7 +99,7 @@ public final class WadiServer implements AutoCloseable {
     parts.push(tracing);
     var tokens = new Tokens(catalog.tokens(), Clock.systemUTC(), settings.administrator());
     requireLoopbackOr(tokens);
-    QueryRunner runner = QueryRunner.start(EngineSettings.defaults(), codeCache());
+    QueryRunner runner = QueryRunner.start(settings.engine(), codeCache());
     parts.push(runner);
     parts.push(WarmUp.start(runner));
     var plugins = new Plugins(runner.plugins(), catalog, settings.trusted());
