@@ -75,6 +75,8 @@ final class ServerOptions {
 
   @Mixin private ConnectionOptions connections;
 
+  @Mixin private ClusterOptions cluster;
+
   @Option(
       names = "--data-dir",
       paramLabel = "DIRECTORY",
@@ -144,6 +146,7 @@ final class ServerOptions {
     settings = adminTokenFile == null ? settings : settings.withAdministrator(adminToken());
     settings = otlpEndpoint == null ? settings : settings.withTraces(collector());
     return settings
+        .withCluster(cluster.settings())
         .withPipelines(
             settings
                 .pipelines()
