@@ -77,6 +77,8 @@ final class ServerOptions {
 
   @Mixin private MemoryOptions memory;
 
+  @Mixin private ClusterOptions cluster;
+
   @Option(
       names = "--data-dir",
       paramLabel = "DIRECTORY",
@@ -143,7 +145,7 @@ final class ServerOptions {
     var http = new HttpSettings(host, port, forGrpc, tls(), requestRate, connections.settings());
     ServerSettings settings =
         ServerSettings.of(http, Optional.of(dataDirectory), Parallelism.orProcessors(parallelism))
-            .withEngine(memory.settings());
+            .withEngine(memory.settings().in(cluster.settings()));
     settings = adminTokenFile == null ? settings : settings.withAdministrator(adminToken());
     settings = otlpEndpoint == null ? settings : settings.withTraces(collector());
     return settings

@@ -16,7 +16,7 @@ import java.util.Optional;
 /// @param trusted whose plugins are taken
 /// @param administrator the secret of an administrator who needs no stored token
 /// @param otlp a collector of traces
-/// @param engine what pipelines may take of the machine
+/// @param engine what pipelines may take of the machine, and with whom the server works
 public record ServerSettings(
     HttpSettings http,
     Optional<Path> dataDirectory,
@@ -88,9 +88,9 @@ public record ServerSettings(
         http, dataDirectory, pipelines, trusted, administrator, Optional.of(endpoint), engine);
   }
 
-  /// The same for pipelines that may take so much of the machine.
-  public ServerSettings withEngine(EngineSettings limits) {
-    return new ServerSettings(http, dataDirectory, pipelines, trusted, administrator, otlp, limits);
+  /// The same for another engine.
+  public ServerSettings withEngine(EngineSettings other) {
+    return new ServerSettings(http, dataDirectory, pipelines, trusted, administrator, otlp, other);
   }
 
   /// Without secrets.
