@@ -37,6 +37,11 @@ public final class PlanPrinter {
     return printer.text.toString();
   }
 
+  /// One node without its inputs.
+  public static String line(Plan plan) {
+    return describe(plan);
+  }
+
   private void node(Plan plan, int depth) {
     text.repeat(' ', 2 * depth)
         .append(describe(plan))

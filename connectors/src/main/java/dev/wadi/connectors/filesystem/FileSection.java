@@ -37,19 +37,32 @@ record FileSection(long offset, long length, String hidden) {
     }
     try (FileChannel to =
         FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-      if (to.size() < offset) {
-        throw new WadiException(
-                ErrorCode.FILE_UNWRITABLE,
-                "'%s' has %d bytes, but %d were written: something else has cut it off"
-                    .formatted(file, to.size(), offset))
-            .withHint("restore the file, or start the pipeline without its checkpoints");
-      }
+      requireBytes(file, to.size(), offset);
       to.truncate(offset).position(offset);
       copy(section, to);
       to.force(true);
       Files.delete(section);
     } catch (IOException e) {
       throw FileErrors.unwritable(file, e);
+    }
+  }
+
+  /// @throws WadiException if the file does not have the bytes, which have been appended
+  void requireIn(Path file) {
+    try {
+      requireBytes(file, Files.exists(file) ? Files.size(file) : 0, end());
+    } catch (IOException e) {
+      throw FileErrors.unwritable(file, e);
+    }
+  }
+
+  private static void requireBytes(Path file, long present, long written) {
+    if (present < written) {
+      throw new WadiException(
+              ErrorCode.FILE_UNWRITABLE,
+              "'%s' has %d bytes, but %d were written: something else has cut it off"
+                  .formatted(file, present, written))
+          .withHint("restore the file, or start the pipeline without its checkpoints");
     }
   }
 

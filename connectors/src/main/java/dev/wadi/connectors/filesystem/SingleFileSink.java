@@ -41,7 +41,9 @@ record SingleFileSink(Path file, FileFormat format) implements TwoPhaseSink {
   public void recover(Recovery recovery) {
     continuation();
     for (String committable : recovery.committables()) {
-      FileSection.parse(committable).appendTo(file);
+      FileSection section = FileSection.parse(committable);
+      section.appendTo(file);
+      section.requireIn(file);
     }
     new HiddenFiles(recovery.owner())
         .discard(file.getParent(), 1, name -> name.startsWith(file.getFileName() + "-"));

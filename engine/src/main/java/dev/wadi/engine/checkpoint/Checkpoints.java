@@ -161,10 +161,11 @@ public final class Checkpoints {
     return new RestorePoint(store, Optional.of(manifest), Math.max(greatest, manifest.epoch()));
   }
 
-  /// Publishes a checkpoint once more, as the newest.
+  /// Publishes a checkpoint, which need not be of this store's last number, as the newest. To be
+  /// called while nobody else publishes any.
   ///
   /// @throws IOException if it is not whole, or cannot be published
-  void publishAgain(Manifest manifest, long nowMillis) throws IOException {
+  public void publishAgain(Manifest manifest, long nowMillis) throws IOException {
     verify(manifest);
     long epoch = restorePoint(manifest).lastEpoch() + 1;
     var again =

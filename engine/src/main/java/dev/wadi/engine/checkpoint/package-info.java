@@ -10,6 +10,8 @@
 /// A {@link dev.wadi.engine.checkpoint.CheckpointRun} takes what the tasks of a running job save,
 /// writes it in the background and publishes the manifest. {@link
 /// dev.wadi.engine.checkpoint.Checkpoints} finds the newest manifest that is whole, as the {@link
-/// dev.wadi.engine.checkpoint.RestorePoint} of the next run, and removes old ones. Who drives tasks
-/// and barriers is not known here: see `dev.wadi.engine.jet`.
+/// dev.wadi.engine.checkpoint.RestorePoint} of the next run, and removes old ones, but for those
+/// with names ({@link dev.wadi.engine.checkpoint.Savepoints}). A {@link
+/// dev.wadi.engine.checkpoint.StateTransfer} makes of a checkpoint of one plan one of another. Who
+/// drives tasks and barriers is not known here: see `dev.wadi.engine.jet`.
 package dev.wadi.engine.checkpoint;

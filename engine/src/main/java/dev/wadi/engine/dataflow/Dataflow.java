@@ -106,6 +106,7 @@ public record Dataflow(List<Stage> stages, List<Edge> edges) {
     private final Map<String, Connector> connectors;
     private final int parallelism;
     private final SharedPlans shared;
+    private final Origins origins = new Origins();
     private final Map<Plan, Integer> sharedStages = new HashMap<>();
     private final Map<LatePlan.InTime, List<SetApart>> setApart = new HashMap<>();
     private final List<SetApart> deadLetters = new ArrayList<>();
@@ -122,14 +123,14 @@ public record Dataflow(List<Stage> stages, List<Edge> edges) {
 
     /// The chain that yields a node's rows, still open for more operators.
     private OpenStage chain(Plan plan) {
-      return shared.contains(plan) ? reader(plan) : ownChain(plan);
+      return shared.contains(plan) ? reader(plan) : origins.within(plan, this::operators);
     }
 
     /// A new stage that gets the rows of a plan that others read as well.
     private OpenStage reader(Plan plan) {
       Integer stage = sharedStages.get(plan);
       if (stage == null) {
-        stage = ownChain(plan).finish();
+        stage = origins.within(plan, this::operators).finish();
         sharedStages.put(plan, stage);
       }
       var reader = new OpenStage(stages.get(stage).parallelism(), "");
@@ -138,7 +139,7 @@ public record Dataflow(List<Stage> stages, List<Edge> edges) {
       return reader;
     }
 
-    private OpenStage ownChain(Plan plan) {
+    private OpenStage operators(Plan plan) {
       return switch (plan) {
         case Plan.Scan scan -> scan(scan);
         case Plan.Values values -> values(values);
@@ -458,7 +459,7 @@ public record Dataflow(List<Stage> stages, List<Edge> edges) {
         if (!name.isEmpty()) {
           names.add(name);
         }
-        steps.add(new NamedOperator(name, operator));
+        steps.add(new NamedOperator(name, origins.current(), operator));
         return this;
       }
 

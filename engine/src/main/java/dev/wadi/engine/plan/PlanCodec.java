@@ -70,6 +70,28 @@ public final class PlanCodec {
     }
   }
 
+  /// A part of a plan as JSON, the same as where it stands in a plan.
+  ///
+  /// @param type what the part is where it stands
+  static <T> JsonNode tree(Class<T> type, T part) {
+    try {
+      return JSON.readTree(JSON.writerFor(type).writeValueAsBytes(part));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static String digest(JsonNode tree) {
+    try {
+      byte[] text = JSON.writeValueAsBytes(tree);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /// A short text that two pipelines have in common if, and only if, they do the same to the same
   /// state. Which version of a plugin does it makes no difference, as long as its functions have
   /// the same types: a pipeline that gets another version goes on from the checkpoints of the one
@@ -78,12 +100,9 @@ public final class PlanCodec {
     try {
       JsonNode tree = JSON.readTree(write(pipeline));
       PluginVersions.forget(tree);
-      byte[] text = JSON.writeValueAsBytes(tree);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
+      return digest(tree);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
     }
   }
 

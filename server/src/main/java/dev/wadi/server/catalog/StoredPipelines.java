@@ -106,6 +106,10 @@ public final class StoredPipelines {
       return new StoredPipeline(id, name, query, other, createdAt, owner, checkpointInterval);
     }
 
+    public StoredPipeline withQuery(String other) {
+      return new StoredPipeline(id, name, other, parallelism, createdAt, owner, checkpointInterval);
+    }
+
     /// Whether both run in the same way.
     public boolean isSetLike(StoredPipeline other) {
       return parallelism == other.parallelism

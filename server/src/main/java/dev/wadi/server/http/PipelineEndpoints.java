@@ -40,10 +40,14 @@ final class PipelineEndpoints {
       String name, String query, Integer parallelism, List<PluginPost> plugins) {}
 
   /// One of them.
+  ///
+  /// @param ignoreState with a query: whether the checkpoints are forgotten
   private record PipelinePatch(
       String stop,
       Integer parallelism,
       Long checkpointIntervalMicros,
+      String query,
+      Boolean ignoreState,
       UpgradePatch upgradePlugin) {}
 
   /// @param name of the plugin
@@ -166,6 +170,10 @@ final class PipelineEndpoints {
     if (patch.upgradePlugin() != null) {
       return upgrade(id, patch.upgradePlugin());
     }
+    if (patch.query() != null) {
+      boolean anew = Boolean.TRUE.equals(patch.ignoreState());
+      return Reply.ok(PipelineView.of(pipelines.changeQuery(id, query(patch.query()), anew)));
+    }
     if (patch.checkpointIntervalMicros() != null) {
       Duration interval = interval(patch.checkpointIntervalMicros());
       return Reply.ok(
@@ -213,15 +221,21 @@ final class PipelineEndpoints {
                 patch.stop(),
                 patch.parallelism(),
                 patch.checkpointIntervalMicros(),
+                patch.query(),
                 patch.upgradePlugin())
             .filter(Objects::nonNull)
             .count()
         > 1) {
       throw new WadiException(
               ErrorCode.INVALID_REQUEST,
-              "'stop', 'parallelism', 'checkpoint_interval_micros' and 'upgrade_plugin' are"
-                  + " requests of their own")
+              "'stop', 'parallelism', 'checkpoint_interval_micros', 'query' and 'upgrade_plugin'"
+                  + " are requests of their own")
           .withHint("send them one after the other");
+    }
+    if (patch.ignoreState() != null && patch.query() == null) {
+      throw new WadiException(
+              ErrorCode.INVALID_REQUEST, "'ignore_state' is part of a request with 'query'")
+          .withHint("to restart a pipeline without its state: POST /api/v1/pipelines/ID/restart");
     }
   }
 

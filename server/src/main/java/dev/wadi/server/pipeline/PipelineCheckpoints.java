@@ -3,6 +3,8 @@ package dev.wadi.server.pipeline;
 import dev.wadi.engine.checkpoint.CheckpointHistory;
 import dev.wadi.engine.checkpoint.Checkpoints;
 import dev.wadi.engine.checkpoint.DirectoryStore;
+import dev.wadi.engine.checkpoint.Manifest;
+import dev.wadi.engine.checkpoint.RestorePoint;
 import dev.wadi.engine.checkpoint.Savepoints;
 import dev.wadi.engine.jet.CheckpointSettings;
 import dev.wadi.engine.plan.PlanCodec;
@@ -91,6 +93,37 @@ public record PipelineCheckpoints(Optional<Path> directory, Duration interval, T
             new WadiException(
                     ErrorCode.CONFLICT, "pipeline '%s' makes no checkpoints".formatted(pipelineId))
                 .withHint("start the server with a data directory: --data-dir"));
+  }
+
+  /// Carries the newest checkpoint of a pipeline, which does not run, over to another plan.
+  ///
+  /// @return has the pipeline go back to that checkpoint
+  /// @throws WadiException if that cannot be
+  Runnable carryOver(String pipelineId, OtherPlan plan) {
+    Optional<Checkpoints> checkpoints = store(pipelineId).map(store -> new Checkpoints(store, 1));
+    Optional<RestorePoint> point = checkpoints.map(Checkpoints::newest);
+    if (point.flatMap(RestorePoint::manifest).isEmpty()) {
+      return () -> {};
+    }
+    Manifest before = point.get().manifest().get();
+    Manifest carried = plan.carried(point.get());
+    if (carried.equals(before)) {
+      return () -> {};
+    }
+    publish(checkpoints.get(), carried);
+    return () -> publish(checkpoints.get(), before);
+  }
+
+  private static void publish(Checkpoints checkpoints, Manifest manifest) {
+    try {
+      checkpoints.publishAgain(manifest, System.currentTimeMillis());
+    } catch (IOException e) {
+      throw new WadiException(
+          ErrorCode.CHECKPOINT_FAILED,
+          "checkpoint %d of pipeline '%s' cannot be carried over: %s"
+              .formatted(manifest.epoch(), manifest.pipeline(), e.getMessage()),
+          e);
+    }
   }
 
   /// Forgets how far a pipeline has come, which does not run, but for its savepoints.

@@ -50,6 +50,7 @@ public final class Pipelines implements AutoCloseable {
   private final Trials trials;
   private final Upgrades upgrades;
   private final Retuning retuning;
+  private final QueryChanges queries;
   private final PipelineSavepoints savepoints;
   private final Restarts restarts;
   private final Creation creation;
@@ -76,6 +77,7 @@ public final class Pipelines implements AutoCloseable {
     this.upgrades =
         new Upgrades(catalog, plugins, planner, starter, checkpoints, live, handover, trials);
     this.retuning = new Retuning(catalog, starter, live, handover);
+    this.queries = new QueryChanges(catalog, runner, planner, starter, checkpoints, live, handover);
     this.savepoints = new PipelineSavepoints(checkpoints, live);
     this.restarts =
         new Restarts(defaults.restarts(), catalog, planner, starter, checkpoints, live, trials);
@@ -293,6 +295,15 @@ public final class Pipelines implements AutoCloseable {
   /// @throws WadiException if it cannot; it goes on as before
   public PipelineStatus retune(String id, UnaryOperator<StoredPipeline> change) {
     retuning.retune(change.apply(stored(id)));
+    return status(stored(id));
+  }
+
+  /// Gives a pipeline other SQL, with which it goes on.
+  ///
+  /// @param anew whether the pipeline, which must not run then, forgets its checkpoints
+  /// @throws WadiException if it cannot; it goes on as before
+  public PipelineStatus changeQuery(String id, String query, boolean anew) {
+    queries.change(stored(id), query, anew);
     return status(stored(id));
   }
 

@@ -3,6 +3,8 @@ package dev.wadi.server.pipeline;
 import dev.wadi.connectors.Connectors;
 import dev.wadi.connectors.format.JsonRows;
 import dev.wadi.engine.cluster.Cluster;
+import dev.wadi.engine.dataflow.Dataflow;
+import dev.wadi.engine.dataflow.StateLayout;
 import dev.wadi.engine.jet.CheckpointSettings;
 import dev.wadi.engine.jet.Engine;
 import dev.wadi.engine.jet.EngineServices;
@@ -33,10 +35,13 @@ import dev.wadi.wasm.PluginRegistry;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// From SQL text to a running job: an engine with all connectors and the plugins of this process.
 /// Thread-safe.
@@ -194,6 +199,17 @@ public final class QueryRunner implements AutoCloseable {
   /// @param parallelism of its pipeline
   List<Answer.Rows> answers(PlannedScript script, int parallelism) {
     return new Answers(connectors(), plugins).of(script, parallelism);
+  }
+
+  /// The plan of another script beside that of one.
+  OtherPlan otherPlan(PlannedScript before, PlannedScript after) {
+    Map<String, Connector> byId =
+        connectors().stream().collect(Collectors.toMap(Connector::id, Function.identity()));
+    return OtherPlan.of(
+        before.pipeline(),
+        StateLayout.of(Dataflow.of(before.pipeline(), byId, 1)),
+        after.pipeline(),
+        StateLayout.of(Dataflow.of(after.pipeline(), byId, 1)));
   }
 
   /// Whether a plan calls a function of a module, or has a table of its connectors or formats.
