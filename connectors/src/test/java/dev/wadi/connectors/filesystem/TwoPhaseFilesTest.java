@@ -138,6 +138,15 @@ class TwoPhaseFilesTest {
   }
 
   @Test
+  void aFileThatIsNotWhereItWasIsMissedAtTheStart() {
+    assertThatThrownBy(
+            () -> singleFile("json").sink().recover(new Recovery("pl_test-0", List.of("0 8 "))))
+        .isInstanceOfSatisfying(
+            WadiException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.FILE_UNWRITABLE))
+        .hasMessageContaining("has 0 bytes, but 8 were written");
+  }
+
+  @Test
   void aFileThatWasCutOffIsNotPatched() throws IOException {
     Path file = directory.resolve("rows");
     Files.writeString(file, "{\"n\":1}\n");

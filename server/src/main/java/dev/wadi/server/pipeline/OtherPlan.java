@@ -88,6 +88,23 @@ record OtherPlan(Pipeline before, Pipeline after, StateTransfer transfer) {
     }
   }
 
+  /// What a job that did not come to a halt with a checkpoint has prepared, only the same sinks can
+  /// show.
+  ///
+  /// @throws WadiException if a sink has changed for which there may be something
+  void requireSameSinks(Manifest manifest) {
+    for (int i = 0; i < before.sinks().size(); i++) {
+      TableDefinition had = before.sinks().get(i).table();
+      if (!after.sinks().get(i).table().equals(had) && !manifest.committables(i).isEmpty()) {
+        throw new WadiException(
+                ErrorCode.CONFLICT,
+                "sink %s may have rows to show that are in the last checkpoint"
+                    .formatted(table(had)))
+            .withHint("restart the pipeline, and change its SQL while it runs");
+      }
+    }
+  }
+
   /// A checkpoint of the plan before as one of the other plan; the same if it is one already, since
   /// somebody was interrupted who carried it over.
   ///

@@ -114,6 +114,11 @@ public record PipelineCheckpoints(Optional<Path> directory, Duration interval, T
     return () -> publish(checkpoints.get(), before);
   }
 
+  /// The newest checkpoint of a pipeline that does not run.
+  Optional<Manifest> newest(String pipelineId) {
+    return store(pipelineId).flatMap(store -> new Checkpoints(store, 1).newest().manifest());
+  }
+
   private static void publish(Checkpoints checkpoints, Manifest manifest) {
     try {
       checkpoints.publishAgain(manifest, System.currentTimeMillis());

@@ -100,8 +100,10 @@ final class QueryChanges {
   }
 
   private void carryOver(Change change) {
-    live.requireEnded(change.pipeline().id());
-    checkpoints.carryOver(change.pipeline().id(), change.plan());
+    String id = change.pipeline().id();
+    live.requireEnded(id);
+    checkpoints.newest(id).ifPresent(change.plan()::requireSameSinks);
+    checkpoints.carryOver(id, change.plan());
     record(change.pipeline(), change.after());
   }
 

@@ -210,6 +210,9 @@ class QueryChangeApiTest {
     stop(pipeline);
     change(pipeline, counting().replace("100 seconds", "50 seconds"))
         .expectProblem(409, "CONFLICT");
+    JsonNode refused =
+        change(pipeline, counting().replace("/counts'", "/others'")).expectProblem(409, "CONFLICT");
+    assertThat(refused.get("hint").asText()).contains("while it runs");
     server.patch(path(pipeline), anew).expect(200);
     server.post(path(pipeline) + "/restart", Map.of()).expect(200);
     await(() -> counts().stream().filter(count -> count.c() == 50).count() > 3);
