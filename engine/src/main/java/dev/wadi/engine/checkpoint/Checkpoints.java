@@ -85,11 +85,7 @@ public final class Checkpoints {
 
   private Optional<Manifest> whole(long epoch) {
     try {
-      Manifest manifest = read(epoch);
-      for (Manifest.StateFile file : manifest.files()) {
-        verify(file);
-      }
-      return Optional.of(manifest);
+      return Optional.of(verified(epoch));
     } catch (IOException e) {
       LOG.warn(
           "checkpoint {} in {} cannot be used, trying the one before: {}",
@@ -97,6 +93,19 @@ public final class Checkpoints {
           store.location(),
           e.getMessage());
       return Optional.empty();
+    }
+  }
+
+  /// @throws IOException if the checkpoint is not whole
+  Manifest verified(long epoch) throws IOException {
+    Manifest manifest = read(epoch);
+    verify(manifest);
+    return manifest;
+  }
+
+  private void verify(Manifest manifest) throws IOException {
+    for (Manifest.StateFile file : manifest.files()) {
+      verify(file);
     }
   }
 
@@ -146,6 +155,26 @@ public final class Checkpoints {
     return store.create(manifestName(manifest.epoch()), ManifestCodec.write(manifest));
   }
 
+  /// Where a run starts that goes on from a checkpoint which need not be the newest.
+  RestorePoint restorePoint(Manifest manifest) {
+    long greatest = epochs().stream().findFirst().orElse(0L);
+    return new RestorePoint(store, Optional.of(manifest), Math.max(greatest, manifest.epoch()));
+  }
+
+  /// Publishes a checkpoint once more, as the newest.
+  ///
+  /// @throws IOException if it is not whole, or cannot be published
+  void publishAgain(Manifest manifest, long nowMillis) throws IOException {
+    verify(manifest);
+    long epoch = restorePoint(manifest).lastEpoch() + 1;
+    var again =
+        new Manifest(
+            manifest.pipeline(), epoch, manifest.fingerprint(), nowMillis, 0, manifest.stages());
+    if (!publish(again)) {
+      throw new IOException("another run has just made checkpoint " + epoch);
+    }
+  }
+
   /// Removes checkpoints that are too old, and all state up to an epoch that stands in none of
   /// those that stay.
   ///
@@ -157,7 +186,7 @@ public final class Checkpoints {
     for (long epoch : epochs.subList(Math.min(kept, epochs.size()), epochs.size())) {
       store.delete(manifestName(epoch));
     }
-    Set<String> inUse = new HashSet<>();
+    Set<String> inUse = new HashSet<>(new Savepoints(this).files());
     for (long epoch : epochs.subList(0, Math.min(kept, epochs.size()))) {
       try {
         read(epoch).files().forEach(file -> inUse.add(file.name()));
@@ -177,6 +206,19 @@ public final class Checkpoints {
         .filter(Matcher::matches)
         .map(matched -> Long.parseLong(matched.group(1)))
         .findFirst();
+  }
+
+  /// Removes all checkpoints without a name.
+  public void removeAllWithoutName() throws IOException {
+    Set<String> inUse = new Savepoints(this).files();
+    for (long epoch : epochs()) {
+      store.delete(manifestName(epoch));
+    }
+    for (String name : store.names()) {
+      if (STATE.matcher(name).matches() && !inUse.contains(name)) {
+        store.delete(name);
+      }
+    }
   }
 
   /// Removes all checkpoints of a pipeline that is gone.

@@ -2,6 +2,7 @@ package dev.wadi.server.pipeline;
 
 import dev.wadi.engine.jet.CheckpointSettings;
 import dev.wadi.engine.jet.JobSettings;
+import dev.wadi.engine.log.JobLog;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import dev.wadi.server.catalog.ErrorDescription;
@@ -18,10 +19,13 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BiPredicate;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +34,7 @@ import org.slf4j.LoggerFactory;
 final class LiveJobs implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LiveJobs.class);
   private static final int ENDED_JOBS_KEPT = 20;
+  private static final int FORCED_SECONDS = 10;
   private static final long UNREAD_BYTES_KEPT = 256 << 20;
 
   private final QueryRunner runner;
@@ -76,9 +81,8 @@ final class LiveJobs implements AutoCloseable {
   /// @throws WadiException if it cannot be started
   void start(LiveJob job, JobSettings settings) {
     Optional<CheckpointSettings> durable =
-        job.isPreview()
-            ? Optional.empty()
-            : checkpoints.settings(job.pipeline().id(), job.script());
+        job.isPreview() ? Optional.empty() : checkpoints.settings(job.pipeline(), job.script());
+    requireEnded(job.pipeline().id());
     JobSettings labelled = settings.of(job.pipeline().id(), job.status().id());
     try (var _ = job.log()) {
       job.started(runner.start(job.script(), labelled, durable, job.output()));
@@ -172,16 +176,43 @@ final class LiveJobs implements AutoCloseable {
   ///   be made; in the latter case it has stopped nevertheless
   void stop(LiveJob job, StopMode mode) {
     switch (mode) {
-      case IMMEDIATE -> stop(job);
+      case IMMEDIATE -> stop(job, RunningQuery::cancel);
+      case FORCE ->
+          stop(
+              job, query -> Thread.ofVirtual().name("cancel").start(JobLog.carried(query::cancel)));
       case CHECKPOINT, GRACEFUL -> stopWithCheckpoint(job);
     }
   }
 
-  private void stop(LiveJob job) {
+  private void stop(LiveJob job, Consumer<RunningQuery> cancel) {
     if (job.isRunning()) {
       // First the output, at which the job may be waiting for a reader.
       end(job, JobState.STOPPED, null);
-      job.query().cancel();
+      cancel.accept(job.query());
+    }
+  }
+
+  /// Waits a moment for a job that was stopped by force, so that there are never two of a pipeline.
+  ///
+  /// @throws WadiException if it is still at work
+  void requireEnded(String pipelineId) {
+    Optional<RunningQuery> last = find(pipelineId).map(LiveJob::query);
+    if (last.isEmpty()) {
+      return;
+    }
+    try {
+      last.get().completion().handle((_, _) -> null).get(FORCED_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      throw new WadiException(
+              ErrorCode.CONFLICT,
+              "the job of pipeline '%s' that was stopped by force is still at work"
+                  .formatted(pipelineId))
+          .withHint("wait until what it waits for has come, or restart the server");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("interrupted");
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
     }
   }
 
@@ -230,7 +261,7 @@ final class LiveJobs implements AutoCloseable {
         try (var _ = job.log()) {
           LOG.info("preview {} has no reader, stopping it", job.pipeline().id());
         }
-        stop(job);
+        stop(job, RunningQuery::cancel);
       }
     }
   }
@@ -261,6 +292,6 @@ final class LiveJobs implements AutoCloseable {
         LOG.warn("job {}: {}", job.status().id(), e.describe());
       }
     }
-    stop(job);
+    stop(job, RunningQuery::cancel);
   }
 }

@@ -3,11 +3,13 @@ package dev.wadi.server.pipeline;
 import dev.wadi.engine.checkpoint.CheckpointHistory;
 import dev.wadi.engine.checkpoint.Checkpoints;
 import dev.wadi.engine.checkpoint.DirectoryStore;
+import dev.wadi.engine.checkpoint.Savepoints;
 import dev.wadi.engine.jet.CheckpointSettings;
 import dev.wadi.engine.plan.PlanCodec;
 import dev.wadi.planner.PlannedScript;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
+import dev.wadi.server.catalog.StoredPipelines.StoredPipeline;
 import dev.wadi.server.trace.Tracing;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,15 +31,23 @@ public record PipelineCheckpoints(Optional<Path> directory, Duration interval, T
       new PipelineCheckpoints(Optional.empty(), CheckpointSettings.DEFAULT_INTERVAL, Tracing.off());
 
   /// How a pipeline is to run; empty if it makes no checkpoints.
-  Optional<CheckpointSettings> settings(String pipelineId, PlannedScript script) {
-    return store(pipelineId)
+  Optional<CheckpointSettings> settings(StoredPipeline pipeline, PlannedScript script) {
+    return store(pipeline.id())
         .map(store ->
             new CheckpointSettings(
-                pipelineId,
+                pipeline.id(),
                 PlanCodec.fingerprint(script.pipeline()),
                 store,
-                script.settings().checkpointInterval().orElse(interval),
-                checkpoint -> trace(pipelineId, checkpoint)));
+                interval(pipeline, script),
+                checkpoint -> trace(pipeline.id(), checkpoint)));
+  }
+
+  /// From one checkpoint of a pipeline to the next.
+  Duration interval(StoredPipeline pipeline, PlannedScript script) {
+    return pipeline
+        .checkpointInterval()
+        .or(() -> script.settings().checkpointInterval())
+        .orElse(interval);
   }
 
   private void trace(String pipelineId, CheckpointHistory.Entry checkpoint) {
@@ -71,16 +81,50 @@ public record PipelineCheckpoints(Optional<Path> directory, Duration interval, T
     return history(pipelineId).stream().findFirst().map(CheckpointHistory.Entry::epoch).orElse(0L);
   }
 
-  /// Forgets how far a pipeline has come, which does not run.
+  /// The checkpoints of a pipeline that have names.
+  ///
+  /// @throws WadiException if the server keeps none
+  Savepoints savepoints(String pipelineId) {
+    return store(pipelineId)
+        .map(store -> new Savepoints(new Checkpoints(store, 1)))
+        .orElseThrow(() ->
+            new WadiException(
+                    ErrorCode.CONFLICT, "pipeline '%s' makes no checkpoints".formatted(pipelineId))
+                .withHint("start the server with a data directory: --data-dir"));
+  }
+
+  /// Forgets how far a pipeline has come, which does not run, but for its savepoints.
+  ///
+  /// @throws WadiException if files cannot be removed
+  void forget(String pipelineId) {
+    store(pipelineId)
+        .ifPresent(
+            store -> removing(pipelineId, () -> new Checkpoints(store, 1).removeAllWithoutName()));
+  }
+
+  /// Forgets a pipeline, which does not run.
   ///
   /// @throws WadiException if files cannot be removed
   void remove(String pipelineId) {
     if (directory.isEmpty()) {
       return;
     }
+    removing(
+        pipelineId,
+        () -> {
+          new Checkpoints(store(pipelineId).orElseThrow(), 1).removeAll();
+          Files.deleteIfExists(directory.get().resolve(pipelineId));
+        });
+  }
+
+  @FunctionalInterface
+  private interface Removal {
+    void run() throws IOException;
+  }
+
+  private static void removing(String pipelineId, Removal removal) {
     try {
-      new Checkpoints(store(pipelineId).orElseThrow(), 1).removeAll();
-      Files.deleteIfExists(directory.get().resolve(pipelineId));
+      removal.run();
     } catch (IOException e) {
       throw new WadiException(
           ErrorCode.FILE_UNWRITABLE,
