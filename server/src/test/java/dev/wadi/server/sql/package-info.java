@@ -16,7 +16,8 @@
 /// Of an error, position and text may be left out; the text is a part of the message. `${tmp}` is
 /// an empty folder and `${demo}` the folder with the flights.
 ///
-/// Each file runs in every {@link dev.wadi.server.sql.SltMode} with the same expectation.
+/// Each file runs in every {@link dev.wadi.server.sql.SltMode} with the same expectation; only the
+/// one with checkpoints is for operators with state ({@link dev.wadi.server.sql.KilledSqlTest}).
 /// `-Dwadi.slt=window/` runs the files whose path contains that; `-Dwadi.slt.update=true` writes
 /// what is, instead of comparing: read the difference before you commit it.
 package dev.wadi.server.sql;
