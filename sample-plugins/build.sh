@@ -8,7 +8,7 @@
 # The compiled modules are committed, so that nobody needs this to use them. The bytes depend on the
 # compilers' versions: Debian 12's rustc 1.63, clang 14 and lld 14. Another rustc or clang does too
 # (RUSTC=..., CLANG=..., WASM_LD=...), with other bytes. Plugins in AssemblyScript are left out where
-# there is no Node.js 20.
+# there is no Node.js 20, those in Java where there is no Maven.
 set -eu
 cd "$(dirname "$0")"
 
@@ -39,9 +39,9 @@ for tool in "$RUSTC" "$CLANG" "$WASM_LD"; do
   }
 done
 
-rust() { # name source module
+rust() { # name source module [target]
   work=$(mktemp -d)
-  flags="--edition 2021 --target wasm32-unknown-unknown -C opt-level=3 -C panic=abort
+  flags="--edition 2021 --target ${4:-wasm32-unknown-unknown} -C opt-level=3 -C panic=abort
     -C codegen-units=1 -C linker=$WASM_LD -C linker-flavor=wasm-ld
     --remap-path-prefix $PWD=/ --remap-path-prefix $work=/"
   # shellcheck disable=SC2086
@@ -88,6 +88,29 @@ assemblyscript() { # folder name module
   rm -rf "$work"
 }
 
+has_maven() {
+  command -v mvn > /dev/null
+}
+
+# Builds a folder of Java sources as the template does its own.
+java() { # sources module
+  if ! has_maven; then
+    echo "$2: left out, Maven is missing"
+    return
+  fi
+  work=$(mktemp -d)
+  from_template java "pom.xml src" "$work"
+  rm -r "$work/functions/src"
+  cp -r "$1" "$work/functions/src"
+  if "$work/build.sh" > "$work/log"; then
+    finish "$work/example.wasm" "$2"
+  else
+    cat "$work/log"
+    failed=1
+  fi
+  rm -rf "$work"
+}
+
 finish() { # built module
   if [ "$compare" = no ]; then
     install -m 644 "$1" "$2"
@@ -100,13 +123,18 @@ finish() { # built module
   fi
 }
 
-# That the templates of `wadi plugin new` build; what they make is not kept.
+# What `wadi plugin new` makes.
+from_template() { # language files-of-the-sdk folder
+  cp -r "../plugin-sdk/$1/template/." "$3"
+  mkdir "$3/wadi"
+  (cd "../plugin-sdk/$1" && cp -r $2 "$3/wadi")
+  find "$3" -type f -exec sed -i 's/@NAME@/example/g' {} +
+}
+
+# That the templates build; what they make is not kept.
 template() { # language files-of-the-sdk
   work=$(mktemp -d)
-  cp -r "../plugin-sdk/$1/template/." "$work"
-  mkdir "$work/wadi"
-  (cd "../plugin-sdk/$1" && cp -r $2 "$work/wadi")
-  find "$work" -type f -exec sed -i 's/@NAME@/example/g' {} +
+  from_template "$1" "$2" "$work"
   CLANG=$CLANG RUSTC=$RUSTC "$work/build.sh" > /dev/null || failed=1
   [ -s "$work/example.wasm" ] && echo "the template for $1 builds" || failed=1
   rm -rf "$work"
@@ -117,19 +145,33 @@ guests=../udf-host/src/test
 rust enrich enrich/src/lib.rs enrich/enrich.wasm
 rust geo geo/src/lib.rs geo/geo.wasm
 rust stats stats/src/lib.rs stats/stats.wasm
+rust logfmt logfmt/src/lib.rs logfmt/logfmt.wasm
+c fixed fixed/fixed.c fixed/fixed.wasm "$freestanding"
+rust walk walk/src/lib.rs walk/walk.wasm
+rust files files/src/lib.rs files/files.wasm wasm32-wasi
+rust poll poll/src/lib.rs poll/poll.wasm wasm32-wasi
+rust webhook webhook/src/lib.rs webhook/webhook.wasm
 c text text/text.c text/text.wasm "$freestanding"
 assemblyscript slug slug slug/slug.wasm
+java codes/src codes/codes.wasm
 # Modules for the host's tests.
 rust everything $guests/guests/everything.rs $guests/resources/guests/everything-rust.wasm
 c everything $guests/guests/everything.c $guests/resources/guests/everything-c.wasm "$freestanding"
 rust calling $guests/guests/calling.rs $guests/resources/guests/calling.wasm
 c calling $guests/guests/calling.c $guests/resources/guests/calling-c.wasm "$freestanding"
+c sinks $guests/guests/sinks.c $guests/resources/guests/sinks-c.wasm "$freestanding"
 rust same $guests/guests/same.rs $guests/resources/guests/same-rust.wasm
 c same $guests/guests/same.c $guests/resources/guests/same-c.wasm "$freestanding"
+rust faulty $guests/guests/faulty.rs $guests/resources/guests/faulty.wasm wasm32-wasi
 c wasi $guests/guests/wasi.c $guests/resources/guests/wasi.wasm "$wasi"
 assemblyscript $guests/guests/assemblyscript everything \
   $guests/resources/guests/everything-assemblyscript.wasm
+assemblyscript $guests/guests/assemblyscript calling \
+  $guests/resources/guests/calling-assemblyscript.wasm
+assemblyscript $guests/guests/assemblyscript sinks $guests/resources/guests/sinks-assemblyscript.wasm
 assemblyscript $guests/guests/assemblyscript same $guests/resources/guests/same-assemblyscript.wasm
+java $guests/guests/java $guests/resources/guests/same-java.wasm
+java $guests/guests/java-math $guests/resources/guests/math-java.wasm
 # And for the server's.
 guests=../server/src/test
 c hostile $guests/guests/hostile.c $guests/resources/guests/hostile.wasm "$freestanding"
@@ -138,5 +180,8 @@ template c wadi.h
 template rust "Cargo.toml src"
 if has_node; then
   template assemblyscript "package.json *.ts *.js"
+fi
+if has_maven; then
+  template java "pom.xml src"
 fi
 exit $failed

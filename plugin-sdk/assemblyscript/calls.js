@@ -73,18 +73,24 @@ function writer(name, type, types) {
 const given = (type) => `wadi.isGiven(row)${type.nullable ? " && value !== null" : ""}`;
 
 export function scalar(signature, types) {
-  const { name, args, result } = signature;
-  const write = writer(name, result, types);
-  const call = values(signature, types);
+  const { name } = signature;
+  const call = `plugin.${name}(${values(signature, types)})`;
   return `${restReader(signature, types)}
-${write.global}export function wadi_scalar_${name}(input: usize, output: usize): i32 {
+${rowByRow(`wadi_scalar_${name}`, name, signature, signature.result, call, types)}`;
+}
+
+// A function of the host's whose result has a value for each row that is asked for.
+function rowByRow(exported, unique, signature, result, call, types) {
+  const { args } = signature;
+  const write = writer(unique, result, types);
+  return `${write.global}export function ${exported}(input: usize, output: usize): i32 {
 ${columns(args, FIRST_ARGUMENT)}  const rows = wadi.rowsOf(output);
   wadi.begin();
   ${write.begin}
   for (let row = 0; row < rows; row++) {
     if (${seesNulls(signature) ? isTaken(args) : "wadi.isAsked(output, row)"}) {
       wadi.beginCall();
-      const value = plugin.${name}(${call});
+      const value = ${call};
       if (${given(result)}) {
         ${write.value}
       } else {
@@ -98,6 +104,33 @@ ${columns(args, FIRST_ARGUMENT)}  const rows = wadi.rowsOf(output);
   return wadi.finish();
 }
 `;
+}
+
+const TEXT = { kind: "flat", text: "string", format: "u" };
+const REQUEST = {
+  kind: "record",
+  text: "Request",
+  nullable: true,
+  fields: [
+    { name: "method", type: TEXT },
+    { name: "url", type: TEXT },
+    { name: "headers", type: { kind: "list", text: "Array<string>", item: TEXT } },
+    { name: "body", type: { kind: "flat", text: "Uint8Array", format: "z", nullable: true } },
+  ],
+};
+
+// What to ask, and what the response means.
+export function async(signature, types) {
+  const { name, args, result, className } = signature;
+  const passed = values(signature, types);
+  const exported = `wadi_async_${name}`;
+  const response = `host.readResponse(input, ${args.length}, row)`;
+  return [
+    rowByRow(`${exported}_request`, `${name}_request`, signature, REQUEST,
+      `plugin.${className}.request(${passed})`, types),
+    rowByRow(`${exported}_response`, `${name}_response`, signature, result,
+      `plugin.${className}.response(${[passed, response].filter((each) => each !== "").join(", ")})`, types),
+  ].join("\n");
 }
 
 // All rows that are made of a row of arguments are there at once; the host takes some at a time.

@@ -2,6 +2,8 @@
 // signature is a DATE, and an i32 everywhere else.
 
 export { fail, nothing } from "./outcome";
+export { Level, Request, Response, count, get, log, observe, post, send } from "./host";
+export { Change, Column, NoOptions, Row, Writer } from "./sink";
 
 /** DATE: days since 1970-01-01. */
 export type Date = i32;

@@ -103,6 +103,11 @@ export function failBatch(row: i32): i32 {
   return FAILED;
 }
 
+/** What a call returns that has no rows to reject. */
+export function codeOfCall(): i32 {
+  return outcome == ERROR ? failBatch(-1) : DONE;
+}
+
 function keepMessage(code: i32, row: i32, text: string): void {
   const length = String.UTF8.byteLength(text);
   message = message == 0 ? heap.alloc(length + 1) : heap.realloc(message, length + 1);

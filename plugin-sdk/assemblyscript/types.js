@@ -16,6 +16,9 @@ export const SDK_TYPES = [
   "Box", "Rest", "Rows",
 ];
 
+/** What else of the SDK the functions that the host calls name. */
+export const SDK_CLASSES = ["Column", "NoOptions", "Request", "Row"];
+
 /** What is wrong with a plugin's source, for its author. */
 export class PluginError extends Error {}
 

@@ -66,6 +66,7 @@ if (error) {
   fail(error instanceof PluginError ? `${file}: ${error.message}` : error.message);
 }
 const description = { abi: 1, name, version, sdk: `assemblyscript ${sdkVersion}`, functions: describe.functions };
+if (describe.sinks.length > 0) description.sinks = describe.sinks;
 writeFileSync(
   output,
   Buffer.concat([readFileSync(output), customSection(SECTION, JSON.stringify(description))]),

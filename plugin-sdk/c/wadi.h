@@ -1179,4 +1179,771 @@ static inline void wadi_give_boolean(wadi_column *column, int32_t from, wadi_arr
   static inline void function(                                                                   \
       WADI_EACH(WADI_LIST_PARAMETER, WADI_COMMA, WADI_UNPACKED arguments))
 
+// ---- Options -----------------------------------------------------------------------------------
+
+// An option of a format, a source or a sink: a piece of the JSON that describes them. Several have
+// "," between them. Its type is one of string, integer, number, boolean.
+#define WADI_OPTION(name, type, description)                                                     \
+  WADI_QUOTED(#name) ":{" WADI_FIELD("type", #type) "," WADI_FIELD("description", description) "}"
+#define WADI_NO_OPTIONS ""
+
+#pragma clang diagnostic push
+#pragma clang diagnostic ignored "-Wunused-function"
+
+// A copy that stays, with a zero behind it.
+static inline wadi_text wadi_keep(wadi_text text) {
+  char *kept = (char *)wadi_alloc((size_t)text.length + 1, 1);
+  if (kept == NULL) {
+    wadi_fail("there is no memory left");
+    return (wadi_text){"", 0};
+  }
+  memcpy(kept, text.data, (size_t)text.length);
+  kept[text.length] = 0;
+  return (wadi_text){kept, text.length};
+}
+
+static inline _Bool wadi_same(const char *text, const char *data, int32_t length) {
+  int32_t i = 0;
+  while (i < length && text[i] == data[i] && text[i] != 0) i++;
+  return i == length && text[i] == 0;
+}
+
+// The four digits of an escape.
+static inline uint32_t wadi_hex(const char *digits) {
+  uint32_t value = 0;
+  for (int i = 0; i < 4; i++) {
+    uint32_t letter = (uint32_t)digits[i] | 0x20;
+    value = value * 16 + (letter < 'a' ? letter - '0' : letter - 'a' + 10);
+  }
+  return value;
+}
+
+static inline int32_t wadi_put_utf8(char *to, uint32_t character) {
+  int32_t more = character < 0x80 ? 0 : character < 0x800 ? 1 : character < 0x10000 ? 2 : 3;
+  static const uint8_t firsts[] = {0, 0xC0, 0xE0, 0xF0};
+  to[0] = (char)(firsts[more] | character >> 6 * more);
+  for (int32_t i = 1; i <= more; i++) to[i] = (char)(0x80 | (character >> 6 * (more - i) & 0x3F));
+  return more + 1;
+}
+
+// What stands between the quotes of a JSON string, which the host has written.
+static inline wadi_text wadi_unescape(wadi_text string) {
+  static const char escapes[] = "n\nt\tr\rb\bf\f";
+  wadi_text text = wadi_keep(string);
+  char *to = (char *)text.data;
+  if (text.length == 0) return text;
+  text.length = 0;
+  for (int32_t i = 0; i < string.length; i++) {
+    uint32_t character = (uint8_t)string.data[i];
+    if (character != '\\') {
+      to[text.length++] = (char)character;
+      continue;
+    }
+    character = (uint8_t)string.data[++i];
+    if (character == 'u') {
+      character = wadi_hex(string.data + i + 1);
+      i += 4;
+      if (character >> 10 == 0x36) { // the first half of a pair
+        character = 0x10000 + ((character & 0x3FF) << 10) + (wadi_hex(string.data + i + 3) & 0x3FF);
+        i += 6;
+      }
+    } else {
+      for (int e = 0; escapes[e] != 0; e += 2) {
+        if (character == (uint8_t)escapes[e]) {
+          character = (uint8_t)escapes[e + 1];
+          break;
+        }
+      }
+    }
+    text.length += wadi_put_utf8(to + text.length, character);
+  }
+  to[text.length] = 0;
+  return text;
+}
+
+// What a table says for an option, as a text, which stays. Its `data` is NULL if there is none.
+static inline wadi_text wadi_option(wadi_text options, const char *name) {
+  const char *json = options.data;
+  int32_t i = 1;
+  while (i < options.length && json[i] != '}') {
+    wadi_text part[2];
+    _Bool quoted = 0;
+    for (int key = 0; key < 2; key++) {
+      quoted = json[i] == '"';
+      int32_t start = i += quoted;
+      while (quoted ? json[i] != '"' : json[i] != ',' && json[i] != '}') i += json[i] == '\\' ? 2 : 1;
+      part[key] = (wadi_text){json + start, i - start};
+      i += quoted;
+      if (key == 0) i++; // the colon
+    }
+    if (wadi_same(name, part[0].data, part[0].length)) {
+      return quoted ? wadi_unescape(part[1]) : wadi_keep(part[1]);
+    }
+    if (json[i] == ',') i++;
+  }
+  return (wadi_text){NULL, 0};
+}
+
+static inline int64_t wadi_parse_i64(wadi_text text, int64_t otherwise) {
+  if (text.length == 0) return otherwise;
+  _Bool negative = text.data[0] == '-';
+  int64_t value = 0;
+  for (int32_t i = negative; i < text.length; i++) {
+    value = (int64_t)((uint64_t)value * 10 + (uint64_t)(text.data[i] - '0'));
+  }
+  return negative ? -value : value;
+}
+
+static inline int64_t wadi_option_i64(wadi_text options, const char *name, int64_t otherwise) {
+  return wadi_parse_i64(wadi_option(options, name), otherwise);
+}
+
+static inline int32_t wadi_done(void) {
+  if (wadi_outcome < WADI_IS_REJECTED) return 0;
+  wadi_outcome = WADI_IS_VALUE;
+  wadi_report.code = 1;
+  wadi_report.row = -1;
+  return 1;
+}
+
+#pragma clang diagnostic pop
+
+// ---- Formats -----------------------------------------------------------------------------------
+
+// A format makes rows of records, and records of rows, with the columns of a table:
+//
+//   WADI_FORMAT(lengths, "A text a line, and how long it is.", WADI_DECODES, WADI_NO_OPTIONS)
+//
+//   static const char *open_lengths(wadi_text options) { return NULL; }
+//
+//   static const char *decode_lengths(wadi_bytes record) {
+//     if (record.length == 0) return "an empty line"; // rejects the record
+//     wadi_set_text(0, record);
+//     wadi_set_integer(1, record.length);
+//     wadi_end_row(); // any number of times
+//     return NULL;
+//   }
+//
+// WADI_ENCODES needs `static const char *encode_lengths(wadi_buffer *record)`, which appends to the
+// record with wadi_append, asking wadi_is_null(i), wadi_get_text(i) and so on; WADI_DECODES_AND_ENCODES
+// both. All return NULL, or why not. wadi_columns[i] and wadi_column_count say what the columns are.
+// Columns are numbers up to 64 bits, booleans, texts, bytes, JSON and times; nothing may be kept from
+// record to record.
+//
+// wadi_option(options, "name") gives the value of an option as a text.
+
+enum { WADI_FORMAT_COLUMNS = 256, WADI_FORMAT_BYTES = 1 << 20 };
+
+// The C struct of the Arrow C Data Interface.
+typedef struct wadi_schema {
+  const char *format, *name;
+  const uint8_t *metadata;
+  int64_t flags, n_children;
+  const struct wadi_schema *const *children;
+  const struct wadi_schema *dictionary;
+  void *release, *private_data;
+} wadi_schema;
+
+typedef struct {
+  wadi_text name;
+  const char *type; // as in ABI.md: "l" is a BIGINT, "u" a TEXT
+  int32_t width;    // bytes of a value: 0 are bits, -1 texts
+  _Bool nullable;   // false if the table has no nulls there
+  // The rows that were made; a byte for each bit until the host takes them.
+  wadi_buffer values, offsets, valid, bits, valid_bits;
+} wadi_format_column;
+
+static wadi_format_column wadi_columns[WADI_FORMAT_COLUMNS];
+static int32_t wadi_column_count;
+
+static struct {
+  wadi_buffer origins;
+  const wadi_array *in;        // what is encoded
+  int32_t next, made, taken;   // the next record, rows that were made, and that the host has
+  int32_t row;                 // that is encoded
+} wadi_format;
+
+static inline _Bool wadi_equal(const char *text, const char *other) {
+  while (*text != 0 && *text == *other) text++, other++;
+  return *text == *other;
+}
+
+// The bytes of a value, -2 if it is none of those that formats here can have.
+static inline int32_t wadi_width_of(const char *type) {
+  if (type[0] == 't') {
+    if (type[1] == 'i') return wadi_equal(type, "tiM") ? 4 : -2;
+    return wadi_equal(type, "tdD") ? 4 : 8;
+  }
+  if (type[1] != 0) return -2;
+  switch (type[0]) {
+    case 'b': return 0;
+    case 'c': case 'C': return 1;
+    case 's': case 'S': return 2;
+    case 'i': case 'I': case 'f': return 4;
+    case 'l': case 'L': case 'g': return 8;
+    case 'u': case 'z': return -1;
+    default: return -2;
+  }
+}
+
+__attribute__((unused)) static inline int32_t wadi_refuse(const char *why) {
+  wadi_say(why);
+  wadi_report.code = 1;
+  wadi_report.row = -1;
+  return 1;
+}
+
+// What the host says of columns is its own, and gone afterwards.
+static inline const char *wadi_keep_columns(const wadi_schema *columns, int64_t count) {
+  if (count > WADI_FORMAT_COLUMNS) return "it has too many columns";
+  wadi_column_count = (int32_t)count;
+  for (int32_t i = 0; i < wadi_column_count; i++) {
+    const wadi_schema *schema = columns->children[i];
+    wadi_format_column *column = &wadi_columns[i];
+    *column = (wadi_format_column){.name = wadi_keep(wadi_text_of(schema->name)),
+                                   .type = wadi_keep(wadi_text_of(schema->format)).data,
+                                   .nullable = (schema->flags & 2) != 0};
+    column->width = wadi_width_of(column->type);
+    if (column->width < -1) return "a column has a type that it does not know";
+  }
+  return NULL;
+}
+
+__attribute__((unused)) static inline int32_t wadi_format_open(
+    const wadi_array *options, const wadi_schema *columns, const char *(*open)(wadi_text)) {
+  const char *why = wadi_keep_columns(columns, columns->n_children);
+  if (why == NULL) why = open(wadi_read_text(options->children[0], 0));
+  return why == NULL ? wadi_done() : wadi_refuse(why);
+}
+
+// ---- Making rows
+
+static inline wadi_bytes wadi_cell(int32_t i, int32_t row) {
+  const int32_t *ends = (const int32_t *)wadi_columns[i].offsets.data + row;
+  return (wadi_bytes){wadi_columns[i].values.data + ends[0], ends[1] - ends[0]};
+}
+
+// Forgets what was made from a row on, and what the row has so far.
+static inline void wadi_cut_rows(int32_t rows) {
+  wadi_format.made = rows;
+  wadi_format.origins.length = 4 * (int64_t)rows;
+  for (int32_t i = 0; i < wadi_column_count; i++) {
+    wadi_format_column *column = &wadi_columns[i];
+    if (column->valid.length < rows) continue;
+    column->valid.length = rows;
+    if (column->width >= 0) {
+      column->values.length = (int64_t)rows * (column->width == 0 ? 1 : column->width);
+    } else if (column->offsets.length > 0) {
+      column->offsets.length = 4 * ((int64_t)rows + 1);
+      column->values.length = ((const int32_t *)column->offsets.data)[rows];
+    }
+  }
+}
+
+// A value of the row, or a null; whatever a column was set to before counts no more.
+static inline void wadi_put_cell(int32_t i, const void *data, int64_t length, char valid) {
+  wadi_format_column *column = &wadi_columns[i];
+  int32_t end = 0;
+  if (column->valid.length > wadi_format.made) {
+    column->valid.length = wadi_format.made;
+    if (column->width >= 0) {
+      column->values.length -= column->width == 0 ? 1 : column->width;
+    } else {
+      column->offsets.length -= 4;
+      column->values.length = ((const int32_t *)column->offsets.data)[wadi_format.made];
+    }
+  }
+  if (column->width < 0 && column->offsets.length == 0) wadi_append(&column->offsets, &end, 4);
+  wadi_append(&column->values, data, length);
+  end = (int32_t)column->values.length;
+  if (column->width < 0) wadi_append(&column->offsets, &end, 4);
+  wadi_append(&column->valid, &valid, 1);
+}
+
+// Numbers of all widths, and times; what does not fit is cut off, so look at the column first.
+__attribute__((unused)) static inline void wadi_set_integer(int32_t i, int64_t value) {
+  wadi_put_cell(i, &value, wadi_columns[i].width, 1);
+}
+
+__attribute__((unused)) static inline void wadi_set_number(int32_t i, double value) {
+  float narrow = (float)value;
+  _Bool wide = wadi_columns[i].width == 8;
+  wadi_put_cell(i, wide ? (void *)&value : (void *)&narrow, wide ? 8 : 4, 1);
+}
+
+__attribute__((unused)) static inline void wadi_set_boolean(int32_t i, _Bool value) {
+  wadi_put_cell(i, &value, 1, 1);
+}
+
+// Whether bytes are UTF-8, as a TEXT has to be.
+__attribute__((unused)) static inline _Bool wadi_is_utf8(wadi_text text) {
+  const uint8_t *at = (const uint8_t *)text.data, *end = at + text.length;
+  while (at < end) {
+    uint32_t first = *at++;
+    int32_t more = first < 0x80 ? 0 : first < 0xC2 ? -1 : first < 0xE0 ? 1 : first < 0xF0 ? 2 : 3;
+    uint32_t character = first & (0x7Fu >> (more + (more > 0)));
+    if (more < 0 || first > 0xF4 || end - at < more) return 0;
+    for (int32_t i = 0; i < more; i++, at++) {
+      if ((*at & 0xC0) != 0x80) return 0;
+      character = character << 6 | (*at & 0x3F);
+    }
+    if (more == 2 && (character < 0x800 || (character & 0xFFFFF800) == 0xD800)) return 0;
+    if (more == 3 && (character < 0x10000 || character > 0x10FFFF)) return 0;
+  }
+  return 1;
+}
+
+// TEXT, which has to be UTF-8, JSON and BYTEA.
+__attribute__((unused)) static inline void wadi_set_text(int32_t i, wadi_text value) {
+  wadi_put_cell(i, value.data, value.length, 1);
+}
+
+// Completes the row. Columns that were not set are null.
+__attribute__((unused)) static inline void wadi_end_row(void) {
+  static const int64_t nothing = 0;
+  for (int32_t i = 0; i < wadi_column_count; i++) {
+    int32_t width = wadi_columns[i].width;
+    if (wadi_columns[i].valid.length > wadi_format.made) continue;
+    wadi_put_cell(i, &nothing, width < 0 ? 0 : width == 0 ? 1 : width, 0);
+  }
+  wadi_append(&wadi_format.origins, &wadi_format.next, 4);
+  wadi_format.made++;
+}
+
+static inline uint8_t *wadi_bits_of(const wadi_buffer *bytes, int32_t from, int64_t rows,
+                                    wadi_buffer *bits) {
+  bits->length = 0;
+  for (int64_t row = 0; row < rows; row += 8) {
+    uint8_t byte = 0;
+    for (int64_t bit = 0; bit < 8 && row + bit < rows; bit++) {
+      byte |= (uint8_t)(bytes->data[from + row + bit] << bit);
+    }
+    wadi_append(bits, &byte, 1);
+  }
+  return (uint8_t *)bits->data;
+}
+
+static inline void wadi_give_rows(wadi_array *out, int64_t rows) {
+  int32_t from = wadi_format.taken;
+  out->length = out->children[0]->length = rows;
+  out->children[0]->buffers[1] = (uint8_t *)wadi_format.origins.data + 4 * from;
+  for (int32_t i = 0; i < wadi_column_count; i++) {
+    wadi_format_column *column = &wadi_columns[i];
+    wadi_array *to = out->children[i + 1];
+    to->length = rows;
+    to->buffers[0] = wadi_bits_of(&column->valid, from, rows, &column->valid_bits);
+    if (column->width == 0) {
+      to->buffers[1] = wadi_bits_of(&column->values, from, rows, &column->bits);
+    } else if (column->width > 0) {
+      to->buffers[1] = (uint8_t *)column->values.data + from * column->width;
+    } else {
+      to->buffers[1] = (uint8_t *)column->offsets.data + 4 * from;
+      to->buffers[2] = (uint8_t *)column->values.data;
+    }
+  }
+  wadi_format.taken += (int32_t)rows;
+}
+
+static inline int64_t wadi_format_bytes(void) {
+  int64_t bytes = 0;
+  for (int32_t i = 0; i < wadi_column_count; i++) bytes += wadi_columns[i].values.length;
+  return bytes;
+}
+
+__attribute__((unused)) static inline int32_t wadi_format_decode(
+    const wadi_array *in, wadi_array *out, const char *(*decode)(wadi_bytes)) {
+  if (wadi_format.next == 0) wadi_begin_rejections();
+  if (wadi_format.taken == wadi_format.made) {
+    wadi_format.taken = 0;
+    wadi_cut_rows(0);
+  }
+  wadi_outcome = WADI_IS_VALUE;
+  while (wadi_format.next < in->length && wadi_format.made - wadi_format.taken < out->length &&
+         wadi_format_bytes() < WADI_FORMAT_BYTES) {
+    int32_t before = wadi_format.made;
+    const char *why = decode(wadi_read_bytes(in->children[0], wadi_format.next));
+    wadi_cut_rows(why == NULL ? wadi_format.made : before);
+    if (why != NULL) {
+      wadi_say(why);
+      wadi_add_rejection(wadi_format.next);
+    }
+    wadi_format.next++;
+  }
+  int64_t rows = wadi_format.made - wadi_format.taken;
+  wadi_give_rows(out, rows < out->length ? rows : out->length);
+  if (wadi_outcome == WADI_IS_ERROR) return wadi_refuse(wadi_report.message);
+  if (wadi_format.taken < wadi_format.made || wadi_format.next < in->length) return 2;
+  wadi_format.next = 0;
+  return wadi_rejected_rows.length > 0 ? 4 : 0;
+}
+
+// ---- Making records
+
+__attribute__((unused)) static inline _Bool wadi_is_null(int32_t i) {
+  const uint8_t *valid = wadi_format.in->children[i]->buffers[0];
+  return valid != NULL && !wadi_bit(valid, wadi_format.row);
+}
+
+__attribute__((unused)) static inline wadi_text wadi_get_text(int32_t i) {
+  return wadi_read_text(wadi_format.in->children[i], wadi_format.row);
+}
+
+__attribute__((unused)) static inline _Bool wadi_get_boolean(int32_t i) {
+  return wadi_read_boolean(wadi_format.in->children[i], wadi_format.row);
+}
+
+__attribute__((unused)) static inline int64_t wadi_get_integer(int32_t i) {
+  const wadi_array *array = wadi_format.in->children[i];
+  int32_t row = wadi_format.row;
+  switch (wadi_columns[i].type[0]) {
+    case 'c': return wadi_read_i8(array, row);
+    case 'C': return wadi_read_u8(array, row);
+    case 's': return wadi_read_i16(array, row);
+    case 'S': return wadi_read_u16(array, row);
+    case 'I': return wadi_read_u32(array, row);
+    default: return wadi_columns[i].width == 4 ? wadi_read_i32(array, row) : wadi_read_i64(array, row);
+  }
+}
+
+__attribute__((unused)) static inline double wadi_get_number(int32_t i) {
+  const wadi_array *array = wadi_format.in->children[i];
+  return wadi_columns[i].width == 4 ? (double)wadi_read_f32(array, wadi_format.row)
+                                    : wadi_read_f64(array, wadi_format.row);
+}
+
+__attribute__((unused)) static inline int32_t wadi_format_encode(
+    const wadi_array *in, wadi_array *out, const char *(*encode)(wadi_buffer *)) {
+  int32_t *ends = (int32_t *)out->buffers[1];
+  wadi_begin_rejections();
+  wadi_outcome = WADI_IS_VALUE;
+  wadi_result_bytes.length = 0;
+  wadi_format.in = in;
+  ends[0] = 0;
+  for (int32_t row = 0; row < (int32_t)out->length; row++) {
+    wadi_format.row = row;
+    const char *why = encode(&wadi_result_bytes);
+    if (why != NULL) {
+      wadi_result_bytes.length = ends[row];
+      wadi_set_bit(out->buffers[0], row, 0);
+      wadi_say(why);
+      wadi_add_rejection(row);
+    }
+    ends[row + 1] = (int32_t)wadi_result_bytes.length;
+  }
+  out->buffers[2] = (uint8_t *)wadi_result_bytes.data;
+  if (wadi_outcome == WADI_IS_ERROR) return wadi_refuse(wadi_report.message);
+  return wadi_rejected_rows.length > 0 ? 4 : 0;
+}
+
+#define WADI_FORMAT(format, description, ways, options)                                          \
+  static const char *open_##format(wadi_text);                                                      \
+  WADI_DESCRIBE("{" WADI_QUOTED("formats") ":[{" WADI_FIELD("name", #format) ","                 \
+                WADI_FIELD("export", "wadi_format_" #format) ","                                 \
+                WADI_FIELD("description", description) "," WADI_JSON_##ways ","                  \
+                WADI_QUOTED("options") ":{" WADI_QUOTED("properties") ":{" options "}}}]}")      \
+  WADI_EXPORT("wadi_format_" #format "_open")                                                    \
+  int32_t wadi_open_##format(const wadi_array *options_of_table, const wadi_schema *columns) {   \
+    return wadi_format_open(options_of_table, columns, open_##format);                           \
+  }                                                                                              \
+  WADI_EXPORT_##ways(format)
+
+#define WADI_JSON_WADI_DECODES WADI_QUOTED("decodes") ":true"
+#define WADI_JSON_WADI_ENCODES WADI_QUOTED("encodes") ":true"
+#define WADI_JSON_WADI_DECODES_AND_ENCODES WADI_JSON_WADI_DECODES "," WADI_JSON_WADI_ENCODES
+#define WADI_EXPORT_WADI_DECODES(format)                                                         \
+  static const char *decode_##format(wadi_bytes record);                                         \
+  WADI_EXPORT("wadi_format_" #format "_decode")                                                  \
+  int32_t wadi_decode_##format(const wadi_array *in, wadi_array *out) {                          \
+    return wadi_format_decode(in, out, decode_##format);                                         \
+  }
+#define WADI_EXPORT_WADI_ENCODES(format)                                                         \
+  static const char *encode_##format(wadi_buffer *record);                                       \
+  WADI_EXPORT("wadi_format_" #format "_encode")                                                  \
+  int32_t wadi_encode_##format(const wadi_array *in, wadi_array *out) {                          \
+    return wadi_format_encode(in, out, encode_##format);                                         \
+  }
+#define WADI_EXPORT_WADI_DECODES_AND_ENCODES(format)                                             \
+  WADI_EXPORT_WADI_DECODES(format) WADI_EXPORT_WADI_ENCODES(format)
+
+// ---- Sources -----------------------------------------------------------------------------------
+//
+//   WADI_SOURCE(count, "Counts", "true",
+//               WADI_OPTION(rows, integer, "How far to count"),
+//               (i64, n, text, shown))
+//
+//   static int64_t rows, done;
+//
+//   static void count_open(wadi_text options, wadi_text split, wadi_text position) {
+//     rows = wadi_option_i64(options, "rows", 10);
+//     done = wadi_parse_i64(position, 0);
+//   }
+//
+//   static int32_t count_poll(int32_t most) {
+//     for (; most > 0 && done < rows; most--) emit_count(done++, (wadi_text){"x", 1});
+//     return done < rows ? WADI_MORE : WADI_END;
+//   }
+//
+//   static wadi_text count_position(void) { return wadi_shown_i64(done); }
+//
+// makes a connector of 1 to 6 columns, which are no lists and never null: WITH (connector = 'count',
+// rows = 5). It is one split. The third argument says whether tables end: "true", "false", or
+// WADI_QUOTED("rows") if those do that have the option. Position is empty at the beginning.
+// wadi_fail("why") fails the job.
+
+enum { WADI_MORE = 0, WADI_NOTHING_NOW = 2, WADI_END = 3 };
+
+// A number's digits; they live until the next ones are asked for.
+static inline wadi_text wadi_shown_i64(int64_t value) {
+  static char digits[20];
+  int32_t at = sizeof digits;
+  uint64_t left = value < 0 ? -(uint64_t)value : (uint64_t)value;
+  do {
+    digits[--at] = (char)('0' + left % 10);
+    left /= 10;
+  } while (left > 0);
+  if (value < 0) digits[--at] = '-';
+  return (wadi_text){digits + at, (int32_t)sizeof digits - at};
+}
+
+// Which child of what is wanted a column is, or -1.
+static inline int32_t wadi_wanted(const wadi_schema *schema, const char *column) {
+  int32_t length = 0;
+  while (column[length] != 0) length++;
+  for (int32_t i = 0; i < schema->n_children; i++) {
+    if (wadi_same(schema->children[i]->name, column, length)) return i;
+  }
+  return -1;
+}
+
+#define WADI_LIST_WANTED(i, T, name) wanted[i] = wadi_wanted(schema, #name);
+#define WADI_LIST_GIVE_WANTED(i, T, name)                                                        \
+  if (wanted[i] >= 0) {                                                                          \
+    out->children[wanted[i]]->length = out->length;                                              \
+    wadi_give_##T(&table->columns[i], 0, out->children[wanted[i]]);                              \
+  }
+
+#define WADI_SOURCE(source, description, bounded, options, columns)                              \
+  static wadi_table wadi_rows_of_##source;                                                       \
+  static int32_t wadi_wanted_of_##source[WADI_TABLE_COLUMNS];                                    \
+  static int32_t wadi_end_of_##source;                                                           \
+  static void source##_open(wadi_text, wadi_text, wadi_text);                                    \
+  static int32_t source##_poll(int32_t);                                                         \
+  static wadi_text source##_position(void);                                                      \
+  static inline void emit_##source(                                                              \
+      WADI_EACH(WADI_LIST_PARAMETER, WADI_COMMA, WADI_UNPACKED columns)) {                       \
+    wadi_table *table = &wadi_rows_of_##source;                                                  \
+    table->made++;                                                                               \
+    WADI_EACH(WADI_LIST_PUT, WADI_NOTHING, WADI_UNPACKED columns)                                \
+  }                                                                                              \
+  WADI_DESCRIBE("{" WADI_QUOTED("sources") ":[{" WADI_FIELD("name", #source) ","                 \
+                WADI_FIELD("export", "wadi_source_" #source) ","                                 \
+                WADI_FIELD("description", description) ","                                       \
+                WADI_QUOTED("bounded") ":" bounded ","                                           \
+                WADI_QUOTED("options") ":{" WADI_QUOTED("properties") ":{" options "}},"         \
+                WADI_QUOTED("columns") ":["                                                      \
+                WADI_EACH(WADI_LIST_COLUMN, WADI_TEXT_COMMA, WADI_UNPACKED columns) "]}]}")      \
+  WADI_EXPORT("wadi_source_" #source "_open")                                                    \
+  int32_t wadi_open_##source(const wadi_array *in, const wadi_schema *schema) {                  \
+    int32_t *wanted = wadi_wanted_of_##source;                                                   \
+    WADI_EACH(WADI_LIST_WANTED, WADI_NOTHING, WADI_UNPACKED columns)                             \
+    const wadi_array *position = in->children[2];                                                \
+    _Bool given = position->buffers[0] == NULL || wadi_bit(position->buffers[0], 0);             \
+    source##_open(wadi_read_text(in->children[0], 0), wadi_read_text(in->children[1], 0),        \
+                  given ? wadi_read_text(position, 0) : (wadi_text){0});                         \
+    return wadi_done();                                                                          \
+  }                                                                                              \
+  WADI_EXPORT("wadi_source_" #source "_poll")                                                    \
+  int32_t wadi_poll_##source(const wadi_array *in, wadi_array *out) {                            \
+    wadi_table *table = &wadi_rows_of_##source;                                                  \
+    int32_t *wanted = wadi_wanted_of_##source;                                                   \
+    wadi_table_clear(table, 0);                                                                  \
+    if (wadi_end_of_##source == WADI_END) return WADI_END;                                       \
+    wadi_end_of_##source = source##_poll(wadi_read_i32(in->children[0], 0));                     \
+    if (wadi_done() != 0) return 1;                                                              \
+    if (table->made == 0) {                                                                      \
+      return wadi_end_of_##source == WADI_END ? WADI_END : WADI_NOTHING_NOW;                     \
+    }                                                                                            \
+    out->length = table->made;                                                                   \
+    WADI_EACH(WADI_LIST_GIVE_WANTED, WADI_NOTHING, WADI_UNPACKED columns)                        \
+    return wadi_done();                                                                          \
+  }                                                                                              \
+  WADI_EXPORT("wadi_source_" #source "_position")                                                \
+  int32_t wadi_position_##source(const wadi_array *in, wadi_array *out) {                        \
+    static int32_t offsets[2];                                                                   \
+    (void)in;                                                                                    \
+    wadi_text position = source##_position();                                                    \
+    offsets[1] = position.length;                                                                \
+    out->length = out->children[0]->length = 1;                                                  \
+    out->children[0]->buffers[1] = (uint8_t *)offsets;                                           \
+    out->children[0]->buffers[2] = (uint8_t *)position.data;                                     \
+    return wadi_done();                                                                          \
+  }
+
+// ---- Sinks -------------------------------------------------------------------------------------
+//
+//   WADI_SINK(hook, "Calls a URL for each row", WADI_APPENDS,
+//             WADI_OPTION(url, string, "What to call"))
+//
+//   static wadi_text url;
+//
+//   static void hook_open(wadi_text options, wadi_writer writer) {
+//     url = wadi_option(options, "url");
+//   }
+//
+//   static void hook_write(void) { // a row: wadi_get_text(0), wadi_is_null(1) and so on
+//     wadi_request request = wadi_post(url, wadi_get_text(0));
+//     wadi_response reply;
+//     if (!wadi_send(&request, &reply) || reply.status != 200) wadi_fail("it was not called");
+//   }
+//
+//   static void hook_flush(void) {} // what was written must be there now, for others to see
+//
+// makes a connector of tables with any columns of the types that formats know: wadi_columns[i] and
+// wadi_column_count say which. wadi_fail("why") fails the job.
+//
+// WADI_TWO_PHASE_SINK takes the same, and in place of the last function
+//
+//   static void hook_prepare(int64_t epoch) { wadi_to_commit(wadi_text_of("a")); }
+//   static void hook_commit(wadi_text committable) {}
+//   static void hook_recover(wadi_list_text committables) {}
+//   static void hook_close(void) {}
+//
+// `prepare` makes what was written since the last time durable, but not visible, and says, in any
+// number of texts, what another instance has to know to `commit` it: each is made visible, if it is
+// not already. `recover` is called in an instance of its own before any writer is opened: it commits
+// what an earlier run of the same owner has prepared, and discards whatever else that run has left.
+// `close` discards what was not prepared.
+//
+// WADI_CHANGES in place of WADI_APPENDS takes rows that are changed and taken back, too: wadi_change()
+// says what becomes of a row. WADI_MOST_WRITERS(n) behind either limits how many there are.
+
+typedef struct {
+  int32_t subtask, parallelism; // which of how many writers it is, from 0
+  wadi_text job;                // unique to this run
+  wadi_text owner;              // the same for all runs that go on where another has ended
+} wadi_writer;
+
+#define WADI_APPENDS WADI_QUOTED("changelog") ":false"
+#define WADI_CHANGES WADI_QUOTED("changelog") ":true"
+#define WADI_MOST_WRITERS(n) "," WADI_QUOTED("max_parallelism") ":" #n
+
+enum { WADI_INSERT, WADI_UPDATE_BEFORE, WADI_UPDATE_AFTER, WADI_DELETE };
+
+// What is to be committed: texts, and where they end.
+static wadi_buffer wadi_committables, wadi_committable_ends;
+
+#pragma clang diagnostic push
+#pragma clang diagnostic ignored "-Wunused-function"
+
+// What becomes of the row, of a sink with WADI_CHANGES.
+static inline int32_t wadi_change(void) {
+  return wadi_format.in->n_children == wadi_column_count
+             ? WADI_INSERT
+             : wadi_read_i8(wadi_format.in->children[wadi_column_count], wadi_format.row);
+}
+
+static inline int32_t wadi_sink_open(const wadi_array *in, const wadi_schema *schema,
+                                     void (*open)(wadi_text, wadi_writer)) {
+  int64_t count = schema->n_children;
+  count -= count > 0 && wadi_equal(schema->children[count - 1]->name, "$change");
+  const char *why = wadi_keep_columns(schema, count);
+  if (why != NULL) return wadi_refuse(why);
+  open(wadi_read_text(in->children[0], 0),
+       (wadi_writer){wadi_read_i32(in->children[1], 0), wadi_read_i32(in->children[2], 0),
+                     wadi_keep(wadi_read_text(in->children[3], 0)),
+                     wadi_keep(wadi_read_text(in->children[4], 0))});
+  return wadi_done();
+}
+
+static inline int32_t wadi_sink_write(const wadi_array *in, void (*write)(void)) {
+  wadi_format.in = in;
+  for (int32_t row = 0; row < in->length && wadi_outcome < WADI_IS_REJECTED; row++) {
+    wadi_format.row = row;
+    wadi_scratch.length = 0;
+    write();
+  }
+  return wadi_done();
+}
+
+// Says what is to be committed of what was written.
+static inline void wadi_to_commit(wadi_text committable) {
+  wadi_append(&wadi_committables, committable.data, committable.length);
+  int32_t end = (int32_t)wadi_committables.length;
+  wadi_append(&wadi_committable_ends, &end, sizeof end);
+}
+
+static inline int32_t wadi_sink_prepare(const wadi_array *in, wadi_array *out,
+                                        void (*prepare)(int64_t)) {
+  int32_t start = 0;
+  wadi_committables.length = wadi_committable_ends.length = wadi_scratch.length = 0;
+  wadi_append(&wadi_committable_ends, &start, sizeof start);
+  prepare(wadi_read_i64(in->children[0], 0));
+  out->length = out->children[0]->length = wadi_committable_ends.length / 4 - 1;
+  out->children[0]->buffers[0] = NULL;
+  out->children[0]->buffers[1] = (uint8_t *)wadi_committable_ends.data;
+  out->children[0]->buffers[2] = (uint8_t *)wadi_committables.data;
+  return wadi_done();
+}
+
+static inline int32_t wadi_sink_commit(const wadi_array *in, void (*commit)(wadi_text)) {
+  for (int32_t row = 0; row < in->length && wadi_outcome < WADI_IS_REJECTED; row++) {
+    wadi_scratch.length = 0;
+    commit(wadi_read_text(in->children[0], row));
+  }
+  return wadi_done();
+}
+
+static inline int32_t wadi_sink_recover(const wadi_array *in, void (*recover)(wadi_list_text)) {
+  wadi_scratch.length = 0;
+  wadi_text *items = (wadi_text *)wadi_take(in->length * (int64_t)sizeof *items);
+  for (int32_t i = 0; items != NULL && i < in->length; i++) {
+    items[i] = wadi_read_text(in->children[0], i);
+  }
+  if (items != NULL) recover((wadi_list_text){items, (int32_t)in->length});
+  return wadi_done();
+}
+
+static inline int32_t wadi_sink_call(void (*call)(void)) {
+  wadi_scratch.length = 0;
+  call();
+  return wadi_done();
+}
+#pragma clang diagnostic pop
+
+// An export that passes its arguments on, with a function of the sink.
+#define WADI_SINK_EXPORT(sink, verb, second, call)                                               \
+  WADI_EXPORT("wadi_sink_" #sink "_" #verb)                                                      \
+  int32_t wadi_##verb##_##sink(const wadi_array *in, second *out) {                              \
+    (void)in, (void)out;                                                                         \
+    return call;                                                                                 \
+  }
+
+#define WADI_ANY_SINK(sink, description, delivery, settings, options)                            \
+  static void sink##_open(wadi_text, wadi_writer);                                               \
+  static void sink##_write(void);                                                                \
+  WADI_DESCRIBE("{" WADI_QUOTED("sinks") ":[{" WADI_FIELD("name", #sink) ","                     \
+                WADI_FIELD("export", "wadi_sink_" #sink) ","                                     \
+                WADI_FIELD("description", description) ","                                       \
+                WADI_FIELD("delivery", delivery) "," settings ","                                \
+                WADI_QUOTED("options") ":{" WADI_QUOTED("properties") ":{" options "}}}]}")      \
+  WADI_SINK_EXPORT(sink, open, const wadi_schema, wadi_sink_open(in, out, sink##_open))          \
+  WADI_SINK_EXPORT(sink, write, wadi_array, wadi_sink_write(in, sink##_write))
+
+#define WADI_SINK(sink, description, settings, options)                                          \
+  static void sink##_flush(void);                                                                \
+  WADI_ANY_SINK(sink, description, "at_least_once", settings, options)                           \
+  WADI_SINK_EXPORT(sink, flush, wadi_array, wadi_sink_call(sink##_flush))                        \
+  WADI_SINK_EXPORT(sink, finish, wadi_array, wadi_sink_call(sink##_flush))
+
+#define WADI_TWO_PHASE_SINK(sink, description, settings, options)                                \
+  static void sink##_prepare(int64_t);                                                           \
+  static void sink##_commit(wadi_text);                                                          \
+  static void sink##_recover(wadi_list_text);                                                    \
+  static void sink##_close(void);                                                                \
+  WADI_ANY_SINK(sink, description, "two_phase", settings, options)                               \
+  WADI_SINK_EXPORT(sink, prepare, wadi_array, wadi_sink_prepare(in, out, sink##_prepare))        \
+  WADI_SINK_EXPORT(sink, commit, wadi_array, wadi_sink_commit(in, sink##_commit))                \
+  WADI_SINK_EXPORT(sink, recover, wadi_array, wadi_sink_recover(in, sink##_recover))             \
+  WADI_SINK_EXPORT(sink, close, wadi_array, wadi_sink_call(sink##_close))
+
 #endif

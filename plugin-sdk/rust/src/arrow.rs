@@ -209,6 +209,21 @@ impl ArrowArray {
         }
     }
 
+    /// Makes these columns the rows that the host gets.
+    ///
+    /// # Safety
+    /// This is an array for rows as the host made it, and these are its columns.
+    pub(crate) unsafe fn give<'a>(
+        &mut self,
+        columns: impl Iterator<Item = &'a Growing>,
+        rows: usize,
+    ) {
+        self.length = rows as i64;
+        for (i, column) in columns.enumerate() {
+            (**self.children.add(i)).point_at(column);
+        }
+    }
+
     /// Computes the rows that are asked for: what the host left valid and `asked` agrees to.
     ///
     /// # Safety
@@ -247,6 +262,37 @@ impl ArrowArray {
             *self.buffers.add(2) = output.bytes.as_mut_ptr();
         }
         self.point_inside_at(&output.inside);
+        exports::keep(output.bytes, output.inside);
+        rejected.map_or(0, Rejected::report)
+    }
+
+    /// Makes bytes of each row, by appending to those of the rows before.
+    ///
+    /// # Safety
+    /// This is an array for results of bytes as the host made it, of which all rows are asked for.
+    pub(crate) unsafe fn fill_bytes(
+        &mut self,
+        mut append: impl FnMut(usize, &mut Vec<u8>) -> Result<(), String>,
+    ) -> i32 {
+        let rows = self.length as usize;
+        let mut output = Output {
+            validity: *self.buffers,
+            values: *self.buffers.add(1),
+            bytes: exports::take_bytes(),
+            inside: Vec::new(),
+        };
+        let mut rejected = None;
+        output.set(0, 0i32);
+        for row in 0..rows {
+            let start = output.bytes.len();
+            if let Err(message) = append(row, &mut output.bytes) {
+                output.bytes.truncate(start);
+                output.set_null(row);
+                Rejected::add(&mut rejected, row, &message);
+            }
+            output.end_value(row);
+        }
+        *self.buffers.add(2) = output.bytes.as_mut_ptr();
         exports::keep(output.bytes, output.inside);
         rejected.map_or(0, Rejected::report)
     }

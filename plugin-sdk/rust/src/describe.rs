@@ -37,9 +37,15 @@ pub struct Item {
 /// A piece of the description.
 pub enum Part {
     Text(&'static str),
+    /// A line of a comment, inside of a JSON text.
+    Line(&'static str),
     /// A type, with the field's name before it.
     Type(&'static Type),
     All(&'static [Part]),
+    /// The fields of a struct, as a list of columns.
+    Columns(&'static Type),
+    /// A list of the names that are marked.
+    Names(&'static [(&'static str, bool)]),
 }
 
 /// Text with room at its end: what of the length is used comes second.
@@ -57,8 +63,33 @@ const fn text<const ROOM: usize>(to: Writer<ROOM>, text: &str) -> Writer<ROOM> {
     Writer(bytes, end + text.len())
 }
 
+const fn line<const ROOM: usize>(to: Writer<ROOM>, line: &str) -> Writer<ROOM> {
+    let Writer(mut bytes, mut end) = to;
+    let line = line.as_bytes();
+    // The space after the slashes.
+    let mut i = !line.is_empty() as usize;
+    while i < line.len() {
+        if line[i] == b'"' || line[i] == b'\\' {
+            if ROOM > 0 {
+                bytes[end] = b'\\';
+            }
+            end += 1;
+        }
+        if ROOM > 0 {
+            bytes[end] = line[i];
+        }
+        end += 1;
+        i += 1;
+    }
+    Writer(bytes, end)
+}
+
 const fn items<const ROOM: usize>(to: Writer<ROOM>, items: &[Item]) -> Writer<ROOM> {
-    let mut to = text(to, ",\"children\":[");
+    text(list(text(to, ",\"children\":"), items), "}")
+}
+
+const fn list<const ROOM: usize>(to: Writer<ROOM>, items: &[Item]) -> Writer<ROOM> {
+    let mut to = text(to, "[");
     let mut i = 0;
     while i < items.len() {
         let item = &items[i];
@@ -69,7 +100,29 @@ const fn items<const ROOM: usize>(to: Writer<ROOM>, items: &[Item]) -> Writer<RO
         to = text(to, if item.nullable { "}" } else { ",\"nullable\":false}" });
         i += 1;
     }
-    text(to, "]}")
+    text(to, "]")
+}
+
+const fn names<const ROOM: usize>(to: Writer<ROOM>, names: &[(&str, bool)]) -> Writer<ROOM> {
+    let mut to = text(to, "[");
+    let mut separator = "";
+    let mut i = 0;
+    while i < names.len() {
+        let (name, marked) = names[i];
+        if marked {
+            to = text(text(text(text(to, separator), "\""), name), "\"");
+            separator = ",";
+        }
+        i += 1;
+    }
+    text(to, "]")
+}
+
+const fn columns<const ROOM: usize>(to: Writer<ROOM>, of: &Type) -> Writer<ROOM> {
+    match of {
+        Type::Struct { fields } => list(to, fields),
+        _ => panic!("rows are structs: make one with wadi::record!"),
+    }
 }
 
 const fn described<const ROOM: usize>(to: Writer<ROOM>, described: &Type) -> Writer<ROOM> {
@@ -90,8 +143,11 @@ const fn write<const ROOM: usize>(mut to: Writer<ROOM>, parts: &[Part]) -> Write
     while i < parts.len() {
         to = match &parts[i] {
             Part::Text(part) => text(to, part),
+            Part::Line(part) => line(to, part),
             Part::Type(part) => described(to, part),
             Part::All(parts) => write(to, parts),
+            Part::Columns(of) => columns(to, of),
+            Part::Names(marked) => names(to, marked),
         };
         i += 1;
     }

@@ -53,6 +53,12 @@ pub(crate) fn fail(row: usize, message: String) -> i32 {
     ERROR
 }
 
+/// Says that something failed, and returns what is returned then.
+pub(crate) fn fail_all(message: String) -> i32 {
+    report(ERROR, message);
+    ERROR
+}
+
 fn report(code: i32, message: String) {
     let state = unsafe { state() };
     state.message = message;
@@ -92,6 +98,20 @@ pub(crate) fn keep(bytes: Vec<u8>, inside: Vec<Growing>) {
     let state = unsafe { state() };
     state.bytes = bytes;
     state.inside = inside;
+}
+
+/// Runs the constructors of WASI's libc, once, before any other call. If nobody called them, the
+/// linker would have every export do so, and each time they keep some memory.
+///
+/// # Safety
+/// As the ABI says.
+#[cfg(target_os = "wasi")]
+#[no_mangle]
+pub unsafe extern "C" fn _initialize() {
+    extern "C" {
+        fn __wasm_call_ctors();
+    }
+    __wasm_call_ctors();
 }
 
 /// Memory for the host, null if there is none.

@@ -30,6 +30,9 @@
 //! }
 //! ```
 //!
+//! `format!` makes a format, in which connectors read and write: a type that knows the columns of a
+//! table makes rows of records, and records of rows.
+//!
 //! `async_scalar!` makes a function that asks another system over HTTP, with many requests on their
 //! way at once; [`http::get`] and [`http::post`] wait for one. [`log!`], [`metrics`] and
 //! [`variable`] are for telling what happens, and for being told what to do.
@@ -39,23 +42,41 @@
 #[doc(hidden)]
 pub mod aggregates;
 mod arrow;
+mod document;
 mod exports;
+mod fields;
+pub mod formats;
 mod growing;
 mod host;
 pub mod http;
+mod json;
 mod nested;
+mod options;
 mod rejected;
+mod rows;
+mod schema;
+mod sink;
+mod source;
 mod table;
+mod texts;
 mod types;
 
 #[doc(hidden)]
 pub mod describe;
 
 pub use arrow::{ArrowArray, Column, Columns, Output};
+pub use fields::{Cell, Field, Kind};
 pub use growing::Growing;
 pub use host::{log, metrics, variable, Level};
 pub use nested::{Items, List, Rest};
-pub use table::{Rows, Table};
+#[doc(hidden)]
+pub use options::Given;
+pub use options::{OptionValue, Options};
+pub use rows::{Change, Row, Rows};
+pub use schema::ArrowSchema;
+pub use sink::{Sink, TwoPhaseSink, Writer, Writing};
+pub use source::{Batch, Poll, Reader, Source};
+pub use table::Table;
 pub use types::{
     Argument, Date, Decimal, Duration, Json, Months, Returned, Time, Timestamp, TimestampNanos,
     TimestampUtc, Value,

@@ -96,11 +96,8 @@ impl State {
     }
 
     unsafe fn give(&self, output: &mut ArrowArray) {
-        output.length = self.origins.len() as i64;
-        (**output.children).point_at(&self.origins);
-        for (i, column) in self.columns.iter().enumerate() {
-            (**output.children.add(i + 1)).point_at(column);
-        }
+        let columns = std::iter::once(&self.origins).chain(&self.columns);
+        output.give(columns, self.origins.len());
     }
 }
 

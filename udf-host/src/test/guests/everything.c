@@ -167,3 +167,34 @@ WADI_TABLE(long_texts, (text, part, i32, count), (text, whole)) {
   for (int32_t i = 0; i < (int32_t)sizeof whole; i++) whole[i] = part.data[i % part.length];
   for (int32_t i = 0; i < count; i++) emit_long_texts((wadi_text){whole, sizeof whole});
 }
+
+WADI_SOURCE(count, "Counts", "true",
+            WADI_OPTION(rows, integer, "How far to count") ","
+            WADI_OPTION(word, string, "What to say"),
+            (i64, n, text, shown, boolean, odd))
+
+static int64_t count_rows, count_done;
+static char count_word[100];
+static int32_t count_length;
+
+static void count_open(wadi_text options, wadi_text split, wadi_text position) {
+  (void)split;
+  wadi_text word = wadi_option(options, "word");
+  if (word.length > (int32_t)sizeof count_word) {
+    wadi_fail("the word is too long");
+    return;
+  }
+  memcpy(count_word, word.data, word.length);
+  count_length = word.length;
+  count_rows = wadi_option_i64(options, "rows", 10);
+  count_done = wadi_parse_i64(position, 0);
+}
+
+static int32_t count_poll(int32_t most) {
+  for (; most > 0 && count_done < count_rows; most--, count_done++) {
+    emit_count(count_done, (wadi_text){count_word, count_length}, count_done & 1);
+  }
+  return count_done < count_rows ? WADI_MORE : WADI_END;
+}
+
+static wadi_text count_position(void) { return wadi_shown_i64(count_done); }

@@ -171,3 +171,53 @@ wadi::aggregate! {
         List(texts)
     }
 }
+
+wadi::options! {
+    struct CountOptions {
+        /// How far to count
+        rows: Option<i64>,
+        /// What to say
+        word: Option<String>,
+    }
+}
+
+wadi::record! {
+    struct Counted { n: i64, shown: String, odd: bool }
+}
+
+struct Count {
+    rows: i64,
+    word: String,
+    done: i64,
+}
+
+wadi::source! {
+    /// Counts
+    count: Count { bounded: true }
+}
+
+impl wadi::Source for Count {
+    type Options = CountOptions;
+    type Row = Counted;
+
+    fn open(options: CountOptions, _split: &str, position: Option<&str>) -> Result<Self, String> {
+        let word = options.word.unwrap_or_default();
+        if word.len() > 100 {
+            return Err("the word is too long".to_owned());
+        }
+        let done = position.map_or(Ok(0), str::parse).map_err(|_| "no position of ours")?;
+        Ok(Count { rows: options.rows.unwrap_or(10), word, done })
+    }
+
+    fn poll(&mut self, batch: &mut wadi::Batch<Counted>) -> Result<wadi::Poll, String> {
+        while !batch.is_full() && self.done < self.rows {
+            batch.push(Counted { n: self.done, shown: self.word.clone(), odd: self.done % 2 == 1 });
+            self.done += 1;
+        }
+        Ok(if self.done < self.rows { wadi::Poll::More } else { wadi::Poll::End })
+    }
+
+    fn position(&self) -> String {
+        self.done.to_string()
+    }
+}

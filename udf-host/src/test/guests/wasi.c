@@ -56,6 +56,12 @@ WADI_SCALAR_2(i64, append, text, file, text, line) {
 
 WADI_SCALAR_1(boolean, discard, text, file) { return unlink(c_string(file)) == 0; }
 
+WADI_SCALAR_2(boolean, move, text, file, text, target) {
+  char name[4096];
+  strcpy(name, c_string(file));
+  return rename(name, c_string(target)) == 0;
+}
+
 // The names in a folder.
 WADI_SCALAR_1(text, names, text, folder) {
   static char all[1000];

@@ -1,4 +1,4 @@
-<#-- CREATE, DROP, SHOW, DESCRIBE, EXPLAIN -->
+<#-- CREATE, DROP, ALTER PIPELINE, SHOW, DESCRIBE, EXPLAIN -->
 
 SqlNode ExplainStatement() :
 {
@@ -48,6 +48,20 @@ SqlNode DropStatement() :
     kind = DroppedKind()
     [ LOOKAHEAD(2) <IF> <EXISTS> { ifExists = true; } ]
     name = SimpleIdentifier() { return new Drop(s.end(this), kind, ifExists, name); }
+}
+
+SqlNode AlterPipelineStatement() :
+{
+    final Span s;
+    final SqlIdentifier pipeline;
+    final SqlIdentifier plugin;
+    SqlNode version = null;
+}
+{
+    <ALTER> { s = span(); } <PIPELINE> pipeline = SimpleIdentifier()
+    <UPGRADE> <PLUGIN> plugin = SimpleIdentifier()
+    [ LOOKAHEAD(1) <TO> version = StringLiteral() ]
+    { return new UpgradePlugin(s.end(this), pipeline, plugin, version); }
 }
 
 ObjectKind DroppedKind() : {}

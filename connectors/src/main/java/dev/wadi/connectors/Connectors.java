@@ -8,20 +8,27 @@ import dev.wadi.connectors.nexmark.NexmarkConnector;
 import dev.wadi.connectors.redis.RedisConnector;
 import dev.wadi.connectors.stdout.StdoutConnector;
 import dev.wadi.sdk.connector.Connector;
+import dev.wadi.sdk.format.FormatProvider;
 import java.util.List;
 
 /// All connectors that ship with Wadi.
 public final class Connectors {
   private Connectors() {}
 
+  /// Without formats of plugins.
   public static List<Connector> all() {
+    return all(FormatProvider.NONE);
+  }
+
+  /// @param plugins where formats come from that are not built in
+  public static List<Connector> all(FormatProvider plugins) {
     return List.of(
         new BlackholeConnector(),
-        new FilesystemConnector(),
+        new FilesystemConnector(plugins),
         new ImpulseConnector(),
         new NexmarkConnector(),
-        new RedisConnector(),
-        new SingleFileConnector(),
-        new StdoutConnector());
+        new RedisConnector(plugins),
+        new SingleFileConnector(plugins),
+        new StdoutConnector(plugins));
   }
 }

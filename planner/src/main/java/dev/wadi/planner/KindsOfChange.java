@@ -1,10 +1,12 @@
 package dev.wadi.planner;
 
 import dev.wadi.engine.plan.AsyncCall;
+import dev.wadi.engine.plan.DeadLetters;
 import dev.wadi.engine.plan.LatePlan;
 import dev.wadi.engine.plan.OverPlan;
 import dev.wadi.engine.plan.Plan;
 import dev.wadi.engine.plan.TableFunctionCall;
+import dev.wadi.engine.plan.Unnest;
 import dev.wadi.sdk.batch.ChangeKind;
 import java.util.EnumSet;
 import java.util.List;
@@ -39,7 +41,7 @@ final class KindsOfChange {
       case Plan.Project project -> of(project.input());
       case Plan.AssignWindows assign -> of(assign.input());
       case Plan.Expand expand -> of(expand.input());
-      case Plan.Unnest unnest -> of(unnest.input());
+      case Unnest unnest -> of(unnest.input());
       case TableFunctionCall call -> of(call.input());
       case AsyncCall call -> of(call.input());
       case Plan.Union union -> of(union.inputs());
@@ -52,6 +54,7 @@ final class KindsOfChange {
           Plan.NetRows _,
           Plan.Sort _,
           LatePlan _,
+          DeadLetters _,
           OverPlan.Over _,
           OverPlan.TimedOver _ ->
           EnumSet.of(ChangeKind.INSERT);

@@ -2,6 +2,7 @@ package dev.wadi.planner;
 
 import dev.wadi.engine.plan.AggregateCall;
 import dev.wadi.engine.plan.AsyncCall;
+import dev.wadi.engine.plan.DeadLetters;
 import dev.wadi.engine.plan.GroupingSet;
 import dev.wadi.engine.plan.LatePlan;
 import dev.wadi.engine.plan.Lateness;
@@ -11,6 +12,7 @@ import dev.wadi.engine.plan.Release;
 import dev.wadi.engine.plan.SortKey;
 import dev.wadi.engine.plan.SourceTime;
 import dev.wadi.engine.plan.TableFunctionCall;
+import dev.wadi.engine.plan.Unnest;
 import dev.wadi.engine.plan.Window;
 import dev.wadi.sdk.connector.TableDefinition;
 import java.time.Duration;
@@ -63,7 +65,7 @@ public final class PlanPrinter {
       case Plan.StreamJoin join -> StreamJoinPrinter.print(join);
       case Plan.TemporalJoin join -> StreamJoinPrinter.print(join);
       case Plan.Sort sort -> sort(sort);
-      case Plan.Unnest unnest ->
+      case Unnest unnest ->
           "Unnest %s%s%s"
               .formatted(
                   unnest.lists().stream()
@@ -79,6 +81,7 @@ public final class PlanPrinter {
       case OverPlan.TopN topN -> OverPrinter.print(topN);
       case LatePlan.InTime inTime -> inTime(inTime);
       case LatePlan.Late _ -> "Late";
+      case DeadLetters _ -> "DeadLetters";
       case Plan.Write write ->
           "Write %s %s".formatted(table(write.table()), columns(write.input(), write));
     };
@@ -109,9 +112,9 @@ public final class PlanPrinter {
   }
 
   static String table(TableDefinition table) {
-    return table.name().equals(table.connector())
+    return table.name().equals(table.connectorName())
         ? table.name()
-        : "%s (%s)".formatted(table.name(), table.connector());
+        : "%s (%s)".formatted(table.name(), table.connectorName());
   }
 
   // Names of the sink, types of the rows: they are the same but for nullability.

@@ -3,7 +3,9 @@ package dev.wadi.planner;
 import dev.wadi.engine.plan.Pipeline;
 import dev.wadi.engine.plan.PipelineSettings;
 import dev.wadi.planner.parse.syntax.ObjectKind;
+import dev.wadi.sdk.error.SourcePosition;
 import java.util.List;
+import java.util.Optional;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /// What an SQL text means.
@@ -13,7 +15,10 @@ import org.apache.arrow.vector.types.pojo.Schema;
 /// @param outputs the columns that each sink of the pipeline gets, with the query's own names
 /// @param definitions the tables, views and functions that the text creates, in order
 /// @param dropped what was defined earlier and is dropped by the text
+/// @param definesOnly whether its statements only create and drop; also such that had nothing to
+///   do, since they say IF EXISTS or IF NOT EXISTS
 /// @param answers of SHOW, DESCRIBE and EXPLAIN, in order
+/// @param upgrade what is to be done to a pipeline; the text says nothing else then
 /// @param settings what the text sets
 /// @param bounded whether the pipeline comes to an end by itself
 /// @param analyzed whether the pipeline is to be run for its figures: EXPLAIN ANALYZE
@@ -22,7 +27,9 @@ public record PlannedScript(
     List<Schema> outputs,
     List<Definition> definitions,
     List<Definition> dropped,
+    boolean definesOnly,
     List<Answer> answers,
+    Optional<Upgrade> upgrade,
     PipelineSettings settings,
     boolean bounded,
     boolean analyzed) {
@@ -48,6 +55,14 @@ public record PlannedScript(
       }
     }
   }
+
+  /// A pipeline is to go on with another version of a plugin: ALTER PIPELINE.
+  ///
+  /// @param pipeline its id or its name
+  /// @param version as {@link dev.wadi.sdk.function.PluginReference} has it; empty for the latest
+  /// @param position where the statement begins
+  public record Upgrade(
+      String pipeline, String plugin, Optional<String> version, SourcePosition position) {}
 
   /// The answer to a statement that reads no data.
   public sealed interface Answer {

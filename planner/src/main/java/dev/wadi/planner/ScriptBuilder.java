@@ -1,10 +1,12 @@
 package dev.wadi.planner;
 
+import dev.wadi.engine.plan.DeadLetters;
 import dev.wadi.engine.plan.LatePlan;
 import dev.wadi.engine.plan.Pipeline;
 import dev.wadi.engine.plan.Plan;
 import dev.wadi.planner.PlannedScript.Answer;
 import dev.wadi.planner.PlannedScript.Definition;
+import dev.wadi.planner.PlannedScript.Upgrade;
 import dev.wadi.planner.lower.LateRows;
 import dev.wadi.planner.lower.Lowering.Lowered;
 import dev.wadi.planner.lower.Sinks;
@@ -22,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
@@ -29,19 +32,28 @@ import org.apache.arrow.vector.types.pojo.Schema;
 /// Puts together what the statements of a script mean.
 final class ScriptBuilder {
   private final ResolvedScript resolved;
+  private final Optional<Plan.Write> deadLetters;
   private final List<Plan.Write> writes = new ArrayList<>();
   private final Map<String, Schema> outputs = new LinkedHashMap<>();
   private final Map<Plan.Write, Set<LatePlan.InTime>> late = new LinkedHashMap<>();
   private final List<Answer> answers = new ArrayList<>();
   private boolean bounded = true;
+  private boolean writesTables;
   private Query analyzed;
+  private Upgrade upgrade;
 
-  ScriptBuilder(ResolvedScript resolved) {
+  /// @param deadLetters what writes all that is left out
+  ScriptBuilder(ResolvedScript resolved, Optional<Plan.Write> deadLetters) {
     this.resolved = resolved;
+    this.deadLetters = deadLetters;
   }
 
   void add(Listing listing) {
     answers.add(new Answer.Rows(listing.name(), listing.columns(), listing.rows()));
+  }
+
+  void add(ResolvedScript.Upgrade asked) {
+    upgrade = new Upgrade(asked.pipeline(), asked.plugin(), asked.version(), asked.position());
   }
 
   void add(Description description) {
@@ -60,10 +72,13 @@ final class ScriptBuilder {
     switch (mode) {
       case null -> run(query, lowered, lateWrites);
       case LOGICAL -> {
-        Pipeline explained = pipeline(lowered, lateWrites);
-        answers.add(new Answer.LogicalPlan(PlanPrinter.print(lowered.write()), explained));
+        String letters = lettersOf(query).map(PlanPrinter::print).orElse("");
+        answers.add(
+            new Answer.LogicalPlan(
+                PlanPrinter.print(lowered.write()) + letters,
+                pipeline(query, lowered, lateWrites)));
       }
-      case PHYSICAL -> answers.add(new Answer.PhysicalPlan(pipeline(lowered, lateWrites)));
+      case PHYSICAL -> answers.add(new Answer.PhysicalPlan(pipeline(query, lowered, lateWrites)));
       case ANALYZE -> {
         if (!lowered.bounded()) {
           throw new WadiException(
@@ -78,22 +93,35 @@ final class ScriptBuilder {
     }
   }
 
-  private static Pipeline pipeline(Lowered lowered, Map<TableDefinition, Plan.Write> lateWrites) {
+  // A bare query only counts what it leaves out.
+  private Optional<Plan.Write> lettersOf(Query query) {
+    return query.isPreview() ? Optional.empty() : deadLetters;
+  }
+
+  private Pipeline pipeline(
+      Query query, Lowered lowered, Map<TableDefinition, Plan.Write> lateWrites) {
     List<Plan.Write> all = new ArrayList<>(List.of(lowered.write()));
     lateWrites.forEach((table, write) -> all.add(LateRows.write(write, lowered.late().get(table))));
+    lettersOf(query).ifPresent(all::add);
     return pipeline(all);
   }
 
-  // Late rows come from where other sinks read, so these are first.
+  // What is set apart comes from where other sinks read, so these are first.
   private static Pipeline pipeline(List<Plan.Write> writes) {
     return new Pipeline(
         Sinks.merged(writes).stream()
-            .sorted(Comparator.comparing(ScriptBuilder::writesLateRows))
+            .sorted(
+                Comparator.comparing(ScriptBuilder::writesDeadLetters)
+                    .thenComparing(ScriptBuilder::writesLateRows))
             .toList());
   }
 
   private static boolean writesLateRows(Plan.Write write) {
     return write.withInputs().stream().anyMatch(LatePlan.Late.class::isInstance);
+  }
+
+  private static boolean writesDeadLetters(Plan.Write write) {
+    return write.withInputs().stream().anyMatch(DeadLetters.class::isInstance);
   }
 
   private void run(Query query, Lowered lowered, Map<TableDefinition, Plan.Write> lateWrites) {
@@ -102,6 +130,7 @@ final class ScriptBuilder {
     writes.add(lowered.write());
     outputs.putIfAbsent(query.sink().name(), query.columns());
     bounded &= lowered.bounded();
+    writesTables |= !query.isPreview();
   }
 
   PlannedScript build() {
@@ -115,13 +144,22 @@ final class ScriptBuilder {
       writes.add(LateRows.write(all, others));
       outputs.putIfAbsent(all.table().name(), all.schema());
     });
+    resolved
+        .deadLetters()
+        .filter(_ -> writesTables)
+        .ifPresent(letters -> {
+          writes.add(deadLetters.orElseThrow());
+          outputs.putIfAbsent(letters.sink().name(), letters.columns());
+        });
     Pipeline pipeline = pipeline(writes);
     return new PlannedScript(
         pipeline,
         pipeline.sinks().stream().map(sink -> outputs.get(sink.table().name())).toList(),
         definitions(resolved.definitions()),
         definitions(resolved.dropped()),
+        resolved.definesOnly(),
         answers,
+        Optional.ofNullable(upgrade),
         resolved.settings(),
         bounded,
         analyzed != null);

@@ -13,6 +13,7 @@ import dev.wadi.sdk.connector.SplitReader;
 import dev.wadi.sdk.connector.TableDefinition;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
@@ -96,11 +97,12 @@ final class FakeConnectors {
     }
 
     @Override
-    public Schema schema(Map<String, String> options) {
-      return new Schema(
-          List.of(
-              Field.notNullable("counter", new ArrowType.Int(64, false)),
-              Field.notNullable("subtask", new ArrowType.Int(32, false))));
+    public Optional<Schema> schema(Map<String, String> options) {
+      return Optional.of(
+          new Schema(
+              List.of(
+                  Field.notNullable("counter", new ArrowType.Int(64, false)),
+                  Field.notNullable("subtask", new ArrowType.Int(32, false)))));
     }
 
     @Override

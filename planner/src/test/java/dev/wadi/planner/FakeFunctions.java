@@ -17,6 +17,9 @@ final class FakeFunctions {
   private static final ArrowType DOUBLE =
       new ArrowType.FloatingPoint(FloatingPointPrecision.DOUBLE);
   private static final ArrowType BIGINT = new ArrowType.Int(64, true);
+  private static final ArrowType INT = new ArrowType.Int(32, true);
+  private static final ArrowType FLOAT = new ArrowType.FloatingPoint(FloatingPointPrecision.SINGLE);
+  private static final ArrowType BOOLEAN = ArrowType.Bool.INSTANCE;
   private static final ArrowType TEXT = ArrowType.Utf8.INSTANCE;
 
   static final List<FunctionSignature> ALL =
@@ -24,6 +27,12 @@ final class FakeFunctions {
           function("distance", DOUBLE, DOUBLE, DOUBLE, DOUBLE, DOUBLE),
           function("describe", TEXT, BIGINT),
           function("describe", TEXT, TEXT),
+          function("kind", INT, INT),
+          function("kind", FLOAT, FLOAT),
+          function("kind", DOUBLE, DOUBLE),
+          function("kind", BIGINT, BIGINT),
+          function("kind", TEXT, TEXT),
+          function("kind", BOOLEAN, DOUBLE, BIGINT),
           async("ask", true, TEXT, TEXT),
           async("ask_unordered", false, BIGINT, TEXT, BIGINT));
 

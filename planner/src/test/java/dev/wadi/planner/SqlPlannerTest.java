@@ -11,6 +11,7 @@ import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.SourcePosition;
 import dev.wadi.sdk.error.WadiException;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,22 @@ final class SqlPlannerTest {
   }
 
   @Test
+  void anUpgradeIsNothingToRun() {
+    PlannedScript script =
+        planner().plan("\n ALTER PIPELINE \"My\" UPGRADE PLUGIN geo TO 'sha256:0f'");
+
+    assertThat(script.upgrade())
+        .contains(
+            new PlannedScript.Upgrade(
+                "My", "geo", Optional.of("sha256:0f"), new SourcePosition(2, 2, 2, 54)));
+    assertThat(script.pipeline().sinks()).isEmpty();
+    assertThat(planner().plan("alter pipeline p upgrade plugin q;").upgrade().get().version())
+        .isEmpty();
+    assertThat(planner().plan("SELECT 1 AS plugin, 2 AS pipeline, 3 AS upgrade").upgrade())
+        .isEmpty();
+  }
+
+  @Test
   void storedDefinitionsCanBeUsedAgainAndAgain() {
     SqlPlanner planner =
         planner(ORDERS, "CREATE VIEW dear AS SELECT *, price * 2 AS twice FROM orders");
@@ -65,7 +82,7 @@ final class SqlPlannerTest {
             WadiException.class, () -> planner.plan("SELECT 1;\nSELECT id FROM broken"));
     assertThat(error.code()).isEqualTo(ErrorCode.UNKNOWN_CONNECTOR);
     assertThat(error).hasMessageContaining("stored definition 'broken' at 1:39");
-    assertThat(error.position()).contains(new SourcePosition(2, 1));
+    assertThat(error.position()).contains(new SourcePosition(2, 1, 2, 21));
   }
 
   @Test
@@ -131,6 +148,36 @@ final class SqlPlannerTest {
     assertThat(script.explanations().getFirst()).contains("= upper(a)").doesNotContain("java");
     assertThat(planner.plan("SELECT upper(a) FROM (VALUES ('x')) AS v (a)").pipeline().toString())
         .contains("FunctionCall");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "CAST(1 AS TINYINT) | INT",
+        "CAST(1 AS INT) | INT",
+        "CAST(1 AS BIGINT) | BIGINT",
+        "CAST(1 AS FLOAT) | FLOAT",
+        "CAST(1 AS DOUBLE) | DOUBLE",
+        "1.5 | DOUBLE",
+        "CAST(1 AS TEXT) | TEXT",
+        "NULL | INT",
+        "1e0, 2 | BOOLEAN",
+        "1, 2 | BOOLEAN",
+        "kind(1.5) | DOUBLE"
+      })
+  void ofFunctionsOfOneNameTheOneIsCalledThatFitsBest(String arguments, String type) {
+    PlannedScript script = planner().plan("EXPLAIN SELECT kind(%s) AS k".formatted(arguments));
+    assertThat(script.explanations().getFirst()).startsWith("Write preview [k " + type);
+  }
+
+  @Test
+  void whereNoneFitsAllAreNamed() {
+    WadiException error =
+        catchThrowableOfType(
+            WadiException.class, () -> planner().plan("SELECT kind(DATE '2001-02-03') AS k"));
+    assertThat(error.code()).isEqualTo(ErrorCode.TYPE_MISMATCH);
+    assertThat(error.describe()).contains("kind(INTEGER)", "kind(DOUBLE)");
   }
 
   @ParameterizedTest

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.arrow.vector.types.DateUnit;
 import org.apache.arrow.vector.types.FloatingPointPrecision;
 import org.apache.arrow.vector.types.IntervalUnit;
@@ -43,6 +44,8 @@ final class ArrowFormat {
           Map.entry(LIST, ArrowType.List.INSTANCE),
           Map.entry(STRUCT, ArrowType.Struct.INSTANCE),
           Map.entry(MAP, new ArrowType.Map(false)));
+  private static final Map<ArrowType, String> FORMATS =
+      FIXED.entrySet().stream().collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey));
   private static final Pattern DECIMAL = Pattern.compile("d:([0-9]{1,2}),([0-9]{1,2})(,128)?");
 
   private ArrowFormat() {}
@@ -61,6 +64,14 @@ final class ArrowFormat {
                 .withHint(
                     "known are b c C s S i I l L f g u z tdD ttu tsu: tsu:UTC tsn: tDu tiM d:P,S"
                         + " and, with children, +l +s +m"));
+  }
+
+  /// The format string of a type, empty if plugins do not know it.
+  static Optional<String> of(ArrowType type) {
+    if (type instanceof ArrowType.Decimal decimal && decimal.getBitWidth() == 128) {
+      return Optional.of("d:%d,%d".formatted(decimal.getPrecision(), decimal.getScale()));
+    }
+    return Optional.ofNullable(FORMATS.get(type));
   }
 
   private static Optional<ArrowType> decimal(String format) {

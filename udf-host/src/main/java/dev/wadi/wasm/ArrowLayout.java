@@ -16,6 +16,7 @@ final class ArrowLayout {
   static final int SCHEMA_BYTES = 48;
   static final int SCHEMA_FORMAT = 0;
   static final int SCHEMA_NAME = 4;
+  static final int SCHEMA_METADATA = 8;
   static final int SCHEMA_FLAGS = 16;
   static final int SCHEMA_CHILD_COUNT = 24;
   static final int SCHEMA_CHILDREN = 32;

@@ -1,5 +1,7 @@
 package dev.wadi.wasm;
 
+import dev.wadi.sdk.error.WadiException;
+
 /// Looks on at the calls of a plugin's functions, for those who test plugins. While somebody does,
 /// what a guest leaves out of a result is garbage instead of what was there by chance.
 @FunctionalInterface
@@ -12,4 +14,7 @@ public interface CallWatcher {
   /// @param memoryBytes the size of the instance's memory now
   /// @param argumentsKept whether the arguments are what they were before
   void called(long fuel, long memoryBytes, boolean argumentsKept);
+
+  /// A source or a sink has failed to close, which nobody else is told.
+  default void notClosed(WadiException error) {}
 }

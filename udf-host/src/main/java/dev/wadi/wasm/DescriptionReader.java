@@ -20,8 +20,9 @@ import java.util.regex.Pattern;
 import org.apache.arrow.vector.types.pojo.Field;
 
 /// Reads a module's description: one or more JSON objects, one after another, because a linker
-/// concatenates what each source file contributed. Lists of functions and capabilities are joined,
-/// anything else may be said once. Unknown fields are ignored: later versions of the ABI add some.
+/// concatenates what each source file contributed. Lists, as of functions and capabilities, are
+/// joined, anything else may be said once. Unknown fields are ignored: later versions of the ABI
+/// add some.
 final class DescriptionReader {
   private static final int ABI_VERSION = 1;
   // A field that is given twice in one object may mean one thing here and another elsewhere.
@@ -29,8 +30,10 @@ final class DescriptionReader {
       JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
   private static final int BYTES_MAX = 1 << 20;
   private static final int TEXT_LENGTH_MAX = 100;
-  private static final Pattern PLUGIN_NAME = Pattern.compile("[a-z][a-z0-9_-]{0,62}");
+  private static final int SENTENCE_LENGTH_MAX = 200;
+  static final Pattern PLUGIN_NAME = Pattern.compile("[a-z][a-z0-9_-]{0,62}");
   static final Pattern SQL_NAME = Pattern.compile("[a-z_][a-z0-9_]{0,62}");
+  private static final int EXPORT_LENGTH_MAX = 255;
   private static final int FUNCTIONS_MAX = 1_000;
 
   private DescriptionReader() {}
@@ -40,15 +43,22 @@ final class DescriptionReader {
     ObjectNode root = join(json);
     checkAbi(root);
     List<PluginDescription.Function> functions = functions(root);
-    if (functions.isEmpty()) {
-      throw invalid("it has no functions");
+    List<SourceDescription> sources = ConnectorReader.sources(root);
+    List<SinkDescription> sinks = ConnectorReader.sinks(root);
+    ConnectorReader.checkShared(sources, sinks);
+    List<PluginDescription.Format> formats = FormatReader.readAll(root.path("formats"));
+    if (functions.isEmpty() && sources.isEmpty() && sinks.isEmpty() && formats.isEmpty()) {
+      throw invalid("it has no functions, sources, sinks or formats");
     }
     return new PluginDescription(
         name(root, "name", PLUGIN_NAME, "the plugin"),
         text(root, "version"),
         text(root, "sdk"),
         capabilities(root),
-        functions);
+        functions,
+        sources,
+        sinks,
+        formats);
   }
 
   // For people, in listings and on terminals.
@@ -151,6 +161,28 @@ final class DescriptionReader {
           "%s has the name '%s', expected %s".formatted(where, GuestText.shown(name), pattern));
     }
     return name;
+  }
+
+  /// What the name of the exported function is, or begins with.
+  static String export(JsonNode node, String name, String where) {
+    String export = node.path("export").asText(name);
+    if (export.length() > EXPORT_LENGTH_MAX) {
+      throw invalid("the export of %s has too long a name".formatted(where));
+    }
+    return export;
+  }
+
+  /// What something is for, which it has to say.
+  static String sentence(JsonNode node, String where) {
+    String text = node.path("description").asText("").strip();
+    if (text.isEmpty()
+        || text.length() > SENTENCE_LENGTH_MAX
+        || !text.equals(GuestText.printable(text))) {
+      throw invalid(
+          "%s has the description '%s', expected 1 to %d printable characters"
+              .formatted(where, GuestText.shown(text), SENTENCE_LENGTH_MAX));
+    }
+    return text;
   }
 
   static WadiException invalid(String reason) {

@@ -1,13 +1,14 @@
 package dev.wadi.wasm;
 
 import dev.wadi.sdk.error.WadiException;
+import dev.wadi.sdk.function.FunctionSignature.NullHandling;
 import dev.wadi.sdk.function.Rejection;
 import dev.wadi.wasm.ArenaColumn.Room;
 import java.util.List;
 import java.util.function.Supplier;
 import org.apache.arrow.vector.FieldVector;
 
-/// What it takes to call one scalar function in one instance.
+/// What it takes to call one scalar function, or what encodes a format, in one instance.
 final class FunctionCalls {
   private final PluginGuest guest;
   private final InputArena arena;
@@ -16,21 +17,30 @@ final class FunctionCalls {
   private final ResultReader reader;
   private final int function;
 
-  private FunctionCalls(PluginGuest guest, PluginDescription.Function function) {
-    ColumnShape arguments =
-        ColumnShape.batch(
-            function.arguments().stream().map(PluginDescription.Value::field).toList());
+  /// @param arguments a batch of them
+  FunctionCalls(
+      PluginGuest guest,
+      ColumnShape arguments,
+      NullHandling nulls,
+      ColumnShape result,
+      String export) {
     this.guest = guest;
-    this.output = ArenaColumn.of(ColumnShape.of(function.result().field()), Room.RESULT);
+    this.output = ArenaColumn.of(result, Room.RESULT);
     this.arena = new InputArena(guest, ArenaColumn.batch(arguments, Room.ARGUMENT), output);
-    this.asked = new AskedRows(arguments.children(), function.nulls());
+    this.asked = new AskedRows(arguments.children(), nulls);
     this.reader = new ResultReader(output, guest.memory());
-    this.function = guest.module().functionIndex(function.export());
+    this.function = guest.module().functionIndex(export);
   }
 
   static FunctionCalls prepare(PluginGuest guest, PluginDescription.Function function) {
     SchemaMessage.open(guest.module(), guest.instance(), function);
-    return new FunctionCalls(guest, function);
+    return new FunctionCalls(
+        guest,
+        ColumnShape.batch(
+            function.arguments().stream().map(PluginDescription.Value::field).toList()),
+        function.nulls(),
+        ColumnShape.of(function.result().field()),
+        function.export());
   }
 
   /// Computes a batch.

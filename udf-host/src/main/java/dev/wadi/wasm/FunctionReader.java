@@ -21,7 +21,6 @@ import org.apache.arrow.vector.types.pojo.Field;
 
 /// Reads one function of a description.
 final class FunctionReader {
-  private static final int EXPORT_LENGTH_MAX = 255;
   private static final int STATE_COLUMNS_MAX = 16;
   private static final int TABLE_COLUMNS_MAX = 64;
   private static final Map<String, NullHandling> NULLS =
@@ -53,10 +52,10 @@ final class FunctionReader {
     checkArguments(kind, arguments);
     return new PluginDescription.Function(
         name,
-        export(),
+        DescriptionReader.export(node, name, where),
         arguments,
         kind.equals(FunctionKind.TABLE)
-            ? Value.rows(columns())
+            ? Value.rows(tableColumns())
             : TypeReader.read(node.path("returns"), "result", where + ": the result"),
         oneOf("nulls", "strict", NULLS),
         volatility(kind),
@@ -82,7 +81,7 @@ final class FunctionReader {
     return new FunctionKind.Async(
         settings.path("ordered").asBoolean(true),
         (int) number(settings, "in_flight", 100, 1, 1_000),
-        number(settings, "timeout_ms", 5_000, 1, 300_000),
+        number(settings, "timeout_ms", 5_000, 1, 60_000),
         (int) number(settings, "retries", 2, 0, 10));
   }
 
@@ -105,9 +104,18 @@ final class FunctionReader {
     return kind instanceof FunctionKind.Async ? Volatility.VOLATILE : declared;
   }
 
-  private List<Value> columns() {
-    List<Value> columns = values("columns", "column");
-    if (columns.isEmpty() || columns.size() > TABLE_COLUMNS_MAX) {
+  private List<Value> tableColumns() {
+    List<Value> columns = columns(node, where);
+    if (columns.isEmpty()) {
+      throw invalid("%s has 0 columns, expected 1 to %d".formatted(where, TABLE_COLUMNS_MAX));
+    }
+    return columns;
+  }
+
+  /// The columns that something gives; none if it does not say.
+  static List<Value> columns(JsonNode node, String where) {
+    List<Value> columns = values(node, where, "columns", "column");
+    if (columns.size() > TABLE_COLUMNS_MAX) {
       throw invalid(
           "%s has %d columns, expected 1 to %d"
               .formatted(where, columns.size(), TABLE_COLUMNS_MAX));
@@ -157,15 +165,11 @@ final class FunctionReader {
     return node.path("variadic").asBoolean(false);
   }
 
-  private String export() {
-    String export = node.path("export").asText(name);
-    if (export.length() > EXPORT_LENGTH_MAX) {
-      throw invalid("the export of %s has too long a name".formatted(where));
-    }
-    return export;
+  private List<Value> values(String field, String what) {
+    return values(node, where, field, what);
   }
 
-  private List<Value> values(String field, String what) {
+  private static List<Value> values(JsonNode node, String where, String field, String what) {
     return StreamSupport.stream(node.path(field).spliterator(), false)
         .map(value -> {
           String valueName = name(value, "name", SQL_NAME, "%s: an %s".formatted(where, what));

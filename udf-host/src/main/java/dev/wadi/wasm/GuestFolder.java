@@ -77,6 +77,19 @@ final class GuestFolder {
         });
   }
 
+  /// Gives a file another name, in this folder or in another one.
+  void move(String name, GuestFolder target, String newName) throws IOException {
+    at(
+        name,
+        (folder, last) ->
+            target.at(
+                newName,
+                (newFolder, newLast) -> {
+                  folder.move(last, newFolder, newLast);
+                  return null;
+                }));
+  }
+
   private interface Action<T> {
     T in(SecureDirectoryStream<Path> folder, Path last) throws IOException;
   }

@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.wasm.http.AllowedHosts;
-import dev.wadi.wasm.http.HttpCaller;
 import dev.wadi.wasm.http.HttpLimits;
 import dev.wadi.wasm.http.HttpProblem;
 import dev.wadi.wasm.http.HttpReply;
+import dev.wadi.wasm.http.HttpSender;
 import dev.wadi.wasm.http.OutgoingRequest;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -29,14 +29,16 @@ final class GuestHttp {
   private static final int REQUEST_BYTES = 32;
   private static final int RESPONSE_BYTES = 12;
 
+  private final HttpSender sender;
   private final AllowedHosts hosts;
   private final LinearMemory memory;
   private final FuelTank fuel;
   private byte[] headers = {};
   private byte[] body = {};
 
-  GuestHttp(AllowedHosts hosts, LinearMemory memory, FuelTank fuel) {
-    this.hosts = hosts;
+  GuestHttp(GuestRights rights, LinearMemory memory, FuelTank fuel) {
+    this.sender = rights.sender();
+    this.hosts = rights.grants().http();
     this.memory = memory;
     this.fuel = fuel;
   }
@@ -123,7 +125,7 @@ final class GuestHttp {
   private HttpReply reply(OutgoingRequest request) throws HttpProblem {
     long millis = Math.max(1, TimeUnit.NANOSECONDS.toMillis(fuel.remainingNanos()));
     CompletableFuture<HttpReply> reply =
-        HttpCaller.send(request, hosts, new HttpLimits(millis, 0, REPLY_BYTES_MAX));
+        sender.send(request, hosts, new HttpLimits(millis, 0, REPLY_BYTES_MAX));
     try {
       return reply.get();
     } catch (ExecutionException e) {

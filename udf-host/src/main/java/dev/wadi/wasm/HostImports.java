@@ -39,7 +39,7 @@ final class HostImports {
   HostImports(GuestRights rights, LinearMemory memory, FuelTank fuel) {
     this.rights = rights;
     this.memory = memory;
-    this.http = new GuestHttp(rights.grants().http(), memory, fuel);
+    this.http = new GuestHttp(rights, memory, fuel);
   }
 
   /// Whether there is such a function.

@@ -68,6 +68,24 @@ final class ModuleChecker {
     }
   }
 
+  /// Checks the exports of one format.
+  void checkFormatExports(PluginDescription.Format format) {
+    List<ValType> addresses = List.of(I32, I32);
+    checkOptionalFunction(format.export() + FormatCalls.OPEN, addresses, List.of(I32));
+    if (format.decodes()) {
+      requireFunction(format.export() + FormatCalls.DECODE, addresses, List.of(I32));
+    }
+    if (format.encodes()) {
+      requireFunction(format.export() + FormatCalls.ENCODE, addresses, List.of(I32));
+    }
+  }
+
+  /// Checks the exports of a connector's source or sink.
+  void checkConnectorExports(String export, List<String> required, List<String> optional) {
+    required.forEach(call -> requireFunction(export + call, List.of(I32, I32), List.of(I32)));
+    optional.forEach(call -> checkOptionalFunction(export + call, List.of(I32, I32), List.of(I32)));
+  }
+
   private void checkDescribed() {
     if (module.customSection(PluginDescription.SECTION) == null
         && export(PluginDescription.EXPORT).isEmpty()) {

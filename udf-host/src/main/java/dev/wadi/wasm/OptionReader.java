@@ -18,7 +18,6 @@ import java.util.regex.Pattern;
 /// keyword of such schemas that is not known here is refused, because it would not be observed.
 final class OptionReader {
   private static final int OPTIONS_MAX = 64;
-  private static final int DESCRIPTION_LENGTH_MAX = 200;
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_.-]{0,62}");
   private static final Set<String> SCHEMA_KEYWORDS =
       Set.of(
@@ -106,7 +105,7 @@ final class OptionReader {
             name,
             type,
             required,
-            description(),
+            DescriptionReader.sentence(node, where),
             Optional.empty(),
             choices(type),
             bound("minimum", type),
@@ -126,18 +125,6 @@ final class OptionReader {
     throw invalid(
         "%s has the type '%s', expected string, integer, number or boolean"
             .formatted(where, GuestText.shown(text)));
-  }
-
-  private String description() {
-    String text = node.path("description").asText("");
-    if (text.isBlank()
-        || text.length() > DESCRIPTION_LENGTH_MAX
-        || !text.equals(GuestText.printable(text))) {
-      throw invalid(
-          "%s has the description '%s', expected 1 to %d printable characters"
-              .formatted(where, GuestText.shown(text), DESCRIPTION_LENGTH_MAX));
-    }
-    return text;
   }
 
   private List<JsonNode> choices(PluginOption.Type type) {

@@ -88,6 +88,10 @@ final class OwnInstance<T> implements AutoCloseable {
     try {
       prepared = preparation.apply(started);
       guest = started;
+    } catch (GuestFailure e) {
+      String lastWords = started.lastWords();
+      started.close();
+      throw describe(e, lastWords);
     } catch (RuntimeException | Error e) {
       started.close();
       throw e;

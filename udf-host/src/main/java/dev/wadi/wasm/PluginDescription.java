@@ -2,6 +2,7 @@ package dev.wadi.wasm;
 
 import dev.wadi.sdk.batch.InstantType;
 import dev.wadi.sdk.batch.JsonType;
+import dev.wadi.sdk.format.FormatSignature;
 import dev.wadi.sdk.function.FunctionKind;
 import dev.wadi.sdk.function.FunctionSignature;
 import dev.wadi.sdk.function.FunctionSignature.NullHandling;
@@ -9,6 +10,8 @@ import dev.wadi.sdk.function.FunctionSignature.PluginRef;
 import dev.wadi.sdk.function.FunctionSignature.Volatility;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.apache.arrow.vector.types.TimeUnit;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
@@ -18,7 +21,14 @@ import org.apache.arrow.vector.types.pojo.FieldType;
 /// @param sdk what it was built with, for people; may be empty
 /// @param capabilities what it needs besides computing, as {@link Grants#satisfy} knows it
 record PluginDescription(
-    String name, String version, String sdk, List<String> capabilities, List<Function> functions) {
+    String name,
+    String version,
+    String sdk,
+    List<String> capabilities,
+    List<Function> functions,
+    List<SourceDescription> sources,
+    List<SinkDescription> sinks,
+    List<Format> formats) {
   /// The custom section that holds it.
   static final String SECTION = "wadi.plugin.v1";
 
@@ -28,6 +38,9 @@ record PluginDescription(
   PluginDescription {
     capabilities = List.copyOf(capabilities);
     functions = List.copyOf(functions);
+    formats = List.copyOf(formats);
+    sources = List.copyOf(sources);
+    sinks = List.copyOf(sinks);
   }
 
   /// @param export the guest function that computes a batch
@@ -109,6 +122,27 @@ record PluginDescription(
     }
   }
 
+  /// @param export what the names of the guest's functions for it begin with
+  record Format(
+      String name,
+      String export,
+      String description,
+      PluginOptions options,
+      FormatSignature.Framing framing,
+      boolean decodes,
+      boolean encodes) {
+    FormatSignature signature(PluginRef plugin) {
+      return new FormatSignature(
+          name,
+          plugin,
+          description,
+          options.declared(FormatSignature.prefix(name)),
+          framing,
+          decodes,
+          encodes);
+    }
+  }
+
   /// @param format the type as an Arrow format string, as the guest gave it
   /// @param json whether a text is a JSON document
   /// @param children of a list or struct, as Arrow has them
@@ -119,6 +153,9 @@ record PluginDescription(
       boolean json,
       boolean nullable,
       List<Value> children) {
+    // A moment is a timestamp with a mark here, and one with a time zone there.
+    private static final ArrowType INSTANT = new ArrowType.Timestamp(TimeUnit.MICROSECOND, "UTC");
+
     Value {
       children = List.copyOf(children);
     }
@@ -131,6 +168,23 @@ record PluginDescription(
     /// Rows of several columns, as one value.
     static Value rows(List<Value> columns) {
       return of("result", ArrowFormat.LIST, ArrowType.List.INSTANCE, List.of(batch(columns)));
+    }
+
+    /// A column of a table; empty if plugins do not know its type.
+    static Optional<Value> of(Field field) {
+      List<Value> children = new ArrayList<>();
+      for (Field child : field.getChildren()) {
+        Optional<Value> known = of(child);
+        if (known.isEmpty()) {
+          return Optional.empty();
+        }
+        children.add(known.get());
+      }
+      ArrowType type = InstantType.is(field) ? INSTANT : field.getType();
+      return ArrowFormat.of(type)
+          .map(format ->
+              new Value(
+                  field.getName(), format, type, JsonType.is(field), field.isNullable(), children));
     }
 
     /// A request: null if there is nothing to ask for.

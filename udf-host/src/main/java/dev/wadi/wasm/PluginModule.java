@@ -1,11 +1,14 @@
 package dev.wadi.wasm;
 
+import dev.wadi.sdk.connector.PluginConnector;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
+import dev.wadi.sdk.format.FormatSignature;
 import dev.wadi.sdk.function.FunctionKind;
 import dev.wadi.sdk.function.FunctionSignature;
 import dev.wadi.sdk.function.FunctionSignature.PluginRef;
 import dev.wadi.sdk.function.PluginMetrics;
+import dev.wadi.wasm.http.HttpSender;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
@@ -25,6 +28,7 @@ public final class PluginModule {
   private final PluginConduct conduct;
   private volatile Grants grants = Grants.NONE;
   private volatile CallWatcher watcher = CallWatcher.NONE;
+  private volatile HttpSender sender = HttpSender.NETWORK;
 
   private PluginModule(
       PluginRef ref,
@@ -94,6 +98,9 @@ public final class PluginModule {
         case FunctionKind.Aggregate _ -> parsed.checker().checkAggregateExports(function.export());
       }
     }
+    description.formats().forEach(parsed.checker()::checkFormatExports);
+    description.sources().forEach(source -> source.checkExports(parsed.checker()));
+    description.sinks().forEach(sink -> sink.checkExports(parsed.checker()));
     return description;
   }
 
@@ -110,7 +117,7 @@ public final class PluginModule {
 
   private void tryToStart() {
     try {
-      guest.instantiate(new GuestRights(grants, name(), PluginMetrics.NONE)).close();
+      guest.instantiate(rights(PluginMetrics.NONE)).close();
     } catch (GuestFailure e) {
       throw new WadiException(
           e.code(), "plugin '%s' does not start: %s".formatted(name(), e.getMessage()), e);
@@ -154,6 +161,16 @@ public final class PluginModule {
   /// @param metrics where to put what it measures
   /// @throws WadiException if it is in quarantine or was not granted what it needs
   GuestInstance instantiate(PluginMetrics metrics) {
+    requireUsable();
+    return guest.instantiate(rights(metrics));
+  }
+
+  private GuestRights rights(PluginMetrics metrics) {
+    return new GuestRights(grants, name(), metrics, sender);
+  }
+
+  /// @throws WadiException if it is in quarantine or was not granted what it needs
+  public void requireUsable() {
     requireFree();
     List<String> missing = missing();
     if (!missing.isEmpty()) {
@@ -163,7 +180,6 @@ public final class PluginModule {
                   .formatted(name(), String.join(", ", missing)))
           .withHint("an administrator can: ./wadi plugin grant %s ...".formatted(name()));
     }
-    return guest.instantiate(new GuestRights(grants, name(), metrics));
   }
 
   /// Has somebody look on at the calls of instances that are started from now on.
@@ -173,6 +189,15 @@ public final class PluginModule {
 
   CallWatcher watcher() {
     return watcher;
+  }
+
+  /// Has somebody else send the requests of functions and instances that are opened from now on.
+  public void sendBy(HttpSender other) {
+    sender = other;
+  }
+
+  HttpSender sender() {
+    return sender;
   }
 
   PluginConduct conduct() {
@@ -220,6 +245,45 @@ public final class PluginModule {
   /// The functions as SQL sees them, in the module's order.
   public List<FunctionSignature> functions() {
     return description.functions().stream().map(f -> f.signature(ref)).toList();
+  }
+
+  /// The formats as tables see them, in the module's order.
+  public List<FormatSignature> formats() {
+    return description.formats().stream().map(format -> format.signature(ref)).toList();
+  }
+
+  /// The description of one of {@link #formats()}.
+  PluginDescription.Format describe(FormatSignature signature) {
+    return description.formats().stream()
+        .filter(format -> format.name().equals(signature.name()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /// What tables in one of {@link #formats()} may say besides, by the names in the description.
+  public List<PluginOption> options(FormatSignature format) {
+    return describe(format).options().all();
+  }
+
+  /// What tables of one of its sources may say.
+  public List<PluginOption> sourceOptions(String name) {
+    return description.sources().stream()
+        .filter(source -> source.name().equals(name))
+        .flatMap(source -> source.options().all().stream())
+        .toList();
+  }
+
+  /// What tables of one of its sinks may say.
+  public List<PluginOption> sinkOptions(String name) {
+    return description.sinks().stream()
+        .filter(sink -> sink.name().equals(name))
+        .flatMap(sink -> sink.options().all().stream())
+        .toList();
+  }
+
+  /// The connectors that tables can be made of: its sources and sinks.
+  public List<PluginConnector> connectors() {
+    return WasmConnector.of(this, description);
   }
 
   public PluginRef ref() {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.wadi.sdk.connector.Connector;
+import dev.wadi.sdk.connector.OptionValues;
 import dev.wadi.sdk.connector.Options;
 import java.math.BigDecimal;
 import java.util.List;
@@ -19,7 +20,7 @@ import java.util.stream.Collectors;
 /// @param otherwise its value if a table does not say
 /// @param choices the values that it may have; any if there are none
 /// @param minimum the least number that it may be, if it is one
-record PluginOption(
+public record PluginOption(
     String name,
     Type type,
     boolean required,
@@ -28,11 +29,12 @@ record PluginOption(
     List<JsonNode> choices,
     Optional<BigDecimal> minimum,
     Optional<BigDecimal> maximum) {
-  PluginOption {
+  public PluginOption {
     choices = List.copyOf(choices);
   }
 
-  enum Type {
+  /// What its values are.
+  public enum Type {
     STRING,
     INTEGER,
     NUMBER,
@@ -99,7 +101,18 @@ record PluginOption(
     return new Connector.Option(
         prefix + name,
         required,
-        details.isEmpty() ? description : "%s (%s)".formatted(description, details));
+        details.isEmpty() ? description : "%s (%s)".formatted(description, details),
+        new OptionValues(
+            switch (type) {
+              case STRING -> OptionValues.Type.TEXT;
+              case INTEGER -> OptionValues.Type.INTEGER;
+              case NUMBER -> OptionValues.Type.NUMBER;
+              case BOOLEAN -> OptionValues.Type.FLAG;
+            },
+            choices.stream().map(JsonNode::asText).toList(),
+            choices.isEmpty(),
+            otherwise.map(JsonNode::asText),
+            false));
   }
 
   /// The value that a table gives it, or that it has otherwise; empty if there is neither.

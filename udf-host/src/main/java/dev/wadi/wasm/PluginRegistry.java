@@ -1,7 +1,9 @@
 package dev.wadi.wasm;
 
+import dev.wadi.sdk.connector.PluginConnector;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
+import dev.wadi.sdk.format.FormatSignature;
 import dev.wadi.sdk.function.AggregateFunction;
 import dev.wadi.sdk.function.AsyncFunction;
 import dev.wadi.sdk.function.FunctionProvider;
@@ -11,10 +13,12 @@ import dev.wadi.sdk.function.PluginReference;
 import dev.wadi.sdk.function.ScalarFunction;
 import dev.wadi.sdk.function.TableFunction;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.types.pojo.Field;
@@ -28,6 +32,7 @@ public final class PluginRegistry implements FunctionProvider {
   private final PluginLimits limits;
   private final GuestCodeCache cache;
   private final InstantSource clock;
+  private volatile Set<String> builtInConnectors = Set.of();
 
   public PluginRegistry() {
     this(PluginLimits.DEFAULT);
@@ -48,21 +53,42 @@ public final class PluginRegistry implements FunctionProvider {
     this.clock = clock;
   }
 
+  /// Names that a plugin's connector cannot have from now on.
+  public void reserveConnectors(Collection<String> names) {
+    builtInConnectors = Set.copyOf(names);
+  }
+
   /// Checks, compiles and keeps a module as the latest version of its plugin. One that is there
   /// already becomes the latest again, and leaves its quarantine.
   ///
   /// @throws WadiException if it is not a module, not a plugin, too large, asks for what the host
-  ///   does not offer, does not start, or has a function that another plugin has
+  ///   does not offer, does not start, or has a function, a connector or a format that another
+  ///   plugin has
   public PluginModule add(byte[] wasm) {
-    PluginModule known = modules.get(PluginModule.sha256(wasm));
-    PluginModule kept = keep(known != null ? known : PluginModule.load(wasm, limits, cache, clock));
+    return add(load(wasm));
+  }
+
+  /// The same, of a module that was loaded before.
+  public PluginModule add(PluginModule loaded) {
+    PluginModule kept = keep(loaded);
     release(kept);
     return kept;
+  }
+
+  /// Checks and compiles a module without keeping it. One that is here already is taken as it is.
+  ///
+  /// @throws WadiException if it is not a module, not a plugin, too large, asks for what the host
+  ///   does not offer, or does not start
+  public PluginModule load(byte[] wasm) {
+    PluginModule known = modules.get(PluginModule.sha256(wasm));
+    return known != null ? known : PluginModule.load(wasm, limits, cache, clock);
   }
 
   // One at a time, so that two plugins with the same function cannot both get in.
   private synchronized PluginModule keep(PluginModule module) {
     module.functions().forEach(this::checkNew);
+    module.formats().forEach(this::checkNew);
+    module.connectors().forEach(this::checkNew);
     Map<String, PluginModule> changed = new LinkedHashMap<>(modules);
     PluginModule known = changed.remove(module.sha256());
     PluginModule kept = known != null ? known : module;
@@ -82,6 +108,40 @@ public final class PluginRegistry implements FunctionProvider {
                 "function '%s' with the same argument types is in plugin '%s' (%s) already"
                     .formatted(added.name(), present.plugin().name(), present.plugin().sha256()))
             .withHint("remove that plugin first, or name the function differently");
+      }
+    }
+  }
+
+  private void checkNew(FormatSignature added) {
+    for (PluginModule present : latest()) {
+      boolean taken =
+          present.formats().stream().anyMatch(format -> format.name().equals(added.name()));
+      if (taken && !present.name().equals(added.plugin().name())) {
+        throw new WadiException(
+                ErrorCode.DUPLICATE_NAME,
+                "format '%s' is in plugin '%s' (%s) already"
+                    .formatted(added.name(), present.name(), present.sha256()))
+            .withHint("remove that plugin first, or name the format differently");
+      }
+    }
+  }
+
+  private void checkNew(PluginConnector added) {
+    if (builtInConnectors.contains(added.name())) {
+      throw new WadiException(
+              ErrorCode.DUPLICATE_NAME,
+              "plugin '%s' has a connector '%s', which is the name of one that is built in"
+                  .formatted(added.plugin().name(), added.name()))
+          .withHint("name it differently");
+    }
+    for (PluginModule present : latest()) {
+      if (!present.name().equals(added.plugin().name())
+          && present.connectors().stream().anyMatch(one -> one.name().equals(added.name()))) {
+        throw new WadiException(
+                ErrorCode.DUPLICATE_NAME,
+                "connector '%s' is in plugin '%s' (%s) already"
+                    .formatted(added.name(), present.name(), present.sha256()))
+            .withHint("remove that plugin first, or name the connector differently");
       }
     }
   }
@@ -134,6 +194,15 @@ public final class PluginRegistry implements FunctionProvider {
     module.conduct().release();
   }
 
+  /// Forgets what has been added since.
+  ///
+  /// @param before what {@link #modules} gave then
+  public synchronized void restore(List<PluginModule> before) {
+    Map<String, PluginModule> restored = new LinkedHashMap<>();
+    before.forEach(module -> restored.put(module.sha256(), module));
+    modules = restored;
+  }
+
   /// Forgets a module. Functions that are open stay usable until they are closed.
   ///
   /// @return whether it was there
@@ -147,6 +216,11 @@ public final class PluginRegistry implements FunctionProvider {
   /// The functions of all versions of all plugins, those of versions added last at the end.
   public List<FunctionSignature> functions() {
     return modules().stream().flatMap(module -> module.functions().stream()).toList();
+  }
+
+  /// The connectors of all versions of all plugins, those of versions added last at the end.
+  public List<PluginConnector> connectors() {
+    return modules().stream().flatMap(module -> module.connectors().stream()).toList();
   }
 
   private List<FunctionSignature> latestFunctions() {

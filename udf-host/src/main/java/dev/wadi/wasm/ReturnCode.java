@@ -10,6 +10,9 @@ final class ReturnCode {
   /// There is more.
   static final int AGAIN = 2;
 
+  /// There will never be more.
+  static final int END = 3;
+
   static final int REJECTED = 4;
 
   private ReturnCode() {}

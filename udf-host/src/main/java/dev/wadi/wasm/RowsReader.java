@@ -1,20 +1,17 @@
 package dev.wadi.wasm;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.IntVector;
 
 /// Takes the rows that a table function made out of a guest's memory: copied first, then checked.
 final class RowsReader {
-  private final ArenaColumn output;
-  private final GuestColumns columns;
-  private final long bytesMax;
+  private final GuestRows rows;
   private int last;
 
   RowsReader(ArenaColumn output, GuestInstance guest) {
-    this.output = output;
-    this.columns = new GuestColumns(guest.memory());
-    this.bytesMax = guest.outputBytes();
+    this.rows = new GuestRows(output, guest);
   }
 
   /// Begins with a batch.
@@ -29,19 +26,12 @@ final class RowsReader {
   /// @param batchRows how many rows they may be made of
   /// @return how many they are
   int read(long home, int rowsMax, int batchRows, IntVector origins, List<FieldVector> vectors) {
-    columns.start(home, bytesMax);
-    long made = columns.length(output);
-    if (made < 0 || made > rowsMax) {
-      throw ResultReader.bad("it has %d rows, at most %d were asked for".formatted(made, rowsMax));
-    }
-    columns.checkLength(output, made);
-    int rows = (int) made;
-    columns.readColumn(output.children[0], rows, origins);
-    for (int i = 0; i < vectors.size(); i++) {
-      columns.readColumn(output.children[i + 1], rows, vectors.get(i));
-    }
+    List<FieldVector> columns = new ArrayList<>();
+    columns.add(origins);
+    columns.addAll(vectors);
+    int made = rows.read(home, rowsMax, columns);
     checkOrigins(origins, batchRows);
-    return rows;
+    return made;
   }
 
   private void checkOrigins(IntVector origins, int batchRows) {

@@ -7,6 +7,7 @@ import static dev.wadi.wasm.ArrowLayout.SCHEMA_CHILD_COUNT;
 import static dev.wadi.wasm.ArrowLayout.SCHEMA_FLAGS;
 import static dev.wadi.wasm.ArrowLayout.SCHEMA_FLAG_NULLABLE;
 import static dev.wadi.wasm.ArrowLayout.SCHEMA_FORMAT;
+import static dev.wadi.wasm.ArrowLayout.SCHEMA_METADATA;
 import static dev.wadi.wasm.ArrowLayout.SCHEMA_NAME;
 
 import dev.wadi.sdk.error.ErrorCode;
@@ -16,11 +17,16 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 
 /// Tells a guest once the types that a function will be called with, if it wants to know: as two
 /// Arrow C Data schemas, one of the arguments (a struct) and one of what it gives back.
 final class SchemaMessage {
   private static final int ALIGNMENT = 8;
+
+  // So that texts of JSON are known: the canonical extension type of Arrow.
+  private static final String EXTENSION_NAME = "ARROW:extension:name";
+  private static final String JSON = "arrow.json";
 
   private final List<Value> schemas;
   private final ByteArrayOutputStream texts = new ByteArrayOutputStream();
@@ -50,16 +56,26 @@ final class SchemaMessage {
     if (open < 0) {
       return;
     }
-    SchemaMessage message =
-        new SchemaMessage(List.of(Value.batch(function.arguments()), function.output()));
-    int address = guest.call(module.functionIndex("wadi_alloc"), message.size, ALIGNMENT);
-    guest.memory().write(address, message.write(address));
-    int code = guest.call(open, address, address + SCHEMA_BYTES);
-    guest.run(module.functionIndex("wadi_free"), address, message.size, ALIGNMENT);
+    List<Value> schemas = List.of(Value.batch(function.arguments()), function.output());
+    int code =
+        tell(module, guest, schemas, address -> guest.call(open, address, address + SCHEMA_BYTES));
     if (code != 0) {
       throw new GuestFailure(
           ErrorCode.FUNCTION_ERROR, "it refused to open and returned the code " + code);
     }
+  }
+
+  /// Calls a guest with schemas in its memory, one after another from an address on.
+  ///
+  /// @return the guest's return code
+  static int tell(
+      CompiledModule module, GuestInstance guest, List<Value> schemas, IntUnaryOperator call) {
+    SchemaMessage message = new SchemaMessage(schemas);
+    int address = guest.call(module.functionIndex("wadi_alloc"), message.size, ALIGNMENT);
+    guest.memory().write(address, message.write(address));
+    int code = call.applyAsInt(address);
+    guest.run(module.functionIndex("wadi_free"), address, message.size, ALIGNMENT);
+    return code;
   }
 
   // The schemas that the guest is given the addresses of, those inside of them, tables of children,
@@ -86,6 +102,7 @@ final class SchemaMessage {
     nextSchema += SCHEMA_BYTES * children.size();
     buffer.putInt(position + SCHEMA_FORMAT, address + text(value.format()));
     buffer.putInt(position + SCHEMA_NAME, address + text(value.name()));
+    buffer.putInt(position + SCHEMA_METADATA, value.json() ? address + jsonMark() : 0);
     buffer.putLong(position + SCHEMA_FLAGS, value.nullable() ? SCHEMA_FLAG_NULLABLE : 0);
     buffer.putLong(position + SCHEMA_CHILD_COUNT, children.size());
     buffer.putInt(position + SCHEMA_CHILDREN, children.isEmpty() ? 0 : address + table);
@@ -94,6 +111,23 @@ final class SchemaMessage {
       buffer.putInt(table + POINTER_BYTES * i, address + child);
       write(buffer, child, children.get(i), address);
     }
+  }
+
+  // As the C Data Interface has it: how many keys there are, then each with its value, and their
+  // lengths before them.
+  private int jsonMark() {
+    int position = textsStart + texts.size();
+    number(1);
+    for (String part : List.of(EXTENSION_NAME, JSON)) {
+      number(part.length());
+      texts.writeBytes(part.getBytes(StandardCharsets.UTF_8));
+    }
+    return position;
+  }
+
+  private void number(int value) {
+    texts.writeBytes(
+        ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN).putInt(value).array());
   }
 
   private int text(String text) {

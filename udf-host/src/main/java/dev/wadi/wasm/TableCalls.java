@@ -1,12 +1,14 @@
 package dev.wadi.wasm;
 
+import dev.wadi.sdk.function.Rejection;
 import dev.wadi.wasm.ArenaColumn.Room;
 import java.util.List;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.IntVector;
 
-/// Calls of a table function. The fuel of a batch is for all calls that it takes, and every row
-/// that is made burns some, so that a guest that always has more comes to an end.
+/// Calls of a table function, or of what decodes a format. The fuel of a batch is for all calls
+/// that it takes, and every row that is made burns some, so that a guest that always has more comes
+/// to an end.
 final class TableCalls {
   private final PluginGuest guest;
   private final InputArena arena;
@@ -15,20 +17,24 @@ final class TableCalls {
   private final int function;
   private int rows;
 
-  private TableCalls(PluginGuest guest, PluginDescription.Function function) {
-    ColumnShape arguments =
-        ColumnShape.batch(
-            function.arguments().stream().map(PluginDescription.Value::field).toList());
+  /// @param arguments a batch of them
+  /// @param rows a batch of which row of arguments each row is made of, and the columns
+  TableCalls(PluginGuest guest, ColumnShape arguments, ColumnShape rows, String export) {
     this.guest = guest;
-    this.output = ArenaColumn.batch(ColumnShape.of(function.output().field()), Room.GUEST);
+    this.output = ArenaColumn.batch(rows, Room.GUEST);
     this.arena = new InputArena(guest, ArenaColumn.batch(arguments, Room.ARGUMENT), output);
     this.reader = new RowsReader(output, guest.instance());
-    this.function = guest.module().functionIndex(function.export());
+    this.function = guest.module().functionIndex(export);
   }
 
   static TableCalls prepare(PluginGuest guest, PluginDescription.Function function) {
     SchemaMessage.open(guest.module(), guest.instance(), function);
-    return new TableCalls(guest, function);
+    return new TableCalls(
+        guest,
+        ColumnShape.batch(
+            function.arguments().stream().map(PluginDescription.Value::field).toList()),
+        ColumnShape.of(function.output().field()),
+        function.export());
   }
 
   /// Writes a batch, which the function takes as a whole.
@@ -53,6 +59,11 @@ final class TableCalls {
     guest.instance().resume();
     arena.writeOutput(rowsMax, 0);
     return guest.call(function, arena);
+  }
+
+  /// The rows of arguments that the function rejected. To be asked for before the rows.
+  List<Rejection> rejected() {
+    return new RejectionReader(guest.memory(), rows).read(guest.rejected());
   }
 
   /// Takes the rows of the last call over, checked, and releases the guest's.

@@ -1,6 +1,7 @@
 package dev.wadi.wasm;
 
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.IntVector;
@@ -29,17 +30,20 @@ final class TakenArguments {
       arguments = batch;
     } else {
       places = taken;
-      arguments = batch.stream().map(this::copy).toList();
+      arguments = batch.stream().map(argument -> copy(argument, i -> taken[i], rowCount)).toList();
     }
   }
 
-  private FieldVector copy(FieldVector argument) {
-    FieldVector copy = argument.getField().createVector(argument.getAllocator());
+  /// Some rows of a vector.
+  ///
+  /// @param places where each of them is
+  static FieldVector copy(FieldVector vector, IntUnaryOperator places, int rows) {
+    FieldVector copy = vector.getField().createVector(vector.getAllocator());
     copy.allocateNew();
-    for (int i = 0; i < rowCount; i++) {
-      copy.copyFromSafe(places[i], i, argument);
+    for (int i = 0; i < rows; i++) {
+      copy.copyFromSafe(places.applyAsInt(i), i, vector);
     }
-    copy.setValueCount(rowCount);
+    copy.setValueCount(rows);
     return copy;
   }
 

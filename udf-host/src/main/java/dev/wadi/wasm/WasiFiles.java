@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.channels.NonReadableChannelException;
 import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.SeekableByteChannel;
@@ -84,7 +85,7 @@ final class WasiFiles implements AutoCloseable {
       case "fd_read", "fd_pread", "fd_seek", "fd_tell", "fd_close", "fd_fdstat_get" -> true;
       case "fd_fdstat_set_flags", "fd_prestat_get", "fd_prestat_dir_name" -> true;
       case "fd_filestat_get", "fd_readdir", "fd_sync", "fd_datasync", "path_open" -> true;
-      case "path_filestat_get", "path_unlink_file" -> true;
+      case "path_filestat_get", "path_unlink_file", "path_rename" -> true;
       default -> false;
     };
   }
@@ -111,6 +112,7 @@ final class WasiFiles implements AutoCloseable {
           case "path_open" -> openPath(descriptor, a);
           case "path_filestat_get" -> pathAttributes(descriptor, a);
           case "path_unlink_file" -> delete(descriptor, a);
+          case "path_rename" -> rename(descriptor, a);
           default -> throw new IllegalArgumentException(name);
         });
   }
@@ -202,9 +204,12 @@ final class WasiFiles implements AutoCloseable {
     return SUCCESS;
   }
 
-  private int sync(int descriptor) {
-    // What counts is durable when the host says so, not when the guest does.
-    return channel(descriptor) == null ? BAD_DESCRIPTOR : SUCCESS;
+  private int sync(int descriptor) throws IOException {
+    if (!(channel(descriptor) instanceof FileChannel file)) {
+      return BAD_DESCRIPTOR;
+    }
+    file.force(true);
+    return SUCCESS;
   }
 
   private int setFlags(int descriptor, long flags) {
@@ -334,6 +339,19 @@ final class WasiFiles implements AutoCloseable {
       return READ_ONLY;
     }
     folder.folder().delete(path(folder, a[1], a[2]));
+    return SUCCESS;
+  }
+
+  // What has the new name is replaced.
+  private int rename(int descriptor, long[] a) throws IOException {
+    if (!(open(descriptor) instanceof GuestFiles.Open.Directory from)
+        || !(open((int) a[3]) instanceof GuestFiles.Open.Directory to)) {
+      return BAD_DESCRIPTOR;
+    }
+    if (!from.folder().writable() || !to.folder().writable()) {
+      return READ_ONLY;
+    }
+    from.folder().move(path(from, a[1], a[2]), to.folder(), path(to, a[4], a[5]));
     return SUCCESS;
   }
 

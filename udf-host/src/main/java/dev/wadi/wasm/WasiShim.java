@@ -48,6 +48,7 @@ final class WasiShim implements AutoCloseable {
           Map.entry("path_open", "iiiiillii"),
           Map.entry("path_filestat_get", "iiiii"),
           Map.entry("path_unlink_file", "iii"),
+          Map.entry("path_rename", "iiiiii"),
           Map.entry("proc_exit", "i"),
           Map.entry("clock_time_get", "ili"),
           Map.entry("clock_res_get", "ii"),

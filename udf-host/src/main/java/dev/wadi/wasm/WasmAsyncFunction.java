@@ -7,7 +7,6 @@ import dev.wadi.sdk.function.FunctionKind;
 import dev.wadi.sdk.function.FunctionSignature;
 import dev.wadi.sdk.function.PluginMetrics;
 import dev.wadi.sdk.function.Rejection;
-import dev.wadi.wasm.http.HttpCaller;
 import dev.wadi.wasm.http.HttpLimits;
 import dev.wadi.wasm.http.HttpProblem;
 import dev.wadi.wasm.http.HttpReply;
@@ -94,7 +93,8 @@ final class WasmAsyncFunction implements AsyncFunction {
     } catch (HttpProblem e) {
       return completed(new Answer.Failed(e.getMessage()));
     }
-    CompletableFuture<HttpReply> reply = HttpCaller.send(request, module.grants().http(), limits);
+    CompletableFuture<HttpReply> reply =
+        module.sender().send(request, module.grants().http(), limits);
     CompletableFuture<Answer> answer =
         reply.handle((received, problem) -> problem == null ? answer(received) : failed(problem));
     answer.whenComplete((_, _) -> {

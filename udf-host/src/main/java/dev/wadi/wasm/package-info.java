@@ -10,8 +10,13 @@
 /// function. A call goes: `WasmFunction` writes the batch into the guest's memory (`InputArena`, an
 /// Arrow C Data struct in wasm32 layout), calls the guest (`GuestInstance`), and takes the result
 /// out (`ResultReader`, `RowsReader` of table functions), which copies first and then checks the
-/// copy. Aggregates go the same way (`WasmAggregate`): their states are columns, too. The contract
-/// with the guest is `plugin-sdk/ABI.md`.
+/// copy. Aggregates go the same way (`WasmAggregate`): their states are columns, too. So do
+/// formats, which connectors get from {@link dev.wadi.wasm.PluginFormats}: decoding is called like
+/// a table function, encoding like a scalar function. The contract with the guest is
+/// `plugin-sdk/ABI.md`.
+///
+/// Sources and sinks are connectors like others (`WasmConnector`); a `ConnectorInstance` is what
+/// one split or one writer has to itself, and each of its functions a `ConnectorCall`.
 ///
 /// The sandbox: {@link dev.wadi.wasm.LinearMemory} checks every access; a `FuelTank` per instance
 /// bounds loops and calls, and the clock, woven into the compiled code by `GuestClassCollector`;

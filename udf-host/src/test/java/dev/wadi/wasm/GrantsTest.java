@@ -128,6 +128,38 @@ class GrantsTest extends PluginFixture {
   }
 
   @Test
+  void filesGetOtherNames() throws IOException {
+    grant("write:" + folder);
+    Path inner = folder.resolve("inner/c.txt");
+    assertThat(call("move", folder.resolve("a.txt"), inner)).isEqualTo(true);
+    assertThat(inner).content().isEqualTo("first\nsecond\n");
+    assertThat(folder.resolve("a.txt")).doesNotExist();
+    // What was there is replaced.
+    assertThat(call("move", inner, folder.resolve("inner/b.txt"))).isEqualTo(true);
+    assertThat(folder.resolve("inner/b.txt")).content().isEqualTo("first\nsecond\n");
+    assertThat(call("move", inner, folder.resolve("b.txt"))).isEqualTo(false);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"../moved.txt", "up/moved.txt", "missing/moved.txt", "link.txt/moved"})
+  void filesDoNotLeaveTheFolder(String target) {
+    grant("write:" + folder);
+    assertThat(call("move", folder.resolve("a.txt"), folder + "/" + target)).isEqualTo(false);
+    assertThat(call("move", folder + "/" + target, folder.resolve("b.txt"))).isEqualTo(false);
+    assertThat(call("move", folder + "/../secret.txt", folder.resolve("b.txt"))).isEqualTo(false);
+    assertThat(folder.resolve("a.txt")).exists();
+    assertThat(outer.resolve("moved.txt")).doesNotExist();
+    assertThat(outer.resolve("secret.txt")).exists();
+  }
+
+  @Test
+  void aFolderForReadingKeepsItsNames() {
+    grant("read:" + folder);
+    assertThat(call("move", folder.resolve("a.txt"), folder.resolve("b.txt"))).isEqualTo(false);
+    assertThat(folder.resolve("a.txt")).exists();
+  }
+
+  @Test
   void variablesAreSeen() {
     grant("env:CITY=Oslo", "env:EMPTY=", "env:URL=a=b");
     assertThat(call("setting", "CITY")).isEqualTo("Oslo");

@@ -46,8 +46,18 @@ record HostileModule(
     CALL
   }
 
+  /// Those with functions.
   static List<HostileModule> all() throws IOException {
-    try (Stream<Path> files = Files.list(FOLDER)) {
+    return all(FOLDER);
+  }
+
+  /// Those with a source or a sink.
+  static List<HostileModule> connectors() throws IOException {
+    return all(FOLDER.resolve("connectors"));
+  }
+
+  private static List<HostileModule> all(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
       return files
           .filter(file -> file.toString().endsWith(".wat"))
           .sorted()

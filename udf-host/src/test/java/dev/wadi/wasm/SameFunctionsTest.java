@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// The same functions, written with each SDK (`src/test/guests/same.*`), give the same.
 class SameFunctionsTest extends PluginFixture {
-  private static final List<String> GUESTS = List.of("same-rust", "same-c", "same-assemblyscript");
+  private static final List<String> GUESTS =
+      List.of("same-rust", "same-c", "same-assemblyscript", "same-java");
   private static final List<String> FUNCTIONS =
       List.of("blend", "dotted", "either", "quotient", "sums");
 
@@ -85,7 +86,7 @@ class SameFunctionsTest extends PluginFixture {
   void keepTheRules(String guest) {
     ConformanceReport report =
         Conformance.of(GuestSdkTest.bytesOf(guest), new ConformanceSettings(3, 200, Grants.NONE));
-    assertThat(report.functions()).hasSameSizeAs(FUNCTIONS);
+    assertThat(report.parts()).hasSameSizeAs(FUNCTIONS);
     assertThat(report.all()).filteredOn(Finding::failed).isEmpty();
   }
 }

@@ -19,7 +19,7 @@ import java.util.function.UnaryOperator;
 /// modules have, folded or flat. `(@custom "name" "bytes")` is a custom section at the end;
 /// `(@section ID "bytes")` replaces a whole section, whatever it should hold. Nothing is validated:
 /// wrong modules are what this is for.
-final class WatModule {
+public final class WatModule {
   private static final byte[] HEADER = bytes(0, 'a', 's', 'm', 1, 0, 0, 0);
   private static final int DATA_COUNT = 12;
 
@@ -43,7 +43,7 @@ final class WatModule {
   private WatModule() {}
 
   /// @param includes from a name to the text of that file
-  static byte[] assemble(String source, UnaryOperator<String> includes) {
+  public static byte[] assemble(String source, UnaryOperator<String> includes) {
     List<WatNode> nodes = WatReader.read(source, includes);
     if (nodes.size() != 1 || !WatNode.is(nodes.getFirst(), "module")) {
       throw new IllegalArgumentException("expected one module");

@@ -1,5 +1,6 @@
 package dev.wadi.connectors.column;
 
+import dev.wadi.sdk.batch.SqlType;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import org.apache.arrow.memory.BufferAllocator;

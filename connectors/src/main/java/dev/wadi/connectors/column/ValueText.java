@@ -1,6 +1,7 @@
 package dev.wadi.connectors.column;
 
 import dev.wadi.sdk.batch.InstantType;
+import dev.wadi.sdk.batch.SqlType;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import java.util.Base64;

@@ -8,6 +8,6 @@
 /// text of a value.
 ///
 /// To add a type: a case in `ColumnBuilder.of`, `ValueText.of` and {@link
-/// dev.wadi.connectors.column.SqlType}, and in each format; the round-trip tests then want a
-/// generator for it.
+/// dev.wadi.sdk.batch.SqlType}, and in each format; the round-trip tests then want a generator for
+/// it.
 package dev.wadi.connectors.column;

@@ -97,7 +97,7 @@ final class FileRows implements Lookup {
     for (int row = 0; row < batch.rowCount(); row++) {
       rows.put(key(batch, keyColumns, row), new Place(batch, row));
     }
-    return batch.columns().stream().mapToLong(column -> column.vector().getBufferSize()).sum();
+    return batch.bytes();
   }
 
   private static List<Object> key(Batch batch, int[] columns, int row) {

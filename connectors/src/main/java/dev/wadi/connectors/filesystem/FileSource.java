@@ -40,6 +40,11 @@ record FileSource(Location location, FileFormat format, Schema schema) implement
   }
 
   @Override
+  public boolean leavesOut() {
+    return format.leavesOut();
+  }
+
+  @Override
   public boolean blocking() {
     return true;
   }

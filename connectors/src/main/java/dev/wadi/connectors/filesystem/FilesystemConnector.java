@@ -1,18 +1,23 @@
 package dev.wadi.connectors.filesystem;
 
 import dev.wadi.connectors.format.FileFormat;
+import dev.wadi.connectors.format.Formats;
 import dev.wadi.connectors.option.Direction;
 import dev.wadi.sdk.connector.CanLookup;
 import dev.wadi.sdk.connector.CanRead;
+import dev.wadi.sdk.connector.CanTest;
 import dev.wadi.sdk.connector.CanWrite;
 import dev.wadi.sdk.connector.HasMetadata;
 import dev.wadi.sdk.connector.LookupTable;
+import dev.wadi.sdk.connector.OptionValues;
 import dev.wadi.sdk.connector.Options;
 import dev.wadi.sdk.connector.Sink;
 import dev.wadi.sdk.connector.Source;
 import dev.wadi.sdk.connector.TableDefinition;
+import dev.wadi.sdk.connector.UsesPlugins;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
+import dev.wadi.sdk.format.FormatProvider;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,15 +27,18 @@ import org.apache.arrow.vector.types.pojo.Field;
 
 /// `filesystem`: reads a file, a directory or a glob of files, or looks rows up in them; writes
 /// part files into a directory.
-public final class FilesystemConnector implements CanRead, CanLookup, CanWrite, HasMetadata {
+public final class FilesystemConnector
+    implements CanRead, CanLookup, CanWrite, CanTest, HasMetadata, UsesPlugins {
   private static final List<Option> OPTIONS =
       Stream.of(
               List.of(
                   Option.required(
                       "path", "a local file, directory or glob to read; a directory to write to"),
                   Option.required(
-                      "format",
-                      "'json', 'csv', 'parquet', 'debezium_json', 'raw_string' or 'raw_bytes'"),
+                          "format",
+                          "'json', 'csv', 'parquet', 'debezium_json', 'raw_string', 'raw_bytes' or "
+                              + Formats.PLUGINS)
+                      .taking(OptionValues.oneOf(FileFormat.Kind.class).orOthers()),
                   Direction.OPTION,
                   Option.optional(
                       "source.regex-pattern",
@@ -39,6 +47,17 @@ public final class FilesystemConnector implements CanRead, CanLookup, CanWrite, 
               RollingPolicy.OPTIONS)
           .flatMap(List::stream)
           .toList();
+
+  private final Formats formats;
+
+  /// Without formats of plugins.
+  public FilesystemConnector() {
+    this(FormatProvider.NONE);
+  }
+
+  public FilesystemConnector(FormatProvider plugins) {
+    this.formats = new Formats(plugins);
+  }
 
   @Override
   public String name() {
@@ -62,21 +81,37 @@ public final class FilesystemConnector implements CanRead, CanLookup, CanWrite, 
   }
 
   @Override
+  public List<Option> options(Map<String, String> written) {
+    return formats.options(written, OPTIONS);
+  }
+
+  @Override
+  public TableDefinition pinned(TableDefinition table) {
+    return formats.pinned(table);
+  }
+
+  @Override
+  public String test(TableDefinition table) {
+    return WritableFolder.test(
+        Options.some(table, formats.options(table.options(), OPTIONS)), false);
+  }
+
+  @Override
   public Source source(TableDefinition table) {
-    Options options = Options.of(table, OPTIONS);
+    Options options = formats.options(table, OPTIONS);
     Direction.SOURCE.check(options);
-    return files(table, options);
+    return files(table, options, Direction.SOURCE);
   }
 
   @Override
   public LookupTable lookup(TableDefinition table) {
-    Options options = Options.of(table, OPTIONS);
+    Options options = formats.options(table, OPTIONS);
     Direction.LOOKUP.check(options);
-    return FileLookup.of(files(table, options), table, options);
+    return FileLookup.of(files(table, options, Direction.LOOKUP), table, options);
   }
 
-  private static FileSource files(TableDefinition table, Options options) {
-    FileFormat format = format(FileMetadata.inFiles(table), options);
+  private FileSource files(TableDefinition table, Options options, Direction direction) {
+    FileFormat format = formats.inFiles(FileMetadata.inFiles(table), options, direction);
     Location location = Location.of(options);
     format.check(location.files().get(0));
     return new FileSource(location, format, table.schema());
@@ -84,7 +119,7 @@ public final class FilesystemConnector implements CanRead, CanLookup, CanWrite, 
 
   @Override
   public Sink sink(TableDefinition table) {
-    Options options = Options.of(table, OPTIONS);
+    Options options = formats.options(table, OPTIONS);
     Direction.SINK.check(options);
     Path directory = Path.of(Location.localPath(options)).toAbsolutePath().normalize();
     if (Files.exists(directory) && !Files.isDirectory(directory)) {
@@ -94,11 +129,7 @@ public final class FilesystemConnector implements CanRead, CanLookup, CanWrite, 
                   .formatted(table.name(), directory))
           .withHint("use connector = 'single_file' to write one file");
     }
-    return new PartFilesSink(directory, format(table, options), RollingPolicy.of(options));
-  }
-
-  private static FileFormat format(TableDefinition table, Options options) {
-    FileFormat.Kind kind = options.choice("format", FileFormat.Kind.class).orElseThrow();
-    return FileFormat.of(kind, table, options);
+    return new PartFilesSink(
+        directory, formats.inFiles(table, options, Direction.SINK), RollingPolicy.of(options));
   }
 }

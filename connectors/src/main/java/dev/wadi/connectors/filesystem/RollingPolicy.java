@@ -3,6 +3,7 @@ package dev.wadi.connectors.filesystem;
 import dev.wadi.connectors.option.ByteSize;
 import dev.wadi.connectors.option.TimeSpan;
 import dev.wadi.sdk.connector.Connector.Option;
+import dev.wadi.sdk.connector.OptionValues;
 import dev.wadi.sdk.connector.Options;
 import java.util.List;
 
@@ -14,8 +15,9 @@ record RollingPolicy(long bytes, long nanos) {
   static final List<Option> OPTIONS =
       List.of(
           Option.optional(
-              "rolling_policy.file_size",
-              "a part file is finished when it reaches this size, such as '128MB' (default)"),
+                  "rolling_policy.file_size",
+                  "a part file is finished when it reaches this size, such as '128MB' (default)")
+              .taking(OptionValues.TEXT.otherwise("128MB")),
           Option.optional(
               "rolling_policy.interval",
               "a part file is finished this long after its first row; never when absent"));

@@ -3,6 +3,7 @@ package dev.wadi.connectors.format;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.wadi.sdk.batch.JsonType;
 import dev.wadi.sdk.connector.Connector.Option;
+import dev.wadi.sdk.connector.OptionValues;
 import dev.wadi.sdk.connector.Options;
 import dev.wadi.sdk.connector.TableDefinition;
 import java.io.IOException;
@@ -20,9 +21,10 @@ final class ConnectSchema {
   static final List<Option> OPTIONS =
       List.of(
           Option.optional(
-              INCLUDE,
-              "true: each row is the 'payload' of an object that has its 'schema', too, as Kafka"
-                  + " Connect has them"));
+                  INCLUDE,
+                  "true: each row is the 'payload' of an object that has its 'schema', too, as"
+                      + " Kafka Connect has them")
+              .taking(OptionValues.FLAG.otherwise("false")));
 
   private static final String LOGICAL = "org.apache.kafka.connect.data.";
 

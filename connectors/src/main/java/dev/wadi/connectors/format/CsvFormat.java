@@ -5,6 +5,7 @@ import dev.wadi.connectors.file.FileErrors;
 import dev.wadi.connectors.file.FileOutput;
 import dev.wadi.connectors.file.FileWriter;
 import dev.wadi.sdk.connector.Connector.Option;
+import dev.wadi.sdk.connector.OptionValues;
 import dev.wadi.sdk.connector.Options;
 import dev.wadi.sdk.connector.ReadContext;
 import dev.wadi.sdk.connector.SplitReader;
@@ -29,8 +30,10 @@ record CsvFormat(Schema schema, boolean header, char delimiter, BadData badData)
   static final List<Option> OPTIONS =
       List.of(
           Option.optional(
-              "csv.header", "whether the first line has the names of the columns; default true"),
-          Option.optional("csv.delimiter", "one character, or 'tab'; default ','"));
+                  "csv.header", "whether the first line has the names of the columns; default true")
+              .taking(OptionValues.FLAG.otherwise("true")),
+          Option.optional("csv.delimiter", "one character, or 'tab'; default ','")
+              .taking(OptionValues.TEXT.otherwise(",")));
 
   static CsvFormat of(TableDefinition table, Options options, BadData badData) {
     return new CsvFormat(
@@ -51,6 +54,11 @@ record CsvFormat(Schema schema, boolean header, char delimiter, BadData badData)
   @Override
   public boolean changelog() {
     return false;
+  }
+
+  @Override
+  public boolean leavesOut() {
+    return badData == BadData.DROP;
   }
 
   @Override

@@ -22,6 +22,7 @@ import org.apache.arrow.vector.types.pojo.Field;
 final class CsvRecords implements RowSource {
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
+  private final CsvText text;
   private final CsvRowHandler handler;
   private final CloseableIterator<CsvRowHandler> records;
   private final int fieldCount;
@@ -34,7 +35,8 @@ final class CsvRecords implements RowSource {
   /// @throws BadValue if the header lacks a column
   CsvRecords(Path file, CsvFormat format, List<Field> columns, List<Integer> indexes)
       throws IOException {
-    this.handler = new CsvRowHandler();
+    this.text = format.leavesOut() ? new CsvText(format.delimiter()) : null;
+    this.handler = new CsvRowHandler(text);
     CsvReader<CsvRowHandler> reader =
         CsvReader.builder()
             .fieldSeparator(format.delimiter())
@@ -122,6 +124,11 @@ final class CsvRecords implements RowSource {
   @Override
   public long line() {
     return handler.line();
+  }
+
+  @Override
+  public byte[] record() {
+    return text == null ? null : text.bytes();
   }
 
   @Override

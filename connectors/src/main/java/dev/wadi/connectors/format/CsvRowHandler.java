@@ -20,6 +20,8 @@ final class CsvRowHandler extends AbstractBaseCsvCallbackHandler<CsvRowHandler> 
 
   private static final int NOT_READ = -1;
 
+  private final CsvText text;
+
   private Mode mode = Mode.SKIP;
   private final List<String> names = new ArrayList<>();
   private int fieldCount;
@@ -29,6 +31,11 @@ final class CsvRowHandler extends AbstractBaseCsvCallbackHandler<CsvRowHandler> 
   private int row;
   private BadValue firstError;
   private int found;
+
+  /// @param text keeps each record; null if nobody asks for it
+  CsvRowHandler(CsvText text) {
+    this.text = text;
+  }
 
   /// The next record holds names.
   void collectNames() {
@@ -61,6 +68,9 @@ final class CsvRowHandler extends AbstractBaseCsvCallbackHandler<CsvRowHandler> 
     row = builder.row();
     firstError = null;
     found = 0;
+    if (text != null) {
+      text.clear();
+    }
     if (builder.columns() != columns) {
       columns = builder.columns();
       writers = columns.stream().map(CsvField::of).toArray(CsvField[]::new);
@@ -75,6 +85,9 @@ final class CsvRowHandler extends AbstractBaseCsvCallbackHandler<CsvRowHandler> 
       case SKIP -> {}
       case ROWS -> {
         found++;
+        if (text != null) {
+          text.add(characters, offset, length, quoted);
+        }
         boolean isNull = length == 0 && !quoted;
         int column = fieldIndex < columnOfField.length ? columnOfField[fieldIndex] : NOT_READ;
         if (column != NOT_READ && !isNull && firstError == null) {

@@ -27,6 +27,11 @@ record DebeziumFormat(
   }
 
   @Override
+  public boolean leavesOut() {
+    return badData == BadData.DROP;
+  }
+
+  @Override
   public String extension() {
     return "json";
   }

@@ -79,6 +79,11 @@ final class DebeziumLines implements RowSource {
   }
 
   @Override
+  public byte[] record() {
+    return lines.line();
+  }
+
+  @Override
   public String position() {
     return lines.position();
   }

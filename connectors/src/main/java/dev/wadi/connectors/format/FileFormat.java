@@ -15,14 +15,11 @@ import java.util.stream.Stream;
 
 /// How the files of one table are written and read. Immutable and thread-safe.
 public sealed interface FileFormat
-    permits CsvFormat, DebeziumFormat, JsonFormat, ParquetFormat, RawFormat {
+    permits CsvFormat, DebeziumFormat, JsonFormat, ParquetFormat, PluginLines, RawFormat {
   /// The format options of a table in files.
   List<Option> OPTIONS =
       Stream.of(
-              List.of(
-                  Option.optional(
-                      "bad_data",
-                      "what to do with a malformed row: 'fail' (default) or 'drop' it")),
+              BadData.OPTIONS,
               Framing.OPTIONS,
               JsonOptions.OPTIONS,
               ConnectSchema.OPTIONS,
@@ -39,6 +36,39 @@ public sealed interface FileFormat
     DEBEZIUM_JSON,
     RAW_STRING,
     RAW_BYTES;
+
+    /// What a table in this format may say about it.
+    public List<Option> options() {
+      Stream<List<Option>> all =
+          switch (this) {
+            case JSON ->
+                Stream.of(
+                    BadData.OPTIONS,
+                    Framing.OPTIONS,
+                    JsonOptions.OPTIONS,
+                    ConnectSchema.OPTIONS,
+                    RawFormat.OPTIONS);
+            case DEBEZIUM_JSON ->
+                Stream.of(
+                    BadData.OPTIONS, Framing.OPTIONS, JsonOptions.OPTIONS, ConnectSchema.OPTIONS);
+            case CSV -> Stream.of(BadData.OPTIONS, CsvFormat.OPTIONS);
+            case PARQUET -> Stream.of(ParquetFormat.OPTIONS);
+            case RAW_STRING, RAW_BYTES -> Stream.of(BadData.OPTIONS, Framing.OPTIONS);
+          };
+      return all.flatMap(List::stream).toList();
+    }
+
+    /// One sentence for people.
+    public String description() {
+      return switch (this) {
+        case JSON -> "A JSON object on each line";
+        case CSV -> "Values with a delimiter between them, quoted where need be";
+        case PARQUET -> "Parquet files";
+        case DEBEZIUM_JSON -> "Rows that change, in Debezium's envelopes, one on each line";
+        case RAW_STRING -> "Each line is the text of the only column";
+        case RAW_BYTES -> "Each line is the bytes of the only column";
+      };
+    }
 
     // With what the names of its options begin.
     private String prefix() {
@@ -67,6 +97,15 @@ public sealed interface FileFormat
     };
   }
 
+  /// Checks the format options besides those of a plugin's format.
+  static FileFormat of(PluginFormat format, TableDefinition table, Options options) {
+    return new PluginLines(
+        table.name(),
+        format,
+        Framing.of(options),
+        options.choice("bad_data", BadData.class).orElse(BadData.FAIL));
+  }
+
   private static FileFormat json(TableDefinition table, Options options, BadData badData) {
     Framing framing = Framing.of(options);
     boolean schema = ConnectSchema.isIncluded(table, options);
@@ -88,6 +127,13 @@ public sealed interface FileFormat
         badData);
   }
 
+  /// Refuses the options of all formats that are built in.
+  static void refuse(TableDefinition table, Options options) {
+    for (Kind kind : Kind.values()) {
+      refuse(kind.prefix(), table, options);
+    }
+  }
+
   private static void refuse(String prefix, TableDefinition table, Options options) {
     for (var option : table.options().entrySet()) {
       if (option.getKey().startsWith(prefix)) {
@@ -99,6 +145,9 @@ public sealed interface FileFormat
 
   /// Whether rows may be changed and taken back.
   boolean changelog();
+
+  /// Whether malformed records are left out.
+  boolean leavesOut();
 
   /// The usual ending of a file's name, without the dot.
   String extension();

@@ -1,6 +1,7 @@
 package dev.wadi.connectors.format;
 
 import dev.wadi.sdk.connector.Connector.Option;
+import dev.wadi.sdk.connector.OptionValues;
 import dev.wadi.sdk.connector.Options;
 import java.util.List;
 
@@ -13,9 +14,11 @@ record Framing(int maxBytes) {
   static final List<Option> OPTIONS =
       List.of(
           Option.optional(
-              "framing", "how records are told apart: 'newline', which is also the default"),
+                  "framing", "how records are told apart: 'newline', which is also the default")
+              .taking(OptionValues.oneOf(Method.class).otherwise("newline")),
           Option.optional(
-              "framing.newline.max_length", "how many bytes a line may have; default 268435456"));
+                  "framing.newline.max_length", "how many bytes a line may have; default 268435456")
+              .taking(OptionValues.INTEGER.otherwise("268435456")));
 
   private enum Method {
     NEWLINE

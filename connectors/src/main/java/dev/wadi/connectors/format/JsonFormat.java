@@ -19,6 +19,11 @@ record JsonFormat(Schema schema, JsonOptions options, Framing framing, BadData b
   }
 
   @Override
+  public boolean leavesOut() {
+    return badData == BadData.DROP;
+  }
+
+  @Override
   public String extension() {
     return "json";
   }

@@ -39,6 +39,11 @@ final class JsonLines implements RowSource {
   }
 
   @Override
+  public byte[] record() {
+    return lines.line();
+  }
+
+  @Override
   public String position() {
     return lines.position();
   }

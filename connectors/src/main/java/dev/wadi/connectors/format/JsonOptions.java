@@ -1,6 +1,7 @@
 package dev.wadi.connectors.format;
 
 import dev.wadi.sdk.connector.Connector.Option;
+import dev.wadi.sdk.connector.OptionValues;
 import dev.wadi.sdk.connector.Options;
 import java.util.List;
 
@@ -24,13 +25,15 @@ public record JsonOptions(Timestamps timestamps, Decimals decimals, boolean sche
   public static final List<Option> OPTIONS =
       List.of(
           Option.optional(
-              TIMESTAMP_FORMAT,
-              "timestamps as 'rfc3339' text (default) or 'unix_millis' numbers (default of"
-                  + " 'debezium_json')"),
+                  TIMESTAMP_FORMAT,
+                  "timestamps as 'rfc3339' text (default) or 'unix_millis' numbers (default of"
+                      + " 'debezium_json')")
+              .taking(OptionValues.oneOf(Timestamps.class)),
           Option.optional(
-              DECIMAL_ENCODING,
-              "decimals as a 'number' (default), a 'string', or the 'bytes' of the number without"
-                  + " its point in base64 (default of 'debezium_json')"));
+                  DECIMAL_ENCODING,
+                  "decimals as a 'number' (default), a 'string', or the 'bytes' of the number"
+                      + " without its point in base64 (default of 'debezium_json')")
+              .taking(OptionValues.oneOf(Decimals.class)));
 
   public enum Timestamps {
     /// `2001-02-03T04:05:06.7`, without a zone, as all of our timestamps are.

@@ -62,6 +62,11 @@ public final class JsonRows {
   }
 
   /// Each of the rows that count, without a line feed.
+  public static List<byte[]> values(Schema schema, Batch batch) {
+    return values(schema, batch, JsonOptions.DEFAULT);
+  }
+
+  /// Each of the rows that count, without a line feed.
   public static List<byte[]> values(Schema schema, Batch batch, JsonOptions options) {
     JsonCell row = rows(schema, batch, options);
     List<byte[]> values = new ArrayList<>();

@@ -38,7 +38,7 @@ final class Lines implements Closeable {
     }
   }
 
-  /// Goes to the next line; false at the end.
+  /// Goes to the next line; false at the end, however often it is asked for then.
   ///
   /// @throws BadValue if the line is too long; the next call goes on behind it
   boolean next() throws IOException {
@@ -46,12 +46,13 @@ final class Lines implements Closeable {
     overlong = false;
     int newline = find();
     if (newline < 0 && lineStart == filled && !overlong) {
+      next = filled;
       return false;
     }
     lineEnd = newline < 0 ? filled : newline;
     next = newline < 0 ? filled : newline + 1;
     lineNumber++;
-    if (overlong || length() > maxBytes) {
+    if (tooLong()) {
       throw new BadValue("the line is longer than " + maxBytes + " bytes");
     }
     return true;
@@ -109,6 +110,15 @@ final class Lines implements Closeable {
   int length() {
     boolean carriageReturn = lineEnd > lineStart && buffer[lineEnd - 1] == '\r';
     return lineEnd - lineStart - (carriageReturn ? 1 : 0);
+  }
+
+  /// A copy of the line; null if it was too long to be kept.
+  byte[] line() {
+    return tooLong() ? null : Arrays.copyOfRange(buffer, lineStart, lineStart + length());
+  }
+
+  private boolean tooLong() {
+    return overlong || length() > maxBytes;
   }
 
   /// Whether there is nothing in the line but spaces.

@@ -6,6 +6,7 @@ import dev.wadi.connectors.parquet.ParquetReader;
 import dev.wadi.connectors.parquet.ParquetWriting;
 import dev.wadi.connectors.parquet.ParquetWriting.Compression;
 import dev.wadi.sdk.connector.Connector.Option;
+import dev.wadi.sdk.connector.OptionValues;
 import dev.wadi.sdk.connector.Options;
 import dev.wadi.sdk.connector.ReadContext;
 import dev.wadi.sdk.connector.SplitReader;
@@ -23,10 +24,11 @@ record ParquetFormat(Schema schema, Compression compression, long rowGroupBytes)
   static final List<Option> OPTIONS =
       List.of(
           Option.optional(
-              "parquet.compression",
-              "of what is written: 'zstd' (default), 'snappy', 'gzip' or 'uncompressed'"),
-          Option.optional(
-              "parquet.row_group_size", "of what is written, such as '64MB' (default)"));
+                  "parquet.compression",
+                  "of what is written: 'zstd' (default), 'snappy', 'gzip' or 'uncompressed'")
+              .taking(OptionValues.oneOf(Compression.class).otherwise("zstd")),
+          Option.optional("parquet.row_group_size", "of what is written, such as '64MB' (default)")
+              .taking(OptionValues.TEXT.otherwise("64MB")));
 
   private static final long DEFAULT_ROW_GROUP_BYTES = 64L << 20;
 
@@ -43,6 +45,11 @@ record ParquetFormat(Schema schema, Compression compression, long rowGroupBytes)
 
   @Override
   public boolean changelog() {
+    return false;
+  }
+
+  @Override
+  public boolean leavesOut() {
     return false;
   }
 

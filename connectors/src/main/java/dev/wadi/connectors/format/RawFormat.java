@@ -4,6 +4,7 @@ import dev.wadi.connectors.file.FileErrors;
 import dev.wadi.connectors.file.FileOutput;
 import dev.wadi.connectors.file.FileWriter;
 import dev.wadi.sdk.connector.Connector.Option;
+import dev.wadi.sdk.connector.OptionValues;
 import dev.wadi.sdk.connector.Options;
 import dev.wadi.sdk.connector.ReadContext;
 import dev.wadi.sdk.connector.SplitReader;
@@ -28,8 +29,9 @@ record RawFormat(Schema schema, boolean json, Framing framing, BadData badData)
   static final List<Option> OPTIONS =
       List.of(
           Option.optional(
-              UNSTRUCTURED,
-              "true: each line is a value of the only column, value JSON, whatever it holds"));
+                  UNSTRUCTURED,
+                  "true: each line is a value of the only column, value JSON, whatever it holds")
+              .taking(OptionValues.FLAG.otherwise("false")));
 
   /// Whether a table in JSON is in this format.
   static boolean unstructured(Options options) {
@@ -74,6 +76,11 @@ record RawFormat(Schema schema, boolean json, Framing framing, BadData badData)
   @Override
   public boolean changelog() {
     return false;
+  }
+
+  @Override
+  public boolean leavesOut() {
+    return badData == BadData.DROP;
   }
 
   @Override

@@ -29,6 +29,11 @@ record RawLines(Lines lines, boolean skipsBlanks) implements RowSource {
   }
 
   @Override
+  public byte[] record() {
+    return lines.line();
+  }
+
+  @Override
   public String position() {
     return lines.position();
   }

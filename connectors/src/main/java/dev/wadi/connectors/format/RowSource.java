@@ -17,6 +17,10 @@ interface RowSource extends Closeable {
   /// The line on which the last record began, counted from 1.
   long line();
 
+  /// The last record as it stands in the input, after {@link #read} has found it malformed; null if
+  /// it is not known as a whole.
+  byte[] record();
+
   /// Where the next record begins.
   String position();
 }

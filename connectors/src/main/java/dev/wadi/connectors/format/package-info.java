@@ -10,6 +10,11 @@
 /// {@link dev.wadi.connectors.format.JsonRows} writes rows as JSON for whoever needs them: files,
 /// the terminal, the server's event streams.
 ///
+/// Formats of plugins are found by {@link dev.wadi.connectors.format.Formats}, when a table is
+/// checked and again when it runs: what plugins there are changes. Such a {@link
+/// dev.wadi.connectors.format.PluginFormat} knows records only; `DecodedLines` cuts a file into
+/// them, and `EncodedRows` hands on what is made of rows.
+///
 /// To add a format: implement `FileFormat`, name it in `FileFormat.of`, and run it through the
 /// round-trip tests.
 package dev.wadi.connectors.format;

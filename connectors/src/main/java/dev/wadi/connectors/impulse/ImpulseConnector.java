@@ -1,10 +1,11 @@
 package dev.wadi.connectors.impulse;
 
-import dev.wadi.connectors.generator.DeclaredColumns;
 import dev.wadi.connectors.option.Direction;
 import dev.wadi.connectors.option.TimeSpan;
 import dev.wadi.sdk.connector.CanRead;
+import dev.wadi.sdk.connector.DeclaredColumns;
 import dev.wadi.sdk.connector.HasSchema;
+import dev.wadi.sdk.connector.OptionValues;
 import dev.wadi.sdk.connector.Options;
 import dev.wadi.sdk.connector.Source;
 import dev.wadi.sdk.connector.TableDefinition;
@@ -35,12 +36,14 @@ public final class ImpulseConnector implements CanRead, HasSchema {
   private static final List<Option> OPTIONS =
       List.of(
           Option.optional(
-              "event_rate", "rows per second of all subtasks; as fast as possible when absent"),
+                  "event_rate", "rows per second of all subtasks; as fast as possible when absent")
+              .taking(OptionValues.NUMBER),
           Option.optional(
               "event_time_interval",
               "how far 'timestamp' advances with each row of a subtask, from 1970 on, such as"
                   + " '1 second' or a number of nanoseconds; real time when absent"),
-          Option.optional("message_count", "rows per subtask; without end when absent"),
+          Option.optional("message_count", "rows per subtask; without end when absent")
+              .taking(OptionValues.INTEGER),
           Direction.OPTION);
 
   private static Field column(String name, ArrowType type) {
@@ -63,8 +66,8 @@ public final class ImpulseConnector implements CanRead, HasSchema {
   }
 
   @Override
-  public Schema schema(Map<String, String> options) {
-    return SCHEMA;
+  public Optional<Schema> schema(Map<String, String> options) {
+    return Optional.of(SCHEMA);
   }
 
   @Override

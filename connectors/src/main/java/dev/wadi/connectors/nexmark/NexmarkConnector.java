@@ -1,9 +1,10 @@
 package dev.wadi.connectors.nexmark;
 
-import dev.wadi.connectors.generator.DeclaredColumns;
 import dev.wadi.connectors.option.Direction;
 import dev.wadi.sdk.connector.CanRead;
+import dev.wadi.sdk.connector.DeclaredColumns;
 import dev.wadi.sdk.connector.HasSchema;
+import dev.wadi.sdk.connector.OptionValues;
 import dev.wadi.sdk.connector.Options;
 import dev.wadi.sdk.connector.Source;
 import dev.wadi.sdk.connector.TableDefinition;
@@ -24,20 +25,26 @@ public final class NexmarkConnector implements CanRead, HasSchema {
   private static final List<Option> OPTIONS =
       List.of(
           Option.optional(
-              "event_rate",
-              "events per second of all subtasks and of event time; when absent, as fast as"
-                  + " possible, with 10,000 events to a second of event time"),
-          Option.optional("events", "how many events there are; without end when absent"),
-          Option.optional("runtime", "the same in seconds of event time"),
+                  "event_rate",
+                  "events per second of all subtasks and of event time; when absent, as fast as"
+                      + " possible, with 10,000 events to a second of event time")
+              .taking(OptionValues.NUMBER),
+          Option.optional("events", "how many events there are; without end when absent")
+              .taking(OptionValues.INTEGER),
+          Option.optional("runtime", "the same in seconds of event time")
+              .taking(OptionValues.NUMBER),
           Option.optional(
-              "bounded",
-              "false: queries are run as over a stream that never ends, though it does after so"
-                  + " many events"),
-          Option.optional("seed", "a number on which all values depend; 0 when absent"),
+                  "bounded",
+                  "false: queries are run as over a stream that never ends, though it does after so"
+                      + " many events")
+              .taking(OptionValues.FLAG),
+          Option.optional("seed", "a number on which all values depend; 0 when absent")
+              .taking(OptionValues.INTEGER.otherwise("0")),
           Option.optional(
-              "table",
-              "'bid', 'auction' or 'person': only these events, as flat columns; when absent, all"
-                  + " events with a struct column for each kind"),
+                  "table",
+                  "'bid', 'auction' or 'person': only these events, as flat columns; when absent,"
+                      + " all events with a struct column for each kind")
+              .taking(OptionValues.oneOf(Entity.class)),
           Direction.OPTION);
 
   @Override
@@ -56,11 +63,11 @@ public final class NexmarkConnector implements CanRead, HasSchema {
   }
 
   @Override
-  public Schema schema(Map<String, String> options) {
+  public Optional<Schema> schema(Map<String, String> options) {
     Map<String, String> decisive = new HashMap<>(options);
     decisive.keySet().retainAll(Set.of("table"));
     var table = new TableDefinition(name(), name(), new Schema(List.of()), decisive);
-    return schema(entity(Options.of(table, OPTIONS)));
+    return Optional.of(schema(entity(Options.of(table, OPTIONS))));
   }
 
   private static Optional<Entity> entity(Options options) {

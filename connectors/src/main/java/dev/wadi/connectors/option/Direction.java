@@ -1,6 +1,7 @@
 package dev.wadi.connectors.option;
 
 import dev.wadi.sdk.connector.Connector.Option;
+import dev.wadi.sdk.connector.OptionValues;
 import dev.wadi.sdk.connector.Options;
 import java.util.Locale;
 
@@ -12,7 +13,8 @@ public enum Direction {
   LOOKUP;
 
   public static final Option OPTION =
-      Option.optional("type", "'source', 'sink' or 'lookup', to be checked; found out when absent");
+      Option.optional("type", "'source', 'sink' or 'lookup', to be checked; found out when absent")
+          .taking(OptionValues.oneOf(Direction.class));
 
   /// Refuses a table that says to be the other.
   public void check(Options options) {

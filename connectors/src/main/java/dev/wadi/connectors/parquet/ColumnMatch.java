@@ -1,6 +1,6 @@
 package dev.wadi.connectors.parquet;
 
-import dev.wadi.connectors.column.SqlType;
+import dev.wadi.sdk.batch.SqlType;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package dev.wadi.connectors.parquet;
 
 import dev.wadi.connectors.column.BadValue;
-import dev.wadi.connectors.column.SqlType;
 import dev.wadi.sdk.batch.Batch;
 import dev.wadi.sdk.batch.Column;
+import dev.wadi.sdk.batch.SqlType;
 import dev.wadi.sdk.connector.ReadContext;
 import dev.wadi.sdk.connector.SplitReader;
 import dev.wadi.sdk.error.ErrorCode;

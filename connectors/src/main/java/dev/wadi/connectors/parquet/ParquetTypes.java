@@ -1,8 +1,8 @@
 package dev.wadi.connectors.parquet;
 
-import dev.wadi.connectors.column.SqlType;
 import dev.wadi.sdk.batch.InstantType;
 import dev.wadi.sdk.batch.JsonType;
+import dev.wadi.sdk.batch.SqlType;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import java.math.BigInteger;

@@ -1,23 +1,32 @@
 package dev.wadi.connectors.redis;
 
+import dev.wadi.connectors.format.Formats;
+import dev.wadi.connectors.format.Formats.Choice;
 import dev.wadi.connectors.format.JsonOptions;
 import dev.wadi.connectors.option.Direction;
 import dev.wadi.sdk.connector.BatchWriter;
 import dev.wadi.sdk.connector.CanLookup;
+import dev.wadi.sdk.connector.CanTest;
 import dev.wadi.sdk.connector.CanWrite;
 import dev.wadi.sdk.connector.HasMetadata;
 import dev.wadi.sdk.connector.LookupTable;
+import dev.wadi.sdk.connector.OptionValues;
 import dev.wadi.sdk.connector.Options;
 import dev.wadi.sdk.connector.Sink;
 import dev.wadi.sdk.connector.TableDefinition;
+import dev.wadi.sdk.connector.UsesPlugins;
+import dev.wadi.sdk.format.FormatProvider;
+import dev.wadi.sdk.format.FormatSignature;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
+import redis.clients.jedis.UnifiedJedis;
 
 /// `redis`: looks up JSON values by key; writes rows as strings, lists or hashes.
-public final class RedisConnector implements CanLookup, CanWrite, HasMetadata {
+public final class RedisConnector
+    implements CanLookup, CanWrite, CanTest, HasMetadata, UsesPlugins {
   static final String KEY = "key";
 
   private static final List<Option> OPTIONS =
@@ -25,7 +34,9 @@ public final class RedisConnector implements CanLookup, CanWrite, HasMetadata {
               RedisServer.OPTIONS,
               List.of(
                   Direction.OPTION,
-                  Option.optional("format", "what a value is: 'json', the default and only one")),
+                  Option.optional(
+                          "format", "what a value is: 'json' (default) or " + Formats.PLUGINS)
+                      .taking(OptionValues.oneOf(Format.class).orOthers().otherwise("json"))),
               RedisTarget.OPTIONS,
               JsonOptions.OPTIONS)
           .flatMap(List::stream)
@@ -33,6 +44,17 @@ public final class RedisConnector implements CanLookup, CanWrite, HasMetadata {
 
   private enum Format {
     JSON
+  }
+
+  private final Formats formats;
+
+  /// Without formats of plugins.
+  public RedisConnector() {
+    this(FormatProvider.NONE);
+  }
+
+  public RedisConnector(FormatProvider plugins) {
+    this.formats = new Formats(plugins);
   }
 
   @Override
@@ -56,24 +78,52 @@ public final class RedisConnector implements CanLookup, CanWrite, HasMetadata {
   }
 
   @Override
+  public List<Option> options(Map<String, String> written) {
+    return formats.options(written, OPTIONS);
+  }
+
+  @Override
+  public TableDefinition pinned(TableDefinition table) {
+    return formats.pinned(table);
+  }
+
+  @Override
+  public String test(TableDefinition table) {
+    RedisServer server =
+        RedisServer.of(Options.some(table, formats.options(table.options(), OPTIONS)));
+    try (UnifiedJedis client = server.open()) {
+      server.ask(client, UnifiedJedis::ping);
+    }
+    return "redis at %s answers".formatted(server.addresses());
+  }
+
+  @Override
   public LookupTable lookup(TableDefinition table) {
-    Options options = Options.of(table, OPTIONS);
+    Options options = formats.options(table, OPTIONS);
     Direction.LOOKUP.check(options);
-    options.choice("format", Format.class);
-    return RedisLookup.of(table, RedisServer.of(options), options, JsonOptions.of(options));
+    RedisLookup.check(table, options);
+    RedisFormat format = format(RedisLookup.inValues(table), options, Direction.LOOKUP);
+    return RedisLookup.of(table, RedisServer.of(options), options, format);
   }
 
   @Override
   public Sink sink(TableDefinition table) {
-    Options options = Options.of(table, OPTIONS);
+    Options options = formats.options(table, OPTIONS);
     Direction.SINK.check(options);
-    options.choice("format", Format.class);
-    return new Rows(
-        table, RedisServer.of(options), RedisTarget.of(table, options), JsonOptions.of(options));
+    RedisFormat format = format(table, options, Direction.SINK);
+    return new Rows(table, RedisServer.of(options), RedisTarget.of(table, options), format);
+  }
+
+  private RedisFormat format(TableDefinition table, Options options, Direction direction) {
+    return switch (formats.choice(options, Format.JSON)) {
+      case Choice.BuiltIn(Format _) -> new RedisFormat.Json(JsonOptions.of(options));
+      case Choice.OfPlugin(FormatSignature chosen) ->
+          new RedisFormat.OfPlugin(formats.of(chosen, table, options, direction));
+    };
   }
 
   private record Rows(
-      TableDefinition table, RedisServer server, RedisTarget target, JsonOptions json)
+      TableDefinition table, RedisServer server, RedisTarget target, RedisFormat format)
       implements Sink {
     @Override
     public int maxParallelism() {
@@ -87,7 +137,7 @@ public final class RedisConnector implements CanLookup, CanWrite, HasMetadata {
 
     @Override
     public BatchWriter open(WriteContext context) {
-      return new RedisWriter(table, server, target, json);
+      return new RedisWriter(table, server, target, format.encoding(table));
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.wadi.connectors.redis;
 
 import dev.wadi.sdk.connector.Connector.Option;
+import dev.wadi.sdk.connector.OptionValues;
 import dev.wadi.sdk.connector.Options;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
@@ -31,7 +32,8 @@ record RedisServer(Set<HostAndPort> addresses, boolean cluster, JedisClientConfi
           Option.optional(ADDRESS, "of one server: 'redis://host:6379/0', 'rediss://' for TLS"),
           Option.optional(ADDRESSES, "of some servers of a cluster, with commas between them"),
           Option.optional("username", "who logs in"),
-          Option.optional("password", "to log in with; see {{ NAME }} for how not to write it"));
+          Option.optional("password", "to log in with; see {{ NAME }} for how not to write it")
+              .taking(OptionValues.SECRET));
 
   static RedisServer of(Options options) {
     String one = options.text(ADDRESS).orElse(null);

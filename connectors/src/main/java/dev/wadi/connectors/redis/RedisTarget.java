@@ -1,6 +1,7 @@
 package dev.wadi.connectors.redis;
 
 import dev.wadi.sdk.connector.Connector.Option;
+import dev.wadi.sdk.connector.OptionValues;
 import dev.wadi.sdk.connector.Options;
 import dev.wadi.sdk.connector.TableDefinition;
 import dev.wadi.sdk.error.ErrorCode;
@@ -30,12 +31,16 @@ record RedisTarget(String prefix, int keyColumn, Place place) {
 
   static final List<Option> OPTIONS =
       List.of(
-          Option.optional(TARGET, "what rows are written as: 'string', 'list' or 'hash'"),
+          Option.optional(TARGET, "what rows are written as: 'string', 'list' or 'hash'")
+              .taking(OptionValues.oneOf(Kind.class)),
           Option.optional(PREFIX, "what keys begin with; of a sink, required"),
           Option.optional(KEY_COLUMN, "the TEXT column that follows the prefix; default none"),
-          Option.optional(TTL, "of strings: after how many seconds they expire; default never"),
-          Option.optional(MAX_LENGTH, "of lists: how many rows are kept; default all"),
-          Option.optional(OPERATION, "of lists: 'append' (default) or 'prepend'"),
+          Option.optional(TTL, "of strings: after how many seconds they expire; default never")
+              .taking(OptionValues.INTEGER),
+          Option.optional(MAX_LENGTH, "of lists: how many rows are kept; default all")
+              .taking(OptionValues.INTEGER),
+          Option.optional(OPERATION, "of lists: 'append' (default) or 'prepend'")
+              .taking(OptionValues.oneOf(Operation.class).otherwise("append")),
           Option.optional(FIELD_COLUMN, "of hashes: the TEXT column that is the field; required"));
 
   private enum Kind {

@@ -1,8 +1,5 @@
 package dev.wadi.connectors.redis;
 
-import dev.wadi.connectors.column.BadValue;
-import dev.wadi.connectors.column.BatchBuilder;
-import dev.wadi.connectors.format.JsonObjects;
 import dev.wadi.sdk.batch.Batch;
 import dev.wadi.sdk.batch.Column;
 import dev.wadi.sdk.connector.Lookup;
@@ -24,7 +21,7 @@ final class RedisValues implements Lookup {
   private final RedisLookup lookup;
   private final LookupTable.LookupContext context;
   private final List<Field> columns;
-  private final List<Field> inValue;
+  private final RedisFormat.Decoding decoding;
   private UnifiedJedis client;
 
   RedisValues(RedisLookup lookup, LookupTable.LookupContext context) {
@@ -32,7 +29,12 @@ final class RedisValues implements Lookup {
     this.context = context;
     List<Field> all = lookup.table().schema().getFields();
     this.columns = context.columns().stream().map(all::get).toList();
-    this.inValue = columns.stream().filter(column -> !lookup.isKey(column)).toList();
+    this.decoding =
+        lookup
+            .format()
+            .decoding(
+                columns.stream().filter(column -> !lookup.isKey(column)).toList(),
+                context.allocator());
   }
 
   @Override
@@ -42,19 +44,20 @@ final class RedisValues implements Lookup {
       client = lookup.server().open();
     }
     List<byte[]> values = lookup.server().ask(client, open -> values(open, texts));
+    List<byte[]> present = new ArrayList<>();
     int[] found = new int[values.size()];
-    int count = 0;
-    var objects = new JsonObjects(lookup.json());
-    try (var rows = new BatchBuilder(inValue, context.allocator(), Math.max(1, values.size()))) {
-      for (int i = 0; i < values.size(); i++) {
-        if (values.get(i) != null) {
-          read(objects, values.get(i), rows, texts, i);
-          found[count++] = i;
-        }
+    for (int i = 0; i < values.size(); i++) {
+      if (values.get(i) != null) {
+        found[present.size()] = i;
+        present.add(values.get(i));
       }
-      int[] numbers = Arrays.copyOf(found, count);
-      return new Found(withKeys(rows.build(), texts, numbers), numbers);
     }
+    int[] keysFound = Arrays.copyOf(found, present.size());
+    Found rows =
+        decoding.rows(
+            present, (value, reason) -> malformed(texts.getObject(keysFound[value]), reason));
+    int[] numbers = Arrays.stream(rows.keys()).map(value -> keysFound[value]).toArray();
+    return new Found(withKeys(rows.rows(), texts, numbers), numbers);
   }
 
   private List<byte[]> values(UnifiedJedis open, VarCharVector keys) {
@@ -71,18 +74,11 @@ final class RedisValues implements Lookup {
     }
   }
 
-  private void read(
-      JsonObjects objects, byte[] value, BatchBuilder rows, VarCharVector keys, int key) {
-    try {
-      objects.read(value, 0, value.length, rows);
-      rows.endRow();
-    } catch (BadValue e) {
-      throw new WadiException(
-          ErrorCode.BAD_DATA,
-          "table '%s', redis key '%s%s': %s"
-              .formatted(
-                  lookup.table().name(), lookup.prefix(), keys.getObject(key), e.getMessage()));
-    }
+  private void malformed(Object key, String reason) {
+    throw new WadiException(
+        ErrorCode.BAD_DATA,
+        "table '%s', redis key '%s%s': %s"
+            .formatted(lookup.table().name(), lookup.prefix(), key, reason));
   }
 
   private Batch withKeys(Batch values, VarCharVector keys, int[] found) {
@@ -108,6 +104,7 @@ final class RedisValues implements Lookup {
 
   @Override
   public void close() {
+    decoding.close();
     if (client != null) {
       client.close();
     }

@@ -1,7 +1,5 @@
 package dev.wadi.connectors.redis;
 
-import dev.wadi.connectors.format.JsonOptions;
-import dev.wadi.connectors.format.JsonRows;
 import dev.wadi.sdk.batch.Batch;
 import dev.wadi.sdk.connector.BatchWriter;
 import dev.wadi.sdk.connector.TableDefinition;
@@ -21,21 +19,25 @@ final class RedisWriter implements BatchWriter {
   private final TableDefinition table;
   private final RedisServer server;
   private final RedisTarget target;
-  private final JsonOptions json;
+  private final RedisFormat.Encoding encoding;
   private final byte[] prefix;
   private UnifiedJedis client;
 
-  RedisWriter(TableDefinition table, RedisServer server, RedisTarget target, JsonOptions json) {
+  RedisWriter(
+      TableDefinition table,
+      RedisServer server,
+      RedisTarget target,
+      RedisFormat.Encoding encoding) {
     this.table = table;
     this.server = server;
     this.target = target;
-    this.json = json;
+    this.encoding = encoding;
     this.prefix = target.prefix().getBytes(StandardCharsets.UTF_8);
   }
 
   @Override
   public void write(Batch batch) {
-    List<byte[]> values = JsonRows.values(table.schema(), batch, json);
+    List<byte[]> values = encoding.values(batch);
     try {
       if (client == null) {
         client = server.open();
@@ -91,6 +93,7 @@ final class RedisWriter implements BatchWriter {
 
   @Override
   public void close() {
+    encoding.close();
     if (client != null) {
       client.close();
     }

@@ -1,29 +1,43 @@
 package dev.wadi.connectors.stdout;
 
 import dev.wadi.connectors.format.DebeziumRows;
+import dev.wadi.connectors.format.EncodedRows;
+import dev.wadi.connectors.format.Formats;
+import dev.wadi.connectors.format.Formats.Choice;
 import dev.wadi.connectors.format.JsonOptions;
 import dev.wadi.connectors.format.JsonRows;
+import dev.wadi.connectors.format.PluginFormat;
 import dev.wadi.connectors.option.Direction;
 import dev.wadi.sdk.batch.Batch;
 import dev.wadi.sdk.connector.BatchWriter;
 import dev.wadi.sdk.connector.CanWrite;
+import dev.wadi.sdk.connector.OptionValues;
 import dev.wadi.sdk.connector.Options;
 import dev.wadi.sdk.connector.Sink;
 import dev.wadi.sdk.connector.TableDefinition;
+import dev.wadi.sdk.connector.UsesPlugins;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
+import dev.wadi.sdk.format.FormatProvider;
+import dev.wadi.sdk.format.FormatSignature;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.arrow.vector.types.pojo.Schema;
 
-/// `stdout`: prints rows as JSON lines, or their changes in Debezium's envelopes.
-public final class StdoutConnector implements CanWrite {
+/// `stdout`: prints rows as JSON lines, their changes in Debezium's envelopes, or what a plugin
+/// makes of them.
+public final class StdoutConnector implements CanWrite, UsesPlugins {
   private static final List<Option> OPTIONS =
-      List.of(Direction.OPTION, Option.optional("format", "'json' (default) or 'debezium_json'"));
+      List.of(
+          Direction.OPTION,
+          Option.optional("format", "'json' (default), 'debezium_json' or " + Formats.PLUGINS)
+              .taking(OptionValues.oneOf(Format.class).orOthers().otherwise("json")));
 
+  private final Formats formats;
   private final Supplier<OutputStream> out;
 
   private enum Format {
@@ -31,12 +45,18 @@ public final class StdoutConnector implements CanWrite {
     DEBEZIUM_JSON
   }
 
-  public StdoutConnector() {
-    this(() -> System.out);
+  public StdoutConnector(FormatProvider plugins) {
+    this(plugins, () -> System.out);
+  }
+
+  /// Without formats of plugins.
+  public StdoutConnector(Supplier<OutputStream> out) {
+    this(FormatProvider.NONE, out);
   }
 
   /// @param out where to print; asked when a job starts, never closed
-  public StdoutConnector(Supplier<OutputStream> out) {
+  public StdoutConnector(FormatProvider plugins, Supplier<OutputStream> out) {
+    this.formats = new Formats(plugins);
     this.out = out;
   }
 
@@ -57,13 +77,37 @@ public final class StdoutConnector implements CanWrite {
 
   @Override
   public Sink sink(TableDefinition table) {
-    Options options = Options.of(table, OPTIONS);
+    Options options = formats.options(table, OPTIONS);
     Direction.SINK.check(options);
-    Format format = options.choice("format", Format.class).orElse(Format.JSON);
-    return new Terminal(table, format, out);
+    return switch (formats.choice(options, Format.JSON)) {
+      case Choice.BuiltIn(Format format) ->
+          switch (format) {
+            case JSON -> new Terminal(false, () -> new PlainRows(table.schema()), out);
+            case DEBEZIUM_JSON -> new Terminal(true, () -> changes(table), out);
+          };
+      case Choice.OfPlugin(FormatSignature chosen) -> {
+        PluginFormat format = formats.ofLines(chosen, table, options, Direction.SINK);
+        yield new Terminal(false, () -> new Records(new EncodedRows(table.name(), format)), out);
+      }
+    };
   }
 
-  private record Terminal(TableDefinition table, Format format, Supplier<OutputStream> out)
+  private static Rows changes(TableDefinition table) {
+    return new ChangedRows(
+        new DebeziumRows(table.schema(), table.primaryKey(), JsonOptions.DEBEZIUM));
+  }
+
+  @Override
+  public List<Option> options(Map<String, String> written) {
+    return formats.options(written, OPTIONS);
+  }
+
+  @Override
+  public TableDefinition pinned(TableDefinition table) {
+    return formats.pinned(table);
+  }
+
+  private record Terminal(boolean changelog, Supplier<Rows> rows, Supplier<OutputStream> out)
       implements Sink {
     @Override
     public int maxParallelism() {
@@ -77,29 +121,22 @@ public final class StdoutConnector implements CanWrite {
 
     @Override
     public boolean acceptsChangelog() {
-      return format == Format.DEBEZIUM_JSON;
+      return changelog;
     }
 
     @Override
     public BatchWriter open(WriteContext context) {
-      return new Printer(rows(), new BufferedOutputStream(out.get(), 1 << 16));
-    }
-
-    private Rows rows() {
-      return switch (format) {
-        case JSON -> new PlainRows(table.schema());
-        case DEBEZIUM_JSON ->
-            new ChangedRows(
-                new DebeziumRows(table.schema(), table.primaryKey(), JsonOptions.DEBEZIUM));
-      };
+      return new Printer(rows.get(), new BufferedOutputStream(out.get(), 1 << 16));
     }
   }
 
   private interface Rows {
     void write(Batch batch, OutputStream out) throws IOException;
 
-    // Writes what is held back.
-    void flush(OutputStream out) throws IOException;
+    // Writes what is held back, if anything.
+    default void flush(OutputStream out) throws IOException {}
+
+    default void close() {}
   }
 
   private record PlainRows(Schema schema) implements Rows {
@@ -107,9 +144,21 @@ public final class StdoutConnector implements CanWrite {
     public void write(Batch batch, OutputStream out) throws IOException {
       JsonRows.write(schema, batch, out);
     }
+  }
+
+  private record Records(EncodedRows rows) implements Rows {
+    @Override
+    public void write(Batch batch, OutputStream out) throws IOException {
+      for (byte[] record : rows.records(batch)) {
+        out.write(record);
+        out.write('\n');
+      }
+    }
 
     @Override
-    public void flush(OutputStream out) {}
+    public void close() {
+      rows.close();
+    }
   }
 
   private record ChangedRows(DebeziumRows rows) implements Rows {
@@ -152,7 +201,11 @@ public final class StdoutConnector implements CanWrite {
     /// Prints what is left: what was computed before a failure helps to find it.
     @Override
     public void close() {
-      flush();
+      try {
+        flush();
+      } finally {
+        rows.close();
+      }
     }
 
     private static WadiException failed(IOException e) {

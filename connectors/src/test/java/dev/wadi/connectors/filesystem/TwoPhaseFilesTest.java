@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wadi.connectors.testing.Reading;
-import dev.wadi.connectors.testing.TwoPhaseContract;
 import dev.wadi.sdk.connector.CanRead;
 import dev.wadi.sdk.connector.CanWrite;
 import dev.wadi.sdk.connector.TableDefinition;
@@ -13,6 +12,7 @@ import dev.wadi.sdk.connector.TwoPhaseSink.Recovery;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import dev.wadi.sdk.testing.NoLeaks;
+import dev.wadi.sdk.testing.TwoPhaseContract;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

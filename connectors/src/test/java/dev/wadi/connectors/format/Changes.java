@@ -25,10 +25,12 @@ final class Changes {
         SplitReader reader =
             source.open(
                 source.splits(1).getFirst(), new ReadContext(scope.allocator(), columns, 1, 0))) {
-      while (reader.poll() instanceof Poll.Rows(Batch batch, _)) {
-        try (batch) {
-          for (int i = 0; i < batch.rowCount(); i++) {
-            rows.add(row(schema, batch, i));
+      for (Poll poll = reader.poll(); !(poll instanceof Poll.End); poll = reader.poll()) {
+        if (poll instanceof Poll.Rows(Batch batch, _)) {
+          try (batch) {
+            for (int i = 0; i < batch.rowCount(); i++) {
+              rows.add(row(schema, batch, i));
+            }
           }
         }
       }

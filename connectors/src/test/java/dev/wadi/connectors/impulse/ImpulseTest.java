@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ImpulseTest extends SourceContract {
   private final ImpulseConnector connector = new ImpulseConnector();
-  private final Schema schema = connector.schema(Map.of());
+  private final Schema schema = connector.schema(Map.of()).orElseThrow();
 
   @Override
   protected CanRead connector() {

@@ -29,7 +29,7 @@ class NexmarkTest {
 
   private static TableDefinition table(String... options) {
     TableDefinition bare = Reading.table("nexmark", new Schema(List.of()), options);
-    Schema schema = CONNECTOR.schema(bare.options());
+    Schema schema = CONNECTOR.schema(bare.options()).orElseThrow();
     return new TableDefinition("t", "nexmark", schema, bare.options());
   }
 
@@ -248,9 +248,11 @@ class NexmarkTest {
 
   @Test
   void theColumnsDependOnTheTable() {
-    assertThat(CONNECTOR.schema(Map.of()).getFields().stream().map(Field::getName))
+    assertThat(CONNECTOR.schema(Map.of()).orElseThrow().getFields().stream().map(Field::getName))
         .containsExactly("person", "auction", "bid", "date_time");
-    assertThat(CONNECTOR.schema(Map.of("table", "bid")).getFields().stream().map(Field::getName))
+    assertThat(
+            CONNECTOR.schema(Map.of("table", "bid")).orElseThrow().getFields().stream()
+                .map(Field::getName))
         .containsExactly("auction", "bidder", "price", "channel", "url", "date_time", "extra");
     assertThatThrownBy(() -> CONNECTOR.schema(Map.of("table", "bids")))
         .isInstanceOfSatisfying(

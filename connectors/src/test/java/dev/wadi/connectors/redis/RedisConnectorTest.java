@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.fppt.jedismock.RedisServer;
+import dev.wadi.connectors.testing.ListedFormat;
 import dev.wadi.connectors.testing.LookupContract;
 import dev.wadi.connectors.testing.Reading;
 import dev.wadi.sdk.batch.Batch;
@@ -29,7 +30,7 @@ import redis.clients.jedis.RedisClient;
 
 /// Against a server in this process that speaks the protocol.
 class RedisConnectorTest extends LookupContract {
-  private final RedisConnector connector = new RedisConnector();
+  private final RedisConnector connector = new RedisConnector(new ListedFormat());
   private RedisServer server;
   private RedisClient redis;
 
@@ -90,6 +91,50 @@ class RedisConnectorTest extends LookupContract {
           .isInstanceOf(WadiException.class)
           .hasMessageContaining("redis at [localhost:1]");
     }
+  }
+
+  @Test
+  void valuesMayBeInAPluginsFormat() {
+    redis.set("p:a", "n=1,s=x");
+    redis.set("p:b", "s=y");
+    redis.set("p:none", "");
+    redis.set("p:two", "n=1;n=2");
+    redis.set("p:bad", "!");
+    try (Lookup lookup = openListed("p:", 0, 1, 2)) {
+      assertThat(find(lookup, SCHEMA, "b", "none", "missing", "a"))
+          .containsExactly(
+              "0 {\"k\":\"b\",\"n\":null,\"s\":\"y\"}", "3 {\"k\":\"a\",\"n\":1,\"s\":\"x\"}");
+      assertThat(find(lookup, SCHEMA, "missing")).isEmpty();
+      assertThatThrownBy(() -> find(lookup, SCHEMA, "two"))
+          .hasMessageEndingWith("redis key 'p:two': it is more than one row");
+      assertThatThrownBy(() -> find(lookup, SCHEMA, "bad"))
+          .hasMessageEndingWith("redis key 'p:bad': an exclamation mark");
+    }
+  }
+
+  private Lookup openListed(String prefix, Integer... columns) {
+    TableDefinition table = table("target.key_prefix", prefix, "format", "messages");
+    return open(table, 1 << 20, columns);
+  }
+
+  @Test
+  void valuesAreWrittenInAPluginsFormat() {
+    write(
+        table(
+            "target",
+            "string",
+            "target.key_prefix",
+            "w:",
+            "target.key_column",
+            "k",
+            "format",
+            "messages",
+            "messages.end",
+            ".\n"));
+    assertThat(redis.get("w:b")).isEqualTo("k=b,n=2.\n");
+    assertThatThrownBy(
+            () -> connector.sink(table("format", "messages", "json.decimal_encoding", "string")))
+        .hasMessageContaining("no option of a format that the table is not in");
   }
 
   @Test

@@ -96,9 +96,11 @@ public final class Reading {
       for (Source.Split split : source.splits(1)) {
         try (SplitReader reader =
             source.open(split, new ReadContext(allocator, allColumns(schema), 1000, 0))) {
-          while (reader.poll() instanceof Poll.Rows(Batch batch, _)) {
-            writer.write(batch);
-            batch.release();
+          for (Poll poll = reader.poll(); !(poll instanceof Poll.End); poll = reader.poll()) {
+            if (poll instanceof Poll.Rows(Batch batch, _)) {
+              writer.write(batch);
+              batch.release();
+            }
           }
         }
       }

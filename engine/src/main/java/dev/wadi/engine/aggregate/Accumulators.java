@@ -30,24 +30,16 @@ final class Accumulators {
     this.allocator = allocator;
   }
 
-  /// Of an aggregate that is built in.
-  ///
   /// @param arguments types of the call's arguments
   /// @param retracting whether rows will be taken back
-  static Accumulator create(
-      AggregateCall call, List<Field> arguments, boolean retracting, BufferAllocator allocator) {
-    return create(call, arguments, retracting, null, allocator);
-  }
-
-  /// @param plugin what computes a plugin's aggregate; null for others, and for an accumulator that
-  ///   is only asked for its types
+  /// @param plugins not asked by an accumulator that is only asked for its types
   static Accumulator create(
       AggregateCall call,
       List<Field> arguments,
       boolean retracting,
-      PluginAggregate plugin,
+      PluginAggregates plugins,
       BufferAllocator allocator) {
-    var choice = new Accumulators(call, arguments, retracting, plugin, allocator);
+    var choice = new Accumulators(call, arguments, retracting, plugins.of(call), allocator);
     return call.distinct() && dependsOnRepetition(call) ? choice.distinct() : choice.plain();
   }
 

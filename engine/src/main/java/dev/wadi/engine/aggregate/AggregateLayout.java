@@ -8,8 +8,6 @@ import dev.wadi.engine.plan.Window;
 import dev.wadi.sdk.batch.Batch;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.IntStream;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.types.TimeUnit;
 import org.apache.arrow.vector.types.pojo.ArrowType;
@@ -24,10 +22,10 @@ import org.apache.arrow.vector.types.pojo.Schema;
 /// if that does not follow from the start, or, if it has several windows, after which time these
 /// must end (null for all), then the state columns of each aggregate.
 ///
-/// @param plugins what computes the aggregates of plugins, one for each call, null for those that
-///   are built in; none until an operator has made the layout {@link #in its own}
+/// @param plugins what computes the aggregates of plugins; none until an operator has made the
+///   layout {@link #in its own}
 public record AggregateLayout(
-    Plan.WindowAggregate aggregate, Schema partialSchema, List<PluginAggregate> plugins) {
+    Plan.WindowAggregate aggregate, Schema partialSchema, PluginAggregates plugins) {
   private static final Field SLICE_START = bound("slice_start", false);
   private static final Field SLICE_END = bound("slice_end", false);
   private static final Field LATE_AFTER = bound("late_after", true);
@@ -37,34 +35,18 @@ public record AggregateLayout(
     partial.addAll(slice(aggregate.window()));
     for (AggregateCall call : aggregate.aggregates()) {
       // Without an allocator: only asked for its types.
-      partial.addAll(accumulator(aggregate, call, null, null).stateFields());
+      partial.addAll(accumulator(aggregate, call, PluginAggregates.NONE, null).stateFields());
     }
-    return new AggregateLayout(aggregate, new Schema(partial), List.of());
+    return new AggregateLayout(aggregate, new Schema(partial), PluginAggregates.NONE);
   }
 
   /// The same for an operator, which must {@link #close} it.
   AggregateLayout in(OperatorContext context) {
-    List<PluginAggregate> opened = new ArrayList<>();
-    try {
-      for (AggregateCall call : calls()) {
-        opened.add(
-            call.plugin() == null
-                ? null
-                : PluginAggregate.open(call.plugin(), context.functions(), context.allocator()));
-      }
-    } catch (RuntimeException | Error e) {
-      close(opened);
-      throw e;
-    }
-    return new AggregateLayout(aggregate, partialSchema, opened);
+    return new AggregateLayout(aggregate, partialSchema, PluginAggregates.open(calls(), context));
   }
 
   void close() {
-    close(plugins);
-  }
-
-  private static void close(List<PluginAggregate> plugins) {
-    plugins.stream().filter(Objects::nonNull).forEach(PluginAggregate::close);
+    plugins.close();
   }
 
   private static Field bound(String name, boolean nullable) {
@@ -115,18 +97,16 @@ public record AggregateLayout(
   }
 
   List<Accumulator> accumulators(BufferAllocator allocator) {
-    return IntStream.range(0, calls().size())
-        .mapToObj(i -> accumulator(aggregate, calls().get(i), plugins.get(i), allocator))
-        .toList();
+    return calls().stream().map(call -> accumulator(aggregate, call, plugins, allocator)).toList();
   }
 
   private static Accumulator accumulator(
       Plan.WindowAggregate aggregate,
       AggregateCall call,
-      PluginAggregate plugin,
+      PluginAggregates plugins,
       BufferAllocator allocator) {
     return Accumulators.create(
-        call, arguments(aggregate, call), aggregate.retracting(), plugin, allocator);
+        call, arguments(aggregate, call), aggregate.retracting(), plugins, allocator);
   }
 
   /// Hashes of the keys in partial results, which say whose they are.

@@ -30,6 +30,7 @@ public final class FrameAggregate implements AutoCloseable {
   private final AggregateCall call;
   private final List<Field> types;
   private final Batch rows;
+  private final PluginAggregates plugins;
   private final BufferAllocator allocator;
   private final int[] from;
   private final int[] to;
@@ -39,10 +40,16 @@ public final class FrameAggregate implements AutoCloseable {
   /// @param from the first row of each range
   /// @param to the row behind each range
   private FrameAggregate(
-      AggregateCall call, Batch rows, int[] from, int[] to, BufferAllocator allocator) {
+      AggregateCall call,
+      Batch rows,
+      int[] from,
+      int[] to,
+      PluginAggregates plugins,
+      BufferAllocator allocator) {
     this.call = call;
     this.types = call.arguments().stream().map(argument -> rows.column(argument).field()).toList();
     this.rows = rows;
+    this.plugins = plugins;
     this.allocator = allocator;
     this.from = from;
     this.to = to;
@@ -54,10 +61,16 @@ public final class FrameAggregate implements AutoCloseable {
   /// @param rows dense, borrowed
   /// @param from the first row of each range
   /// @param to the row behind each range
+  /// @param plugins borrowed
   /// @return owned by the caller
   public static Column of(
-      AggregateCall call, Batch rows, int[] from, int[] to, BufferAllocator allocator) {
-    return of(call, rows, from, to, (_, _) -> {}, allocator);
+      AggregateCall call,
+      Batch rows,
+      int[] from,
+      int[] to,
+      PluginAggregates plugins,
+      BufferAllocator allocator) {
+    return of(call, rows, from, to, (_, _) -> {}, plugins, allocator);
   }
 
   /// What ranges begin with.
@@ -73,6 +86,7 @@ public final class FrameAggregate implements AutoCloseable {
       int[] from,
       int[] to,
       Start start,
+      PluginAggregates plugins,
       BufferAllocator allocator) {
     int[] rangeOfFrame = new int[from.length];
     int[] rangeFrom = new int[from.length];
@@ -97,6 +111,7 @@ public final class FrameAggregate implements AutoCloseable {
               int end = firstRange + ranges.from.length;
               start.merge(Arrays.copyOfRange(firstFrame, firstRange, end), ranges.ranges);
             },
+            plugins,
             allocator);
     try {
       return Gather.rows(results, new Selection(rangeOfFrame, rangeOfFrame.length), allocator);
@@ -117,6 +132,7 @@ public final class FrameAggregate implements AutoCloseable {
       int[] from,
       int[] to,
       Beginning beginning,
+      PluginAggregates plugins,
       BufferAllocator allocator) {
     try (var all = new BatchBuilder(new Schema(List.of(call.type())), allocator)) {
       int first = 0;
@@ -128,6 +144,7 @@ public final class FrameAggregate implements AutoCloseable {
                 rows,
                 Arrays.copyOfRange(from, first, end),
                 Arrays.copyOfRange(to, first, end),
+                plugins,
                 allocator)) {
           beginning.of(first, ranges);
           Column part = ranges.results();
@@ -157,7 +174,7 @@ public final class FrameAggregate implements AutoCloseable {
   }
 
   private Accumulator accumulator(int groups) {
-    Accumulator accumulator = Accumulators.create(call, types, false, allocator);
+    Accumulator accumulator = Accumulators.create(call, types, false, plugins, allocator);
     accumulator.grow(groups);
     return accumulator;
   }
@@ -180,7 +197,7 @@ public final class FrameAggregate implements AutoCloseable {
     return !call.distinct()
         && switch (call.function()) {
           case COUNT, SUM, MIN, MAX, AVG, BOOL_AND, BOOL_OR -> true;
-          case STDDEV_POP, STDDEV_SAMP, VAR_POP, VAR_SAMP -> true;
+          case STDDEV_POP, STDDEV_SAMP, VAR_POP, VAR_SAMP, PLUGIN -> true;
           default -> false;
         };
   }

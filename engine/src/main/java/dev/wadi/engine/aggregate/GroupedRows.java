@@ -4,12 +4,19 @@ import dev.wadi.engine.batch.Bits;
 import dev.wadi.sdk.batch.Column;
 import dev.wadi.sdk.batch.Selection;
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import java.util.List;
 
 /// Rows with the group of each.
 ///
 /// @param groups entry i is the group of the i-th of the rows
 record GroupedRows(Selection rows, int[] groups) {
+  /// Some of these rows, by their places among them.
+  GroupedRows range(int from, int to) {
+    Selection some = new Selection(Arrays.copyOfRange(rows.rows(), from, to), to - from);
+    return new GroupedRows(some, Arrays.copyOfRange(groups, from, to));
+  }
+
   /// The rows for which a column is not null.
   GroupedRows withoutNulls(Column column) {
     return column.hasNulls() ? where(column.validity(), null) : this;

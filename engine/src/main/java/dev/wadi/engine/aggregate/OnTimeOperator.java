@@ -1,7 +1,7 @@
 package dev.wadi.engine.aggregate;
 
 import dev.wadi.engine.operator.OperatorContext;
-import dev.wadi.engine.operator.SetsLateRowsApart;
+import dev.wadi.engine.operator.SetsRowsApart;
 import dev.wadi.engine.plan.Lateness;
 import dev.wadi.sdk.batch.Batch;
 import dev.wadi.sdk.batch.Column;
@@ -11,7 +11,7 @@ import java.util.Arrays;
 /// Leaves out, and counts, rows that are late, before they change owner: which those are must not
 /// depend on how far other subtasks have come. Rows without a time stay. Keeps nothing over a
 /// snapshot: the watermark comes again before the rows do.
-public final class OnTimeOperator implements SetsLateRowsApart {
+public final class OnTimeOperator implements SetsRowsApart {
   private final int timeColumn;
   private final LastMoment lastMoment;
   private final OperatorContext context;
@@ -33,8 +33,8 @@ public final class OnTimeOperator implements SetsLateRowsApart {
   }
 
   @Override
-  public void lateTo(Output late) {
-    lateOutput = late;
+  public void apartTo(Output apart) {
+    lateOutput = apart;
   }
 
   @Override

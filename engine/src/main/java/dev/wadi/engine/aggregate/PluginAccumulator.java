@@ -21,6 +21,8 @@ final class PluginAccumulator implements Accumulator {
   private static final int REPLACED_MIN = 4_096;
   // Of one call: states may be large.
   private static final int GROUPS_AT_ONCE = 4_096;
+  // Of one call, which touch as many states at most.
+  private static final int ROWS_AT_ONCE = 16_384;
 
   private final FunctionKind.Aggregate kind;
   private final PluginAggregate plugin;
@@ -89,9 +91,13 @@ final class PluginAccumulator implements Accumulator {
 
   private void change(List<Column> columns, GroupedRows changing, Change change) {
     int count = changing.rows().count();
-    if (count == 0) {
-      return;
+    for (int from = 0; from < count; from += ROWS_AT_ONCE) {
+      changeSome(columns, changing.range(from, Math.min(count, from + ROWS_AT_ONCE)), change);
     }
+  }
+
+  private void changeSome(List<Column> columns, GroupedRows changing, Change change) {
+    int count = changing.rows().count();
     int[] local = new int[count];
     int[] touched = number(changing, local);
     List<FieldVector> changed = states(touched);

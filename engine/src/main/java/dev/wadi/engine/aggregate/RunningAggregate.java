@@ -13,15 +13,19 @@ import org.apache.arrow.vector.types.pojo.Field;
 /// One aggregate over all rows of a group so far. The rows themselves need not be kept.
 public final class RunningAggregate implements AutoCloseable {
   private final AggregateCall call;
+  private final PluginAggregates plugins;
   private final BufferAllocator allocator;
   private final Accumulator totals;
 
   /// @param input the columns that the call's arguments are of
-  public RunningAggregate(AggregateCall call, List<Field> input, BufferAllocator allocator) {
+  /// @param plugins borrowed
+  public RunningAggregate(
+      AggregateCall call, List<Field> input, PluginAggregates plugins, BufferAllocator allocator) {
     this.call = call;
+    this.plugins = plugins;
     this.allocator = allocator;
     List<Field> types = call.arguments().stream().map(input::get).toList();
-    this.totals = Accumulators.create(call, types, false, allocator);
+    this.totals = Accumulators.create(call, types, false, plugins, allocator);
   }
 
   /// Makes groups 0 to groupCount - 1 usable.
@@ -44,7 +48,13 @@ public final class RunningAggregate implements AutoCloseable {
   public Column results(Batch rows, int[] from, int[] to, int[] groups) {
     int[] ends = call.function() == AggregateFunction.FIRST_VALUE ? first(from, to) : to;
     return FrameAggregate.of(
-        call, rows, from, ends, (frames, ranges) -> begin(frames, groups, ranges), allocator);
+        call,
+        rows,
+        from,
+        ends,
+        (frames, ranges) -> begin(frames, groups, ranges),
+        plugins,
+        allocator);
   }
 
   // More rows would change nothing.

@@ -12,6 +12,13 @@ public final class CheckpointHistory {
   private static final int REMEMBERED = 100;
 
   private final NavigableMap<Long, Entry> entries = new TreeMap<>();
+  private Totals totals = new Totals(0, 0, 0, 0);
+
+  /// What became of all checkpoints of this run.
+  ///
+  /// @param millis that the published ones took together
+  /// @param bytes that they have together
+  public record Totals(long published, long failed, long millis, long bytes) {}
 
   /// What is known of a checkpoint.
   ///
@@ -45,7 +52,7 @@ public final class CheckpointHistory {
 
   /// @param published by earlier runs
   CheckpointHistory(List<Manifest> published) {
-    published.forEach(this::published);
+    published.forEach(this::keep);
   }
 
   /// Of a pipeline that does not run: the checkpoints that are there.
@@ -59,17 +66,30 @@ public final class CheckpointHistory {
     put(new Entry(epoch, millis, Optional.empty(), Optional.empty(), List.of()));
   }
 
-  synchronized void published(Manifest manifest) {
+  synchronized Entry published(Manifest manifest) {
+    Entry entry = keep(manifest);
+    totals =
+        new Totals(
+            totals.published() + 1,
+            totals.failed(),
+            totals.millis() + manifest.durationMillis(),
+            totals.bytes() + entry.bytes());
+    return entry;
+  }
+
+  private Entry keep(Manifest manifest) {
     long finished = manifest.startedMillis() + manifest.durationMillis();
     List<StageBytes> stages =
         manifest.stages().stream().map(CheckpointHistory::bytes).collect(Collectors.toList());
-    put(
+    var entry =
         new Entry(
             manifest.epoch(),
             manifest.startedMillis(),
             Optional.of(finished),
             Optional.empty(),
-            stages));
+            stages);
+    put(entry);
+    return entry;
   }
 
   private static StageBytes bytes(Manifest.StageEntry stage) {
@@ -77,11 +97,13 @@ public final class CheckpointHistory {
     return new StageBytes(stage.stage(), stage.name(), stage.files().size(), bytes);
   }
 
-  synchronized void failed(long epoch, long millis, String error) {
+  synchronized Entry failed(long epoch, long millis, String error) {
     Entry begun = entries.get(epoch);
-    put(
-        new Entry(
-            epoch, begun.startedMillis(), Optional.of(millis), Optional.of(error), List.of()));
+    totals = new Totals(totals.published(), totals.failed() + 1, totals.millis(), totals.bytes());
+    var entry =
+        new Entry(epoch, begun.startedMillis(), Optional.of(millis), Optional.of(error), List.of());
+    put(entry);
+    return entry;
   }
 
   private void put(Entry entry) {
@@ -89,6 +111,10 @@ public final class CheckpointHistory {
     if (entries.size() > REMEMBERED) {
       entries.pollFirstEntry();
     }
+  }
+
+  public synchronized Totals totals() {
+    return totals;
   }
 
   /// Newest first.

@@ -3,6 +3,7 @@ package dev.wadi.engine.checkpoint;
 import dev.wadi.engine.checkpoint.Manifest.StageEntry;
 import dev.wadi.engine.checkpoint.Manifest.StateFile;
 import dev.wadi.engine.dataflow.SplitState;
+import dev.wadi.engine.log.JobLog;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import java.io.IOException;
@@ -12,8 +13,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,10 +45,12 @@ public final class CheckpointRun implements AutoCloseable {
   private final Identity identity;
   private final Clock clock;
   private final CheckpointHistory history;
+  private final Consumer<CheckpointHistory.Entry> ended;
   private final TreeMap<Long, Attempt> attempts = new TreeMap<>();
   private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
   private long published;
   private Manifest last;
+  private final CompletableFuture<Void> first = new CompletableFuture<>();
   private int failuresInARow;
   private WadiException fatal;
   private boolean closed;
@@ -70,7 +75,14 @@ public final class CheckpointRun implements AutoCloseable {
     }
   }
 
-  public CheckpointRun(Checkpoints checkpoints, Identity identity, RestorePoint from, Clock clock) {
+  /// @param ended gets to know what became of each checkpoint
+  public CheckpointRun(
+      Checkpoints checkpoints,
+      Identity identity,
+      RestorePoint from,
+      Clock clock,
+      Consumer<CheckpointHistory.Entry> ended) {
+    this.ended = ended;
     this.checkpoints = checkpoints;
     this.identity = identity;
     this.clock = clock;
@@ -100,7 +112,7 @@ public final class CheckpointRun implements AutoCloseable {
       Attempt attempt = attempts.computeIfAbsent(epoch, _ -> begin(epoch));
       attempt.states.put(task, state);
     }
-    background.execute(() -> write(epoch, task, state));
+    background.execute(JobLog.carried(() -> write(epoch, task, state)));
   }
 
   private Attempt begin(long epoch) {
@@ -169,9 +181,10 @@ public final class CheckpointRun implements AutoCloseable {
     published = epoch;
     last = manifest;
     failuresInARow = 0;
-    history.published(manifest);
+    ended.accept(history.published(manifest));
+    first.complete(null);
     attempts.keySet().removeIf(older -> older < epoch);
-    background.execute(() -> removeOld(epoch));
+    background.execute(JobLog.carried(() -> removeOld(epoch)));
   }
 
   private Manifest manifest(long epoch, Attempt attempt) {
@@ -220,7 +233,7 @@ public final class CheckpointRun implements AutoCloseable {
   private void fail(long epoch, Attempt attempt) {
     attempt.outcome = Outcome.FAILED;
     failuresInARow++;
-    history.failed(epoch, clock.millis(), attempt.failure.getMessage());
+    ended.accept(history.failed(epoch, clock.millis(), attempt.failure.getMessage()));
     LOG.warn(
         "pipeline {}: checkpoint {} failed: {}",
         identity.pipeline(),
@@ -268,6 +281,12 @@ public final class CheckpointRun implements AutoCloseable {
   /// The last checkpoint that this run has published, or null.
   public synchronized Manifest last() {
     return last;
+  }
+
+  /// Completes, if ever, when this run has published its first checkpoint; by a thread that has
+  /// others to do, so that nothing may be hung on it that takes long.
+  public CompletableFuture<Void> first() {
+    return first.copy();
   }
 
   /// Why there is no checkpoint of a job that was to end with one.

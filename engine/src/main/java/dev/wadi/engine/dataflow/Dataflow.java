@@ -28,12 +28,14 @@ import dev.wadi.engine.over.TimedOver;
 import dev.wadi.engine.over.UpdatingOverOperator;
 import dev.wadi.engine.over.WindowFunctions;
 import dev.wadi.engine.plan.AsyncCall;
+import dev.wadi.engine.plan.DeadLetters;
 import dev.wadi.engine.plan.LatePlan;
 import dev.wadi.engine.plan.Lateness;
 import dev.wadi.engine.plan.OverPlan;
 import dev.wadi.engine.plan.Pipeline;
 import dev.wadi.engine.plan.Plan;
 import dev.wadi.engine.plan.TableFunctionCall;
+import dev.wadi.engine.plan.Unnest;
 import dev.wadi.engine.plan.Window;
 import dev.wadi.engine.rank.TopNOperator;
 import dev.wadi.sdk.connector.CanLookup;
@@ -43,6 +45,8 @@ import dev.wadi.sdk.connector.Connector;
 import dev.wadi.sdk.connector.Sink;
 import dev.wadi.sdk.connector.Source;
 import dev.wadi.sdk.connector.TableDefinition;
+import dev.wadi.sdk.error.ErrorCode;
+import dev.wadi.sdk.error.WadiException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -51,7 +55,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /// A pipeline cut into stages, inputs before what reads them. The same pipeline, connectors and
@@ -63,7 +66,7 @@ public record Dataflow(List<Stage> stages, List<Edge> edges) {
     edges = List.copyOf(edges);
   }
 
-  /// @param connectors by name
+  /// @param connectors by id
   public static Dataflow of(Pipeline pipeline, Map<String, Connector> connectors, int parallelism) {
     var builder = new Builder(connectors, parallelism, SharedPlans.of(pipeline));
     for (Plan.Write sink : pipeline.sinks()) {
@@ -83,13 +86,14 @@ public record Dataflow(List<Stage> stages, List<Edge> edges) {
     return edges.stream().filter(edge -> edge.to() == stage.id()).toList();
   }
 
-  /// The stages that have ended before anything else is read: those that only lead to edges which
-  /// are read first.
+  /// The stages that have ended before anything else is read: those whose results only lead to
+  /// edges which are read first.
   public Set<Integer> readFirst() {
     Set<Integer> first = new HashSet<>();
     // Receivers have greater ids than their senders.
     for (Stage stage : stages.reversed()) {
-      List<Edge> out = outOf(stage);
+      List<Edge> out =
+          outOf(stage).stream().filter(edge -> edge.apartOf() == Edge.RESULTS).toList();
       if (!out.isEmpty()
           && out.stream().allMatch(edge -> edge.first() || first.contains(edge.to()))) {
         first.add(stage.id());
@@ -104,6 +108,7 @@ public record Dataflow(List<Stage> stages, List<Edge> edges) {
     private final SharedPlans shared;
     private final Map<Plan, Integer> sharedStages = new HashMap<>();
     private final Map<LatePlan.InTime, List<SetApart>> setApart = new HashMap<>();
+    private final List<SetApart> deadLetters = new ArrayList<>();
     private final List<Stage> stages = new ArrayList<>();
     private final List<Edge> edges = new ArrayList<>();
     // Which of the pipeline's sinks is being built.
@@ -157,25 +162,38 @@ public record Dataflow(List<Stage> stages, List<Edge> edges) {
         case OverPlan.TimedOver over -> timedOver(over);
         case OverPlan.UpdatingOver over -> updatingOver(over);
         case OverPlan.TopN topN -> topN(topN);
-        case Plan.Unnest unnest ->
+        case Unnest unnest ->
             chain(unnest.input()).then("unnest", context -> new UnnestOperator(unnest, context));
         case TableFunctionCall call ->
-            chain(call.input())
+            leavingOut(call, chain(call.input()))
                 .then(call.function().name(), context -> new TableFunctionOperator(call, context));
         case AsyncCall call -> asyncCall(call);
         case LatePlan.InTime inTime -> inTime(inTime);
-        case LatePlan.Late late -> late(late);
+        case LatePlan.Late late -> apart("late rows", setApart.get(late.others()), late.schema());
+        case DeadLetters letters -> apart("dead letters", deadLetters, letters.schema());
         case Plan.Write write -> write(write);
       };
     }
 
     private OpenStage scan(Plan.Scan scan) {
-      Connector connector = connectors.get(scan.table().connector());
-      Source source = ((CanRead) connector).source(scan.table());
+      Source source = ((CanRead) connector(scan.table())).source(scan.table());
       var stage = new OpenStage(parallelism, "read " + scan.table().name());
       stage.source = Optional.of(scan);
       stage.blocking = source.blocking();
+      if (source.leavesOut()) {
+        deadLetters.add(new SetApart(stage, Edge.LEFT_OUT));
+      }
       return stage;
+    }
+
+    // That of a plugin may have been removed since the plan was made.
+    private Connector connector(TableDefinition table) {
+      return Optional.ofNullable(connectors.get(table.connector()))
+          .orElseThrow(() ->
+              new WadiException(
+                  ErrorCode.UNKNOWN_CONNECTOR,
+                  "table '%s' needs the connector '%s', which is not here"
+                      .formatted(table.name(), table.connector())));
     }
 
     private OpenStage values(Plan.Values values) {
@@ -183,13 +201,13 @@ public record Dataflow(List<Stage> stages, List<Edge> edges) {
     }
 
     private OpenStage filter(Plan.Filter filter) {
-      return chain(filter.input())
-          .then("filter", context -> new FilterOperator(filter.condition(), context));
+      return leavingOut(filter, chain(filter.input()))
+          .then("filter", context -> new FilterOperator(filter, context));
     }
 
     private OpenStage project(Plan.Project project) {
-      return chain(project.input())
-          .then("project", context -> new ProjectOperator(project.expressions(), context));
+      return leavingOut(project, chain(project.input()))
+          .then("project", context -> new ProjectOperator(project, context));
     }
 
     private OpenStage expand(Plan.Expand expand) {
@@ -282,15 +300,10 @@ public record Dataflow(List<Stage> stages, List<Edge> edges) {
       var stage = new OpenStage(parallelism, "union");
       for (Plan input : union.inputs()) {
         OpenStage sender = chain(input);
-        sender.sendTo(stage, 0, inOrder(sender.parallelism, parallelism), union.schema());
+        Edge.Routing routing = Edge.Routing.inOrder(sender.parallelism, parallelism);
+        sender.sendTo(stage, 0, routing, union.schema());
       }
       return stage;
-    }
-
-    // Rows that take each other back must not overtake each other. Those of a single subtask are
-    // only added.
-    private static Edge.Routing inOrder(int senders, int receivers) {
-      return senders == receivers ? new Edge.Routing.Forward() : new Edge.Routing.Spread();
     }
 
     private OpenStage join(Plan.BroadcastJoin join) {
@@ -304,7 +317,7 @@ public record Dataflow(List<Stage> stages, List<Edge> edges) {
 
     private OpenStage lookupJoin(Plan.LookupJoin join) {
       TableDefinition table = join.table().table();
-      CanLookup connector = (CanLookup) connectors.get(table.connector());
+      CanLookup connector = (CanLookup) connector(table);
       OpenStage stage = chain(join.input());
       stage.blocking |= connector.lookup(table).blocking();
       return stage.then(
@@ -312,7 +325,7 @@ public record Dataflow(List<Stage> stages, List<Edge> edges) {
     }
 
     private OpenStage asyncCall(AsyncCall call) {
-      OpenStage stage = chain(call.input());
+      OpenStage stage = leavingOut(call, chain(call.input()));
       stage.blocking = true;
       return stage.then(call.function().name(), context -> new AsyncCallOperator(call, context));
     }
@@ -390,44 +403,37 @@ public record Dataflow(List<Stage> stages, List<Edge> edges) {
       return stage.then("in time", context -> new OnTimeOperator(inTime.lateness(), context));
     }
 
+    // Notes that the next operator of a stage will have dead letters, if it may.
+    private OpenStage leavingOut(Plan node, OpenStage stage) {
+      if (LeavingOut.may(node)) {
+        deadLetters.add(new SetApart(stage, stage.steps.size()));
+      }
+      return stage;
+    }
+
     // The stages that have set them apart have ended: they lead to other sinks, which come first.
-    private OpenStage late(LatePlan.Late late) {
-      var stage = new OpenStage(parallelism, "late rows");
-      for (SetApart rows : setApart.get(late.others())) {
-        Edge.Routing routing = inOrder(rows.stage.parallelism, parallelism);
-        stage.incoming.add(new Incoming(rows.stage.id, rows.step, 0, 0, routing, late.schema()));
+    private OpenStage apart(String name, List<SetApart> from, Schema schema) {
+      var stage = new OpenStage(parallelism, name);
+      for (SetApart rows : from) {
+        Edge.Routing routing = Edge.Routing.inOrder(rows.stage.parallelism, parallelism);
+        stage.incoming.add(new Incoming(rows.stage.id, rows.step, 0, 0, routing, schema));
       }
       return stage;
     }
 
     private OpenStage write(Plan.Write write) {
-      Connector connector = connectors.get(write.table().connector());
-      Sink sink = ((CanWrite) connector).sink(write.table());
+      Sink sink = ((CanWrite) connector(write.table())).sink(write.table());
       OpenStage stage = chain(write.input());
       if (sink.maxParallelism() < Integer.MAX_VALUE) {
         // Whatever the parallelism is now: the shape must not depend on it.
         int writers = Math.min(parallelism, sink.maxParallelism());
-        stage = stage.exchange(toWriters(write), write.input().schema(), writers);
+        stage = stage.exchange(Edge.Routing.toWriters(write), write.input().schema(), writers);
       }
       stage.blocking |= sink.blocking();
       int number = this.sink;
       return stage.then(
           "write " + write.table().name(),
           context -> WriteOperator.create(write.table(), write.changelog(), number, context));
-    }
-
-    // What a row takes back, or replaces, must be written before it, by the same writer.
-    private static Edge.Routing toWriters(Plan.Write write) {
-      if (!write.changelog()) {
-        return new Edge.Routing.Spread();
-      }
-      List<Field> columns = write.table().schema().getFields();
-      List<String> key = write.table().primaryKey();
-      return new Edge.Routing.Hash(
-          IntStream.range(0, columns.size())
-              .filter(i -> key.isEmpty() || key.contains(columns.get(i).getName()))
-              .boxed()
-              .toList());
     }
 
     /// A stage that may still get operators.
@@ -475,15 +481,15 @@ public record Dataflow(List<Stage> stages, List<Edge> edges) {
         String name = id + " " + (names.isEmpty() ? "forward" : String.join(", ", names));
         stages.add(new Stage(id, name, parallelism, blocking, source, steps));
         incoming.forEach(in ->
-            edges.add(new Edge(in.from, in.lateOf, id, in.step, in.input, in.routing, in.schema)));
+            edges.add(new Edge(in.from, in.apartOf, id, in.step, in.input, in.routing, in.schema)));
         return id;
       }
     }
 
     private record Incoming(
-        int from, int lateOf, int step, int input, Edge.Routing routing, Schema schema) {}
+        int from, int apartOf, int step, int input, Edge.Routing routing, Schema schema) {}
 
-    /// Late rows.
+    /// Rows that leave a stage before its end.
     private record SetApart(OpenStage stage, int step) {}
   }
 }

@@ -1,5 +1,6 @@
 package dev.wadi.engine.dataflow;
 
+import dev.wadi.engine.plan.DeadLetters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -13,11 +14,17 @@ public final class DataflowPrinter {
     for (Stage stage : dataflow.stages()) {
       lines.add(stage(stage));
       for (Edge edge : dataflow.into(stage)) {
-        String late = edge.lateOf() == Edge.RESULTS ? "" : "late rows, ";
-        lines.add("  <- %d %s%s".formatted(edge.from(), late, routing(edge)));
+        lines.add("  <- %d %s%s".formatted(edge.from(), apart(edge), routing(edge)));
       }
     }
     return lines;
+  }
+
+  private static String apart(Edge edge) {
+    if (edge.apartOf() == Edge.RESULTS) {
+      return "";
+    }
+    return edge.schema().equals(new DeadLetters().schema()) ? "dead letters, " : "late rows, ";
   }
 
   private static String stage(Stage stage) {

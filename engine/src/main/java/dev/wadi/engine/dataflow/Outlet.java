@@ -12,6 +12,7 @@ import org.apache.arrow.vector.types.pojo.Schema;
 final class Outlet implements AutoCloseable {
   private final List<Router> routers;
   private final OperatorContext context;
+  private final Schema schema;
   private final BatchBuilder builder;
   private long deadlineNanos;
 
@@ -20,7 +21,12 @@ final class Outlet implements AutoCloseable {
   Outlet(List<Router> routers, Schema schema, OperatorContext context) {
     this.routers = List.copyOf(routers);
     this.context = context;
+    this.schema = schema;
     this.builder = new BatchBuilder(schema, context.allocator());
+  }
+
+  Schema schema() {
+    return schema;
   }
 
   /// Takes over a batch that is worth keeping for company.

@@ -2,6 +2,7 @@ package dev.wadi.engine.dataflow;
 
 import dev.wadi.engine.evaluation.ColumnExpression;
 import dev.wadi.engine.expression.Expression;
+import dev.wadi.engine.operator.MalformedRecords;
 import dev.wadi.engine.operator.Operator;
 import dev.wadi.engine.operator.OperatorContext;
 import dev.wadi.engine.plan.Plan;
@@ -14,7 +15,6 @@ import dev.wadi.sdk.connector.SplitReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -32,12 +32,17 @@ final class SourceDriver implements AutoCloseable {
   private final ArrivalTime arrival;
   private final long idleNanos;
   private final LongSupplier nanoClock;
+  private final MalformedRecords leftOut;
   private int turn = -1;
 
   /// @param assigned this subtask's splits
-  /// @param badRows counts malformed rows that are left out
+  /// @param leftOut is told of malformed records; closed with this
   SourceDriver(
-      Plan.Scan scan, List<SplitState> assigned, OperatorContext context, LongAdder badRows) {
+      Plan.Scan scan,
+      List<SplitState> assigned,
+      OperatorContext context,
+      MalformedRecords leftOut) {
+    this.leftOut = leftOut;
     Source source = context.connector(scan.table().connector(), CanRead.class).source(scan.table());
     this.openMax = source.bounded() ? OPEN_MAX : Integer.MAX_VALUE;
     this.nanoClock = context.nanoClock();
@@ -56,7 +61,7 @@ final class SourceDriver implements AutoCloseable {
             scan.columns(),
             context.batchRows(),
             context.lingerMillis(),
-            badRows);
+            leftOut);
     for (SplitState state : assigned) {
       splits.add(new OpenSplit(state, source, readContext));
     }
@@ -120,6 +125,7 @@ final class SourceDriver implements AutoCloseable {
   @Override
   public void close() {
     splits.forEach(OpenSplit::close);
+    leftOut.close();
     if (watermark != null) {
       watermark.close();
     }
@@ -151,14 +157,17 @@ final class SourceDriver implements AutoCloseable {
       if (reader == null) {
         reader = source.open(split, context);
       }
-      return switch (reader.poll()) {
+      SplitReader.Poll result = reader.poll();
+      boolean anyLeftOut = leftOut.emit();
+      return switch (result) {
         case SplitReader.Poll.Rows polled -> {
           lastRowsNanos = nanoClock.getAsLong();
           noteTime(polled);
           rows.accept(arrival == null ? polled.batch() : arrival.stamp(polled.batch()));
           yield true;
         }
-        case SplitReader.Poll.Nothing _ -> false;
+        // A reader that comes upon nothing but malformed records may go on at once.
+        case SplitReader.Poll.Nothing _ -> anyLeftOut;
         case SplitReader.Poll.End _ -> {
           ended = true;
           reader.close();

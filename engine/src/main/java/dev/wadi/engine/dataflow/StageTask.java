@@ -1,10 +1,12 @@
 package dev.wadi.engine.dataflow;
 
+import dev.wadi.engine.operator.MalformedRecords;
 import dev.wadi.engine.operator.Operator;
 import dev.wadi.engine.operator.OperatorChain;
 import dev.wadi.engine.operator.OperatorContext;
 import dev.wadi.engine.operator.PartitionTable;
-import dev.wadi.engine.operator.SetsLateRowsApart;
+import dev.wadi.engine.operator.SetsRowsApart;
+import dev.wadi.engine.plan.Plan;
 import dev.wadi.sdk.batch.Batch;
 import java.util.List;
 import java.util.Queue;
@@ -44,8 +46,8 @@ public final class StageTask implements AutoCloseable {
     this.tail = new Tail(edges, receivers, context, metrics);
     List<Operator> operators = stage.steps().stream().map(step -> step.create(context)).toList();
     for (int step = 0; step < operators.size(); step++) {
-      if (operators.get(step) instanceof SetsLateRowsApart operator && tail.takesLateOf(step)) {
-        operator.lateTo(tail.late(step));
+      if (operators.get(step) instanceof SetsRowsApart operator && tail.takesApartOf(step)) {
+        operator.apartTo(tail.apart(step));
       }
     }
     this.chain =
@@ -56,9 +58,15 @@ public final class StageTask implements AutoCloseable {
     this.source =
         stage
             .source()
-            .map(scan -> new SourceDriver(scan, splits, context, metrics.badRows()))
+            .map(scan -> new SourceDriver(scan, splits, context, leftOut(scan)))
             .orElse(null);
     this.pendingWatermark = source == null ? Long.MIN_VALUE : source.watermarkMicros();
+  }
+
+  private MalformedRecords leftOut(Plan.Scan scan) {
+    return tail.takesApartOf(Edge.LEFT_OUT)
+        ? new MalformedRecords(scan.table().name(), context, tail.apart(Edge.LEFT_OUT))
+        : new MalformedRecords(scan.table().name(), context, null);
   }
 
   /// What is to be sent, in order; whoever sends a message removes it.
@@ -125,6 +133,8 @@ public final class StageTask implements AutoCloseable {
 
   private void countInput(Batch batch) {
     metrics.rowsIn().add(batch.rowCount());
+    metrics.batchesIn().increment();
+    metrics.bytesIn().add(batch.bytes());
     lastInputNanos = context.nanoClock().getAsLong();
     quiet = false;
     idle = false;

@@ -3,6 +3,7 @@ package dev.wadi.engine.dataflow;
 import dev.wadi.engine.operator.Operator;
 import dev.wadi.engine.operator.OperatorContext;
 import dev.wadi.engine.operator.PartitionTable;
+import dev.wadi.engine.plan.DeadLetters;
 import dev.wadi.sdk.batch.Batch;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -13,11 +14,11 @@ import java.util.Queue;
 import java.util.TreeMap;
 
 /// The end of a stage's chain: takes rows to the outgoing edges, and keeps watermarks behind the
-/// rows they follow. What comes here are the chain's results, and late rows that one of its
-/// operators has set apart.
+/// rows they follow. What comes here are the chain's results, and what its operators or its source
+/// have set apart.
 final class Tail implements Operator.Output, AutoCloseable {
   private final Queue<Message> messages = new ArrayDeque<>();
-  // By the step whose late rows leave there.
+  // By the step that sets apart what leaves there.
   private final Map<Integer, Outlet> outlets = new TreeMap<>();
   private final OperatorContext context;
   private final TaskMetrics metrics;
@@ -34,7 +35,7 @@ final class Tail implements Operator.Output, AutoCloseable {
     this.context = context;
     this.metrics = metrics;
     edges.stream()
-        .map(Edge::lateOf)
+        .map(Edge::apartOf)
         .distinct()
         .forEach(step -> outlets.put(step, outlet(step, edges, receivers)));
   }
@@ -43,7 +44,7 @@ final class Tail implements Operator.Output, AutoCloseable {
     List<Router> routers = new ArrayList<>();
     Edge last = null;
     for (int i = 0; i < edges.size(); i++) {
-      if (edges.get(i).lateOf() == step) {
+      if (edges.get(i).apartOf() == step) {
         last = edges.get(i);
         routers.add(new Router(i, last, receivers.get(i), messages::add));
       }
@@ -61,16 +62,22 @@ final class Tail implements Operator.Output, AutoCloseable {
     emit(Edge.RESULTS, batch);
   }
 
-  /// Whether some edge carries the rows that an operator has set apart.
-  boolean takesLateOf(int step) {
+  /// Whether some edge carries what an operator, or the source, has set apart.
+  boolean takesApartOf(int step) {
     return outlets.containsKey(step);
   }
 
-  /// Where late rows go that an operator has set apart.
+  /// Where that goes, if some edge carries it.
   ///
-  /// @param step of the operator
-  Operator.Output late(int step) {
-    return batch -> emit(step, batch);
+  /// @param step of the operator, or {@link Edge#LEFT_OUT}
+  Operator.Output apart(int step) {
+    boolean letters = outlets.get(step).schema().equals(new DeadLetters().schema());
+    return batch -> {
+      if (letters) {
+        metrics.deadLetters().add(batch.rowCount());
+      }
+      emit(step, batch);
+    };
   }
 
   private void emit(int step, Batch batch) {

@@ -10,21 +10,30 @@ import java.util.concurrent.atomic.LongAdder;
 ///
 /// @param rowsIn rows read by the source or received over edges
 /// @param rowsOut rows sent over edges
+/// @param batchesIn in which these came in
+/// @param bytesIn of their columns
 /// @param lateRows rows that came after their window was emitted
 /// @param badRows rows that were left out because they were malformed, or a function rejected them
+/// @param deadLetters those of them that were sent to a table for that
 /// @param watermarkMicros the highest watermark seen, `Long.MIN_VALUE` before the first
 /// @param operators of the stage's chain, by step
 /// @param plugins what the plugins measure that are used
 public record TaskMetrics(
     LongAdder rowsIn,
     LongAdder rowsOut,
+    LongAdder batchesIn,
+    LongAdder bytesIn,
     LongAdder lateRows,
     LongAdder badRows,
+    LongAdder deadLetters,
     LongAccumulator watermarkMicros,
     ConcurrentMap<Integer, OperatorMetrics> operators,
     PluginFigures plugins) {
   public static TaskMetrics create() {
     return new TaskMetrics(
+        new LongAdder(),
+        new LongAdder(),
+        new LongAdder(),
         new LongAdder(),
         new LongAdder(),
         new LongAdder(),

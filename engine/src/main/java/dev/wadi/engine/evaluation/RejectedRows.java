@@ -28,7 +28,9 @@ final class RejectedRows {
       case DROP -> {
         DroppedRows out = dropped.orElseThrow(() -> failure(rejections, arguments));
         for (Rejection rejection : rejections) {
-          out.add(rows.row(rejection.row()));
+          out.add(
+              new DroppedRows.Dropped(
+                  rows.row(rejection.row()), call.function().name(), rejection.reason()));
           if (!call.type().isNullable()) {
             putSomething(result, rejection.row());
           }

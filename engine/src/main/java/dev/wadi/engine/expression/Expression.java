@@ -1,6 +1,7 @@
 package dev.wadi.engine.expression;
 
 import dev.wadi.sdk.function.FunctionSignature;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.vector.types.pojo.Field;
 
@@ -8,6 +9,19 @@ import org.apache.arrow.vector.types.pojo.Field;
 public sealed interface Expression {
   /// Arrow type and nullability of the result; the name means nothing.
   Field type();
+
+  /// What it is computed from.
+  default List<Expression> parts() {
+    return switch (this) {
+      case InputColumn _, Literal _ -> List.of();
+      case Call call -> call.arguments();
+      case Cast cast -> List.of(cast.argument());
+      case GeneratedJava java -> java.arguments();
+      case BuiltInCall call -> call.arguments();
+      case FunctionCall call -> call.arguments();
+      case Case choice -> choice.values();
+    };
+  }
 
   /// A column of the input.
   record InputColumn(int index, Field type) implements Expression {}
@@ -35,6 +49,16 @@ public sealed interface Expression {
     }
 
     public record Branch(Expression condition, Expression value) {}
+
+    private List<Expression> values() {
+      List<Expression> values = new ArrayList<>();
+      for (Branch branch : branches) {
+        values.add(branch.condition());
+        values.add(branch.value());
+      }
+      values.add(otherwise);
+      return values;
+    }
   }
 
   /// A conversion.

@@ -39,7 +39,7 @@ final class CheckpointProcessor extends AbstractProcessor {
 
     @Override
     public void init(Context context) {
-      execution = Member.of(context.hazelcastInstance()).durableExecution(jobId);
+      execution = Member.of(context.hazelcastInstance()).execution(jobId);
     }
 
     @Override

@@ -1,7 +1,9 @@
 package dev.wadi.engine.jet;
 
+import dev.wadi.engine.checkpoint.CheckpointHistory;
 import dev.wadi.engine.checkpoint.CheckpointStore;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /// How a pipeline is made to survive its process.
 ///
@@ -10,8 +12,13 @@ import java.time.Duration;
 ///   run does not go on from the checkpoint of another plan
 /// @param store where its checkpoints are kept
 /// @param interval from one checkpoint to the next
+/// @param ended gets to know what became of each; must not block
 public record CheckpointSettings(
-    String pipeline, String fingerprint, CheckpointStore store, Duration interval) {
+    String pipeline,
+    String fingerprint,
+    CheckpointStore store,
+    Duration interval,
+    Consumer<CheckpointHistory.Entry> ended) {
   /// A shorter one costs throughput, a longer one time after a failure.
   public static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(10);
 

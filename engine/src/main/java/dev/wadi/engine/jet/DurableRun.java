@@ -89,7 +89,7 @@ final class DurableRun {
                 .filter(stage -> !readFirst.contains(stage.id()))
                 .flatMap(DurableRun::tasks)
                 .toList());
-    var run = new CheckpointRun(kept, identity, from, Clock.systemUTC());
+    var run = new CheckpointRun(kept, identity, from, Clock.systemUTC(), settings.ended());
     return new DurableRun(from, run, recoveries, dataflow);
   }
 

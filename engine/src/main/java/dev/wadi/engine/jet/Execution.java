@@ -8,6 +8,7 @@ import dev.wadi.engine.dataflow.SplitState;
 import dev.wadi.engine.dataflow.Stage;
 import dev.wadi.engine.dataflow.StageTask;
 import dev.wadi.engine.dataflow.TaskMetrics;
+import dev.wadi.engine.log.JobLog;
 import dev.wadi.engine.operator.OperatorContext;
 import dev.wadi.engine.operator.PartitionTable;
 import dev.wadi.engine.plan.Plan;
@@ -18,10 +19,10 @@ import dev.wadi.sdk.error.WadiException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
@@ -41,26 +42,35 @@ final class Execution {
   private final MemoryScope memory;
   private final Map<Integer, TaskMetrics> metrics = new ConcurrentHashMap<>();
   private final Map<Integer, List<SplitState>> splits = new ConcurrentHashMap<>();
-  private final AtomicInteger openStages = new AtomicInteger();
+  private int openStages;
+  private boolean over;
   private final AtomicBoolean ending = new AtomicBoolean();
+  private volatile boolean givenUp;
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private final AtomicReference<WadiException> failure = new AtomicReference<>();
 
+  /// @param memory that the run frees when it ends
   /// @param durable what a run with checkpoints has besides
   Execution(
       String jobId,
       Dataflow dataflow,
       JobSettings settings,
       EngineServices services,
+      MemoryScope memory,
       Optional<DurableRun> durable) {
     this.durable = durable;
     this.jobId = jobId;
     this.dataflow = dataflow;
     this.settings = settings;
     this.services = services;
-    this.connectors = services.connectorsByName();
-    this.memory = new MemoryScope(settings.memoryLimitBytes());
+    this.connectors = services.connectorsById();
+    this.memory = memory;
     dataflow.stages().forEach(stage -> metrics.put(stage.id(), TaskMetrics.create()));
+  }
+
+  /// Labels what is logged from now on.
+  JobLog log() {
+    return JobLog.of(settings.pipeline(), settings.name());
   }
 
   Dataflow dataflow() {
@@ -89,17 +99,32 @@ final class Execution {
     return Optional.ofNullable(failure.get());
   }
 
-  void stageOpened() {
-    openStages.incrementAndGet();
+  /// A stage is about to begin.
+  ///
+  /// @throws CancellationException if the run is over: it was cancelled before it began
+  synchronized void openStage() {
+    if (over) {
+      throw new CancellationException("%s was cancelled before it began".formatted(jobId));
+    }
+    openStages++;
   }
 
   /// @return true if it was the last one, so that nothing of the run is at work here any more
-  boolean stageClosed() {
-    return openStages.decrementAndGet() == 0;
+  synchronized boolean closeStage() {
+    return --openStages == 0;
   }
 
-  boolean hasOpenStages() {
-    return openStages.get() > 0;
+  /// The run is over: from now on, no stage begins.
+  ///
+  /// @return whether none is at work any more
+  synchronized boolean seal() {
+    over = true;
+    return openStages == 0;
+  }
+
+  /// Nobody waits for results any more. Jet does not interrupt those who block.
+  void giveUp() {
+    givenUp = true;
   }
 
   /// Frees the memory; the numbers stay readable. Does nothing the second time.
@@ -110,7 +135,9 @@ final class Execution {
     durable.ifPresent(run -> run.checkpoints().close());
     long orphanBytes = memory.free();
     if (orphanBytes > 0) {
-      LOG.debug("job {} left {} bytes in its queues; freed", jobId, orphanBytes);
+      try (var _ = log()) {
+        LOG.debug("job {} left {} bytes in its queues; freed", jobId, orphanBytes);
+      }
     }
     ended.complete(null);
   }
@@ -162,6 +189,7 @@ final class Execution {
         new OperatorContext(
             memory.allocator(),
             services.functions().measuredBy(stageMetrics.plugins()),
+            services.rowText(),
             connectors,
             partitions(stage, jet),
             subtask,
@@ -172,7 +200,8 @@ final class Execution {
             jobId,
             stageMetrics.lateRows(),
             stageMetrics.badRows(),
-            durable.map(DurableRun::recoveries).orElse(Map.of()));
+            durable.map(DurableRun::recoveries).orElse(Map.of()),
+            () -> givenUp);
     List<PartitionTable> receivers =
         out.stream().map(edge -> partitions(dataflow.stages().get(edge.to()), jet)).toList();
     return new StageTask(stage, splitsOf(stage, subtask), out, receivers, context, stageMetrics);

@@ -14,12 +14,11 @@ import java.util.List;
 final class JetDag {
   private JetDag() {}
 
-  /// @param plan the pipeline's bytes, which travel with each vertex
-  static DAG of(Dataflow dataflow, byte[] plan, String jobId, JobSettings settings) {
+  static DAG of(Dataflow dataflow, String jobId) {
     var dag = new DAG();
     List<Vertex> vertices = new ArrayList<>();
     for (Stage stage : dataflow.stages()) {
-      var supplier = new StageSupplier(plan, stage.id(), jobId, settings);
+      var supplier = new StageSupplier(stage.id(), jobId);
       Vertex vertex = dag.newVertex(stage.name(), ProcessorMetaSupplier.of(supplier));
       // Always explicit: a preferred parallelism may be capped, and keys would go astray.
       vertices.add(vertex.localParallelism(stage.parallelism()));
@@ -29,8 +28,8 @@ final class JetDag {
   }
 
   /// The same for a run with checkpoints.
-  static DAG withCheckpoints(Dataflow dataflow, byte[] plan, String jobId, JobSettings settings) {
-    DAG dag = of(dataflow, plan, jobId, settings);
+  static DAG withCheckpoints(Dataflow dataflow, String jobId) {
+    DAG dag = of(dataflow, jobId);
     dag.newVertex("checkpoints", CheckpointProcessor.supplier(jobId)).localParallelism(1);
     return dag;
   }

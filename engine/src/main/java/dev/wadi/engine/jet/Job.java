@@ -4,6 +4,7 @@ import dev.wadi.engine.checkpoint.CheckpointHistory;
 import dev.wadi.engine.checkpoint.Manifest;
 import dev.wadi.sdk.error.WadiException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -23,7 +24,7 @@ public final class Job {
     this.completion =
         jet.getFuture()
             .handle((_, error) -> {
-              if (!execution.hasOpenStages()) {
+              if (execution.seal()) {
                 member.end(execution);
               }
               return execution.ended().thenCompose(_ -> outcome(error));
@@ -100,6 +101,7 @@ public final class Job {
 
   /// Stops the job and returns when it has stopped; does nothing to one that has ended.
   public void cancel() {
+    execution.giveUp();
     LastCheckpoint.cancel(jet);
     completion.handle((_, _) -> null).join();
   }
@@ -122,9 +124,22 @@ public final class Job {
     }
   }
 
+  /// Completes, if ever, when it has made its first checkpoint; dependent actions must be quick.
+  public CompletableFuture<Void> firstCheckpoint() {
+    return execution
+        .durable()
+        .map(run -> run.checkpoints().first())
+        .orElseGet(CompletableFuture::new);
+  }
+
   /// What became of its checkpoints, newest first; none if it makes none.
   public List<CheckpointHistory.Entry> checkpoints() {
     return execution.durable().map(run -> run.checkpoints().history().entries()).orElse(List.of());
+  }
+
+  /// The same with what became of all of them; empty if it makes none.
+  public Optional<CheckpointHistory> checkpointHistory() {
+    return execution.durable().map(run -> run.checkpoints().history());
   }
 
   public List<StageMetrics> metrics() {

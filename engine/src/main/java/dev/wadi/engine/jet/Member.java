@@ -4,8 +4,11 @@ import com.hazelcast.core.HazelcastInstance;
 import dev.wadi.engine.dataflow.Dataflow;
 import dev.wadi.engine.plan.Pipeline;
 import dev.wadi.engine.plan.PlanCodec;
+import dev.wadi.sdk.batch.MemoryBudget;
+import dev.wadi.sdk.batch.MemoryScope;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// What the processors of this member share, found through the Hazelcast instance they run on.
@@ -13,10 +16,14 @@ final class Member {
   private static final String KEY = "wadi";
 
   private final EngineServices services;
+  private final MemoryBudget memory;
+  private final long jobMemoryBytes;
   private final Map<String, Execution> executions = new ConcurrentHashMap<>();
 
-  Member(EngineServices services) {
+  Member(EngineServices services, EngineSettings settings) {
     this.services = services;
+    this.memory = new MemoryBudget(settings.memoryBytes());
+    this.jobMemoryBytes = settings.jobMemoryBytes();
   }
 
   void attachTo(HazelcastInstance hazelcast) {
@@ -27,18 +34,14 @@ final class Member {
     return (Member) hazelcast.getUserContext().get(KEY);
   }
 
-  /// The execution of a run on this member, made by whoever asks first.
-  Execution execution(String jobId, byte[] plan, JobSettings settings) {
-    return executions.computeIfAbsent(jobId, _ -> create(jobId, plan, settings));
-  }
-
-  private Execution create(String jobId, byte[] plan, JobSettings settings) {
+  /// The execution of a run on this member.
+  Execution newExecution(String jobId, byte[] plan, JobSettings settings) {
     Dataflow dataflow = dataflow(PlanCodec.read(plan), settings);
-    return new Execution(jobId, dataflow, settings, services, Optional.empty());
+    return added(jobId, dataflow, settings, Optional.empty());
   }
 
   private Dataflow dataflow(Pipeline pipeline, JobSettings settings) {
-    return Dataflow.of(pipeline, services.connectorsByName(), settings.parallelism());
+    return Dataflow.of(pipeline, services.connectorsById(), settings.parallelism());
   }
 
   /// The execution of a run with checkpoints, which begins where the last run has left off.
@@ -49,15 +52,27 @@ final class Member {
     Pipeline pipeline = PlanCodec.read(plan);
     Dataflow dataflow = dataflow(pipeline, settings);
     DurableRun run =
-        DurableRun.start(jobId, pipeline, dataflow, services.connectorsByName(), checkpoints);
-    var execution = new Execution(jobId, dataflow, settings, services, Optional.of(run));
+        DurableRun.start(jobId, pipeline, dataflow, services.connectorsById(), checkpoints);
+    return added(jobId, dataflow, settings, Optional.of(run));
+  }
+
+  private Execution added(
+      String jobId, Dataflow dataflow, JobSettings settings, Optional<DurableRun> run) {
+    var scope = new MemoryScope(jobMemoryBytes, memory);
+    var execution = new Execution(jobId, dataflow, settings, services, scope, run);
     executions.put(jobId, execution);
     return execution;
   }
 
-  /// The execution of a run with checkpoints that has been started here.
-  Execution durableExecution(String jobId) {
-    return executions.get(jobId);
+  /// The execution of a run that has been started here.
+  ///
+  /// @throws CancellationException if it is over: it was cancelled before it began
+  Execution execution(String jobId) {
+    Execution execution = executions.get(jobId);
+    if (execution == null) {
+      throw new CancellationException("%s was cancelled before it began".formatted(jobId));
+    }
+    return execution;
   }
 
   /// Forgets an execution that is over and frees its memory.

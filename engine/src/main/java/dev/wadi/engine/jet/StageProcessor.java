@@ -181,22 +181,36 @@ final class StageProcessor implements Processor {
   }
 
   private boolean guard(BooleanSupplier action) {
-    try {
+    try (var _ = execution.log()) {
       return action.getAsBoolean();
-    } catch (WadiException e) {
-      throw execution.failed(e);
     } catch (OutOfMemoryException e) {
-      throw execution.failed(
+      throw failed(
           new WadiException(
-                  ErrorCode.MEMORY_LIMIT, "the job reached its memory limit: " + e.getMessage(), e)
-              .withHint("give the job more memory, a smaller window or fewer keys"));
+                  ErrorCode.MEMORY_LIMIT,
+                  "there is no more memory for '%s': %s".formatted(stage.name(), e.getMessage()),
+                  e)
+              .withHint(
+                  "give the server more (--memory-limit, --job-memory-limit), or keep less: smaller"
+                      + " windows, fewer keys, SET updating_ttl"));
+    } catch (WadiException e) {
+      throw failed(e);
+    } catch (RuntimeException | Error e) {
+      execution.giveUp();
+      throw e;
     }
+  }
+
+  private WadiException failed(WadiException cause) {
+    execution.giveUp();
+    return execution.failed(cause);
   }
 
   @Override
   public void close() {
     if (task != null) {
-      task.close();
+      try (var _ = execution.log()) {
+        task.close();
+      }
     }
   }
 

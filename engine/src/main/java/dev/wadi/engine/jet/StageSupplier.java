@@ -8,31 +8,27 @@ import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Travels to each member and makes the processors of one stage there. Carries the whole plan as
-/// bytes; everything else is made anew on the member.
+/// Makes the processors of one stage. Jet serialises it: it finds its run on the member by name.
 final class StageSupplier implements ProcessorSupplier {
   private static final long serialVersionUID = 1L;
 
-  private final byte[] plan;
   private final int stageId;
   private final String jobId;
-  private final JobSettings settings;
   private transient Member member;
   private transient Execution execution;
 
   /// @param jobId our own name of the run
-  StageSupplier(byte[] plan, int stageId, String jobId, JobSettings settings) {
-    this.plan = plan;
+  StageSupplier(int stageId, String jobId) {
     this.stageId = stageId;
     this.jobId = jobId;
-    this.settings = settings;
   }
 
   @Override
   public void init(Context context) {
     member = Member.of(context.hazelcastInstance());
-    execution = member.execution(jobId, plan, settings);
-    execution.stageOpened();
+    Execution found = member.execution(jobId);
+    found.openStage();
+    execution = found;
   }
 
   @Override
@@ -44,7 +40,7 @@ final class StageSupplier implements ProcessorSupplier {
 
   @Override
   public void close(Throwable error) {
-    if (execution != null && execution.stageClosed()) {
+    if (execution != null && execution.closeStage()) {
       member.end(execution);
     }
   }

@@ -1,6 +1,7 @@
 package dev.wadi.engine.operator;
 
 import dev.wadi.engine.batch.Gather;
+import dev.wadi.engine.evaluation.DroppedRows;
 import dev.wadi.engine.expression.Expression.OnRejection;
 import dev.wadi.engine.plan.AsyncCall;
 import dev.wadi.sdk.batch.Batch;
@@ -11,7 +12,6 @@ import dev.wadi.sdk.function.AsyncFunction.Answer;
 import dev.wadi.sdk.function.Rejection;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.arrow.vector.FieldVector;
@@ -25,12 +25,19 @@ final class AnsweredRows {
   private final AsyncFunction function;
   private final OperatorContext context;
   private final Field type;
+  private final DroppedRows dropped;
 
   AnsweredRows(AsyncCall call, AsyncFunction function, OperatorContext context) {
     this.call = call;
     this.function = function;
     this.context = context;
     this.type = call.function().result();
+    this.dropped = new DroppedRows(context.badRows());
+  }
+
+  void apartTo(Operator.Output apart) {
+    dropped.showTo(
+        new RejectedRowLetters(call.function().name(), call.input().schema(), context, apart));
   }
 
   /// @param rows of one batch, ascending
@@ -38,14 +45,12 @@ final class AnsweredRows {
     Batch part = rows.getFirst().part();
     List<Answer> answers = new ArrayList<>();
     List<Integer> answered = new ArrayList<>();
-    BitSet dropped = new BitSet();
     int[] places = new int[part.rowCount()];
     Arrays.fill(places, NO_RESULT);
     for (WaitingRow row : rows) {
       switch (row.answer().orElse(null)) {
         case null -> {} // without a result
-        case Answer.Failed failed ->
-            reject(part, new Rejection(row.row(), failed.reason()), dropped);
+        case Answer.Failed failed -> reject(part, new Rejection(row.row(), failed.reason()));
         case Answer.Reply _, Answer.None _ -> {
           places[row.row()] = answers.size();
           answers.add(row.answer().orElseThrow());
@@ -53,12 +58,11 @@ final class AnsweredRows {
         }
       }
     }
-    Column results = results(part, answered, answers, dropped);
+    Column results = results(part, answered, answers);
     try {
-      int[] left =
-          rows.stream().mapToInt(WaitingRow::row).filter(row -> !dropped.get(row)).toArray();
-      context.badRows().add(rows.size() - left.length);
-      if (left.length > 0) {
+      int[] numbers = rows.stream().mapToInt(WaitingRow::row).toArray();
+      Selection left = dropped.takeFrom(new Selection(numbers, numbers.length), part);
+      if (left.count() > 0) {
         output.emit(batch(part, left, places, results));
       }
     } finally {
@@ -66,7 +70,7 @@ final class AnsweredRows {
     }
   }
 
-  private Column results(Batch part, List<Integer> answered, List<Answer> answers, BitSet dropped) {
+  private Column results(Batch part, List<Integer> answered, List<Answer> answers) {
     if (answers.isEmpty()) {
       return Gather.nulls(type, 0, context.allocator());
     }
@@ -80,7 +84,7 @@ final class AnsweredRows {
     try {
       List<FieldVector> vectors = arguments.stream().map(Column::vector).toList();
       for (Rejection rejection : function.result(vectors, answers, result)) {
-        reject(part, new Rejection(numbers[rejection.row()], rejection.reason()), dropped);
+        reject(part, new Rejection(numbers[rejection.row()], rejection.reason()));
       }
       return Column.of(result);
     } catch (RuntimeException | Error e) {
@@ -91,7 +95,7 @@ final class AnsweredRows {
     }
   }
 
-  private void reject(Batch part, Rejection rejection, BitSet dropped) {
+  private void reject(Batch part, Rejection rejection) {
     switch (call.rejected()) {
       case OnRejection.FAIL -> {
         List<FieldVector> arguments =
@@ -99,18 +103,20 @@ final class AnsweredRows {
         throw rejection.failure(call.function(), arguments);
       }
       case OnRejection.NULL -> {} // as it is
-      case OnRejection.DROP -> dropped.set(rejection.row());
+      case OnRejection.DROP ->
+          dropped.add(
+              new DroppedRows.Dropped(rejection.row(), call.function().name(), rejection.reason()));
     }
   }
 
-  private Batch batch(Batch part, int[] rows, int[] places, Column results) {
+  private Batch batch(Batch part, Selection chosen, int[] places, Column results) {
     List<Column> columns = new ArrayList<>();
-    Selection chosen = new Selection(rows, rows.length);
     for (int column : call.kept()) {
       columns.add(Gather.rows(part.column(column), chosen, context.allocator()));
     }
-    int[] placesOfRows = IntStream.of(rows).map(row -> places[row]).toArray();
+    int[] placesOfRows =
+        IntStream.range(0, chosen.count()).map(i -> places[chosen.row(i)]).toArray();
     columns.add(Gather.rowsOrNull(results, placesOfRows, context.allocator()));
-    return Batch.of(columns, rows.length);
+    return Batch.of(columns, chosen.count());
   }
 }

@@ -12,8 +12,10 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.BitVector;
@@ -26,7 +28,10 @@ import org.apache.arrow.vector.FieldVector;
 /// Rows that wait are the state: a run that is restored asks for them again. They go back to the
 /// subtask that they were at, as far as there is one, so that rows stay in order. Rows that may be
 /// taken back have to whatever the parallelism is, so none of those waits during a snapshot.
-public final class AsyncCallOperator implements Operator {
+public final class AsyncCallOperator implements SetsRowsApart {
+  // How often to look whether there is anything to wait for.
+  private static final long LOOK_MILLIS = 100;
+
   private final AsyncCall call;
   private final OperatorContext context;
   private final AsyncFunction function;
@@ -42,6 +47,11 @@ public final class AsyncCallOperator implements Operator {
     this.waitingMax = call.settings().inFlight();
     this.function = context.functions().openAsync(call.function(), context.allocator());
     this.answeredRows = new AnsweredRows(call, function, context);
+  }
+
+  @Override
+  public void apartTo(Output apart) {
+    answeredRows.apartTo(apart);
   }
 
   @Override
@@ -124,7 +134,11 @@ public final class AsyncCallOperator implements Operator {
 
   private void awaitAnswers() {
     try {
-      answers.acquire();
+      do {
+        if (context.givenUp().getAsBoolean()) {
+          throw new CancellationException("the job has ended while rows wait for answers");
+        }
+      } while (!answers.tryAcquire(LOOK_MILLIS, TimeUnit.MILLISECONDS));
       answers.drainPermits();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -13,6 +13,7 @@ import dev.wadi.sdk.function.FunctionProvider;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.apache.arrow.memory.BufferAllocator;
 
@@ -20,7 +21,8 @@ import org.apache.arrow.memory.BufferAllocator;
 ///
 /// @param allocator of the execution's memory scope
 /// @param functions where functions that are not built in come from
-/// @param connectors by name
+/// @param rowText how rows are shown
+/// @param connectors by id
 /// @param partitions which keys this subtask owns
 /// @param subtask this subtask's number, from 0
 /// @param parallelism how many subtasks the stage has
@@ -32,9 +34,11 @@ import org.apache.arrow.memory.BufferAllocator;
 /// @param badRows counts rows that were left out because a function rejected them
 /// @param recoveries from what the sinks go on that write in two phases, by their number in the
 ///   pipeline; none in a run without checkpoints
+/// @param givenUp whether the job has been cancelled or has failed: to be asked by those who wait
 public record OperatorContext(
     BufferAllocator allocator,
     FunctionProvider functions,
+    RowText rowText,
     Map<String, Connector> connectors,
     PartitionTable partitions,
     int subtask,
@@ -45,7 +49,8 @@ public record OperatorContext(
     String jobId,
     LongAdder lateRows,
     LongAdder badRows,
-    Map<Integer, Recovery> recoveries) {
+    Map<Integer, Recovery> recoveries,
+    BooleanSupplier givenUp) {
   public OperatorContext {
     recoveries = Map.copyOf(recoveries);
   }
@@ -63,13 +68,13 @@ public record OperatorContext(
   /// A connector as a reader or a writer.
   ///
   /// @throws WadiException if this member does not have it
-  public <C extends Connector> C connector(String name, Class<C> ability) {
-    Connector connector = connectors.get(name);
+  public <C extends Connector> C connector(String id, Class<C> ability) {
+    Connector connector = connectors.get(id);
     if (!ability.isInstance(connector)) {
       throw new WadiException(
           ErrorCode.UNKNOWN_CONNECTOR,
           "connector '%s' is not available here or not a %s"
-              .formatted(name, ability.getSimpleName()));
+              .formatted(id, ability.getSimpleName()));
     }
     return ability.cast(connector);
   }

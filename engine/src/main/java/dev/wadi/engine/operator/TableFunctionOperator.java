@@ -12,7 +12,7 @@ import java.util.List;
 
 /// Calls a function that makes any number of rows of each row. Holds nothing: a batch is done when
 /// the next one comes.
-public final class TableFunctionOperator implements Operator {
+public final class TableFunctionOperator implements SetsRowsApart {
   private final TableFunctionCall call;
   private final OperatorContext context;
   private final List<ColumnExpression> arguments;
@@ -28,11 +28,17 @@ public final class TableFunctionOperator implements Operator {
   }
 
   @Override
+  public void apartTo(Output apart) {
+    dropped.showTo(
+        new RejectedRowLetters(call.function().name(), call.input().schema(), context, apart));
+  }
+
+  @Override
   public void process(int input, Batch batch, Output output) {
     try (batch) {
       List<Column> computed =
           arguments.stream().map(value -> value.evaluate(batch, batch.selection())).toList();
-      Selection rows = dropped.takeFrom(batch.selection(), batch.physicalRowCount());
+      Selection rows = dropped.takeFrom(batch.selection(), batch);
       List<Column> passed = computed.stream().map(column -> only(rows, column)).toList();
       try (Batch called = batch.select(rows)) {
         if (called.rowCount() > 0) {

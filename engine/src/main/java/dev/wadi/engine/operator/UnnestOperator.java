@@ -1,7 +1,7 @@
 package dev.wadi.engine.operator;
 
 import dev.wadi.engine.batch.Gather;
-import dev.wadi.engine.plan.Plan;
+import dev.wadi.engine.plan.Unnest;
 import dev.wadi.sdk.batch.Batch;
 import dev.wadi.sdk.batch.Column;
 import dev.wadi.sdk.batch.Selection;
@@ -13,17 +13,22 @@ import org.apache.arrow.vector.complex.ListVector;
 /// Makes a row of each item of a list, or of several lists side by side. Holds nothing.
 public final class UnnestOperator implements Operator {
   private static final int NO_ITEM = -1;
+  // A list that stays is copied for each of its items.
+  private static final int ITEMS_COPIED_MAX = 1 << 20;
 
-  private final Plan.Unnest unnest;
+  private final Unnest unnest;
   private final OperatorContext context;
+  private final List<Integer> copiedLists;
   private int[] rows;
   // From 0.
   private int[] places;
   private int count;
+  private long itemsCopied;
 
-  public UnnestOperator(Plan.Unnest unnest, OperatorContext context) {
+  public UnnestOperator(Unnest unnest, OperatorContext context) {
     this.unnest = unnest;
     this.context = context;
+    this.copiedLists = unnest.lists().stream().filter(unnest.kept()::contains).toList();
     allocate(context.batchRows());
   }
 
@@ -61,7 +66,10 @@ public final class UnnestOperator implements Operator {
   private void add(Batch batch, int row, int place, Output output) {
     rows[count] = row;
     places[count++] = place;
-    if (count == rows.length) {
+    for (int list : copiedLists) {
+      itemsCopied += size(batch.column(list), row);
+    }
+    if (count == rows.length || itemsCopied > ITEMS_COPIED_MAX) {
       flushRows(batch, output);
     }
   }
@@ -70,14 +78,15 @@ public final class UnnestOperator implements Operator {
     if (count > 0) {
       output.emit(gathered(batch));
       count = 0;
+      itemsCopied = 0;
     }
   }
 
   private Batch gathered(Batch batch) {
     Selection chosen = new Selection(rows.clone(), count);
     List<Column> columns = new ArrayList<>();
-    for (Column column : batch.columns()) {
-      columns.add(Gather.rows(column, chosen, context.allocator()));
+    for (int column : unnest.kept()) {
+      columns.add(Gather.rows(batch.column(column), chosen, context.allocator()));
     }
     for (int list : unnest.lists()) {
       columns.add(items(batch.column(list)));

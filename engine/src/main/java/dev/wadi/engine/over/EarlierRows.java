@@ -1,5 +1,6 @@
 package dev.wadi.engine.over;
 
+import dev.wadi.engine.aggregate.PluginAggregates;
 import dev.wadi.engine.batch.RowHash;
 import dev.wadi.engine.changelog.FlushTimer;
 import dev.wadi.engine.operator.Operator;
@@ -28,6 +29,7 @@ final class EarlierRows implements AutoCloseable {
   private static final int SWEEP_MIN = 4_096;
 
   private final OverPlan.TimedOver over;
+  private final PluginAggregates plugins;
   private final OperatorContext context;
   private final Reach reach;
   private final FlushTimer forgetting;
@@ -36,14 +38,16 @@ final class EarlierRows implements AutoCloseable {
   private int sweepAt = SWEEP_MIN;
   private long latest = Long.MIN_VALUE;
 
-  EarlierRows(OverPlan.TimedOver over, OperatorContext context) {
+  /// @param plugins borrowed
+  EarlierRows(OverPlan.TimedOver over, PluginAggregates plugins, OperatorContext context) {
     this.over = over;
+    this.plugins = plugins;
     this.context = context;
     this.reach = Reach.of(over);
     // Four times per life: a partition lives at most a quarter longer than it should.
     this.forgetting = new FlushTimer(Math.max(1, over.ttlMillis() / 4), context.nanoClock());
     this.rows = newRows();
-    this.totals = new RunningTotals(over, context.allocator());
+    this.totals = new RunningTotals(over, plugins, context.allocator());
   }
 
   private PartitionRows newRows() {
@@ -167,7 +171,7 @@ final class EarlierRows implements AutoCloseable {
     try (RunningTotals oldTotals = totals;
         oldRows) {
       rows = newRows();
-      totals = new RunningTotals(over, context.allocator());
+      totals = new RunningTotals(over, plugins, context.allocator());
       List<Column> stored = oldRows.columns();
       for (int group : living) {
         try (Batch state = oldTotals.state(oldRows.keys(), new Selection(new int[] {group}, 1))) {

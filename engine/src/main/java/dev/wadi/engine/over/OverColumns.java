@@ -1,6 +1,9 @@
 package dev.wadi.engine.over;
 
 import dev.wadi.engine.aggregate.FrameAggregate;
+import dev.wadi.engine.aggregate.PluginAggregates;
+import dev.wadi.engine.operator.OperatorContext;
+import dev.wadi.engine.plan.AggregateCall;
 import dev.wadi.engine.plan.OverCall;
 import dev.wadi.engine.plan.SortKey;
 import dev.wadi.sdk.batch.Batch;
@@ -10,21 +13,32 @@ import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 
 /// Evaluates the window functions of a node over sorted rows.
-final class OverColumns {
+final class OverColumns implements AutoCloseable {
   private final List<Integer> partition;
   private final List<SortKey> order;
   private final List<OverCall> calls;
+  private final PluginAggregates plugins;
   private final BufferAllocator allocator;
 
   OverColumns(
-      List<Integer> partition,
-      List<SortKey> order,
-      List<OverCall> calls,
-      BufferAllocator allocator) {
+      List<Integer> partition, List<SortKey> order, List<OverCall> calls, OperatorContext context) {
     this.partition = partition;
     this.order = order;
     this.calls = calls;
-    this.allocator = allocator;
+    this.plugins = PluginAggregates.open(aggregates(calls), context);
+    this.allocator = context.allocator();
+  }
+
+  private static List<AggregateCall> aggregates(List<OverCall> calls) {
+    return calls.stream()
+        .filter(OverCall.Aggregated.class::isInstance)
+        .map(call -> ((OverCall.Aggregated) call).call())
+        .toList();
+  }
+
+  /// What computes the aggregates of plugins among the functions; borrowed.
+  PluginAggregates plugins() {
+    return plugins;
   }
 
   /// How one function is evaluated.
@@ -72,8 +86,13 @@ final class OverColumns {
       case OverCall.Aggregated aggregated -> {
         Frames frames = Frames.of(partitions, aggregated.frame(), order);
         yield FrameAggregate.of(
-            aggregated.call(), partitions.rows(), frames.from(), frames.to(), allocator);
+            aggregated.call(), partitions.rows(), frames.from(), frames.to(), plugins, allocator);
       }
     };
+  }
+
+  @Override
+  public void close() {
+    plugins.close();
   }
 }

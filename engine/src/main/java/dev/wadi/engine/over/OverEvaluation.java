@@ -19,7 +19,7 @@ import org.apache.arrow.vector.types.pojo.Field;
 
 /// Evaluates the functions over partitions of which rows have changed, and compares with what was
 /// before.
-final class OverEvaluation {
+final class OverEvaluation implements AutoCloseable {
   private final OverPlan.UpdatingOver over;
   private final OperatorContext context;
   private final OverColumns functions;
@@ -32,8 +32,7 @@ final class OverEvaluation {
     this.places = places;
     this.context = context;
     this.width = over.input().schema().getFields().size();
-    this.functions =
-        new OverColumns(over.partition(), over.order(), over.calls(), context.allocator());
+    this.functions = new OverColumns(over.partition(), over.order(), over.calls(), context);
   }
 
   /// @param changes rows of the input, borrowed and dense
@@ -154,5 +153,10 @@ final class OverEvaluation {
       }
     }
     return differing;
+  }
+
+  @Override
+  public void close() {
+    functions.close();
   }
 }

@@ -1,5 +1,6 @@
 package dev.wadi.engine.over;
 
+import dev.wadi.engine.aggregate.PluginAggregates;
 import dev.wadi.engine.aggregate.RunningAggregate;
 import dev.wadi.engine.batch.Gather;
 import dev.wadi.engine.plan.Frame;
@@ -25,7 +26,8 @@ final class RunningTotals implements AutoCloseable {
   // By the number of the call; null for other calls.
   private final List<RunningAggregate> aggregates = new ArrayList<>();
 
-  RunningTotals(OverPlan.TimedOver over, BufferAllocator allocator) {
+  /// @param plugins borrowed
+  RunningTotals(OverPlan.TimedOver over, PluginAggregates plugins, BufferAllocator allocator) {
     this.over = over;
     this.allocator = allocator;
     this.rowCounts = new StateArray(allocator);
@@ -34,7 +36,7 @@ final class RunningTotals implements AutoCloseable {
       aggregates.add(
           call instanceof OverCall.Aggregated aggregated && isRunning(aggregated.frame())
               ? new RunningAggregate(
-                  aggregated.call(), over.input().schema().getFields(), allocator)
+                  aggregated.call(), over.input().schema().getFields(), plugins, allocator)
               : null);
     }
   }

@@ -30,10 +30,9 @@ public final class TimedOver implements Completion {
   private TimedOver(OverPlan.TimedOver over, OperatorContext context) {
     this.over = over;
     this.context = context;
-    this.functions =
-        new OverColumns(over.partition(), over.order(), over.calls(), context.allocator());
+    this.functions = new OverColumns(over.partition(), over.order(), over.calls(), context);
     this.waiting = new BatchBuilder(over.input().schema(), context.allocator());
-    this.earlier = new EarlierRows(over, context);
+    this.earlier = new EarlierRows(over, functions.plugins(), context);
   }
 
   /// The operator, on the subtask that owns the partition's key.
@@ -139,5 +138,6 @@ public final class TimedOver implements Completion {
   public void close() {
     waiting.close();
     earlier.close();
+    functions.close();
   }
 }

@@ -207,5 +207,6 @@ public final class UpdatingOverOperator implements Operator {
   public void close() {
     rows.close();
     arrived.close();
+    evaluation.close();
   }
 }

@@ -24,8 +24,7 @@ public final class WindowFunctions implements Completion {
     this.context = context;
     this.waiting = new BatchBuilder(over.input().schema(), context.allocator());
     this.order = Partitions.sorting(over.partition(), over.order());
-    this.functions =
-        new OverColumns(over.partition(), over.order(), over.calls(), context.allocator());
+    this.functions = new OverColumns(over.partition(), over.order(), over.calls(), context);
   }
 
   /// The operator, on the subtask that owns the partition's key.
@@ -66,5 +65,6 @@ public final class WindowFunctions implements Completion {
   @Override
   public void close() {
     waiting.close();
+    functions.close();
   }
 }

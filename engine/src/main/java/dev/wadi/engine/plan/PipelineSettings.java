@@ -19,6 +19,7 @@ import java.util.OptionalInt;
 /// @param checkpointInterval from one checkpoint to the next; empty for the server's default
 /// @param timeZone whose dates and times moments have
 /// @param badData what becomes of rows that a function rejects
+/// @param deadLetterTable the name of the table that gets what is left out, if there is one
 public record PipelineSettings(
     Duration updatingTtl,
     Duration updatingFlush,
@@ -29,7 +30,8 @@ public record PipelineSettings(
     Optional<Duration> linger,
     Optional<Duration> checkpointInterval,
     ZoneId timeZone,
-    BadData badData) {
+    BadData badData,
+    Optional<String> deadLetterTable) {
   public static final int PARALLELISM_MAX = 64;
   public static final int BATCH_ROWS_MAX = 65_536;
 
@@ -55,7 +57,8 @@ public record PipelineSettings(
         Optional.empty(),
         Optional.empty(),
         ZoneOffset.UTC,
-        BadData.FAIL);
+        BadData.FAIL,
+        Optional.empty());
   }
 
   public PipelineSettings withUpdatingTtl(Duration ttl) {
@@ -69,7 +72,8 @@ public record PipelineSettings(
         linger,
         checkpointInterval,
         timeZone,
-        badData);
+        badData,
+        deadLetterTable);
   }
 
   public PipelineSettings withUpdatingFlush(Duration interval) {
@@ -83,7 +87,8 @@ public record PipelineSettings(
         linger,
         checkpointInterval,
         timeZone,
-        badData);
+        badData,
+        deadLetterTable);
   }
 
   public PipelineSettings withAllowedLateness(Duration time) {
@@ -97,7 +102,8 @@ public record PipelineSettings(
         linger,
         checkpointInterval,
         timeZone,
-        badData);
+        badData,
+        deadLetterTable);
   }
 
   public PipelineSettings withEarlyFire(Optional<Duration> interval) {
@@ -111,7 +117,8 @@ public record PipelineSettings(
         linger,
         checkpointInterval,
         timeZone,
-        badData);
+        badData,
+        deadLetterTable);
   }
 
   public PipelineSettings withParallelism(OptionalInt subtasks) {
@@ -125,7 +132,8 @@ public record PipelineSettings(
         linger,
         checkpointInterval,
         timeZone,
-        badData);
+        badData,
+        deadLetterTable);
   }
 
   public PipelineSettings withBatchRows(OptionalInt rows) {
@@ -139,7 +147,8 @@ public record PipelineSettings(
         linger,
         checkpointInterval,
         timeZone,
-        badData);
+        badData,
+        deadLetterTable);
   }
 
   public PipelineSettings withLinger(Optional<Duration> time) {
@@ -153,7 +162,8 @@ public record PipelineSettings(
         time,
         checkpointInterval,
         timeZone,
-        badData);
+        badData,
+        deadLetterTable);
   }
 
   public PipelineSettings withCheckpointInterval(Optional<Duration> interval) {
@@ -167,7 +177,8 @@ public record PipelineSettings(
         linger,
         interval,
         timeZone,
-        badData);
+        badData,
+        deadLetterTable);
   }
 
   public PipelineSettings withTimeZone(ZoneId zone) {
@@ -181,7 +192,8 @@ public record PipelineSettings(
         linger,
         checkpointInterval,
         zone,
-        badData);
+        badData,
+        deadLetterTable);
   }
 
   public PipelineSettings withBadData(BadData policy) {
@@ -195,6 +207,22 @@ public record PipelineSettings(
         linger,
         checkpointInterval,
         timeZone,
-        policy);
+        policy,
+        deadLetterTable);
+  }
+
+  public PipelineSettings withDeadLetterTable(Optional<String> table) {
+    return new PipelineSettings(
+        updatingTtl,
+        updatingFlush,
+        allowedLateness,
+        earlyFire,
+        parallelism,
+        batchRows,
+        linger,
+        checkpointInterval,
+        timeZone,
+        badData,
+        table);
   }
 }

@@ -29,9 +29,10 @@ public sealed interface Plan
         Plan.AssignWindows,
         Plan.NetRows,
         Plan.Sort,
-        Plan.Unnest,
+        Unnest,
         Plan.Write,
         LatePlan,
+        DeadLetters,
         OverPlan,
         CallPlan {
   /// The columns of the output.
@@ -433,23 +434,6 @@ public sealed interface Plan
     @Override
     public Schema schema() {
       return input.schema();
-    }
-
-    @Override
-    public List<Plan> inputs() {
-      return List.of(input);
-    }
-  }
-
-  /// One row per item of the longest of some lists: the input's columns, the items at a place, NULL
-  /// where a list is shorter, and the place from 1 if asked for.
-  ///
-  /// @param lists columns of the input; of a map, the items are its entries
-  /// @param outer whether a row without items stays, with NULL for the items and their place
-  record Unnest(Plan input, List<Integer> lists, boolean ordinality, boolean outer, Schema schema)
-      implements Plan {
-    public Unnest {
-      lists = List.copyOf(lists);
     }
 
     @Override

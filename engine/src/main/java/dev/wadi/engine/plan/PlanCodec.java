@@ -11,13 +11,16 @@ import com.fasterxml.jackson.databind.jsontype.NamedType;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.wadi.engine.expression.Expression;
 import dev.wadi.sdk.function.FunctionKind;
+import dev.wadi.sdk.function.FunctionSignature;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// A pipeline as bytes: JSON with a format version, readable by people, free of Java class names.
@@ -67,12 +70,33 @@ public final class PlanCodec {
     }
   }
 
-  /// A short text that two pipelines have in common if, and only if, they do the same.
+  /// A short text that two pipelines have in common if, and only if, they do the same to the same
+  /// state. Which version of a plugin does it makes no difference, as long as its functions have
+  /// the same types: a pipeline that gets another version goes on from the checkpoints of the one
+  /// before.
   public static String fingerprint(Pipeline pipeline) {
     try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(write(pipeline)));
+      JsonNode tree = JSON.readTree(write(pipeline));
+      PluginVersions.forget(tree);
+      byte[] text = JSON.writeValueAsBytes(tree);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /// The functions of plugins that a pipeline calls, of whatever kind.
+  public static Set<FunctionSignature> functions(Pipeline pipeline) {
+    try {
+      Set<FunctionSignature> all = new LinkedHashSet<>();
+      for (JsonNode function : PluginVersions.functions(JSON.valueToTree(pipeline))) {
+        all.add(JSON.treeToValue(function, FunctionSignature.class));
+      }
+      return all;
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -170,6 +170,8 @@ class AccumulatorProperties {
                       case COUNT -> type -> true;
                       case MIN, MAX -> type -> !type.equals("BOOLEAN");
                       case BOOL_AND, BOOL_OR -> type -> type.equals("BOOLEAN");
+                      // Compared by sql/plugin/random_aggregate.slt.
+                      case PLUGIN -> type -> false;
                       // Fails on purpose: see sql/subquery/scalar.slt.
                       case SINGLE_VALUE -> type -> false;
                       case ARRAY_AGG, ANY_VALUE, FIRST_VALUE, LAST_VALUE -> type -> true;
@@ -274,6 +276,7 @@ class AccumulatorProperties {
             run.aggregate().call(),
             arguments(run.aggregate(), run.aggregate().schema().getFields()),
             run.retracting(),
+            PluginAggregates.NONE,
             scope.allocator());
     open.add(accumulator);
     accumulator.grow(GROUPS);

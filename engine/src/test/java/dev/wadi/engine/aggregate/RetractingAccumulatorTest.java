@@ -76,6 +76,7 @@ class RetractingAccumulatorTest {
             distinct ? Plans.distinct(call) : call,
             Plans.schema("v BIGINT").getFields(),
             true,
+            PluginAggregates.NONE,
             scope.allocator());
     accumulator.grow(1);
     return accumulator;

@@ -28,7 +28,7 @@ final class Runs {
             Map.of(0, "0 read", 1, "1 write"),
             List.of(),
             List.of(FIRST_READER, SECOND_READER, WRITER));
-    return new CheckpointRun(checkpoints, identity, checkpoints.newest(), CLOCK);
+    return new CheckpointRun(checkpoints, identity, checkpoints.newest(), CLOCK, _ -> {});
   }
 
   /// What a task saves whose state is a text.

@@ -234,17 +234,21 @@ class FunctionCallTest {
   void aRejectedRowIsLeftOut() {
     LongAdder counter = new LongAdder();
     DroppedRows dropped = new DroppedRows(counter);
+    List<String> shown = new ArrayList<>();
+    dropped.showTo((batch, rows) ->
+        rows.forEach(row -> shown.add(row.row() + " " + row.function() + ": " + row.reason())));
     var context = new EvaluationContext(scope.allocator(), this::openAdder, Optional.of(dropped));
     Expression call = call("add", NullHandling.STRICT, Expression.OnRejection.DROP, input(0));
     Selection rows = new Selection(new int[] {1, 3, 4, 5}, 4);
     try (Batch batch = batch(new Long[] {15L, 1L, 15L, null, 15L, 15L});
         ColumnExpression same = new ExpressionCompiler(context).compile(call)) {
       same.evaluate(batch, rows).release();
-      assertThat(dropped.takeFrom(rows, 6).toString()).isEqualTo("[1, 3]");
+      assertThat(dropped.takeFrom(rows, batch).toString()).isEqualTo("[1, 3]");
       assertThat(counter.sum()).isEqualTo(2);
-      assertThat(dropped.takeFrom(rows, 6)).isSameAs(rows);
+      assertThat(shown).containsExactly("4 add: fifteen", "5 add: fifteen");
+      assertThat(dropped.takeFrom(rows, batch)).isSameAs(rows);
       same.evaluate(batch, null).release();
-      assertThat(dropped.takeFrom(null, 6).toString()).isEqualTo("[1, 3]");
+      assertThat(dropped.takeFrom(null, batch).toString()).isEqualTo("[1, 3]");
     }
   }
 

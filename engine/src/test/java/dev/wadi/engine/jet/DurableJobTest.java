@@ -9,6 +9,7 @@ import dev.wadi.engine.plan.AggregateCall.AggregateFunction;
 import dev.wadi.engine.plan.Pipeline;
 import dev.wadi.engine.plan.Plan;
 import dev.wadi.engine.plan.PlanCodec;
+import dev.wadi.engine.testing.BatchText;
 import dev.wadi.engine.testing.CollectingConnector;
 import dev.wadi.engine.testing.EndlessConnector;
 import dev.wadi.engine.testing.MemoryStore;
@@ -64,8 +65,9 @@ class DurableJobTest {
                     new EndlessConnector()),
                 signature -> {
                   throw new WadiException(ErrorCode.NOT_FOUND, "no function " + signature.name());
-                }),
-            new EngineSettings(2));
+                },
+                BatchText::shown),
+            EngineSettings.defaults().withThreads(2));
   }
 
   @AfterAll
@@ -85,7 +87,8 @@ class DurableJobTest {
     return engine.submit(
         pipeline,
         settings,
-        new CheckpointSettings("pl_test", PlanCodec.fingerprint(pipeline), store, interval));
+        new CheckpointSettings(
+            "pl_test", PlanCodec.fingerprint(pipeline), store, interval, _ -> {}));
   }
 
   private static Pipeline committed(Plan... plans) {

@@ -7,6 +7,7 @@ import dev.wadi.engine.expression.Expression;
 import dev.wadi.engine.plan.AggregateCall.AggregateFunction;
 import dev.wadi.engine.plan.Pipeline;
 import dev.wadi.engine.plan.Plan;
+import dev.wadi.engine.testing.BatchText;
 import dev.wadi.engine.testing.CollectingConnector;
 import dev.wadi.engine.testing.EndlessConnector;
 import dev.wadi.engine.testing.Plans;
@@ -51,14 +52,22 @@ class EngineTest {
   @BeforeAll
   static void start() {
     socketsBefore = sockets();
-    engine =
-        Engine.start(
-            new EngineServices(
-                List.of(new ScriptedConnector(SCRIPT), SINK, new EndlessConnector()),
-                signature -> {
-                  throw new WadiException(ErrorCode.NOT_FOUND, "no function " + signature.name());
-                }),
-            new EngineSettings(2));
+    engine = newEngine();
+  }
+
+  private static Engine newEngine() {
+    return newEngine(EngineSettings.defaults().withThreads(2));
+  }
+
+  private static Engine newEngine(EngineSettings settings) {
+    return Engine.start(
+        new EngineServices(
+            List.of(new ScriptedConnector(SCRIPT), SINK, new EndlessConnector()),
+            signature -> {
+              throw new WadiException(ErrorCode.NOT_FOUND, "no function " + signature.name());
+            },
+            BatchText::shown),
+        settings);
   }
 
   @AfterAll
@@ -170,6 +179,21 @@ class EngineTest {
     }
   }
 
+  @Test
+  void anEngineCanBeClosedRightAfterItsJobWasCancelled() {
+    Plan endless = Plans.aggregate(endless(), 0, -1, List.of(0));
+    for (int round = 0; round < 40; round++) {
+      try (Engine other = newEngine()) {
+        Job job = other.submit(Plans.collect(endless), settings(3, 100));
+        for (int wait = 0; wait < round * 2000; wait++) {
+          Thread.onSpinWait();
+        }
+        job.cancel();
+      }
+      assertThat(MemoryScope.bytesInUseOfProcess()).as("round %d", round).isZero();
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"true", "false"})
   void aJobThatWaitsForInputCanBeCancelled(String blocking) {
@@ -235,12 +259,29 @@ class EngineTest {
   }
 
   @Test
-  void theMemoryLimitIsAnErrorOfTheUser() {
-    var settings = new JobSettings("greedy", 2, 1024, 10, 1 << 20);
-    Plan greedy = Plans.aggregate(endless(), 0, -1, List.of(0));
-    assertThatThrownBy(() -> engine.submit(Plans.collect(greedy), settings).join())
-        .isInstanceOfSatisfying(
-            WadiException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.MEMORY_LIMIT));
+  void aJobThatWantsTooMuchMemoryFails() {
+    try (Engine small = newEngine(EngineSettings.defaults().withMemory(1 << 30, 1 << 20))) {
+      Plan greedy = Plans.aggregate(endless(), 0, -1, List.of(0));
+      assertThatThrownBy(() -> small.submit(Plans.collect(greedy), settings(2, 1024)).join())
+          .isInstanceOfSatisfying(
+              WadiException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.MEMORY_LIMIT))
+          .hasMessageContaining("local aggregate': ")
+          .hasMessageContaining("memory limit");
+    }
+  }
+
+  @Test
+  void jobsThatTogetherWantTooMuchMemoryFailAndOthersGoOn() {
+    try (Engine small = newEngine(EngineSettings.defaults().withMemory(4 << 20, Long.MAX_VALUE))) {
+      Job modest = small.submit(Plans.collect(endless()), settings(1, 64));
+      Plan greedy = Plans.aggregate(endless(), 0, -1, List.of(0));
+      assertThatThrownBy(() -> small.submit(Plans.collect(greedy), settings(2, 1024)).join())
+          .isInstanceOfSatisfying(
+              WadiException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.MEMORY_LIMIT))
+          .hasMessageContaining("all jobs together have");
+      assertThat(modest.completion().isDone()).isFalse();
+      modest.cancel();
+    }
   }
 
   @Test

@@ -14,6 +14,7 @@ import dev.wadi.sdk.function.FunctionSignature;
 import dev.wadi.sdk.testing.NoLeaks;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.junit.jupiter.api.AfterEach;
@@ -264,6 +265,16 @@ class AsyncCallOperatorTest {
       process(operator, "a, 1, true");
       functions.fail("a", new WadiException(ErrorCode.PLUGIN_FORBIDDEN, "not granted"));
       assertThatThrownBy(() -> operator.tick(test.output())).hasMessage("not granted");
+    }
+  }
+
+  @Test
+  void nobodyWaitsWhenTheJobHasEnded() {
+    try (var operator = operator(true, 1)) {
+      process(operator, "a, 1, true");
+      test.giveUp();
+      assertThatThrownBy(() -> operator.watermark(1, test.output()))
+          .isInstanceOf(CancellationException.class);
     }
   }
 

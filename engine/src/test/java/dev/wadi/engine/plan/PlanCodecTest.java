@@ -108,7 +108,15 @@ class PlanCodecTest {
             Plans.literal(null, "BIGINT"),
             Plans.literal("0", "TIMESTAMP"));
     Plan values = new Plan.Values(List.of(row, row), SCHEMA);
-    Plan union = new Plan.Union(List.of(filter, values));
+    Plan letters =
+        new Plan.Project(
+            new DeadLetters(),
+            List.of(
+                Plans.literal("x", "TEXT"),
+                Plans.literal(null, "BIGINT"),
+                Plans.column(new DeadLetters().schema(), 0)),
+            SCHEMA);
+    Plan union = new Plan.Union(List.of(filter, values, letters));
     Plan project =
         new Plan.Project(
             union,
@@ -179,7 +187,7 @@ class PlanCodecTest {
     var windows = new Lateness.OfWindows(new Window.Cumulating(1, 20, 60, 0), 7);
     var inTime = new LatePlan.InTime(assigned, new Lateness.OfTime(1, -5), "late");
     Plan late = new LatePlan.Late(new LatePlan.InTime(inTime, windows, "late"));
-    Plan unnested = new Plan.Unnest(late, List.of(0), true, false, input.schema());
+    Plan unnested = new Unnest(late, List.of(0), List.of(1, 0), true, false, input.schema());
     Field argument = input.schema().getFields().getFirst();
     Plan called =
         new TableFunctionCall(

@@ -1,6 +1,7 @@
 package dev.wadi.engine.testing;
 
 import dev.wadi.sdk.batch.Batch;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -38,6 +39,7 @@ import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.complex.ListVector;
 import org.apache.arrow.vector.complex.MapVector;
 import org.apache.arrow.vector.complex.StructVector;
+import org.apache.arrow.vector.types.pojo.Schema;
 
 /// Rows as text, one line each: `1, abc, null, 2001-01-01T00:00:00, 3.14, true`. Text is quoted
 /// only where it would be mistaken for something else; binary is `\x00ff`, an array `[1, 2]`, a
@@ -48,6 +50,11 @@ public final class BatchText {
   private static final int NANOS_PER_SECOND = 1_000_000_000;
 
   private BatchText() {}
+
+  /// As {@link dev.wadi.engine.operator.RowText}, for engines that know no JSON.
+  public static List<byte[]> shown(Schema schema, Batch batch) {
+    return lines(batch).stream().map(line -> line.getBytes(StandardCharsets.UTF_8)).toList();
+  }
 
   /// The rows that count, in order.
   public static List<String> lines(Batch batch) {

@@ -10,12 +10,16 @@ import java.util.Set;
 /// @param state what the operators of all subtasks wrote
 /// @param splits how far each source stage has read
 /// @param ended the stages whose subtasks have all ended; they do not run again
+/// @param committables what each sink has prepared, by its number
 record Snapshot(
-    Map<Step, List<StateBytes>> state, Map<Integer, List<SplitState>> splits, Set<Integer> ended) {
+    Map<Step, List<StateBytes>> state,
+    Map<Integer, List<SplitState>> splits,
+    Set<Integer> ended,
+    Map<Integer, List<String>> committables) {
   /// An operator's place in a dataflow.
   record Step(int stage, int index) {}
 
   static Snapshot none() {
-    return new Snapshot(Map.of(), Map.of(), Set.of());
+    return new Snapshot(Map.of(), Map.of(), Set.of(), Map.of());
   }
 }

@@ -1,5 +1,6 @@
 package dev.wadi.engine.testing;
 
+import dev.wadi.engine.operator.RowText;
 import dev.wadi.engine.plan.Pipeline;
 import dev.wadi.sdk.connector.Connector;
 import dev.wadi.sdk.function.FunctionProvider;
@@ -17,6 +18,7 @@ public enum SteppedMode {
   PARALLEL(3, new int[] {5}, false);
 
   private static final int PARALLELISM_MAX = 3;
+  private static final long SEED = 42;
 
   private final int parallelism;
   private final int[] batchRows;
@@ -33,9 +35,14 @@ public enum SteppedMode {
   /// @param script what the connectors serve; nothing of it released yet
   /// @return how many rows were late
   public long run(
-      Pipeline pipeline, List<Connector> connectors, FunctionProvider functions, Script script) {
+      Pipeline pipeline,
+      List<Connector> connectors,
+      FunctionProvider functions,
+      RowText rowText,
+      Script script) {
     try (var runner =
-        new SteppingRunner(pipeline, connectors, functions, parallelism, batchRows[0])) {
+        new SteppingRunner(
+            pipeline, connectors, functions, rowText, parallelism, batchRows[0], SEED, restarts)) {
       runner.drain();
       for (int feed = 1; script.releaseNext(); feed++) {
         runner.drain();

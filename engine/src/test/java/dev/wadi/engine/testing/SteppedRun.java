@@ -9,11 +9,14 @@ import dev.wadi.engine.dataflow.TaskMetrics;
 import dev.wadi.engine.operator.Operator;
 import dev.wadi.engine.operator.OperatorContext;
 import dev.wadi.engine.operator.PartitionTable;
+import dev.wadi.engine.operator.RowText;
+import dev.wadi.engine.operator.TwoPhaseOperator;
 import dev.wadi.engine.plan.Pipeline;
 import dev.wadi.engine.plan.Plan;
 import dev.wadi.sdk.batch.MemoryScope;
 import dev.wadi.sdk.connector.CanRead;
 import dev.wadi.sdk.connector.Connector;
+import dev.wadi.sdk.connector.TwoPhaseSink.Recovery;
 import dev.wadi.sdk.function.FunctionProvider;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -25,35 +28,44 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// One life of a pipeline between two snapshots: its tasks, the lanes between them, its memory.
 final class SteppedRun implements AutoCloseable {
   private static final int PARTITIONS = 271;
   private static final long LINGER_MILLIS = 10;
+  private static final AtomicLong JOBS = new AtomicLong();
 
   private final Dataflow dataflow;
   private final Map<String, Connector> connectors;
   private final FunctionProvider functions;
+  private final RowText rowText;
   private final int batchRows;
   private final Random random;
+  private final Map<Integer, Recovery> recoveries;
   private final MemoryScope memory = MemoryScope.unlimited();
   private final List<List<SteppedTask>> tasks = new ArrayList<>();
   private final TaskMetrics metrics = TaskMetrics.create();
+  private final Map<TwoPhaseOperator, List<String>> uncommitted = new HashMap<>();
   private long nanos;
 
   SteppedRun(
       Pipeline pipeline,
       Map<String, Connector> connectors,
       FunctionProvider functions,
+      RowText rowText,
       int parallelism,
       int batchRows,
       Random random,
+      Map<Integer, Recovery> recoveries,
       Snapshot from) {
     this.dataflow = Dataflow.of(pipeline, connectors, parallelism);
     this.connectors = connectors;
     this.functions = functions;
+    this.rowText = rowText;
     this.batchRows = batchRows;
     this.random = random;
+    this.recoveries = recoveries;
     try {
       start(from);
     } catch (RuntimeException | Error e) {
@@ -108,6 +120,7 @@ final class SteppedRun implements AutoCloseable {
     return new OperatorContext(
         memory.allocator(),
         functions,
+        rowText,
         connectors,
         PartitionTable.roundRobin(PARTITIONS, stage.parallelism()),
         subtask,
@@ -115,10 +128,11 @@ final class SteppedRun implements AutoCloseable {
         batchRows,
         LINGER_MILLIS,
         () -> nanos,
-        "stepped",
+        "stepped-" + JOBS.incrementAndGet(),
         metrics.lateRows(),
         metrics.badRows(),
-        Map.of());
+        recoveries,
+        () -> false);
   }
 
   private PartitionTable receivers(Edge edge) {
@@ -205,7 +219,9 @@ final class SteppedRun implements AutoCloseable {
   }
 
   /// To be called when drained.
-  Snapshot snapshot() {
+  ///
+  /// @param epoch its number
+  Snapshot snapshot(long epoch) {
     flush();
     Map<Snapshot.Step, List<StateBytes>> state = new HashMap<>();
     Map<Integer, List<SplitState>> splits = new HashMap<>();
@@ -220,7 +236,31 @@ final class SteppedRun implements AutoCloseable {
       }
       splits.put(stage.id(), splits(subtasks));
     }
-    return new Snapshot(state, splits, ended);
+    return new Snapshot(state, splits, ended, prepare(epoch));
+  }
+
+  private Map<Integer, List<String>> prepare(long epoch) {
+    Map<Integer, List<String>> committables = new HashMap<>();
+    for (TwoPhaseOperator operator : writers()) {
+      List<String> prepared = operator.prepare(epoch);
+      uncommitted.put(operator, prepared);
+      committables.computeIfAbsent(operator.sink(), _ -> new ArrayList<>()).addAll(prepared);
+    }
+    return committables;
+  }
+
+  private List<TwoPhaseOperator> writers() {
+    return allTasks().stream()
+        .flatMap(task -> task.task().operators().stream())
+        .filter(TwoPhaseOperator.class::isInstance)
+        .map(TwoPhaseOperator.class::cast)
+        .toList();
+  }
+
+  /// Makes visible what the last snapshot has of the sinks.
+  void commit() {
+    uncommitted.forEach(TwoPhaseOperator::commit);
+    uncommitted.clear();
   }
 
   private void flush() {

@@ -1,12 +1,19 @@
 package dev.wadi.engine.testing;
 
+import dev.wadi.engine.operator.RowText;
 import dev.wadi.engine.plan.Pipeline;
 import dev.wadi.engine.plan.PlanCodec;
+import dev.wadi.sdk.connector.CanWrite;
 import dev.wadi.sdk.connector.Connector;
+import dev.wadi.sdk.connector.TableDefinition;
+import dev.wadi.sdk.connector.TwoPhaseSink;
+import dev.wadi.sdk.connector.TwoPhaseSink.Recovery;
 import dev.wadi.sdk.function.FunctionProvider;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -15,14 +22,21 @@ import java.util.stream.Collectors;
 /// order in which tasks and queues take their turns is random by the same seed.
 ///
 /// When all is drained the run can be replaced by another one that starts from its snapshot, with
-/// another parallelism and other batches; that must not show in the results.
+/// another parallelism and other batches; that must not show in the results. Sinks that can do so
+/// write in two phases then: what a snapshot has of them is committed by the run that made it, or
+/// by the next one.
 public final class SteppingRunner implements AutoCloseable {
   private static final long SEED = 42;
+  private static final AtomicLong RUNNERS = new AtomicLong();
 
   private final Pipeline pipeline;
   private final Map<String, Connector> connectors;
   private final FunctionProvider functions;
+  private final RowText rowText;
   private final Random random;
+  private final boolean durable;
+  private final String owner = "stepped-" + RUNNERS.incrementAndGet();
+  private long epoch;
   private SteppedRun run;
   private boolean broken;
   private long lateRowsBefore;
@@ -35,30 +49,53 @@ public final class SteppingRunner implements AutoCloseable {
       Pipeline pipeline,
       List<Connector> connectors,
       FunctionProvider functions,
+      RowText rowText,
       int parallelism,
       int batchRows) {
-    this(pipeline, connectors, functions, parallelism, batchRows, SEED);
+    this(pipeline, connectors, functions, rowText, parallelism, batchRows, SEED, false);
   }
 
   /// @param seed of the order in which things happen
+  /// @param durable whether sinks write in two phases
   public SteppingRunner(
       Pipeline pipeline,
       List<Connector> connectors,
       FunctionProvider functions,
+      RowText rowText,
       int parallelism,
       int batchRows,
-      long seed) {
+      long seed,
+      boolean durable) {
     // Through the codec, as on its way to a member.
     this.pipeline = PlanCodec.read(PlanCodec.write(pipeline));
     this.connectors =
-        connectors.stream().collect(Collectors.toMap(Connector::name, Function.identity()));
+        connectors.stream().collect(Collectors.toMap(Connector::id, Function.identity()));
     this.functions = functions;
+    this.rowText = rowText;
     this.random = new Random(seed);
+    this.durable = durable;
     this.run = start(parallelism, batchRows, Snapshot.none());
   }
 
   private SteppedRun start(int parallelism, int batchRows, Snapshot from) {
-    return new SteppedRun(pipeline, connectors, functions, parallelism, batchRows, random, from);
+    Map<Integer, Recovery> recoveries = durable ? recover(from) : Map.of();
+    return new SteppedRun(
+        pipeline, connectors, functions, rowText, parallelism, batchRows, random, recoveries, from);
+  }
+
+  private Map<Integer, Recovery> recover(Snapshot from) {
+    Map<Integer, Recovery> recoveries = new HashMap<>();
+    for (int i = 0; i < pipeline.sinks().size(); i++) {
+      TableDefinition table = pipeline.sinks().get(i).table();
+      var connector = (CanWrite) connectors.get(table.connector());
+      if (connector.sink(table) instanceof TwoPhaseSink sink) {
+        var recovery =
+            new Recovery(owner + "-" + i, from.committables().getOrDefault(i, List.of()));
+        sink.recover(recovery);
+        recoveries.put(i, recovery);
+      }
+    }
+    return recoveries;
   }
 
   /// Runs until nothing moves any more.
@@ -85,7 +122,10 @@ public final class SteppingRunner implements AutoCloseable {
       if (!run.canSnapshot()) {
         return false;
       }
-      Snapshot snapshot = run.snapshot();
+      Snapshot snapshot = run.snapshot(++epoch);
+      if (random.nextBoolean()) {
+        run.commit();
+      }
       lateRowsBefore += run.lateRows();
       run.closeWithoutLeak();
       run = start(parallelism, batchRows, snapshot);
@@ -101,6 +141,13 @@ public final class SteppingRunner implements AutoCloseable {
     drain();
     if (!run.ended()) {
       throw new IllegalStateException("not ended: " + run);
+    }
+    if (durable) {
+      guarded(() -> {
+        run.snapshot(++epoch);
+        run.commit();
+        return true;
+      });
     }
   }
 

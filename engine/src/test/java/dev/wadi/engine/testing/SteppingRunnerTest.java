@@ -143,7 +143,8 @@ class SteppingRunnerTest {
   void aRunThatIsGivenUpFreesEverything() {
     script.feed("t", "a, 1, 2001-01-01T00:00:00");
     script.releaseNext();
-    try (var runner = new SteppingRunner(counting(1), connectors, NO_FUNCTIONS, 2, 10)) {
+    try (var runner =
+        new SteppingRunner(counting(1), connectors, NO_FUNCTIONS, BatchText::shown, 2, 10)) {
       runner.drain();
       assertThatThrownBy(runner::finish)
           .isInstanceOf(IllegalStateException.class)
@@ -153,7 +154,7 @@ class SteppingRunnerTest {
   }
 
   private long run(SteppedMode mode, Pipeline pipeline) {
-    return mode.run(pipeline, connectors, NO_FUNCTIONS, script);
+    return mode.run(pipeline, connectors, NO_FUNCTIONS, BatchText::shown, script);
   }
 
   @ParameterizedTest
@@ -164,7 +165,12 @@ class SteppingRunnerTest {
     script.feed("t", "a, 1, 2001-01-01T00:03:00", "b, 1, 2001-01-01T00:01:59");
     try (var runner =
         new SteppingRunner(
-            idling(TimeUnit.SECONDS.toMicros(30)), connectors, NO_FUNCTIONS, parallelism, 100)) {
+            idling(TimeUnit.SECONDS.toMicros(30)),
+            connectors,
+            NO_FUNCTIONS,
+            BatchText::shown,
+            parallelism,
+            100)) {
       script.releaseNext();
       runner.drain();
       runner.pass(20_000);
@@ -188,7 +194,8 @@ class SteppingRunnerTest {
     script.feed("t", "a, 1, 2001-01-01T00:00:50", "b, 1, 2001-01-01T00:00:01");
     script.feed("t", "a, 1, 2001-01-01T00:02:00");
     Pipeline pipeline = idling(1, "bounded", "true");
-    try (var runner = new SteppingRunner(pipeline, connectors, NO_FUNCTIONS, 1, 100)) {
+    try (var runner =
+        new SteppingRunner(pipeline, connectors, NO_FUNCTIONS, BatchText::shown, 1, 100)) {
       script.releaseNext();
       script.releaseNext();
       runner.drain();

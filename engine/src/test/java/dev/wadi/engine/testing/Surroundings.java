@@ -22,6 +22,7 @@ public final class Surroundings implements AutoCloseable {
   private final List<String> emitted = new ArrayList<>();
   private final LongAdder lateRows = new LongAdder();
   private final Script script = new Script();
+  private volatile boolean givenUp;
   private long nanos = Long.MAX_VALUE - TimeUnit.MILLISECONDS.toNanos(LINGER_MILLIS);
 
   /// The only subtask of a stage.
@@ -42,6 +43,7 @@ public final class Surroundings implements AutoCloseable {
     return new OperatorContext(
         memory.allocator(),
         functions,
+        BatchText::shown,
         Map.of(ScriptedConnector.NAME, new ScriptedConnector(script)),
         PartitionTable.roundRobin(271, parallelism),
         subtask,
@@ -52,7 +54,8 @@ public final class Surroundings implements AutoCloseable {
         "job",
         lateRows,
         new LongAdder(),
-        Map.of());
+        Map.of(),
+        () -> givenUp);
   }
 
   public Batch batch(Schema schema, String... lines) {
@@ -62,6 +65,11 @@ public final class Surroundings implements AutoCloseable {
   /// Turns the clock. It starts just before its overflow, which `System.nanoTime` may reach, too.
   public void pass(long millis) {
     nanos += TimeUnit.MILLISECONDS.toNanos(millis);
+  }
+
+  /// As if the job were cancelled.
+  public void giveUp() {
+    givenUp = true;
   }
 
   /// Takes over what an operator emits.

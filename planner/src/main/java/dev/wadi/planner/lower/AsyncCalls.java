@@ -3,11 +3,13 @@ package dev.wadi.planner.lower;
 import dev.wadi.engine.expression.Expression;
 import dev.wadi.engine.expression.Expression.FunctionCall;
 import dev.wadi.engine.plan.AsyncCall;
+import dev.wadi.engine.plan.DeadLetters;
 import dev.wadi.engine.plan.LatePlan;
 import dev.wadi.engine.plan.OverPlan;
 import dev.wadi.engine.plan.Plan;
 import dev.wadi.engine.plan.SourceTime;
 import dev.wadi.engine.plan.TableFunctionCall;
+import dev.wadi.engine.plan.Unnest;
 import dev.wadi.planner.resolve.CallSites;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
@@ -47,7 +49,7 @@ final class AsyncCalls {
   private static Optional<FunctionCall> call(Expression expression) {
     return isAsync(expression)
         ? Optional.of((FunctionCall) expression)
-        : Columns.parts(expression).stream().flatMap(part -> call(part).stream()).findFirst();
+        : expression.parts().stream().flatMap(part -> call(part).stream()).findFirst();
   }
 
   private static Stream<Expression> expressions(Plan plan) {
@@ -72,10 +74,11 @@ final class AsyncCalls {
           Plan.AssignWindows _,
           Plan.Union _,
           Plan.Sort _,
-          Plan.Unnest _,
+          Unnest _,
           Plan.Write _,
           AsyncCall _,
           LatePlan _,
+          DeadLetters _,
           OverPlan _ ->
           Stream.of();
     };

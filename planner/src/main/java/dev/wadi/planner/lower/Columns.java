@@ -9,7 +9,6 @@ import dev.wadi.engine.expression.Expression.FunctionCall;
 import dev.wadi.engine.expression.Expression.GeneratedJava;
 import dev.wadi.engine.expression.Expression.InputColumn;
 import dev.wadi.engine.expression.Expression.Literal;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,28 +29,7 @@ final class Columns {
     if (expression instanceof InputColumn column) {
       columns.add(column.index());
     }
-    parts(expression).forEach(part -> collect(part, columns));
-  }
-
-  /// What an expression is computed from.
-  static List<Expression> parts(Expression expression) {
-    return switch (expression) {
-      case InputColumn _, Literal _ -> List.of();
-      case Call call -> call.arguments();
-      case Cast cast -> List.of(cast.argument());
-      case GeneratedJava java -> java.arguments();
-      case BuiltInCall call -> call.arguments();
-      case FunctionCall call -> call.arguments();
-      case Case choice -> {
-        List<Expression> parts = new ArrayList<>();
-        for (Case.Branch branch : choice.branches()) {
-          parts.add(branch.condition());
-          parts.add(branch.value());
-        }
-        parts.add(choice.otherwise());
-        yield parts;
-      }
-    };
+    expression.parts().forEach(part -> collect(part, columns));
   }
 
   /// @param places where each column is now

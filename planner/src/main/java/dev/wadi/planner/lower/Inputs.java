@@ -1,10 +1,12 @@
 package dev.wadi.planner.lower;
 
 import dev.wadi.engine.plan.AsyncCall;
+import dev.wadi.engine.plan.DeadLetters;
 import dev.wadi.engine.plan.LatePlan;
 import dev.wadi.engine.plan.OverPlan;
 import dev.wadi.engine.plan.Plan;
 import dev.wadi.engine.plan.TableFunctionCall;
+import dev.wadi.engine.plan.Unnest;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -16,6 +18,7 @@ final class Inputs {
     return switch (plan) {
       case Plan.Scan scan -> scan;
       case Plan.Values values -> values;
+      case DeadLetters letters -> letters;
       case Plan.Project project ->
           new Plan.Project(change.apply(project.input()), project.expressions(), project.schema());
       case Plan.Filter filter -> new Plan.Filter(change.apply(filter.input()), filter.condition());
@@ -89,10 +92,11 @@ final class Inputs {
               call.rejected(),
               call.changelog(),
               call.schema());
-      case Plan.Unnest unnest ->
-          new Plan.Unnest(
+      case Unnest unnest ->
+          new Unnest(
               change.apply(unnest.input()),
               unnest.lists(),
+              unnest.kept(),
               unnest.ordinality(),
               unnest.outer(),
               unnest.schema());

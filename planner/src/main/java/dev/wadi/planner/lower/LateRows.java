@@ -3,6 +3,7 @@ package dev.wadi.planner.lower;
 import dev.wadi.engine.expression.Expression;
 import dev.wadi.engine.expression.Expression.InputColumn;
 import dev.wadi.engine.plan.AsyncCall;
+import dev.wadi.engine.plan.DeadLetters;
 import dev.wadi.engine.plan.LatePlan;
 import dev.wadi.engine.plan.OverPlan;
 import dev.wadi.engine.plan.Plan;
@@ -11,6 +12,7 @@ import dev.wadi.engine.plan.Plan.Retention;
 import dev.wadi.engine.plan.Release;
 import dev.wadi.engine.plan.SourceTime;
 import dev.wadi.engine.plan.TableFunctionCall;
+import dev.wadi.engine.plan.Unnest;
 import dev.wadi.sdk.connector.TableDefinition;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
@@ -162,7 +164,7 @@ public final class LateRows {
         LateTest below = test.below(call.kept(), call.input()).orElseThrow(this::unknown);
         yield Inputs.replaced(call, input -> setApart(input, below));
       }
-      case Plan.Unnest _, Plan.Expand _, Plan.LookupJoin _ ->
+      case Unnest _, Plan.Expand _, Plan.LookupJoin _ ->
           Inputs.replaced(plan, input -> setApart(input, onlyOf(input, test)));
       case Plan.BroadcastJoin join ->
           broadcast(join, setApart(join.probe(), onlyOf(join.probe(), test)));
@@ -177,7 +179,7 @@ public final class LateRows {
       case Plan.StreamJoin join when isWindowed(join) -> divert(plan);
       case Plan.StreamJoin _, Plan.UpdatingAggregate _, OverPlan.UpdatingOver _, OverPlan.TopN _ ->
           throw unknown();
-      case Plan.Scan _, Plan.Values _, LatePlan _, Plan.Write _ ->
+      case Plan.Scan _, Plan.Values _, LatePlan _, DeadLetters _, Plan.Write _ ->
           throw new IllegalStateException("no rows of a table: " + plan);
     };
   }

@@ -1,11 +1,13 @@
 package dev.wadi.planner.lower;
 
 import dev.wadi.engine.expression.Expression;
+import dev.wadi.engine.plan.DeadLetters;
 import dev.wadi.engine.plan.LatePlan;
 import dev.wadi.engine.plan.PipelineSettings;
 import dev.wadi.engine.plan.Plan;
 import dev.wadi.planner.resolve.ArrowTypes;
 import dev.wadi.planner.resolve.CallSites;
+import dev.wadi.planner.resolve.DeadLetterRows;
 import dev.wadi.planner.resolve.UnnestFunction;
 import dev.wadi.planner.resolve.UserFunction;
 import dev.wadi.planner.resolve.WindowFunction;
@@ -96,7 +98,7 @@ public final class Lowering {
     return new WadiException(
             ErrorCode.UPDATING_SINK,
             "the query's rows change and are taken back, but table '%s' (%s) can only add rows"
-                .formatted(sink.name(), sink.connector()))
+                .formatted(sink.name(), sink.connectorName()))
         .withHint(
             windows
                 ? "use a sink with format 'debezium_json', or leave allowed_lateness and"
@@ -131,6 +133,7 @@ public final class Lowering {
   Relation pending(RelNode node) {
     MapKeys.refuse(node);
     return switch (node) {
+      case TableScan scan when DeadLetterRows.areReadBy(scan) -> deadLetters();
       case TableScan scan -> new ScanLowering(this).lower(scan);
       case Values values -> values(values);
       case Project project -> project(project);
@@ -153,6 +156,16 @@ public final class Lowering {
               "%s is not supported".formatted(node.getRelTypeName()),
               "docs/sql.md shows what there is");
     };
+  }
+
+  private static Relation deadLetters() {
+    Plan letters = new DeadLetters();
+    return new Relation(
+        letters,
+        columns(letters.schema().getFields().size()),
+        Map.of(),
+        Relation.NO_EVENT_TIME,
+        true);
   }
 
   Relation complete(Relation rows) {

@@ -2,13 +2,14 @@ package dev.wadi.planner.lower;
 
 import dev.wadi.engine.expression.Expression;
 import dev.wadi.engine.expression.Expression.InputColumn;
+import dev.wadi.engine.plan.Frame;
 import dev.wadi.engine.plan.OverCall;
 import dev.wadi.engine.plan.OverCall.RankFunction;
+import dev.wadi.planner.resolve.ArrowTypes;
 import dev.wadi.planner.resolve.UserAggregate;
-import dev.wadi.sdk.error.ErrorCode;
-import dev.wadi.sdk.error.WadiException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.arrow.vector.types.FloatingPointPrecision;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
@@ -109,14 +110,9 @@ final class OverCalls {
   }
 
   private OverCall aggregated(Window.RexWinAggCall call, SqlAggFunction function) {
-    if (function instanceof UserAggregate) {
-      throw lowering.at(
-          function.getName(),
-          new WadiException(
-                  ErrorCode.UNSUPPORTED_SQL,
-                  "the aggregate '%s' of a plugin is not supported as a window function"
-                      .formatted(function.getName()))
-              .withHint("aggregate with GROUP BY, and join"));
+    Frame frame = new Frames(window, group, input).frame();
+    if (function instanceof UserAggregate user) {
+      return new OverCall.Aggregated(plugins(call, user), frame);
     }
     List<Integer> arguments =
         call.getOperands().stream().map(operand -> ((RexInputRef) operand).getIndex()).toList();
@@ -138,7 +134,18 @@ final class OverCalls {
     LogicalAggregate rows =
         LogicalAggregate.create(node, List.of(), ImmutableBitSet.of(), null, List.of(aggregate));
     var lowered = Aggregates.call(lowering, aggregate, rows, input);
-    return new OverCall.Aggregated(lowered, new Frames(window, group, input).frame());
+    return new OverCall.Aggregated(lowered, frame);
+  }
+
+  private dev.wadi.engine.plan.AggregateCall plugins(
+      Window.RexWinAggCall call, UserAggregate user) {
+    List<Field> declared = user.signature().arguments();
+    return new dev.wadi.engine.plan.AggregateCall(
+        user.signature(),
+        IntStream.range(0, declared.size()).mapToObj(i -> as(call, i, declared.get(i))).toList(),
+        call.distinct,
+        -1,
+        ArrowTypes.field(call.getType()));
   }
 
   private int number(Window.RexWinAggCall call, int operand) {

@@ -4,6 +4,7 @@ import dev.wadi.engine.expression.Expression;
 import dev.wadi.engine.expression.Expression.InputColumn;
 import dev.wadi.engine.plan.AggregateCall;
 import dev.wadi.engine.plan.AsyncCall;
+import dev.wadi.engine.plan.DeadLetters;
 import dev.wadi.engine.plan.LatePlan;
 import dev.wadi.engine.plan.OverPlan;
 import dev.wadi.engine.plan.Plan;
@@ -11,6 +12,7 @@ import dev.wadi.engine.plan.Release;
 import dev.wadi.engine.plan.SortKey;
 import dev.wadi.engine.plan.SourceTime;
 import dev.wadi.engine.plan.TableFunctionCall;
+import dev.wadi.engine.plan.Unnest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -83,6 +85,7 @@ final class Pruning {
     return switch (plan) {
       case Plan.Scan scan -> scan(scan, needed, timed);
       case Plan.Values values -> Pruned.unchanged(values);
+      case DeadLetters letters -> Pruned.unchanged(letters);
       case Plan.Project project -> project(project, needed, timed);
       case Plan.Filter filter -> filter(filter, needed, timed);
       case Plan.Expand expand -> expand(expand, needed, timed);
@@ -111,7 +114,7 @@ final class Pruning {
       case Plan.StreamJoin join -> JoinPruning.prune(join, needed, timed);
       case Plan.TemporalJoin join -> JoinPruning.prune(join, needed, timed);
       case Plan.Sort sort -> sort(sort, needed, timed);
-      case Plan.Unnest unnest -> unnest(unnest, needed, timed);
+      case Unnest unnest -> unnest(unnest, needed, timed);
       case TableFunctionCall call -> call(call, needed, timed);
       case AsyncCall call -> call(call, needed, timed);
       case OverPlan.Over over -> OverPruning.prune(over, needed, timed);
@@ -286,26 +289,23 @@ final class Pruning {
         moved);
   }
 
-  private static Pruned unnest(Plan.Unnest unnest, SortedSet<Integer> needed, boolean timed) {
+  private static Pruned unnest(Unnest unnest, SortedSet<Integer> needed, boolean timed) {
     List<Field> fields = unnest.schema().getFields();
-    int width = unnest.input().schema().getFields().size();
-    SortedSet<Integer> below = new TreeSet<>(needed.headSet(width));
-    below.addAll(unnest.lists());
+    int width = unnest.kept().size();
+    SortedSet<Integer> below = new TreeSet<>(unnest.lists());
+    needed.headSet(width).forEach(column -> below.add(unnest.kept().get(column)));
     Pruned input = prune(unnest.input(), below, timed);
-    List<Field> kept = new ArrayList<>(input.plan().schema().getFields());
-    Map<Integer, Integer> moved = new HashMap<>(input.columns());
-    for (int item = width; item < fields.size(); item++) {
-      moved.put(item, kept.size());
-      kept.add(fields.get(item));
-    }
+    SortedSet<Integer> stays = new TreeSet<>(needed.headSet(width));
+    IntStream.range(width, fields.size()).forEach(stays::add);
     return new Pruned(
-        new Plan.Unnest(
+        new Unnest(
             input.plan(),
             unnest.lists().stream().map(input::column).toList(),
+            stays.headSet(width).stream().map(c -> input.column(unnest.kept().get(c))).toList(),
             unnest.ordinality(),
             unnest.outer(),
-            new Schema(kept)),
-        moved);
+            new Schema(stays.stream().map(fields::get).toList())),
+        positions(stays));
   }
 
   // All that the function makes stays.

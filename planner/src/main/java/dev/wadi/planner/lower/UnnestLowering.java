@@ -1,10 +1,12 @@
 package dev.wadi.planner.lower;
 
 import dev.wadi.engine.plan.Plan;
+import dev.wadi.engine.plan.Unnest;
 import dev.wadi.planner.resolve.ArrowTypes;
 import dev.wadi.planner.resolve.UnnestFunction;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.apache.calcite.rel.core.TableFunctionScan;
@@ -37,8 +39,13 @@ final class UnnestLowering {
       fields.add(Types.named(made.getName(), ArrowTypes.field(made.getType())));
     }
     Plan plan =
-        new Plan.Unnest(
-            input.plan(), lists, function.ordinality(), function.outer(), new Schema(fields));
+        new Unnest(
+            input.plan(),
+            lists,
+            IntStream.range(0, input.plan().schema().getFields().size()).boxed().toList(),
+            function.ordinality(),
+            function.outer(),
+            new Schema(fields));
     return new Relation(
         plan, slots, input.times(), input.eventTime(), input.change(), input.bounded());
   }

@@ -6,6 +6,7 @@ import dev.wadi.sdk.connector.Connector;
 import dev.wadi.sdk.connector.HasMetadata;
 import dev.wadi.sdk.connector.Source;
 import dev.wadi.sdk.connector.TableDefinition;
+import dev.wadi.sdk.connector.UsesPlugins;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.SourcePosition;
 import dev.wadi.sdk.error.WadiException;
@@ -32,6 +33,9 @@ public final class ConnectionTable extends AbstractTable {
   private final Time time;
   private final SqlIdentifier lateTable;
   private final Supplier<Source> source;
+  // Which versions of plugins the options mean; asked once, so that it is the same wherever the
+  // table is used.
+  private final Supplier<Map<String, String>> pinned;
 
   /// A declared watermark, over the physical columns.
   ///
@@ -62,6 +66,7 @@ public final class ConnectionTable extends AbstractTable {
     this.time = null;
     this.lateTable = null;
     this.source = Suppliers.memoize(this::openSource);
+    this.pinned = Suppliers.memoize(this::pinOptions);
   }
 
   private ConnectionTable(ConnectionTable table, Time time, SqlIdentifier lateTable) {
@@ -75,6 +80,7 @@ public final class ConnectionTable extends AbstractTable {
     this.time = time;
     this.lateTable = lateTable;
     this.source = table.source;
+    this.pinned = table.pinned;
   }
 
   ConnectionTable with(Time declared) {
@@ -120,8 +126,13 @@ public final class ConnectionTable extends AbstractTable {
     return Optional.ofNullable(position);
   }
 
-  Connector connector() {
+  public Connector connector() {
     return connector;
+  }
+
+  /// Whether it can be read, or could be if it were not for what is there now.
+  public boolean isForReading() {
+    return TableChecks.isForReading(this);
   }
 
   /// One of the connector's options, as written.
@@ -169,7 +180,17 @@ public final class ConnectionTable extends AbstractTable {
   ///
   /// @param columns the physical ones, or those of the query that fills the table
   public TableDefinition definition(Schema columns) {
-    return new TableDefinition(name, connector.name(), columns, options, primaryKey);
+    return definition(columns, pinned.get());
+  }
+
+  private TableDefinition definition(Schema columns, Map<String, String> withOptions) {
+    return new TableDefinition(name, connector.id(), columns, withOptions, primaryKey);
+  }
+
+  private Map<String, String> pinOptions() {
+    return connector instanceof UsesPlugins uses
+        ? uses.pinned(definition(new Schema(List.of()), options)).options()
+        : options;
   }
 
   @Override

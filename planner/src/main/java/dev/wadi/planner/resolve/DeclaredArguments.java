@@ -3,6 +3,7 @@ package dev.wadi.planner.resolve;
 import dev.wadi.sdk.function.FunctionSignature;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
@@ -27,16 +28,32 @@ final class DeclaredArguments implements SqlOperandMetadata {
 
   @Override
   public boolean checkOperandTypes(SqlCallBinding binding, boolean throwOnFailure) {
-    for (int i = 0; i < binding.getOperandCount(); i++) {
-      RelDataType type = types.get(Math.min(i, types.size() - 1));
-      if (!Widening.allowed(binding.getOperandType(i), type)) {
-        if (throwOnFailure) {
-          throw binding.newValidationSignatureError();
-        }
-        return false;
-      }
+    boolean fits = fits(binding.collectOperandTypes());
+    if (!fits && throwOnFailure) {
+      throw binding.newValidationSignatureError();
     }
-    return true;
+    return fits;
+  }
+
+  boolean takes(int count) {
+    return getOperandCountRange().isValidCount(count);
+  }
+
+  /// Whether such arguments, of which there are as many as it takes, need no CAST.
+  boolean fits(List<RelDataType> arguments) {
+    return IntStream.range(0, arguments.size())
+        .allMatch(i -> Widening.allowed(arguments.get(i), type(i)));
+  }
+
+  /// How far arguments that fit have to be widened: 0 for those that are what is declared.
+  int distance(List<RelDataType> arguments) {
+    return IntStream.range(0, arguments.size())
+        .map(i -> Widening.distance(arguments.get(i), type(i)))
+        .sum();
+  }
+
+  private RelDataType type(int argument) {
+    return types.get(Math.min(argument, types.size() - 1));
   }
 
   @Override

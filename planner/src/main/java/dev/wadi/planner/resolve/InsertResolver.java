@@ -32,7 +32,7 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 
 /// `INSERT INTO`, and the bare query, whose rows go to a preview.
 final class InsertResolver {
-  private static final String PREVIEW = "preview";
+  static final String PREVIEW = "preview";
 
   private final Queries queries;
   private final Catalog catalog;
@@ -48,7 +48,7 @@ final class InsertResolver {
   }
 
   Query preview(SqlNode query, Optional<Explain.Mode> explained) {
-    RelNode rel = read(query);
+    RelNode rel = read(query, Optional.empty());
     Schema columns = queries.schema(rel.getRowType(), query);
     return new Query(
         rel,
@@ -77,7 +77,7 @@ final class InsertResolver {
       fill(memory.get(), insert);
       return Optional.empty();
     }
-    RelNode rel = read(insert.getSource());
+    RelNode rel = read(insert.getSource(), expected(insert));
     Schema columns = queries.schema(rel.getRowType(), insert.getSource());
     TableDefinition sink =
         memory.map(MemoryTable::definition).orElseGet(() -> sink(insert, target, columns));
@@ -93,6 +93,36 @@ final class InsertResolver {
             Map.of()));
   }
 
+  /// Rows that go to the columns of their names: all columns of a table must be among theirs.
+  Query byName(SqlIdentifier target, RelNode rows) {
+    ConnectionTable table = target(target);
+    Schema columns = ArrowTypes.schema(rows.getRowType());
+    Schema schema =
+        table
+            .writable()
+            .orElseGet(() -> inferred.computeIfAbsent(table.name(), _ -> undeclared(columns)));
+    TableDefinition sink = checks.sink(table, schema, target);
+    RexBuilder builder = rows.getCluster().getRexBuilder();
+    SqlParserPos position = target.getParserPosition();
+    List<RexNode> values = new ArrayList<>();
+    for (Field column : schema.getFields()) {
+      int index = columns.getFields().indexOf(named(column.getName(), columns, target));
+      RexNode value = builder.makeInputRef(rows, index);
+      values.add(
+          Coercion.assign(builder, value, ArrowTypes.sql(column), column.getName(), position));
+    }
+    List<String> names = schema.getFields().stream().map(Field::getName).toList();
+    return new Query(
+        LogicalProject.create(rows, List.of(), values, names, Set.of()),
+        sink,
+        checks.acceptsChangelog(table, sink),
+        schema,
+        Optional.empty(),
+        Positions.of(position),
+        queries.calls(),
+        Map.of());
+  }
+
   private TableDefinition sink(SqlInsert insert, SqlIdentifier target, Schema query) {
     ConnectionTable table = target(target);
     return checks.sink(table, sinkSchema(table, query, insert), target);
@@ -102,14 +132,28 @@ final class InsertResolver {
     if (catalog.isReadable(table.name())) {
       throw table.filledTwice(insert.getTargetTable());
     }
-    RelNode rows = assigned(insert, read(insert.getSource()), table.columns());
+    RelNode query = read(insert.getSource(), expected(insert));
+    RelNode rows = assigned(insert, query, table.columns());
     table.checkNulls(rows.getRowType(), insert.getSource());
     catalog.putView(table.name(), rows);
   }
 
-  private RelNode read(SqlNode query) {
+  // What the columns of a query with parameters are for, if the table says.
+  private Optional<RelDataType> expected(SqlInsert insert) {
+    if (Parameters.in(insert.getSource()).isEmpty()) {
+      return Optional.empty();
+    }
+    SqlIdentifier id = (SqlIdentifier) insert.getTargetTable();
+    return catalog
+        .memoryTable(id.toString())
+        .map(MemoryTable::columns)
+        .or(() -> target(id).writable())
+        .map(columns -> ArrowTypes.rowType(new Schema(targets(insert, columns))));
+  }
+
+  private RelNode read(SqlNode query, Optional<RelDataType> expected) {
     TablePlaces places = TablePlaces.in(query);
-    RelNode rel = queries.resolve(query);
+    RelNode rel = queries.resolve(query, expected);
     checks.sources(rel, places);
     return rel;
   }
@@ -224,11 +268,7 @@ final class InsertResolver {
     List<Field> targets = new ArrayList<>();
     for (SqlNode node : named) {
       String name = ((SqlIdentifier) node).getSimple();
-      Field field =
-          sink.getFields().stream()
-              .filter(candidate -> candidate.getName().equals(name))
-              .findFirst()
-              .orElseThrow(() -> noColumn(name, sink, node));
+      Field field = named(name, sink, node);
       if (targets.contains(field)) {
         throw new WadiException(
                 ErrorCode.DUPLICATE_NAME, "the column '%s' is named twice".formatted(name))
@@ -237,6 +277,13 @@ final class InsertResolver {
       targets.add(field);
     }
     return targets;
+  }
+
+  private static Field named(String name, Schema columns, SqlNode place) {
+    return columns.getFields().stream()
+        .filter(candidate -> candidate.getName().equals(name))
+        .findFirst()
+        .orElseThrow(() -> noColumn(name, columns, place));
   }
 
   private static WadiException noColumn(String name, Schema sink, SqlNode node) {

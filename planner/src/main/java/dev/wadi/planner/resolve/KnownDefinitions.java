@@ -52,6 +52,13 @@ public final class KnownDefinitions {
     return Optional.ofNullable(byName.get(name));
   }
 
+  /// The key that a table declares; empty for one without, and for a view.
+  public List<String> primaryKey(String table) {
+    return parse(ObjectName.relation(table)) instanceof CreateTable create
+        ? create.primaryKey().stream().map(SqlIdentifier::getSimple).toList()
+        : List.of();
+  }
+
   SqlNode parse(ObjectName name) {
     return parse(byName.get(name).text());
   }

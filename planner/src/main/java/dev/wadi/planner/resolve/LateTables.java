@@ -6,8 +6,6 @@ import dev.wadi.planner.parse.syntax.TableOption;
 import dev.wadi.planner.resolve.ResolvedScript.Query;
 import dev.wadi.sdk.connector.TableDefinition;
 import dev.wadi.sdk.error.ErrorCode;
-import dev.wadi.sdk.error.Names;
-import dev.wadi.sdk.error.SourcePosition;
 import dev.wadi.sdk.error.WadiException;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -54,25 +52,7 @@ final class LateTables {
 
   /// Refuses a name that no table has whose connector could write.
   static void check(SqlIdentifier late, Catalog catalog, Queries queries) {
-    String name = late.getSimple();
-    if (catalog.table(name).isPresent()) {
-      return;
-    }
-    SourcePosition position = Positions.of(late.getParserPosition());
-    if (catalog.has(name)) {
-      throw new WadiException(
-              ErrorCode.INVALID_OPTION,
-              "late rows cannot go to '%s': it has no connector".formatted(name))
-          .withHint("name a table that is not a view and not a memory table")
-          .at(position);
-    }
-    throw new WadiException(
-            ErrorCode.TABLE_NOT_FOUND, "there is no table '%s' for late rows".formatted(name))
-        .withHint(
-            Names.nearest(name, queries.tableNames())
-                .map("did you mean '%s'?"::formatted)
-                .orElse("create it before the table that names it"))
-        .at(position);
+    SideTables.check(late, "late rows", catalog, queries);
   }
 
   /// The query with those that write late rows of the tables that it reads.
@@ -87,7 +67,8 @@ final class LateTables {
     return query.with(late);
   }
 
-  private static Set<ConnectionTable> read(RelNode query) {
+  /// The tables that a query reads.
+  static Set<ConnectionTable> read(RelNode query) {
     Set<ConnectionTable> read = new LinkedHashSet<>();
     collect(query, read);
     return read;
@@ -128,14 +109,11 @@ final class LateTables {
           .resolve(new SqlInsert(position, SqlNodeList.EMPTY, late, all, null), Optional.empty())
           .orElseThrow();
     } catch (WadiException e) {
-      throw new WadiException(
-              e.code(),
-              "late rows of table '%s' cannot go to '%s': %s"
-                  .formatted(table.name(), late.getSimple(), e.getMessage()),
-              e)
-          .withHint(
-              e.hint().orElse("declare '%s' with the same columns".formatted(late.getSimple())))
-          .at(Positions.of(position));
+      throw SideTables.unfit(
+          late,
+          "late rows of table '%s'".formatted(table.name()),
+          "declare '%s' with the same columns".formatted(late.getSimple()),
+          e);
     }
   }
 }

@@ -10,7 +10,6 @@ import dev.wadi.planner.resolve.ResolvedScript.Description;
 import dev.wadi.planner.resolve.ResolvedScript.Listing;
 import dev.wadi.sdk.connector.CanRead;
 import dev.wadi.sdk.connector.CanWrite;
-import dev.wadi.sdk.connector.Connector;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import java.util.ArrayList;
@@ -18,6 +17,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.apache.arrow.vector.types.pojo.Schema;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlIdentifier;
 
@@ -26,14 +26,14 @@ final class Listings {
   private final Definitions definitions;
   private final Catalog catalog;
   private final Queries queries;
-  private final List<Connector> connectors;
+  private final KnownConnectors connectors;
   private final Settings settings;
 
   Listings(
       Definitions definitions,
       Catalog catalog,
       Queries queries,
-      List<Connector> connectors,
+      KnownConnectors connectors,
       Settings settings) {
     this.definitions = definitions;
     this.catalog = catalog;
@@ -93,7 +93,7 @@ final class Listings {
 
   private Listing connectors() {
     List<List<String>> rows =
-        connectors.stream()
+        connectors.latest().stream()
             .map(connector ->
                 List.of(
                     connector.name(),
@@ -129,25 +129,34 @@ final class Listings {
   Description describe(Describe describe) {
     Optional<SqlIdentifier> name = describe.name();
     RelDataType columns =
-        name.isPresent() ? columns(name.get()) : queries.resolve(describe.subject()).getRowType();
+        name.isPresent() ? described(name.get()) : queries.resolve(describe.subject()).getRowType();
     return new Description(queries.schema(columns, describe.subject()));
   }
 
-  private RelDataType columns(SqlIdentifier id) {
+  private RelDataType described(SqlIdentifier id) {
+    return known(id)
+        .orElseThrow(() ->
+            new WadiException(
+                    ErrorCode.INVALID_SQL,
+                    "table '%s' has no columns of its own: it takes those of the query that fills"
+                            .formatted(id.getSimple())
+                        + " it")
+                .withHint("declare them in CREATE TABLE")
+                .at(Positions.of(id.getParserPosition())));
+  }
+
+  /// The columns of a table or view; none if it takes those of the query that fills it.
+  Schema columns(SqlIdentifier id) {
+    return known(id).map(row -> queries.schema(row, id)).orElse(new Schema(List.of()));
+  }
+
+  private Optional<RelDataType> known(SqlIdentifier id) {
     String name = id.getSimple();
     if (definitions.find(ObjectName.relation(name)).isEmpty()) {
       throw definitions.notFound(ObjectKind.TABLE, id);
     }
     return catalog
         .columns(name)
-        .or(() -> catalog.memoryTable(name).map(table -> ArrowTypes.rowType(table.columns())))
-        .orElseThrow(() ->
-            new WadiException(
-                    ErrorCode.INVALID_SQL,
-                    "table '%s' has no columns of its own: it takes those of the query that fills"
-                            .formatted(name)
-                        + " it")
-                .withHint("declare them in CREATE TABLE")
-                .at(Positions.of(id.getParserPosition())));
+        .or(() -> catalog.memoryTable(name).map(table -> ArrowTypes.rowType(table.columns())));
   }
 }

@@ -1,6 +1,7 @@
 package dev.wadi.planner.resolve;
 
 import dev.wadi.sdk.function.FunctionSignature;
+import dev.wadi.sdk.function.FunctionSignature.NullHandling;
 import dev.wadi.sdk.function.FunctionSignature.PluginRef;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -116,15 +117,35 @@ final class Operators implements SqlOperatorTable {
     if (candidates.stream().anyMatch(AggregateOperator.class::isInstance)) {
       candidates.removeIf(operator -> !isOurs(operator));
     }
+    if (!table) {
+      overload(candidates);
+    }
     BitSet taken = new BitSet();
     for (SqlOperator candidate : candidates) {
       BitSet counts = argumentCounts(candidate);
-      boolean another = candidate instanceof Uploaded || !contains(taken, counts);
+      boolean another = isUploaded(candidate) || !contains(taken, counts);
       if (another) {
         found.add(candidate);
         taken.or(counts);
       }
     }
+  }
+
+  // Of several uploaded functions, one that chooses among them. (Operators of one name are equal.)
+  private static void overload(List<SqlOperator> candidates) {
+    List<UserFunction> functions =
+        candidates.stream()
+            .filter(UserFunction.class::isInstance)
+            .map(UserFunction.class::cast)
+            .toList();
+    if (functions.size() > 1) {
+      candidates.removeIf(UserFunction.class::isInstance);
+      candidates.addFirst(new OverloadedFunction(functions));
+    }
+  }
+
+  private static boolean isUploaded(SqlOperator operator) {
+    return operator instanceof Uploaded || operator instanceof OverloadedFunction;
   }
 
   private static boolean isTable(SqlOperator operator) {
@@ -144,13 +165,18 @@ final class Operators implements SqlOperatorTable {
         && named(name).noneMatch(function -> function.signature().givesRows());
   }
 
+  /// Whether an uploaded function of this name is called with nulls.
+  boolean isUploadedTakingNulls(String name) {
+    return named(name).anyMatch(function -> function.signature().nulls() != NullHandling.STRICT);
+  }
+
   private Stream<Uploaded> named(String name) {
     return uploaded.stream().filter(function -> function.getName().equalsIgnoreCase(name));
   }
 
   // Calcite's own aggregates of the same name may take other arguments.
   private static boolean isOurs(SqlOperator operator) {
-    return operator instanceof AggregateOperator || operator instanceof Uploaded;
+    return operator instanceof AggregateOperator || isUploaded(operator);
   }
 
   // Calcite tells built-in functions of one name apart by their number of arguments at best.

@@ -37,16 +37,23 @@ final class Queries {
   private final List<FunctionSignature> functions;
   private Operators operators;
   private final ValidationErrors errors;
+  private final Parameters parameters;
   private final RelOptCluster cluster;
   private final CallSites calls = new CallSites();
   // Whose text is being resolved, if it was stored earlier.
   private Optional<String> stored = Optional.empty();
 
   /// @param knownNames tables and views that may not be in the catalog yet, for hints
-  Queries(Catalog catalog, List<FunctionSignature> functions, Supplier<Set<String>> knownNames) {
+  /// @param parameters what stands for the `?` of all queries
+  Queries(
+      Catalog catalog,
+      List<FunctionSignature> functions,
+      Supplier<Set<String>> knownNames,
+      Parameters parameters) {
     this.catalog = catalog;
     this.knownNames = knownNames;
     this.functions = functions;
+    this.parameters = parameters;
     this.operators = new Operators(functions);
     this.errors =
         new ValidationErrors(
@@ -109,13 +116,23 @@ final class Queries {
   ///
   /// @throws dev.wadi.sdk.error.WadiException with a position
   RelNode resolve(SqlNode query) {
+    return resolve(query, Optional.empty());
+  }
+
+  /// The same for a query whose rows go to a table, which says what type parameters have that stand
+  /// alone in a column.
+  ///
+  /// @param target the row that the columns are for; empty if there are no parameters
+  RelNode resolve(SqlNode query, Optional<RelDataType> target) {
     try {
-      SqlValidator validator = validator();
+      SqlValidator validator = new Validator(target);
       calls.add(query, stored);
+      OverFilters.check(query, operators);
       SqlNode rewritten = Rewrites.apply(query);
       CallPlaces.check(rewritten, operators);
       SqlNode valid = validator.validate(rewritten);
-      RelConverter converter = new RelConverter(validator, catalog.reader(), cluster, stored);
+      RelConverter converter =
+          new RelConverter(validator, catalog.reader(), cluster, stored, parameters);
       RelRoot root = converter.convertQuery(valid, false, true);
       return named(root.project(true));
     } catch (RuntimeException e) {
@@ -156,12 +173,23 @@ final class Queries {
   }
 
   private SqlValidator validator() {
-    return new Validator();
+    return new Validator(Optional.empty());
   }
 
   private final class Validator extends SqlValidatorImpl {
-    Validator() {
+    private Optional<RelDataType> target;
+
+    Validator(Optional<RelDataType> target) {
       super(operators, catalog.reader(), SqlTypes.FACTORY, CONFIG);
+      this.target = target;
+    }
+
+    // The first is the query as a whole.
+    @Override
+    public void validateQuery(SqlNode node, SqlValidatorScope scope, RelDataType row) {
+      RelDataType expected = target.orElse(row);
+      target = Optional.empty();
+      super.validateQuery(node, scope, expected);
     }
 
     // Keys have been converted (`i = NULL` to `i = CAST(NULL AS BIGINT)`) when HAVING is compared

@@ -1,7 +1,7 @@
 package dev.wadi.planner.resolve;
 
 import com.google.common.collect.ImmutableList;
-import dev.wadi.sdk.error.SourcePosition;
+import dev.wadi.planner.parse.syntax.Positions;
 import dev.wadi.sdk.error.WadiException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -23,6 +23,7 @@ import org.apache.calcite.rel.hint.RelHint;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlDynamicParam;
 import org.apache.calcite.sql.SqlIntervalLiteral;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
@@ -53,15 +54,19 @@ public final class RelConverter extends SqlToRelConverter {
 
   private final Deque<SqlParserPos> positions = new ArrayDeque<>();
   private final Optional<String> stored;
+  private final Parameters parameters;
 
   /// @param stored the definition that is converted, if that was stored earlier
+  /// @param parameters what stands for each `?`
   RelConverter(
       SqlValidator validator,
       Prepare.CatalogReader reader,
       RelOptCluster cluster,
-      Optional<String> stored) {
+      Optional<String> stored,
+      Parameters parameters) {
     super(RelConverter::neverExpanded, validator, reader, cluster, new Convertlets(), CONFIG);
     this.stored = stored;
+    this.parameters = parameters;
   }
 
   private static RelRoot neverExpanded(
@@ -83,8 +88,12 @@ public final class RelConverter extends SqlToRelConverter {
   private static WadiException at(List<String> place, WadiException error) {
     WadiException located =
         error.at(
-            new SourcePosition(Integer.parseInt(place.get(0)), Integer.parseInt(place.get(1))));
-    return place.size() > 2 ? StoredText.error(place.get(2), located) : located;
+            Positions.of(
+                Integer.parseInt(place.get(0)),
+                Integer.parseInt(place.get(1)),
+                Integer.parseInt(place.get(2)),
+                Integer.parseInt(place.get(3))));
+    return place.size() > 4 ? StoredText.error(place.get(4), located) : located;
   }
 
   private RelNode withPosition(RelNode node) {
@@ -95,6 +104,8 @@ public final class RelConverter extends SqlToRelConverter {
     List<String> place = new ArrayList<>();
     place.add(String.valueOf(position.getLineNum()));
     place.add(String.valueOf(position.getColumnNum()));
+    place.add(String.valueOf(position.getEndLineNum()));
+    place.add(String.valueOf(position.getEndColumnNum()));
     stored.ifPresent(place::add);
     RelHint hint = RelHint.builder(POSITION).hintOptions(place).build();
     return hintable.withHints(List.of(hint));
@@ -102,9 +113,13 @@ public final class RelConverter extends SqlToRelConverter {
 
   @Override
   protected RexNode convertExtendedExpression(SqlNode node, Blackboard blackboard) {
-    return node instanceof SqlIntervalLiteral literal && literal.getValue() != null
-        ? Intervals.literal(rexBuilder, literal)
-        : super.convertExtendedExpression(node, blackboard);
+    return switch (node) {
+      case SqlIntervalLiteral literal when literal.getValue() != null ->
+          Intervals.literal(rexBuilder, literal);
+      case SqlDynamicParam parameter ->
+          parameters.value(rexBuilder, parameter, validator.getValidatedNodeType(parameter));
+      default -> super.convertExtendedExpression(node, blackboard);
+    };
   }
 
   // Without another look at the types: where the columns of a set operation are brought to one

@@ -17,13 +17,17 @@ import org.apache.calcite.rel.RelNode;
 ///
 /// @param definitions the tables, views and functions that it creates, in order
 /// @param dropped what was defined earlier and dropped by it
+/// @param definesOnly whether its statements only create and drop
 /// @param steps what it runs, explains or lists, in order
 /// @param settings what it sets
+/// @param deadLetters what writes all that is left out, if a table is named for that
 public record ResolvedScript(
     List<Definition> definitions,
     List<Definition> dropped,
+    boolean definesOnly,
     List<Step> steps,
-    PipelineSettings settings) {
+    PipelineSettings settings,
+    Optional<Query> deadLetters) {
   public ResolvedScript {
     definitions = List.copyOf(definitions);
     dropped = List.copyOf(dropped);
@@ -58,6 +62,11 @@ public record ResolvedScript(
       late = Collections.unmodifiableMap(new LinkedHashMap<>(late));
     }
 
+    /// Whether its rows are only shown.
+    public boolean isPreview() {
+      return sink.connector().equals(InsertResolver.PREVIEW);
+    }
+
     Query with(Map<TableDefinition, Query> lateRows) {
       return new Query(rel, sink, changelogSink, columns, explained, position, calls, lateRows);
     }
@@ -65,6 +74,13 @@ public record ResolvedScript(
 
   /// What `DESCRIBE` is asked for.
   public record Description(Schema columns) implements Step {}
+
+  /// What `ALTER PIPELINE` asks for, as {@link dev.wadi.planner.PlannedScript.Upgrade} says.
+  ///
+  /// @param position where the statement begins
+  public record Upgrade(
+      String pipeline, String plugin, Optional<String> version, SourcePosition position)
+      implements Step {}
 
   /// What `SHOW` says.
   ///

@@ -63,14 +63,9 @@ final class Rewrites extends SqlShuttle {
 
   private static SqlNode rewrite(SqlOrderBy order) {
     boolean grouped = order.query instanceof SqlSelect select && select.getGroup() != null;
-    return grouped
-        ? new SqlOrderBy(
-            order.getParserPosition(),
-            order.query,
-            (SqlNodeList) InLists.rewrite(order.orderList),
-            order.offset,
-            order.fetch)
-        : order;
+    SqlNodeList keys = grouped ? (SqlNodeList) InLists.rewrite(order.orderList) : order.orderList;
+    return DistinctOrder.rewrite(
+        new SqlOrderBy(order.getParserPosition(), order.query, keys, order.offset, order.fetch));
   }
 
   // Window functions are told how to treat nulls; for aggregates it becomes a filter.

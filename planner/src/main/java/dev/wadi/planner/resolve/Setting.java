@@ -187,6 +187,23 @@ enum Setting {
     String show(PipelineSettings settings) {
       return settings.badData().name().toLowerCase(Locale.ROOT);
     }
+  },
+
+  DEAD_LETTER_TABLE("the table that gets what bad_data = 'drop' leaves out; none if not set") {
+    @Override
+    PipelineSettings set(PipelineSettings settings, SettingValue value) {
+      return settings.withDeadLetterTable(Optional.of(value.name()));
+    }
+
+    @Override
+    PipelineSettings reset(PipelineSettings settings) {
+      return settings.withDeadLetterTable(Optional.empty());
+    }
+
+    @Override
+    String show(PipelineSettings settings) {
+      return settings.deadLetterTable().orElse(null);
+    }
   };
 
   private final String description;

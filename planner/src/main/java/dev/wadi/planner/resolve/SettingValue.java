@@ -48,6 +48,13 @@ record SettingValue(String key, SqlNode value) {
     throw invalid(expected);
   }
 
+  String name() {
+    if (text().isEmpty()) {
+      throw invalid("a name");
+    }
+    return text();
+  }
+
   ZoneId timeZone() {
     try {
       return TimeZoneName.of(text()).zone();

@@ -7,12 +7,20 @@ import dev.wadi.sdk.error.Names;
 import dev.wadi.sdk.error.WadiException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlSetOption;
+import org.apache.calcite.sql.parser.SqlParserPos;
 
 /// `SET` and `RESET`. The last one of a script counts, for all of its queries.
 final class Settings {
   private PipelineSettings current = PipelineSettings.defaults();
+  private SqlParserPos deadLettersPlace = SqlParserPos.ZERO;
+
+  /// The name of the table for dead letters, where it is set.
+  Optional<SqlIdentifier> deadLetterTable() {
+    return current.deadLetterTable().map(name -> new SqlIdentifier(name, deadLettersPlace));
+  }
 
   PipelineSettings current() {
     return current;
@@ -27,6 +35,9 @@ final class Settings {
     SqlIdentifier name = (SqlIdentifier) statement.name();
     if (statement.getValue() != null) {
       Setting setting = setting(name);
+      if (setting == Setting.DEAD_LETTER_TABLE) {
+        deadLettersPlace = statement.getValue().getParserPosition();
+      }
       current = setting.set(current, new SettingValue(setting.key(), statement.getValue()));
     } else if (name.toString().equalsIgnoreCase("all")) {
       current = PipelineSettings.defaults();

@@ -128,6 +128,13 @@ final class TableChecks {
         || type == null && unreadable.code() == ErrorCode.FILE_NOT_FOUND;
   }
 
+  /// Whether a table can be read, or could be if it were not for what is there now.
+  static boolean isForReading(ConnectionTable table) {
+    return table.lookupOptions().isEmpty()
+        && table.physical().isPresent()
+        && problem(() -> read(table)).filter(e -> meantForWriting(table, e)).isEmpty();
+  }
+
   private static void read(ConnectionTable table) {
     if (table.physical().isEmpty()) {
       throw new WadiException(

@@ -6,10 +6,12 @@ import dev.wadi.planner.parse.syntax.TableOption;
 import dev.wadi.planner.parse.syntax.Watermark;
 import dev.wadi.sdk.connector.CanRead;
 import dev.wadi.sdk.connector.Connector;
+import dev.wadi.sdk.connector.UsesPlugins;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.Names;
 import dev.wadi.sdk.error.WadiException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +69,7 @@ final class TableOptions {
   /// @throws WadiException if it does not have one of them
   Map<String, String> of(Connector connector) {
     Map<String, String> own = new LinkedHashMap<>();
-    List<String> known = new ArrayList<>(connector.options().stream().map(o -> o.name()).toList());
+    List<String> known = new ArrayList<>(declared(connector).stream().map(o -> o.name()).toList());
     List<String> common = create.temporary() ? LOOKUP : COMMON;
     known.addAll(common);
     for (TableOption option : byKey.values()) {
@@ -80,6 +82,15 @@ final class TableOptions {
     }
     IdleTime.micros(create);
     return own;
+  }
+
+  private List<Connector.Option> declared(Connector connector) {
+    if (!(connector instanceof UsesPlugins uses)) {
+      return connector.options();
+    }
+    Map<String, String> written = new HashMap<>();
+    byKey.forEach((key, option) -> written.put(key, option.text()));
+    return uses.options(written);
   }
 
   private static WadiException unknown(

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.calcite.linq4j.tree.Expression;
+import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.prepare.RelOptTableImpl;
 import org.apache.calcite.rel.RelNode;
@@ -22,6 +23,7 @@ import org.apache.calcite.rel.logical.LogicalTableScan;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.schema.Table;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
@@ -62,12 +64,17 @@ final class TableReading {
   }
 
   private RelNode scan(ConnectionTable table) {
+    return scan(table.name(), table, catalog, queries.cluster());
+  }
+
+  /// The reading of all columns of a table.
+  static RelNode scan(String name, Table table, Catalog catalog, RelOptCluster cluster) {
     return LogicalTableScan.create(
-        queries.cluster(),
+        cluster,
         RelOptTableImpl.create(
             catalog.reader(),
             table.getRowType(SqlTypes.FACTORY),
-            List.of(table.name()),
+            List.of(name),
             table,
             TableReading::neverExecuted),
         List.of());

@@ -8,8 +8,6 @@ import dev.wadi.sdk.connector.HasSchema;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.Names;
 import dev.wadi.sdk.error.WadiException;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.arrow.vector.types.pojo.Schema;
@@ -18,13 +16,14 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 
 /// A `CREATE TABLE` to a table of the catalog.
 final class TableResolver {
-  private final Map<String, Connector> connectors;
+  private final KnownConnectors connectors;
+  private final Profiles profiles;
   private final Queries queries;
   private final Catalog catalog;
 
-  TableResolver(List<Connector> connectors, Queries queries, Catalog catalog) {
-    this.connectors = new LinkedHashMap<>();
-    connectors.forEach(connector -> this.connectors.put(connector.name(), connector));
+  TableResolver(KnownConnectors connectors, Profiles profiles, Queries queries, Catalog catalog) {
+    this.connectors = connectors;
+    this.profiles = profiles;
     this.queries = queries;
     this.catalog = catalog;
   }
@@ -32,7 +31,8 @@ final class TableResolver {
   /// Puts the table into the catalog.
   ///
   /// @param stored whether the definition is from another text, so that its positions mean nothing
-  void define(CreateTable create, boolean stored) {
+  void define(CreateTable written, boolean stored) {
+    CreateTable create = profiles.apply(written);
     if (create.watermarks().size() > 1) {
       throw new WadiException(ErrorCode.INVALID_WATERMARK, "a table has at most one watermark")
           .withHint("leave one of them out: there is one event time")
@@ -114,22 +114,21 @@ final class TableResolver {
                                 .formatted(known())
                             + " columns and no WITH clause")
                     .at(Positions.of(create.name().getParserPosition())));
-    Connector connector = connectors.get(name);
-    if (connector == null) {
-      throw new WadiException(
-              ErrorCode.UNKNOWN_CONNECTOR,
-              "there is no connector '%s'; there are: %s".formatted(name, known()))
-          .withHint(
-              Names.nearest(name, connectors.keySet())
-                  .map("did you mean '%s'?"::formatted)
-                  .orElse("docs/connectors.md has all connectors"))
-          .at(Positions.of(options.position(TableOptions.CONNECTOR)));
-    }
-    return connector;
+    return connectors
+        .find(name)
+        .orElseThrow(() ->
+            new WadiException(
+                    ErrorCode.UNKNOWN_CONNECTOR,
+                    "there is no connector '%s'; there are: %s".formatted(name, known()))
+                .withHint(
+                    Names.nearest(name, connectors.names())
+                        .map("did you mean '%s'?"::formatted)
+                        .orElse("SHOW CONNECTORS lists what there is; upload the plugin first"))
+                .at(Positions.of(options.position(TableOptions.CONNECTOR))));
   }
 
   private String known() {
-    return String.join(", ", connectors.keySet());
+    return String.join(", ", connectors.names());
   }
 
   private Schema physical(CreateTable create, Connector connector, Map<String, String> options) {
@@ -137,7 +136,7 @@ final class TableResolver {
       return new TableColumns(create, queries).physical(connector, options);
     }
     return connector instanceof HasSchema fixed
-        ? Located.at(create.name(), () -> fixed.schema(options))
+        ? Located.at(create.name(), () -> fixed.schema(options)).orElse(null)
         : null;
   }
 }

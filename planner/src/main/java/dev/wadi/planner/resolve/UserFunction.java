@@ -51,6 +51,10 @@ public final class UserFunction extends SqlFunction implements Uploaded {
     return outer;
   }
 
+  DeclaredArguments declared() {
+    return (DeclaredArguments) getOperandTypeChecker();
+  }
+
   @Override
   public FunctionSignature signature() {
     return signature;

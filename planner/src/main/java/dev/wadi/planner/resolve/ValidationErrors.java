@@ -89,9 +89,11 @@ final class ValidationErrors {
 
   private WadiException translate(CalciteContextException context, SqlNode statement) {
     SourcePosition position =
-        context.getPosLine() < 1
-            ? null
-            : new SourcePosition(context.getPosLine(), Math.max(1, context.getPosColumn()));
+        Positions.of(
+            context.getPosLine(),
+            context.getPosColumn(),
+            context.getEndPosLine(),
+            context.getEndPosColumn());
     Throwable cause = context.getCause();
     String message = cause == null ? context.getMessage() : String.valueOf(cause.getMessage());
     for (Rule rule : RULES) {

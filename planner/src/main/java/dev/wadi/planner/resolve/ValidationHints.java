@@ -18,6 +18,7 @@ final class ValidationHints {
           new Hint(
               "is not being grouped",
               "add it to GROUP BY, or take an aggregate of it, such as max or any_value"),
+          new Hint("^Illegal use of dynamic parameter", "say what type it has: CAST(? AS type)"),
           new Hint("is ambiguous", "say of which table: table.column"),
           new Hint("^Column count mismatch", "select as many columns on both sides"),
           new Hint(

@@ -34,6 +34,26 @@ final class Widening {
         && SqlTypeUtil.sameNamedType(from, to);
   }
 
+  /// How far a type that may be widened is from what it becomes. An exact number rather becomes a
+  /// DOUBLE than a REAL, which has fewer digits.
+  static int distance(RelDataType from, RelDataType to) {
+    if (from.getSqlTypeName() == SqlTypeName.NULL
+        || SqlTypeUtil.equalSansNullability(SqlTypes.FACTORY, from, to)) {
+      return 0;
+    }
+    boolean numbers = SqlTypeUtil.isNumeric(from) && SqlTypeUtil.isNumeric(to);
+    return numbers ? 1 + Math.abs(rank(to) - rank(from)) : 1;
+  }
+
+  private static int rank(RelDataType number) {
+    return switch (number.getSqlTypeName()) {
+      case DECIMAL -> 100;
+      case DOUBLE, FLOAT -> 200;
+      case REAL -> 300;
+      default -> bits(number);
+    };
+  }
+
   private static boolean isNested(RelDataType type) {
     return type.getComponentType() != null || type.getKeyType() != null || type.isStruct();
   }

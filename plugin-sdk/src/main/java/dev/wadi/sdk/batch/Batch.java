@@ -62,6 +62,11 @@ public final class Batch implements AutoCloseable {
     return physicalRowCount;
   }
 
+  /// How much memory the columns need, whatever rows count.
+  public long bytes() {
+    return columns.stream().mapToLong(column -> column.vector().getBufferSize()).sum();
+  }
+
   /// The rows that count, or null if all do.
   public Selection selection() {
     return selection;

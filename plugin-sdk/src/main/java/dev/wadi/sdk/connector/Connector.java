@@ -7,6 +7,12 @@ public interface Connector {
   /// The value of the `connector` option, lower case.
   String name();
 
+  /// What plans call it, unique among all connectors: the name, with what pins the code of one that
+  /// may be replaced.
+  default String id() {
+    return name();
+  }
+
   /// One sentence for people.
   String description();
 
@@ -16,13 +22,21 @@ public interface Connector {
   /// @param name as written in `WITH (...)`
   /// @param required whether a table without it is refused
   /// @param description one sentence, with the default if there is one
-  record Option(String name, boolean required, String description) {
+  /// @param values what it takes
+  record Option(String name, boolean required, String description, OptionValues values) {
+    /// Takes text.
     public static Option required(String name, String description) {
-      return new Option(name, true, description);
+      return new Option(name, true, description, OptionValues.TEXT);
     }
 
+    /// Takes text.
     public static Option optional(String name, String description) {
-      return new Option(name, false, description);
+      return new Option(name, false, description, OptionValues.TEXT);
+    }
+
+    /// The same with other values.
+    public Option taking(OptionValues others) {
+      return new Option(name, required, description, others);
     }
   }
 }

@@ -50,6 +50,17 @@ public final class Options {
     return new Options(table, expanded);
   }
 
+  /// The same for options that need not be all that a table must have.
+  ///
+  /// @throws WadiException on an unknown option
+  public static Options some(TableDefinition table, List<Connector.Option> declared) {
+    return of(
+        table,
+        declared.stream()
+            .map(one -> new Connector.Option(one.name(), false, one.description(), one.values()))
+            .toList());
+  }
+
   private static String expanded(TableDefinition table, String name, String value) {
     try {
       return Variables.ofProcess().expand(value);
@@ -67,7 +78,7 @@ public final class Options {
         new WadiException(
             ErrorCode.INVALID_OPTION,
             "table '%s': connector '%s' has no option '%s'; it has: %s"
-                .formatted(table.name(), table.connector(), name, known));
+                .formatted(table.name(), table.connectorName(), name, known));
     return Names.nearest(name, declared.stream().map(Connector.Option::name).toList())
         .map(nearest -> error.withHint("did you mean '%s'?".formatted(nearest)))
         .orElse(error);

@@ -1,7 +1,6 @@
 package dev.wadi.sdk.connector;
 
 import java.util.List;
-import java.util.concurrent.atomic.LongAdder;
 import org.apache.arrow.memory.BufferAllocator;
 
 /// What a split reader needs to know.
@@ -11,25 +10,25 @@ import org.apache.arrow.memory.BufferAllocator;
 ///   batches hold just these, in this order; possibly none
 /// @param batchRows how many rows a batch should have at most
 /// @param maxWaitMillis how long a reader may hold rows back to fill a batch (the linger)
-/// @param badRows counts the rows that a reader leaves out because they are malformed
+/// @param leftOut is told of the records that a reader leaves out because they are malformed
 public record ReadContext(
     BufferAllocator allocator,
     List<Integer> columns,
     int batchRows,
     long maxWaitMillis,
-    LongAdder badRows) {
+    LeftOut leftOut) {
   public ReadContext {
     columns = List.copyOf(columns);
   }
 
-  /// For readers whose malformed rows nobody counts.
+  /// For readers whose malformed records nobody asks for.
   public ReadContext(
       BufferAllocator allocator, List<Integer> columns, int batchRows, long maxWaitMillis) {
-    this(allocator, columns, batchRows, maxWaitMillis, new LongAdder());
+    this(allocator, columns, batchRows, maxWaitMillis, LeftOut.NOBODY);
   }
 
   /// The same for a reader that knows only some of the columns.
   public ReadContext withColumns(List<Integer> others) {
-    return new ReadContext(allocator, others, batchRows, maxWaitMillis, badRows);
+    return new ReadContext(allocator, others, batchRows, maxWaitMillis, leftOut);
   }
 }

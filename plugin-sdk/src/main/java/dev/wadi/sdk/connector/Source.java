@@ -18,6 +18,11 @@ public interface Source {
     return false;
   }
 
+  /// Whether malformed records are left out, of which {@link ReadContext#leftOut} is told then.
+  default boolean leavesOut() {
+    return false;
+  }
+
   /// The independent parts of the table, in a stable order. Called once when a job starts.
   ///
   /// @param parallelism how many subtasks will read; a source that can divide itself at will makes

@@ -8,7 +8,7 @@ import org.apache.arrow.vector.types.pojo.Schema;
 /// watermarks are the planner's business.
 ///
 /// @param name as in SQL
-/// @param connector the connector's name
+/// @param connector the connector's {@link Connector#id()}
 /// @param schema the columns that the outside system holds, in order; of a sink, the query's
 /// @param options the `WITH` options except `connector`; values as text
 /// @param primaryKey the names of the columns that tell rows apart, as declared; possibly none
@@ -21,6 +21,11 @@ public record TableDefinition(
   public TableDefinition {
     options = Map.copyOf(options);
     primaryKey = List.copyOf(primaryKey);
+  }
+
+  /// The connector as people call it.
+  public String connectorName() {
+    return PluginConnector.nameOf(connector);
   }
 
   /// A table without a primary key.

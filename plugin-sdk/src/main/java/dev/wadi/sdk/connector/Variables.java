@@ -36,22 +36,25 @@ public final class Variables {
   }
 
   /// Those of this process.
-  static Variables ofProcess() {
+  public static Variables ofProcess() {
     return PROCESS;
   }
 
-  /// Whether a text refers to any variable.
+  /// Whether a text refers to any variable or secret.
   static boolean in(String text) {
-    return REFERENCE.matcher(text).find();
+    return REFERENCE.matcher(text).find() || Secrets.areIn(text);
   }
 
-  /// Puts the values in.
+  /// Puts the values in, and secrets.
   ///
   /// @throws WadiException if a variable may not be used, or is not set
-  String expand(String text) {
-    return REFERENCE
-        .matcher(text)
-        .replaceAll(found -> Matcher.quoteReplacement(value(found.group(1))));
+  public String expand(String text) {
+    // What stands in a secret is not looked at again.
+    return Secrets.areIn(text)
+        ? Secrets.expand(text)
+        : REFERENCE
+            .matcher(text)
+            .replaceAll(found -> Matcher.quoteReplacement(value(found.group(1))));
   }
 
   private String value(String name) {
@@ -83,9 +86,10 @@ public final class Variables {
         : pattern.equals(name);
   }
 
-  /// A text for people, without the values that were put into options of this process.
+  /// A text for people, without the values that were put into options of this process, and without
+  /// secrets.
   public static String withoutValues(String text) {
-    String clean = text;
+    String clean = Secrets.withoutValues(text);
     for (String value : USED) {
       clean = clean.replace(value, "***");
     }

@@ -37,7 +37,9 @@ public enum ErrorCode {
   MISSING_OPTION(
       1009, "A table lacks an option that its connector needs.", "add it to the WITH clause"),
   UNKNOWN_CONNECTOR(
-      1010, "There is no connector of this name.", "docs/connectors.md has all connectors"),
+      1010,
+      "There is no connector of this name.",
+      "check the spelling; SHOW CONNECTORS lists what there is; upload the plugin first"),
   INVALID_WATERMARK(
       1011,
       "A watermark cannot be made, or one is missing where time matters.",
@@ -69,6 +71,23 @@ public enum ErrorCode {
       1019,
       "A query changes rows that it has written, but its sink can only add rows.",
       "use a sink with format 'debezium_json', or group by a window, whose rows are final"),
+  UNAUTHENTICATED(
+      1030,
+      "The server does not know who is asking.",
+      "send a token: --token, WADI_TOKEN, or the header Authorization: Bearer TOKEN"),
+  FORBIDDEN(
+      1031,
+      "Who asks may not do this.",
+      "use a token with the role that the message names, or ask an administrator"),
+  TOO_MANY_REQUESTS(1032, "Requests come faster than the server takes them.", "wait a moment"),
+  IDEMPOTENCY_KEY_REUSED(
+      1040,
+      "A request has the idempotency key of another one.",
+      "send a new Idempotency-Key with each new request, and the same only with the same request"),
+  PRECONDITION_FAILED(
+      1041,
+      "What a request expects to be there is not, or the other way round.",
+      "look what is there now, and decide anew"),
 
   // 2xxx: the data is wrong; clean it, or say how to treat it.
   DIVISION_BY_ZERO(
@@ -134,6 +153,10 @@ public enum ErrorCode {
       3010,
       "A plugin is not signed with a key that is trusted here.",
       "sign it: ./wadi plugin sign MODULE.wasm --key KEY.pem"),
+  PLUGIN_UPGRADE_REFUSED(
+      3011,
+      "A pipeline cannot go on with this version of a plugin, and keeps the one that it has.",
+      "change the plugin as the message says, or start another pipeline with the new version"),
 
   // 4xxx: the surroundings: files, network, memory.
   FILE_NOT_FOUND(

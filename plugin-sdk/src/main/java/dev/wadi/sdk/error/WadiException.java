@@ -11,6 +11,8 @@ public final class WadiException extends RuntimeException {
   private final ErrorCode code;
   private final int line;
   private final int column;
+  private final int endLine;
+  private final int endColumn;
   private final String hint;
 
   /// @param position where in the SQL, or null
@@ -21,6 +23,8 @@ public final class WadiException extends RuntimeException {
     this.code = code;
     this.line = position == null ? 0 : position.line();
     this.column = position == null ? 0 : position.column();
+    this.endLine = position == null ? 0 : position.endLine();
+    this.endColumn = position == null ? 0 : position.endColumn();
     this.hint = hint;
   }
 
@@ -47,7 +51,9 @@ public final class WadiException extends RuntimeException {
   }
 
   public Optional<SourcePosition> position() {
-    return line == 0 ? Optional.empty() : Optional.of(new SourcePosition(line, column));
+    return line == 0
+        ? Optional.empty()
+        : Optional.of(new SourcePosition(line, column, endLine, endColumn));
   }
 
   public Optional<String> hint() {

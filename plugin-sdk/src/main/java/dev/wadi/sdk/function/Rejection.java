@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.types.pojo.Field;
 
 /// A row that a function has no result for because of what is in it. What becomes of it is for the
 /// query to say.
@@ -19,11 +20,12 @@ public record Rejection(int row, String reason) {
   ///
   /// @param arguments of the call
   public WadiException failure(FunctionSignature function, List<FieldVector> arguments) {
+    List<String> names = function.arguments().stream().map(Field::getName).toList();
     return new WadiException(
             ErrorCode.FUNCTION_ERROR,
             "function '%s' of plugin '%s' failed for (%s): %s"
                 .formatted(
-                    function.name(), function.plugin().name(), shown(function, arguments), reason))
+                    function.name(), function.plugin().name(), shown(names, arguments), reason))
         .withHint(
             function.givesRows()
                 ? "leave such rows out before: FROM (SELECT ... WHERE ...), LATERAL TABLE(%s(..))"
@@ -32,9 +34,10 @@ public record Rejection(int row, String reason) {
                     .formatted(function.name()));
   }
 
-  private String shown(FunctionSignature function, List<FieldVector> arguments) {
-    return IntStream.range(0, arguments.size())
-        .mapToObj(i -> function.arguments().get(i).getName() + " = " + shown(arguments.get(i)))
+  /// The row for people: `a = 1, b = x`.
+  public String shown(List<String> names, List<FieldVector> values) {
+    return IntStream.range(0, values.size())
+        .mapToObj(i -> names.get(i) + " = " + shown(values.get(i)))
         .collect(Collectors.joining(", "));
   }
 

@@ -27,6 +27,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// - `broken`: fails always; `huge`: two megabytes; `moved`: says to ask elsewhere; `never`: does
 ///   not answer
 ///
+/// `/log/NAME` keeps posted lines, and says which there are ({@link EventLogs}); of `/flaky/NAME`,
+/// every second question fails.
+///
 /// `/scores/` answers a posted text with its length over ten, and `/echo` with what it was sent.
 public final class TestHttpServer implements AutoCloseable {
   private static final Map<String, String> CITIES = Map.of("LHR", "London", "JFK", "New York");
@@ -38,6 +41,7 @@ public final class TestHttpServer implements AutoCloseable {
   private final AtomicInteger requests = new AtomicInteger();
   private final Set<String> released = new HashSet<>();
   private final Map<String, Integer> failures = new HashMap<>();
+  private final EventLogs logs = new EventLogs();
 
   private TestHttpServer(HttpServer server) {
     this.server = server;
@@ -70,11 +74,20 @@ public final class TestHttpServer implements AutoCloseable {
     return requests.get();
   }
 
+  /// The logs of `/log/`.
+  public EventLogs logs() {
+    return logs;
+  }
+
   private void handle(HttpExchange exchange) throws IOException {
     requests.incrementAndGet();
     String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
     String path = exchange.getRequestURI().getRawPath();
     try {
+      if (path.startsWith("/log/") || path.startsWith("/flaky/")) {
+        log(exchange, path, body);
+        return;
+      }
       switch (path) {
         case "/echo" -> answer(exchange, 200, echo(exchange, body));
         case "/scores/" -> answer(exchange, 200, String.valueOf(body.length() / 10.0));
@@ -82,6 +95,18 @@ public final class TestHttpServer implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void log(HttpExchange exchange, String path, String body) throws IOException {
+    String name = path.replaceFirst("/[a-z]+/", "");
+    if (exchange.getRequestMethod().equals("POST")) {
+      logs.add(name, exchange.getRequestHeaders().getFirst("Idempotency-Key"), body);
+      answer(exchange, 200, "");
+    } else if (path.startsWith("/flaky/") && failures(path) % 2 == 1) {
+      answer(exchange, 503, "not now");
+    } else {
+      answer(exchange, 200, logs.after(name, exchange.getRequestURI().getQuery()));
     }
   }
 

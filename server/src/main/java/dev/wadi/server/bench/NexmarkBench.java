@@ -11,6 +11,7 @@ import dev.wadi.server.output.RowReceiver;
 import dev.wadi.server.pipeline.QueryRunner;
 import java.lang.management.ManagementFactory;
 import java.util.Comparator;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /// Runs a query several times and keeps the best run, for noise only ever slows a run down.
@@ -31,7 +32,8 @@ public final class NexmarkBench {
     this.parallelism = parallelism;
   }
 
-  public NexmarkOutcome measure(NexmarkQuery query) {
+  /// @param starts is told of each run, from 0, when it starts
+  public NexmarkOutcome measure(NexmarkQuery query, IntConsumer starts) {
     PlannedScript script;
     try {
       script = runner.plan(scripts.script(query));
@@ -42,6 +44,7 @@ public final class NexmarkBench {
       return new Refused(query.title(), query.description(), e.getMessage());
     }
     return IntStream.range(0, runs)
+        .peek(starts)
         .mapToObj(run -> once(query, script))
         .max(Comparator.comparingDouble(Measured::eventsPerCpuSecond))
         .orElseThrow();

@@ -6,24 +6,38 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 
 /// The server's lasting memory. Thread-safe. One process at a time may have a data directory open.
 public final class Catalog implements AutoCloseable {
   private static final String FILE_NAME = "wadi.db";
+  private static final String KEY_NAME = "secret.key";
 
   private final Database database;
   private final StoredPlugins plugins;
   private final StoredPipelines pipelines;
+  private final StoredPins pins;
+  private final StoredUpgrades upgrades;
   private final StoredJobs jobs;
   private final StoredTables tables;
+  private final StoredProfiles profiles;
+  private final StoredTokens tokens;
+  private final StoredAudit audit;
+  private final StoredAnswers answers;
 
-  private Catalog(Database database) {
+  private Catalog(Database database, Encryption encryption) {
     this.database = database;
     CatalogSchema.bringUpToDate(database);
-    this.plugins = new StoredPlugins(database);
+    this.plugins = new StoredPlugins(database, encryption);
+    this.profiles = new StoredProfiles(database, encryption);
     this.pipelines = new StoredPipelines(database);
+    this.pins = new StoredPins(database);
+    this.upgrades = new StoredUpgrades(database);
     this.jobs = new StoredJobs(database);
     this.tables = new StoredTables(database);
+    this.tokens = new StoredTokens(database);
+    this.audit = new StoredAudit(database);
+    this.answers = new StoredAnswers(database, encryption);
   }
 
   /// Opens the catalog of a data directory; makes both if they are not there.
@@ -44,17 +58,19 @@ public final class Catalog implements AutoCloseable {
           "cannot make the data directory '%s': %s".formatted(dataDirectory, e.getMessage()),
           e);
     }
-    return opened(Database.open(dataDirectory.resolve(FILE_NAME)));
+    return opened(
+        Database.open(dataDirectory.resolve(FILE_NAME)),
+        () -> Encryption.withKeyIn(dataDirectory.resolve(KEY_NAME)));
   }
 
   /// A catalog that is forgotten when it is closed.
   public static Catalog inMemory() {
-    return opened(Database.inMemory());
+    return opened(Database.inMemory(), Encryption::ofThisProcess);
   }
 
-  private static Catalog opened(Database database) {
+  private static Catalog opened(Database database, Supplier<Encryption> encryption) {
     try {
-      return new Catalog(database);
+      return new Catalog(database, encryption.get());
     } catch (RuntimeException e) {
       database.close();
       throw e;
@@ -69,12 +85,41 @@ public final class Catalog implements AutoCloseable {
     return pipelines;
   }
 
+  public StoredPins pins() {
+    return pins;
+  }
+
+  public StoredUpgrades upgrades() {
+    return upgrades;
+  }
+
   public StoredJobs jobs() {
     return jobs;
   }
 
   public StoredTables tables() {
     return tables;
+  }
+
+  public StoredProfiles profiles() {
+    return profiles;
+  }
+
+  public StoredTokens tokens() {
+    return tokens;
+  }
+
+  public StoredAudit audit() {
+    return audit;
+  }
+
+  public StoredAnswers answers() {
+    return answers;
+  }
+
+  /// Has several changes take effect together or, if one fails, none.
+  public void atomically(Runnable changes) {
+    database.atomically(changes);
   }
 
   @Override

@@ -61,6 +61,32 @@ final class Database implements AutoCloseable {
     }
   }
 
+  /// Runs statements as one transaction: all of them take effect or, if one fails, none; nobody
+  /// else sees some of them only. Within another transaction they are a part of that.
+  void atomically(Runnable statements) {
+    if (lock.isHeldByCurrentThread()) {
+      statements.run();
+      return;
+    }
+    lock.lock();
+    try {
+      connection.setAutoCommit(false);
+      try {
+        statements.run();
+        connection.commit();
+      } catch (RuntimeException e) {
+        connection.rollback();
+        throw e;
+      } finally {
+        connection.setAutoCommit(true);
+      }
+    } catch (SQLException e) {
+      throw unavailable(location, e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   <T> List<T> query(String sql, RowReader<T> reader, Object... parameters) {
     lock.lock();
     try (PreparedStatement statement = prepare(sql, parameters);
@@ -91,6 +117,13 @@ final class Database implements AutoCloseable {
       return new WadiException(
               ErrorCode.CATALOG_UNAVAILABLE, location + " is in use by another server", cause)
           .withHint("stop that server, or start this one with another --data-dir");
+    }
+    if (message.contains("FOREIGN KEY constraint failed")) {
+      return new WadiException(
+              ErrorCode.CONFLICT,
+              "a pipeline or a plugin that this is about has just been removed, or is in use",
+              cause)
+          .withHint("look what is there now, and try again");
     }
     return new WadiException(
         ErrorCode.CATALOG_UNAVAILABLE, location + " cannot be used: " + message, cause);

@@ -41,25 +41,44 @@ public final class StoredJobs {
         id);
   }
 
-  /// Another job has taken over from all jobs of its pipeline that are listed as running.
-  public void stopOthers(StoredJob successor) {
-    database.update(
-        "UPDATE jobs SET state = ?, finished_at = ? WHERE state = ? AND pipeline_id = ? AND id <>"
-            + " ?",
-        JobState.STOPPED.name(),
-        successor.startedAt().toEpochMilli(),
-        JobState.RUNNING.name(),
-        successor.pipelineId(),
-        successor.id());
+  /// Adds a job that takes over from the jobs of its pipeline that are listed as running or
+  /// restarting: exactly one of them is, at every moment.
+  public void addSuccessor(StoredJob job) {
+    database.atomically(() -> {
+      stopAll(job.pipelineId(), job.startedAt());
+      add(job);
+    });
   }
 
-  /// The pipelines that have a job which runs, or ran when the last server ended; in the order in
-  /// which they were started.
-  public List<String> runningPipelines() {
+  /// Of a pipeline that waits to be started again, the last job has failed for good.
+  public void giveUp(String pipelineId) {
+    database.update(
+        "UPDATE jobs SET state = ? WHERE state = ? AND pipeline_id = ?",
+        JobState.FAILED.name(),
+        JobState.RESTARTING.name(),
+        pipelineId);
+  }
+
+  private void stopAll(String pipelineId, Instant finishedAt) {
+    giveUp(pipelineId);
+    database.update(
+        "UPDATE jobs SET state = ?, finished_at = ? WHERE state = ? AND pipeline_id = ?",
+        JobState.STOPPED.name(),
+        finishedAt.toEpochMilli(),
+        JobState.RUNNING.name(),
+        pipelineId);
+  }
+
+  /// The pipelines that have a job which runs or waits to be started again, or did so when the last
+  /// server ended; in the order in which they were started.
+  public List<String> activePipelines() {
     return database.query(
-        "SELECT pipeline_id FROM jobs WHERE state = ? GROUP BY pipeline_id ORDER BY min(rowid)",
+        """
+        SELECT pipeline_id FROM jobs WHERE state IN (?, ?) GROUP BY pipeline_id ORDER BY min(rowid)
+        """,
         row -> row.getString(1),
-        JobState.RUNNING.name());
+        JobState.RUNNING.name(),
+        JobState.RESTARTING.name());
   }
 
   /// The jobs of a pipeline, newest first.
@@ -108,6 +127,11 @@ public final class StoredJobs {
       ErrorDescription error) {
     public static StoredJob started(String id, String pipelineId, Instant startedAt) {
       return new StoredJob(id, pipelineId, JobState.RUNNING, startedAt, null, null);
+    }
+
+    /// @param cause null unless it failed
+    public StoredJob ended(JobState how, Instant at, ErrorDescription cause) {
+      return new StoredJob(id, pipelineId, how, startedAt, at, cause);
     }
   }
 }

@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /// The pipelines that users made.
 public final class StoredPipelines {
-  private static final String COLUMNS = "SELECT id, name, query, parallelism, created_at ";
+  private static final String COLUMNS = "SELECT id, name, query, parallelism, created_at, owner ";
 
   private final Database database;
 
@@ -18,12 +18,22 @@ public final class StoredPipelines {
 
   public void add(StoredPipeline pipeline) {
     database.update(
-        "INSERT INTO pipelines (id, name, query, parallelism, created_at) VALUES (?, ?, ?, ?, ?)",
+        """
+        INSERT INTO pipelines (id, name, query, parallelism, created_at, owner)
+        VALUES (?, ?, ?, ?, ?, ?)
+        """,
         pipeline.id(),
         pipeline.name(),
         pipeline.query(),
         pipeline.parallelism(),
-        pipeline.createdAt().toEpochMilli());
+        pipeline.createdAt().toEpochMilli(),
+        pipeline.owner());
+  }
+
+  /// Records another parallelism.
+  public void rescale(StoredPipeline pipeline) {
+    database.update(
+        "UPDATE pipelines SET parallelism = ? WHERE id = ?", pipeline.parallelism(), pipeline.id());
   }
 
   public Optional<StoredPipeline> find(String id) {
@@ -50,9 +60,15 @@ public final class StoredPipelines {
         row.getString(2),
         row.getString(3),
         row.getInt(4),
-        Instant.ofEpochMilli(row.getLong(5)));
+        Instant.ofEpochMilli(row.getLong(5)),
+        row.getString(6));
   }
 
+  /// @param owner the name of the caller who made it
   public record StoredPipeline(
-      String id, String name, String query, int parallelism, Instant createdAt) {}
+      String id, String name, String query, int parallelism, Instant createdAt, String owner) {
+    public StoredPipeline withParallelism(int other) {
+      return new StoredPipeline(id, name, query, other, createdAt, owner);
+    }
+  }
 }

@@ -1,20 +1,29 @@
 package dev.wadi.server.catalog;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
-/// The uploaded modules.
+/// The uploaded modules. What they were granted is encrypted.
 public final class StoredPlugins {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private final Database database;
+  private final Encryption encryption;
 
-  StoredPlugins(Database database) {
+  StoredPlugins(Database database, Encryption encryption) {
     this.database = database;
+    this.encryption = encryption;
+    encryptAll();
+  }
+
+  // What was granted before there was encryption is in the clear.
+  private void encryptAll() {
+    database
+        .query(
+            "SELECT sha256, grants FROM plugins",
+            row -> new String[] {row.getString(1), row.getString(2)})
+        .stream()
+        .filter(row -> !Encryption.isEncrypted(row[1]))
+        .forEach(row -> grant(row[0], JsonText.list(row[1])));
   }
 
   /// One that is there becomes the newest and keeps what it was granted.
@@ -28,27 +37,42 @@ public final class StoredPlugins {
         plugin.name(),
         plugin.module(),
         plugin.createdAt().toEpochMilli(),
-        written(plugin.grants()));
+        written(plugin.sha256(), plugin.grants()));
   }
 
   public void grant(String sha256, List<String> grants) {
-    database.update("UPDATE plugins SET grants = ? WHERE sha256 = ?", written(grants), sha256);
+    database.update(
+        "UPDATE plugins SET grants = ? WHERE sha256 = ?", written(sha256, grants), sha256);
   }
 
-  private static String written(List<String> grants) {
-    return JSON.valueToTree(grants).toString();
+  private String written(String sha256, List<String> grants) {
+    return encryption.encrypt(JsonText.write(grants), place(sha256));
   }
 
-  private static List<String> read(String grants) {
-    try {
-      return JSON.readValue(grants, new TypeReference<>() {});
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
-    }
+  private List<String> read(String sha256, String grants) {
+    return JsonText.list(encryption.decrypt(grants, place(sha256)));
+  }
+
+  private static String place(String sha256) {
+    return "plugins/" + sha256;
+  }
+
+  /// Has a module that is there count as one that has come just now.
+  public void renew(String sha256, Instant at) {
+    database.update(
+        "UPDATE plugins SET created_at = ? WHERE sha256 = ?", at.toEpochMilli(), sha256);
   }
 
   public boolean remove(String sha256) {
     return database.update("DELETE FROM plugins WHERE sha256 = ?", sha256) > 0;
+  }
+
+  /// The bytes of one module.
+  public Optional<byte[]> module(String sha256) {
+    return database
+        .query("SELECT module FROM plugins WHERE sha256 = ?", row -> row.getBytes(1), sha256)
+        .stream()
+        .findFirst();
   }
 
   /// All modules, oldest first.
@@ -61,7 +85,7 @@ public final class StoredPlugins {
                 row.getString(2),
                 row.getBytes(3),
                 Instant.ofEpochMilli(row.getLong(4)),
-                read(row.getString(5))));
+                read(row.getString(1), row.getString(5))));
   }
 
   /// @param module the Wasm binary; not to be changed

@@ -1,5 +1,5 @@
-/// What the server remembers over restarts: uploaded modules, pipelines, their jobs and connection
-/// tables, in one SQLite file.
+/// What the server remembers over restarts: uploaded modules, pipelines, their jobs, connection
+/// tables and profiles, tokens, who changed what and what was answered, in one SQLite file.
 ///
 /// {@link dev.wadi.server.catalog.Catalog} opens the file and brings its schema up to date; there
 /// is one small class per kind of row, and a record for what it returns. Nobody else speaks JDBC.

@@ -15,7 +15,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 
 /// A client of one server.
 public final class ApiClient implements AutoCloseable {
@@ -23,15 +26,27 @@ public final class ApiClient implements AutoCloseable {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
   private final String base;
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(CONNECT_TIMEOUT)
-          .build();
+  private final Optional<String> token;
+  private final HttpClient http;
 
+  /// A client without a token.
+  ///
   /// @param server such as `http://127.0.0.1:5115`
   public ApiClient(URI server) {
+    this(server, Optional.empty(), Optional.empty());
+  }
+
+  /// @param token sent with each request
+  /// @param trust decides whether the server is who it says; absent for Java's own
+  public ApiClient(URI server, Optional<String> token, Optional<SSLContext> trust) {
     this.base = server.toString().replaceAll("/+$", "") + "/api/v1";
+    this.token = token;
+    HttpClient.Builder builder =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT_TIMEOUT);
+    trust.ifPresent(builder::sslContext);
+    this.http = builder.build();
   }
 
   /// The address of a resource.
@@ -59,7 +74,14 @@ public final class ApiClient implements AutoCloseable {
 
   /// Sends a Wasm module.
   public JsonNode upload(String path, byte[] module) {
-    BodyPublisher body = BodyPublishers.ofByteArray(module);
+    return upload(path, module, _ -> {});
+  }
+
+  /// Sends a Wasm module.
+  ///
+  /// @param sent is told how many bytes have been sent, over and over, from another thread
+  public JsonNode upload(String path, byte[] module, LongConsumer sent) {
+    BodyPublisher body = new WatchedBody(BodyPublishers.ofByteArray(module), sent);
     return send(request(path).header("Content-Type", "application/wasm").POST(body));
   }
 
@@ -81,7 +103,9 @@ public final class ApiClient implements AutoCloseable {
   }
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create(url(path)));
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url(path)));
+    token.ifPresent(secret -> request.header("Authorization", "Bearer " + secret));
+    return request;
   }
 
   private JsonNode send(HttpRequest.Builder request) {

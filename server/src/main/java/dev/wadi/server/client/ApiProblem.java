@@ -33,8 +33,8 @@ public final class ApiProblem {
         null);
   }
 
-  // A newer server may have codes that this program does not know.
-  private static ErrorCode code(String name) {
+  /// The code of that name; a newer server may have some that this program does not know.
+  public static ErrorCode code(String name) {
     return Arrays.stream(ErrorCode.values())
         .filter(code -> code.name().equals(name))
         .findFirst()

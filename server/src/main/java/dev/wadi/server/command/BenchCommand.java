@@ -12,6 +12,8 @@ import dev.wadi.server.bench.NexmarkOutcome;
 import dev.wadi.server.bench.NexmarkQuery;
 import dev.wadi.server.bench.NexmarkScripts;
 import dev.wadi.server.pipeline.QueryRunner;
+import dev.wadi.server.terminal.Progress;
+import dev.wadi.server.terminal.Terminal;
 import dev.wadi.server.terminal.TextTable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,7 +33,8 @@ import picocli.CommandLine.Option;
     name = "bench",
     description = "Measures events per second of the Nexmark queries, in this process.",
     mixinStandardHelpOptions = true,
-    showDefaultValues = true)
+    showDefaultValues = true,
+    footer = {"", "Example: ./wadi bench --queries q0,q5 --events 1000000"})
 final class BenchCommand implements Callable<Integer> {
   private static final List<String> HEADER =
       List.of("query", "", "wall s", "CPU s", "events/s", "events/CPU s", "Flink's", "ratio");
@@ -58,6 +61,8 @@ final class BenchCommand implements Callable<Integer> {
   @Option(names = "--json", description = "print JSON instead of a table")
   private boolean json;
 
+  private volatile String doing = "starting";
+
   /// What is printed as JSON.
   private record Report(List<NexmarkOutcome> queries, Double meanRatio) {}
 
@@ -70,18 +75,29 @@ final class BenchCommand implements Callable<Integer> {
     int subtasks = Parallelism.orProcessors(parallelism);
     List<NexmarkOutcome> outcomes = new ArrayList<>();
     Path folder = Files.createTempDirectory("wadi-bench");
-    try (QueryRunner runner = QueryRunner.start(EngineSettings.defaults())) {
+    try (QueryRunner runner = QueryRunner.start(EngineSettings.defaults());
+        var progress = new Progress(Terminal.current())) {
       var scripts = new NexmarkScripts(folder, events, false);
       var bench = new NexmarkBench(runner, scripts, events, runs, subtasks);
+      progress.show(_ -> doing);
       for (NexmarkQuery query : asked) {
-        System.err.println("running " + query.title() + " ...");
-        outcomes.add(bench.measure(query));
+        outcomes.add(bench.measure(query, run -> say(query, outcomes.size(), run, asked.size())));
       }
     } finally {
       delete(folder);
     }
     print(outcomes);
     return 0;
+  }
+
+  private void say(NexmarkQuery query, int done, int run, int queries) {
+    doing =
+        "%s %s, run %d of %d"
+            .formatted(
+                Progress.bar((long) done * runs + run, (long) queries * runs),
+                query.title(),
+                run + 1,
+                runs);
   }
 
   private List<NexmarkQuery> asked() {

@@ -1,10 +1,11 @@
 package dev.wadi.server.command;
 
-import dev.wadi.connectors.column.SqlType;
+import dev.wadi.sdk.batch.SqlType;
 import dev.wadi.sdk.function.FunctionSignature;
 import dev.wadi.wasm.conformance.ConformanceReport;
 import dev.wadi.wasm.conformance.Finding;
 import dev.wadi.wasm.conformance.Finding.Result;
+import dev.wadi.wasm.conformance.PluginPart;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -27,9 +28,9 @@ final class ConformanceText {
                 report.settings().rows()));
     report.findings().forEach(finding -> add(lines, finding));
     report
-        .functions()
+        .parts()
         .forEach(tested -> {
-          lines.add(signature(tested.function()));
+          lines.add(title(tested.part()));
           tested.findings().forEach(finding -> add(lines, finding));
         });
     lines.add(summary(report));
@@ -38,7 +39,7 @@ final class ConformanceText {
 
   private static void add(List<String> lines, Finding finding) {
     String line =
-        "  %-5s %-18s %s".formatted(word(finding.result()), finding.check(), finding.text());
+        "  %-5s %-24s %s".formatted(word(finding.result()), finding.check(), finding.text());
     lines.add(line.stripTrailing());
     finding.example().forEach(row -> lines.add("          " + row));
   }
@@ -48,7 +49,14 @@ final class ConformanceText {
       case PASSED -> "ok";
       case FAILED -> "FAIL";
       case NOTED -> "note";
+      case NOT_EXERCISED -> "----";
     };
+  }
+
+  private static String title(PluginPart part) {
+    return part instanceof PluginPart.Function(FunctionSignature function)
+        ? signature(function)
+        : "%s %s".formatted(part.kind(), part.name());
   }
 
   private static String signature(FunctionSignature function) {
@@ -67,9 +75,9 @@ final class ConformanceText {
 
   private static String summary(ConformanceReport report) {
     long failed = report.count(Result.FAILED);
-    long passed = report.count(Result.PASSED);
-    return failed == 0
-        ? "%d checks passed".formatted(passed)
-        : "%d checks passed, %d FAILED".formatted(passed, failed);
+    long notExercised = report.count(Result.NOT_EXERCISED);
+    return "%d checks passed".formatted(report.count(Result.PASSED))
+        + (notExercised == 0 ? "" : ", %d not exercised".formatted(notExercised))
+        + (failed == 0 ? "" : ", %d FAILED".formatted(failed));
   }
 }

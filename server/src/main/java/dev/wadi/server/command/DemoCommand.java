@@ -17,7 +17,8 @@ import picocli.CommandLine.Option;
     description =
         "Starts a server, gives it a Wasm plugin and SQL over 600,000 flights, and shows the"
             + " result.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footer = {"", "Example: ./wadi demo --exit"})
 final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--exit",

@@ -4,7 +4,23 @@ package dev.wadi.server.command;
 /// INFO; every other command shows warnings only, on standard error. `logback.xml` reads the
 /// properties.
 final class LogSettings {
+  /// How a log line is written.
+  enum Format {
+    text("ch.qos.logback.classic.encoder.PatternLayoutEncoder"),
+    json(JsonLogLines.class.getName());
+
+    private final String encoder;
+
+    Format(String encoder) {
+      this.encoder = encoder;
+    }
+  }
+
   private LogSettings() {}
+
+  static void apply(Format format) {
+    setDefault("wadi.log.encoder", format.encoder);
+  }
 
   static void apply(String... arguments) {
     boolean server = arguments.length > 0 && arguments[0].equals("server");

@@ -3,16 +3,17 @@ package dev.wadi.server.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.wadi.server.client.ApiClient;
 import dev.wadi.server.command.PluginTemplate.Language;
-import dev.wadi.server.http.ServerSettings;
-import java.net.URI;
+import dev.wadi.server.terminal.Progress;
+import dev.wadi.server.terminal.Terminal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ScopeType;
 
 /// `wadi plugin`
 @Command(
@@ -23,26 +24,27 @@ import picocli.CommandLine.ScopeType;
     mixinStandardHelpOptions = true,
     subcommands = PluginTestCommand.class,
     synopsisSubcommandLabel =
-        "(new | test | sign | verify | add | list | grant | release | remove)")
+        "(new | test | sign | verify | add | list | grant | release | remove)",
+    footer = {"", "Example: ./wadi plugin add weather/weather.wasm"})
 final class PluginCommand {
   private static final String PATH = "/plugins";
   private static final String GRANT =
       "clock, random, metrics, env:NAME=VALUE, read:/FOLDER, write:/FOLDER, http:HOST or"
           + " http:HOST:PORT; may be repeated";
 
-  @Option(
-      names = "--url",
-      description = "the server (default: ${DEFAULT-VALUE})",
-      defaultValue = "http://" + ServerSettings.DEFAULT_HOST + ":" + ServerSettings.DEFAULT_PORT,
-      scope = ScopeType.INHERIT)
-  private URI url;
+  @Mixin private ServerAddress server;
 
   @Command(
       name = "new",
-      description = "Makes a folder with a small plugin that builds, its test, and the SDK.")
+      description = "Makes a folder with a small plugin that builds, its test, and the SDK.",
+      mixinStandardHelpOptions = true,
+      footer = {"", "Example: ./wadi plugin new weather --language rust"})
   private void create(
       @Parameters(paramLabel = "NAME", description = "of plugin and folder") String name,
-      @Option(names = "--language", required = true, description = "rust, c or assemblyscript")
+      @Option(
+              names = "--language",
+              required = true,
+              description = "rust, c, assemblyscript or java")
           Language language) {
     Path launcher = Path.of(System.getProperty("wadi.home", "."), "wadi");
     new PluginTemplate(language, name, launcher.toString()).write(Path.of(name));
@@ -54,7 +56,9 @@ final class PluginCommand {
       description =
           "Signs a module, for servers that take no others (`wadi server --plugin-key`). Keys are"
               + " Ed25519: openssl genpkey -algorithm ed25519 -out KEY.pem, and for the public"
-              + " half openssl pkey -in KEY.pem -pubout -out PUBLIC.pem.")
+              + " half openssl pkey -in KEY.pem -pubout -out PUBLIC.pem.",
+      mixinStandardHelpOptions = true,
+      footer = {"", "Example: ./wadi plugin sign weather.wasm --key key.pem"})
   private void sign(
       @Parameters(paramLabel = "MODULE.wasm", description = "is changed") Path module,
       @Option(names = "--key", paramLabel = "KEY.pem", required = true) Path key) {
@@ -64,7 +68,9 @@ final class PluginCommand {
 
   @Command(
       name = "verify",
-      description = "Says whether a module is signed with one of the keys, and was not changed.")
+      description = "Says whether a module is signed with one of the keys, and was not changed.",
+      mixinStandardHelpOptions = true,
+      footer = {"", "Example: ./wadi plugin verify weather.wasm --key public.pem"})
   private void verify(
       @Parameters(paramLabel = "MODULE.wasm") Path module,
       @Option(
@@ -77,26 +83,46 @@ final class PluginCommand {
     System.out.printf("%s is signed with a trusted key%n", module);
   }
 
-  @Command(name = "add", description = "Uploads a module; its functions are at once usable in SQL.")
+  @Command(
+      name = "add",
+      description = "Uploads a module; its functions are at once usable in SQL.",
+      mixinStandardHelpOptions = true,
+      footer = {"", "Example: ./wadi plugin add weather/weather.wasm --grant clock"})
   private void add(
       @Parameters(paramLabel = "MODULE.wasm") Path module,
       @Option(names = "--grant", paramLabel = "GRANT", description = GRANT) List<String> grants) {
     byte[] bytes = InputFiles.module(module);
-    try (var client = new ApiClient(url)) {
-      JsonNode added = client.upload(PATH, bytes);
+    try (var client = server.client()) {
+      JsonNode added = upload(client, bytes);
       print(grants == null ? added : grant(client, added.get("sha256").asText(), grants));
     }
+  }
+
+  private static JsonNode upload(ApiClient client, byte[] module) {
+    var sent = new AtomicLong();
+    try (var progress = new Progress(Terminal.current())) {
+      progress.show(_ -> line(sent.get(), module.length));
+      return client.upload(PATH, module, sent::set);
+    }
+  }
+
+  private static String line(long sent, long size) {
+    return sent < size
+        ? "%s %,d of %,d bytes sent".formatted(Progress.bar(sent, size), sent, size)
+        : "sent; the server compiles it";
   }
 
   @Command(
       name = "grant",
       description =
           "Says what a plugin may do besides computing, instead of what it could before; without"
-              + " any GRANT, nothing.")
+              + " any GRANT, nothing.",
+      mixinStandardHelpOptions = true,
+      footer = {"", "Example: ./wadi plugin grant weather http:api.example.com:443 clock"})
   private void grant(
       @Parameters(index = "0", paramLabel = "NAME[@VERSION]") String name,
       @Parameters(index = "1..*", paramLabel = "GRANT", description = GRANT) List<String> grants) {
-    try (var client = new ApiClient(url)) {
+    try (var client = server.client()) {
       print(grant(client, name, grants == null ? List.of() : grants));
     }
   }
@@ -105,16 +131,24 @@ final class PluginCommand {
     return client.put(PATH + "/" + plugin + "/grants", Map.of("grants", grants));
   }
 
-  @Command(name = "list", description = "Lists the versions of all plugins and their functions.")
+  @Command(
+      name = "list",
+      description = "Lists the versions of all plugins and what is in them.",
+      mixinStandardHelpOptions = true,
+      footer = {"", "Example: ./wadi plugin list"})
   private void list() {
-    try (var client = new ApiClient(url)) {
+    try (var client = server.client()) {
       client.get(PATH).get("data").forEach(PluginCommand::print);
     }
   }
 
-  @Command(name = "release", description = "Lets a plugin be called again that failed too often.")
+  @Command(
+      name = "release",
+      description = "Lets a plugin be called again that failed too often.",
+      mixinStandardHelpOptions = true,
+      footer = {"", "Example: ./wadi plugin release weather"})
   private void release(@Parameters(paramLabel = "NAME[@VERSION]") String name) {
-    try (var client = new ApiClient(url)) {
+    try (var client = server.client()) {
       client.delete(PATH + "/" + name + "/quarantine");
     }
   }
@@ -123,9 +157,11 @@ final class PluginCommand {
       name = "remove",
       description =
           "Removes a plugin that no running pipeline uses: all of its versions, or with @VERSION or"
-              + " @sha256:HASH just one.")
+              + " @sha256:HASH just one.",
+      mixinStandardHelpOptions = true,
+      footer = {"", "Example: ./wadi plugin remove weather@1.0.0"})
   private void remove(@Parameters(paramLabel = "NAME[@VERSION]") String name) {
-    try (var client = new ApiClient(url)) {
+    try (var client = server.client()) {
       client.delete(PATH + "/" + name);
     }
   }
@@ -140,7 +176,18 @@ final class PluginCommand {
     print("  needs", plugin.get("capabilities"));
     print("  may use", plugin.get("grants"));
     printQuarantine(plugin.path("quarantine"));
+    print("  connectors", plugin.get("connectors"));
     plugin.get("functions").forEach(function -> System.out.println("  " + signature(function)));
+    plugin.get("formats").forEach(PluginCommand::printFormat);
+  }
+
+  private static void printFormat(JsonNode format) {
+    boolean decodes = format.get("decodes").asBoolean();
+    System.out.printf(
+        "  format '%s', %s: %s%n",
+        format.get("name").asText(),
+        format.get("encodes").asBoolean() ? decodes ? "read and written" : "written" : "read",
+        format.get("description").asText());
   }
 
   private static void print(String title, JsonNode names) {

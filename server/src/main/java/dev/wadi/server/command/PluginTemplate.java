@@ -27,7 +27,8 @@ final class PluginTemplate {
   enum Language {
     RUST,
     C,
-    ASSEMBLYSCRIPT
+    ASSEMBLYSCRIPT,
+    JAVA
   }
 
   private final Language language;

@@ -6,7 +6,9 @@ import dev.wadi.wasm.conformance.Conformance;
 import dev.wadi.wasm.conformance.ConformanceReport;
 import dev.wadi.wasm.conformance.ConformanceSettings;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
 import picocli.CommandLine.Command;
@@ -23,6 +25,11 @@ import picocli.CommandLine.Parameters;
       "Each function is called with random rows, in batches of all kinds, and must give the same"
           + " for the same rows. A check that fails is shown with the fewest rows with which it"
           + " does; --seed with the number in the first line repeats it. Exit code 1 if any fails.",
+      "",
+      "Formats write and read random rows; sources are stopped and gone on with, sinks fail and"
+          + " recover. Requests go to a made-up server in this process, files into a folder that is"
+          + " deleted afterwards. What cannot be checked without more is listed with what it"
+          + " needs.",
       "",
       "Example: ./wadi plugin test my_plugin.wasm --rows 200"
     })
@@ -49,13 +56,26 @@ final class PluginTestCommand implements Callable<Integer> {
       description = "what the plugin may use, as for `plugin add`; may be repeated")
   private List<String> grants = List.of();
 
+  @Option(
+      names = "--option",
+      paramLabel = "NAME=VALUE",
+      description = "what tables of its formats and connectors say; made up otherwise")
+  private Map<String, String> options = new LinkedHashMap<>();
+
+  @Option(
+      names = "--reply",
+      paramLabel = "TEXT",
+      description =
+          "what the made-up server answers; may be repeated (default: all sorts of things)")
+  private List<String> replies = List.of();
+
   @Option(names = "--json", description = "print the findings as one JSON document")
   private boolean json;
 
   @Override
   public Integer call() throws Exception {
     long chosen = seed != null ? seed : RandomGenerator.getDefault().nextLong(SEEDS);
-    var settings = new ConformanceSettings(chosen, rows, Grants.parse(grants));
+    var settings = new ConformanceSettings(chosen, rows, Grants.parse(grants), options, replies);
     ConformanceReport report = Conformance.of(InputFiles.module(module), settings);
     if (json) {
       var mapper = new ObjectMapper().writerWithDefaultPrettyPrinter();

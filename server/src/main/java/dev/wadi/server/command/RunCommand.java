@@ -25,7 +25,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "run",
     description = "Runs SQL to the end of its input, or until it is stopped (Ctrl-C).",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footer = {"", "Example: ./wadi run query.sql --plugin geo.wasm --format json"})
 final class RunCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE.sql", description = "the SQL to run; - reads standard input")
   private String file;
@@ -78,7 +79,7 @@ final class RunCommand implements Callable<Integer> {
     QueryRunner.requireQuery(script);
     try (var progress = new Progress(Terminal.current())) {
       RunningQuery query = runner.start(script, settings, progress.over(rows));
-      progress.show(query::rowsRead);
+      progress.showRows(query::rowsRead);
       try (var _ = new ShutdownHook(() -> stop(query, runner, out))) {
         query.completion().join();
       }

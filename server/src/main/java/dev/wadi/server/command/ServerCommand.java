@@ -1,87 +1,37 @@
 package dev.wadi.server.command;
 
-import dev.wadi.sdk.error.ErrorCode;
-import dev.wadi.sdk.error.WadiException;
-import dev.wadi.server.http.ServerSettings;
 import dev.wadi.server.http.WadiServer;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /// `wadi server`
 @Command(
     name = "server",
-    description = "Serves the HTTP interface until it is stopped (Ctrl-C).",
+    description = {
+      "Serves HTTP and gRPC until it is stopped (Ctrl-C).",
+      "Each option may come from the command line, from the environment (--data-dir as"
+          + " WADI_DATA_DIR) or from the file that --config names (data-dir: ...), in this order;"
+          + " `wadi config` shows what holds."
+    },
     mixinStandardHelpOptions = true,
-    showDefaultValues = true)
+    showDefaultValues = true,
+    footer = {"", "Example: ./wadi server --port 8080 --data-dir /var/lib/wadi"})
 final class ServerCommand implements Callable<Integer> {
-  @Option(
-      names = "--host",
-      description = "the address to listen on; loopback only",
-      defaultValue = ServerSettings.DEFAULT_HOST)
-  private String host;
-
-  @Option(
-      names = "--port",
-      description = "the port to listen on; 0 for any free one",
-      defaultValue = "" + ServerSettings.DEFAULT_PORT)
-  private int port;
-
-  @Option(
-      names = "--data-dir",
-      description = "where plugins, pipelines and tables are remembered",
-      defaultValue = ".wadi")
-  private Path dataDirectory;
-
-  @Option(
-      names = "--parallelism",
-      description =
-          "subtasks per stage of a pipeline that does not say; one per processor if absent")
-  private Integer parallelism;
-
-  @Option(
-      names = "--checkpoint-interval",
-      paramLabel = "SECONDS",
-      description = "how often a pipeline saves its state that does not say",
-      defaultValue = "10")
-  private int checkpointSeconds;
-
-  @Option(
-      names = "--plugin-key",
-      paramLabel = "KEY.pem",
-      description =
-          "take only plugins that are signed with the private half of this Ed25519 public key; may"
-              + " be repeated; without any, all are taken")
-  private List<Path> pluginKeys = List.of();
+  @Mixin private ServerOptions options;
 
   @Override
   public Integer call() throws InterruptedException {
-    ServerSettings settings =
-        ServerSettings.of(host, port, dataDirectory, Parallelism.orProcessors(parallelism))
-            .withTrusted(KeyFiles.trusted(pluginKeys))
-            .withCheckpointInterval(checkpointInterval());
-    WadiServer server = WadiServer.start(settings);
+    WadiServer server = WadiServer.start(options.settings());
     var stopped = new CountDownLatch(1);
     try (var _ =
         new ShutdownHook(() -> {
-          server.close();
+          server.stop();
           stopped.countDown();
         })) {
       stopped.await();
     }
     return 0;
-  }
-
-  private Duration checkpointInterval() {
-    if (checkpointSeconds < 1) {
-      throw new WadiException(
-          ErrorCode.INVALID_ARGUMENT,
-          "--checkpoint-interval is %d, expected at least 1 second".formatted(checkpointSeconds));
-    }
-    return Duration.ofSeconds(checkpointSeconds);
   }
 }

@@ -2,9 +2,16 @@ package dev.wadi.server.command;
 
 import dev.wadi.server.client.ApiClient;
 import dev.wadi.server.client.ServerEvent;
+import dev.wadi.server.flight.client.FlightAddress;
+import dev.wadi.server.flight.client.FlightSqlClient;
 import dev.wadi.server.http.ServerSettings;
 import dev.wadi.server.http.WadiServer;
+import dev.wadi.server.shell.ScriptRunner;
+import dev.wadi.server.shell.display.OutputFormat;
+import dev.wadi.server.terminal.Terminal;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +30,14 @@ final class TrainCommand implements Callable<Integer> {
 
   private static final int PATIENCE_SECONDS = 60;
 
+  // As `wadi sql` does it.
+  private static void shell(WadiServer server) {
+    FlightAddress address = FlightAddress.of(server.grpcUrl());
+    try (var client = new FlightSqlClient(address, Optional.empty(), Optional.empty())) {
+      ScriptRunner.run(client, OutputFormat.table, Terminal.current(), List.of(SQL));
+    }
+  }
+
   @Override
   public Integer call() {
     // It runs unseen in the background: it must not stay there.
@@ -36,6 +51,7 @@ final class TrainCommand implements Callable<Integer> {
           client.events("/pipelines/%s/jobs/%s/output".formatted(id, job))) {
         events.forEach(event -> {});
       }
+      shell(server);
     }
     return 0;
   }

@@ -1,9 +1,8 @@
 package dev.wadi.server.command;
 
-import dev.wadi.sdk.error.ErrorCode;
-import dev.wadi.server.catalog.ErrorDescription;
-import dev.wadi.server.terminal.ErrorText;
-import org.slf4j.LoggerFactory;
+import dev.wadi.sdk.error.WadiException;
+import dev.wadi.server.terminal.ErrorReport;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -14,18 +13,21 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     versionProvider = WadiCommand.Version.class,
     synopsisSubcommandLabel = "COMMAND",
+    footer = {"", "Example: ./wadi run query.sql"},
     subcommands = {
       DemoCommand.class,
       ServerCommand.class,
+      ConfigCommand.class,
+      TokenCommand.class,
+      DoctorCommand.class,
       RunCommand.class,
+      SqlCommand.class,
       PluginCommand.class,
       BenchCommand.class,
+      CompletionCommand.class,
       TrainCommand.class
     })
 public final class WadiCommand {
-  private static final int USER_ERROR = 1;
-  private static final int INTERNAL_ERROR = 3;
-
   private WadiCommand() {}
 
   static final class Version implements CommandLine.IVersionProvider {
@@ -39,10 +41,29 @@ public final class WadiCommand {
   /// @return the exit code
   public static int run(String... arguments) {
     LogSettings.apply(arguments);
-    return new CommandLine(new WadiCommand())
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setExecutionExceptionHandler((e, line, parsed) -> report(e, null))
+    CommandLine line = line();
+    try {
+      configure(line, arguments);
+    } catch (WadiException e) {
+      return report(e, null);
+    }
+    return line.setExecutionExceptionHandler((e, failed, parsed) -> report(e, null))
         .execute(arguments);
+  }
+
+  static CommandLine line() {
+    return new CommandLine(new WadiCommand()).setCaseInsensitiveEnumValuesAllowed(true);
+  }
+
+  // The commands whose options may come from elsewhere than the command line.
+  private static void configure(CommandLine line, String... arguments) {
+    CommandLine command = arguments.length == 0 ? null : line.getSubcommands().get(arguments[0]);
+    if (command != null
+        && command.getCommandSpec().mixins().values().stream()
+            .anyMatch(mixin -> mixin.userObject() instanceof ServerOptions)) {
+      command.setDefaultValueProvider(
+          ServerConfiguration.read(command.getCommandSpec(), List.of(arguments), System.getenv()));
+    }
   }
 
   /// Tells the user what went wrong.
@@ -50,13 +71,6 @@ public final class WadiCommand {
   /// @param sql that the error's position refers to, or null
   /// @return the exit code
   static int report(Throwable thrown, String sql) {
-    ErrorDescription error = ErrorDescription.of(thrown);
-    System.out.flush();
-    System.err.print(ErrorText.of(error, sql));
-    if (error.code().equals(ErrorCode.INTERNAL.name())) {
-      LoggerFactory.getLogger(WadiCommand.class).error("internal error", thrown);
-      return INTERNAL_ERROR;
-    }
-    return USER_ERROR;
+    return ErrorReport.print(thrown, sql);
   }
 }

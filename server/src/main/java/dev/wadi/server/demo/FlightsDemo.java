@@ -1,5 +1,7 @@
 package dev.wadi.server.demo;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,7 +12,7 @@ import dev.wadi.server.client.ApiProblem;
 import dev.wadi.server.client.ServerEvent;
 import dev.wadi.server.pipeline.RunningQuery;
 import dev.wadi.server.terminal.Progress;
-import dev.wadi.server.terminal.TableRows;
+import dev.wadi.server.terminal.RowTexts;
 import dev.wadi.server.terminal.Terminal;
 import dev.wadi.server.terminal.TextTable;
 import java.io.IOException;
@@ -91,7 +93,7 @@ public final class FlightsDemo {
     List<JsonNode> rows = new ArrayList<>();
     try (var progress = new Progress(terminal);
         Stream<ServerEvent> events = client.events(job + "/output")) {
-      progress.show(() -> rowsRead(client));
+      progress.showRows(() -> rowsRead(client));
       events.forEach(event -> {
         switch (event.name()) {
           case "row" -> rows.add(parse(event.data()).get("values"));
@@ -138,7 +140,8 @@ public final class FlightsDemo {
             .toList();
     List<String> header = new ArrayList<>();
     worst.getFirst().fieldNames().forEachRemaining(header::add);
-    List<List<String>> values = worst.stream().map(TableRows::values).toList();
+    List<List<String>> values =
+        worst.stream().map(row -> RowTexts.of(row.toString().getBytes(UTF_8)).values()).toList();
     TextTable table = TextTable.fitting(header, values);
     table.head().forEach(out::println);
     values.forEach(row -> out.println(table.row(row)));

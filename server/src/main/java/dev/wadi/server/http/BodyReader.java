@@ -83,6 +83,10 @@ final class BodyReader implements Handler<RoutingContext> {
   }
 
   private void arrived(RoutingContext context, Buffer body, boolean oneFile) {
+    if (context.response().ended()) {
+      // It came too late.
+      return;
+    }
     if (!oneFile) {
       refuse(context, malformed("the form must have exactly one file"));
     } else if (body.length() > limitBytes) {

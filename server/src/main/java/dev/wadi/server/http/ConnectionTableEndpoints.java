@@ -4,29 +4,44 @@ import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import dev.wadi.server.catalog.StoredTables.StoredTable;
 import dev.wadi.server.pipeline.ConnectionTables;
+import dev.wadi.server.pipeline.ConnectionTests;
 
 /// `connection_tables`: tables that every pipeline may use.
 final class ConnectionTableEndpoints {
   private final ConnectionTables tables;
+  private final ConnectionTests tests;
 
-  ConnectionTableEndpoints(ConnectionTables tables) {
+  ConnectionTableEndpoints(ConnectionTables tables, ConnectionTests tests) {
     this.tables = tables;
+    this.tests = tests;
   }
 
   /// @param sql one CREATE TABLE statement
   private record TablePost(String sql) {}
 
   Reply add(ApiRequest request) {
+    return created(tables.add(sql(request), table -> request.made(created(table))));
+  }
+
+  private static String sql(ApiRequest request) {
     String sql = request.json(TablePost.class).sql();
     if (sql == null) {
       throw new WadiException(ErrorCode.INVALID_REQUEST, "the request needs the property 'sql'");
     }
-    StoredTable table = tables.add(sql);
+    return sql;
+  }
+
+  /// Tries whether a table would work.
+  Reply test(ApiRequest request) {
+    return Reply.ok(ConnectionTestView.of(tests.table(sql(request))));
+  }
+
+  private static Reply created(StoredTable table) {
     return Reply.created(Api.BASE + "/connection_tables/" + table.id(), TableView.of(table));
   }
 
   Reply all(ApiRequest request) {
-    return Reply.ok(Listing.of(tables.all().stream().map(TableView::of).toList()));
+    return Reply.ok(Page.of(request, tables.all(), StoredTable::id).map(TableView::of));
   }
 
   Reply remove(ApiRequest request) {

@@ -32,7 +32,7 @@ final class EndpointHandler implements Handler<RoutingContext> {
   }
 
   private Reply answer(RoutingContext context) {
-    try {
+    try (var _ = Traced.of(context).open()) {
       return endpoint.answer(new ApiRequest(context));
     } catch (Throwable e) {
       // Whatever it is, the client is waiting for an answer.
@@ -54,15 +54,11 @@ final class EndpointHandler implements Handler<RoutingContext> {
       return;
     }
     response.setStatusCode(reply.status());
-    if (reply.location() != null) {
-      response.putHeader("Location", reply.location());
-    }
+    reply.headers().forEach(response::putHeader);
     if (reply.body() == null) {
       response.end();
     } else {
-      response
-          .putHeader("Content-Type", reply.contentType())
-          .end(Buffer.buffer(Json.write(reply.body())));
+      response.putHeader("Content-Type", reply.contentType()).end(Buffer.buffer(reply.bytes()));
     }
   }
 }

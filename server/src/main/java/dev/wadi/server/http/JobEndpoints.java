@@ -24,7 +24,11 @@ final class JobEndpoints {
   }
 
   Reply all(ApiRequest request) {
-    return Reply.ok(Listing.of(PipelineView.of(pipelines.get(request.path("pipeline"))).jobs()));
+    return Reply.ok(
+        Page.of(
+            request,
+            PipelineView.of(pipelines.get(request.path("pipeline"))).jobs(),
+            PipelineView.JobView::id));
   }
 
   /// What made the job fail: one error or none.

@@ -50,10 +50,7 @@ final class Json {
     } catch (JsonMappingException e) {
       throw invalid(mappingMessage(e), e);
     } catch (JsonProcessingException e) {
-      throw invalid(
-          "the request is not valid JSON: %s (line %d, column %d)"
-              .formatted(reason(e), e.getLocation().getLineNr(), e.getLocation().getColumnNr()),
-          e);
+      throw invalid("the request is not valid JSON: %s%s".formatted(reason(e), place(e)), e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -66,6 +63,14 @@ final class Json {
   // Without the parser's own account of where its input came from.
   private static String reason(JsonProcessingException e) {
     return e.getOriginalMessage().replaceFirst(" \\(start marker at .*", "");
+  }
+
+  // What exceeds a limit, as of nesting, is nowhere.
+  private static String place(JsonProcessingException e) {
+    return e.getLocation() == null
+        ? ""
+        : " (line %d, column %d)"
+            .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
   }
 
   private static String known(UnrecognizedPropertyException e) {

@@ -24,6 +24,7 @@ final class OutputEvents {
   private static final int PORTIONS_A_TURN = 16;
   private static final long KEEP_ALIVE_MILLIS = 15_000;
 
+  private final RoutingContext context;
   private final HttpServerResponse response;
   private final Context eventLoop;
   private final AtomicBoolean awake = new AtomicBoolean();
@@ -32,6 +33,7 @@ final class OutputEvents {
   private boolean over;
 
   private OutputEvents(RoutingContext context) {
+    this.context = context;
     this.response = context.response();
     this.eventLoop = Vertx.currentContext();
   }
@@ -49,13 +51,19 @@ final class OutputEvents {
         .putHeader("Content-Type", "text/event-stream")
         .putHeader("Cache-Control", "no-store");
     reader = output.read(afterRow, this::wakeUp);
-    timer = vertx.setPeriodic(KEEP_ALIVE_MILLIS, v -> response.write(":\n\n"));
-    response.closeHandler(v -> finish(vertx));
-    response.exceptionHandler(e -> finish(vertx));
+    timer = vertx.setPeriodic(KEEP_ALIVE_MILLIS, v -> keepAlive());
+    context.addEndHandler(end -> finish(vertx));
     response.drainHandler(v -> send(vertx));
     // The head goes out at once, even if the first row takes its time.
     response.writeHead();
     wakeUp();
+  }
+
+  // Who does not even read rows is not to be sent more of nothing.
+  private void keepAlive() {
+    if (!response.writeQueueFull()) {
+      response.write(":\n\n");
+    }
   }
 
   // From any thread; many wake-ups become one turn of the event loop.

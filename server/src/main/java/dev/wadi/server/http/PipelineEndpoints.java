@@ -5,48 +5,54 @@ import dev.wadi.planner.PlanPrinter;
 import dev.wadi.planner.PlannedScript;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
-import dev.wadi.server.catalog.ErrorDescription;
-import dev.wadi.server.pipeline.ConnectionTables;
+import dev.wadi.sdk.function.PluginReference;
+import dev.wadi.server.pipeline.NewPipeline;
 import dev.wadi.server.pipeline.PipelineStatus;
 import dev.wadi.server.pipeline.Pipelines;
+import dev.wadi.server.pipeline.SentPlugin;
 import dev.wadi.server.pipeline.StopMode;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// `pipelines` themselves; their jobs are in {@link JobEndpoints}.
 final class PipelineEndpoints {
-  private static final int MAX_PAGE = 1_000;
-
-  private final ConnectionTables tables;
   private final Pipelines pipelines;
 
-  PipelineEndpoints(ConnectionTables tables, Pipelines pipelines) {
-    this.tables = tables;
+  PipelineEndpoints(Pipelines pipelines) {
     this.pipelines = pipelines;
   }
 
-  private record QueryPost(String query) {}
+  private record PreviewPost(String query, Integer parallelism, List<PluginPost> plugins) {}
 
-  private record PreviewPost(String query, Integer parallelism) {}
+  private record QueryPost(String query, List<PluginPost> plugins) {}
 
-  private record PipelinePost(String name, String query, Integer parallelism) {}
+  private record PipelinePost(
+      String name, String query, Integer parallelism, List<PluginPost> plugins) {}
 
-  private record PipelinePatch(String stop) {}
+  /// One of them.
+  private record PipelinePatch(String stop, Integer parallelism, UpgradePatch upgradePlugin) {}
+
+  /// @param name of the plugin
+  /// @param version such as `sha256:0f3a`; the latest if absent
+  private record UpgradePatch(String name, String version) {}
 
   /// @param ignoreState whether it begins from the beginning and not from its last checkpoint
   private record RestartPost(Boolean ignoreState) {}
 
   /// What a query would do, or what is wrong with it; a wrong query is no failed request.
   Reply validate(ApiRequest request) {
-    String query = required(request.json(QueryPost.class).query(), "query");
+    QueryPost post = request.json(QueryPost.class);
+    String query = query(post.query());
+    List<SentPlugin> brought = PluginPost.all(post.plugins(), request.caller());
     try {
-      PlannedScript script = tables.plan(query);
+      PlannedScript script = pipelines.plan(query, brought);
       return Reply.ok(new Validation(graph(script), List.of()));
     } catch (WadiException e) {
-      return Reply.ok(new Validation(null, List.of(ErrorDescription.of(e))));
+      return Reply.ok(new Validation(null, List.of(Diagnostic.of(e))));
     }
   }
 
@@ -56,19 +62,29 @@ final class PipelineEndpoints {
   }
 
   /// @param graph the plans as EXPLAIN shows them, or null
-  private record Validation(String graph, List<ErrorDescription> errors) {}
+  private record Validation(String graph, List<Diagnostic> errors) {}
 
   Reply preview(ApiRequest request) {
     PreviewPost post = request.json(PreviewPost.class);
-    String query = required(post.query(), "query");
-    return created(pipelines.preview(query, parallelism(post.parallelism())));
+    String query = query(post.query());
+    if (post.plugins() != null) {
+      throw new WadiException(
+              ErrorCode.INVALID_REQUEST, "a preview is forgotten, and brings no plugins that stay")
+          .withHint("upload them first: POST /api/v1/plugins");
+    }
+    return created(pipelines.preview(query, parallelism(post.parallelism()), request.caller()));
   }
 
   Reply create(ApiRequest request) {
     PipelinePost post = request.json(PipelinePost.class);
-    String name = required(post.name(), "name");
-    String query = required(post.query(), "query");
-    return created(pipelines.create(name, query, parallelism(post.parallelism())));
+    var wanted =
+        new NewPipeline(
+            required(post.name(), "name"),
+            query(post.query()),
+            parallelism(post.parallelism()),
+            request.caller().name(),
+            PluginPost.all(post.plugins(), request.caller()));
+    return created(pipelines.create(wanted, status -> request.made(created(status))));
   }
 
   private static Reply created(PipelineStatus status) {
@@ -89,6 +105,16 @@ final class PipelineEndpoints {
     return OptionalInt.of(requested);
   }
 
+  private static String query(String value) {
+    String query = required(value, "query");
+    if (query.length() > Api.JSON_BYTES) {
+      throw new WadiException(
+          ErrorCode.REQUEST_TOO_LARGE,
+          "the query has more than %,d characters".formatted(Api.JSON_BYTES));
+    }
+    return query;
+  }
+
   private static String required(String value, String property) {
     if (value == null || value.isBlank()) {
       throw new WadiException(
@@ -97,25 +123,10 @@ final class PipelineEndpoints {
     return value;
   }
 
-  /// Newest first; `limit` and `starting_after` (an id) make pages.
+  /// Newest first.
   Reply all(ApiRequest request) {
-    int limit = request.number("limit", MAX_PAGE, 1, MAX_PAGE);
-    String after = request.query("starting_after");
-    List<PipelineStatus> all = pipelines.all();
-    int from = after == null ? 0 : positionOf(after, all) + 1;
-    int to = Math.min(all.size(), from + limit);
-    List<PipelineView> page = all.subList(from, to).stream().map(PipelineView::of).toList();
-    return Reply.ok(new Listing<>(page, to < all.size()));
-  }
-
-  private static int positionOf(String id, List<PipelineStatus> all) {
-    for (int i = 0; i < all.size(); i++) {
-      if (all.get(i).pipeline().id().equals(id)) {
-        return i;
-      }
-    }
-    throw new WadiException(
-        ErrorCode.INVALID_REQUEST, "parameter 'starting_after': no pipeline '%s'".formatted(id));
+    return Reply.ok(
+        Page.of(request, pipelines.all(), status -> status.pipeline().id()).map(PipelineView::of));
   }
 
   Reply get(ApiRequest request) {
@@ -123,8 +134,19 @@ final class PipelineEndpoints {
   }
 
   Reply change(ApiRequest request) {
-    String id = request.path("pipeline");
-    String stop = required(request.json(PipelinePatch.class).stop(), "stop");
+    String id = owned(request);
+    PipelinePatch patch = request.json(PipelinePatch.class);
+    requireOne(patch);
+    if (patch.upgradePlugin() != null) {
+      return upgrade(id, patch.upgradePlugin());
+    }
+    OptionalInt parallelism = parallelism(patch.parallelism());
+    return parallelism.isPresent()
+        ? Reply.ok(PipelineView.of(pipelines.rescale(id, parallelism.getAsInt())))
+        : stop(id, required(patch.stop(), "stop"));
+  }
+
+  private Reply stop(String id, String stop) {
     for (StopMode mode : StopMode.values()) {
       if (mode.name().toLowerCase(Locale.ROOT).equals(stop)) {
         return Reply.ok(PipelineView.of(pipelines.stop(id, mode)));
@@ -136,14 +158,40 @@ final class PipelineEndpoints {
         "stop is '%s', expected 'checkpoint', 'graceful' or 'immediate'".formatted(stop));
   }
 
+  private Reply upgrade(String id, UpgradePatch patch) {
+    String plugin = required(patch.name(), "upgrade_plugin.name");
+    String version = patch.version() == null ? "" : patch.version();
+    String reference = new PluginReference(plugin, version).toString();
+    return Reply.ok(PipelineView.of(pipelines.upgrade(id, reference)));
+  }
+
+  private static void requireOne(PipelinePatch patch) {
+    if (Stream.of(patch.stop(), patch.parallelism(), patch.upgradePlugin())
+            .filter(Objects::nonNull)
+            .count()
+        > 1) {
+      throw new WadiException(
+              ErrorCode.INVALID_REQUEST,
+              "'stop', 'parallelism' and 'upgrade_plugin' are requests of their own")
+          .withHint("send them one after the other");
+    }
+  }
+
   /// Starts a pipeline again that does not run.
   Reply restart(ApiRequest request) {
     boolean anew = Boolean.TRUE.equals(request.json(RestartPost.class).ignoreState());
-    return Reply.ok(PipelineView.of(pipelines.restart(request.path("pipeline"), anew)));
+    return Reply.ok(PipelineView.of(pipelines.restart(owned(request), anew)));
   }
 
   Reply delete(ApiRequest request) {
-    pipelines.delete(request.path("pipeline"));
+    pipelines.delete(owned(request));
     return Reply.noContent();
+  }
+
+  // The pipeline of a request that may change it.
+  private String owned(ApiRequest request) {
+    PipelineStatus status = pipelines.get(request.path("pipeline"));
+    status.requireChangeableBy(request.caller());
+    return status.pipeline().id();
   }
 }

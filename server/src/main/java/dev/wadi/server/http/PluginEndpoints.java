@@ -1,6 +1,7 @@
 package dev.wadi.server.http;
 
-import dev.wadi.connectors.column.SqlType;
+import dev.wadi.sdk.batch.SqlType;
+import dev.wadi.sdk.connector.PluginConnector;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import dev.wadi.sdk.function.FunctionSignature;
@@ -11,6 +12,8 @@ import dev.wadi.wasm.PluginModule;
 import dev.wadi.wasm.Quarantine;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.arrow.vector.types.pojo.Field;
 
 /// `plugins` and `functions`.
@@ -25,19 +28,52 @@ final class PluginEndpoints {
 
   /// The same module twice is no error: the second time nothing is made.
   Reply add(ApiRequest request) {
-    Added added = plugins.add(request.bytes());
-    PluginView view = view(added.module());
-    return added.isNew()
-        ? Reply.created(Api.BASE + "/plugins/" + view.sha256(), view)
-        : Reply.ok(view);
+    Added done =
+        plugins.add(
+            request.bytes(),
+            latest -> requireExpected(request, latest),
+            added -> request.made(added(added)));
+    return added(done);
   }
 
+  // What has been kept just now is the latest.
+  private static Reply added(Added added) {
+    PluginView view = PluginView.of(added.module(), true);
+    Reply reply =
+        added.isNew()
+            ? Reply.created(Api.BASE + "/plugins/" + view.sha256(), view)
+            : Reply.ok(view);
+    return EntityTag.ofDescription(view.sha256(), view).on(reply);
+  }
+
+  // `If-Match` and `If-None-Match` speak of the version that is the latest until now.
+  private static void requireExpected(ApiRequest request, Optional<PluginModule> latest) {
+    if (!EntityTag.allowsChange(request, latest.map(PluginModule::sha256).orElse(null))) {
+      throw new WadiException(
+              ErrorCode.PRECONDITION_FAILED,
+              latest
+                  .map(here ->
+                      "the latest version of plugin '%s' is %s"
+                          .formatted(here.name(), here.sha256()))
+                  .orElse("there is no version of this plugin yet"))
+          .withHint("GET /api/v1/plugins says what there is");
+    }
+  }
+
+  /// In the order in which they came.
   Reply all(ApiRequest request) {
-    return Reply.ok(Listing.of(plugins.all().stream().map(this::view).toList()));
+    return Reply.ok(Page.of(request, plugins.all(), PluginModule::sha256).map(this::view));
   }
 
   Reply get(ApiRequest request) {
-    return Reply.ok(view(plugins.get(request.path("plugin"))));
+    PluginView view = view(plugins.get(request.path("plugin")));
+    return EntityTag.ofDescription(view.sha256(), view).unlessKnown(request, Reply.ok(view));
+  }
+
+  Reply module(ApiRequest request) {
+    PluginModule module = plugins.get(request.path("plugin"));
+    return EntityTag.ofModule(module.sha256())
+        .unlessKnown(request, Reply.text("application/wasm", plugins.bytes(module)));
   }
 
   private PluginView view(PluginModule module) {
@@ -65,13 +101,13 @@ final class PluginEndpoints {
   }
 
   Reply functions(ApiRequest request) {
-    return Reply.ok(
-        Listing.of(
-            plugins.all().stream()
-                .filter(plugins::isLatest)
-                .flatMap(plugin -> plugin.functions().stream())
-                .map(FunctionView::of)
-                .toList()));
+    List<FunctionView> all =
+        plugins.all().stream()
+            .filter(plugins::isLatest)
+            .flatMap(plugin -> plugin.functions().stream())
+            .map(FunctionView::of)
+            .toList();
+    return Reply.ok(Page.of(request, all, FunctionView::signature));
   }
 
   private record PluginView(
@@ -84,7 +120,9 @@ final class PluginEndpoints {
       List<String> grants,
       QuarantineView quarantine,
       int sizeBytes,
-      List<FunctionView> functions) {
+      List<FunctionView> functions,
+      List<FormatView> formats,
+      List<String> connectors) {
     private static PluginView of(PluginModule module, boolean latest) {
       return new PluginView(
           module.name(),
@@ -96,7 +134,9 @@ final class PluginEndpoints {
           module.grants().shown(),
           module.quarantine().map(QuarantineView::of).orElse(null),
           module.sizeBytes(),
-          module.functions().stream().map(FunctionView::of).toList());
+          module.functions().stream().map(FunctionView::of).toList(),
+          module.formats().stream().map(FormatView::of).toList(),
+          module.connectors().stream().map(PluginConnector::name).toList());
     }
   }
 
@@ -110,6 +150,7 @@ final class PluginEndpoints {
   // A table function has columns instead of a result.
   private record FunctionView(
       String name,
+      String signature,
       String plugin,
       String kind,
       List<ValueView> arguments,
@@ -121,6 +162,7 @@ final class PluginEndpoints {
     private static FunctionView of(FunctionSignature function) {
       return new FunctionView(
           function.name(),
+          signatureOf(function),
           function.plugin().name(),
           function.kind().label(),
           function.arguments().stream().map(ValueView::of).toList(),
@@ -130,6 +172,14 @@ final class PluginEndpoints {
           function.nulls().name().toLowerCase(Locale.ROOT),
           function.volatility().name().toLowerCase(Locale.ROOT));
     }
+  }
+
+  // Tells it from others of its name.
+  private static String signatureOf(FunctionSignature function) {
+    return function.arguments().stream()
+        .map(SqlType::of)
+        .collect(
+            Collectors.joining(", ", function.name() + "(", function.variadic() ? " ...)" : ")"));
   }
 
   private record ValueView(String name, String type, boolean nullable) {

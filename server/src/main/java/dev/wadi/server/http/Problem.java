@@ -57,10 +57,15 @@ record Problem(
 
   private static int status(ErrorCode code) {
     return switch (code) {
+      case UNAUTHENTICATED -> 401;
+      case FORBIDDEN -> 403;
       case NOT_FOUND -> 404;
-      case CONFLICT, DUPLICATE_NAME, CHECKPOINT_UNUSABLE -> 409;
+      case CONFLICT, DUPLICATE_NAME, CHECKPOINT_UNUSABLE, PLUGIN_UPGRADE_REFUSED -> 409;
+      case PRECONDITION_FAILED -> 412;
+      case IDEMPOTENCY_KEY_REUSED -> 422;
       case REQUEST_TOO_LARGE, PLUGIN_TOO_LARGE -> 413;
       case PLUGIN_FORBIDDEN, PLUGIN_QUARANTINED, PLUGIN_UNTRUSTED -> 403;
+      case TOO_MANY_REQUESTS -> 429;
       case MEMORY_LIMIT, CATALOG_UNAVAILABLE, CHECKPOINT_FAILED -> 503;
       case INTERNAL -> 500;
       // All the others: something in the request is to be changed.

@@ -12,6 +12,7 @@ import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,9 +28,12 @@ final class QueryEndpoint {
       Problem.ofRequest(503, "the query was cancelled: the server is stopping", null);
 
   private final OneShotQueries queries;
+  private final Duration stall;
 
-  QueryEndpoint(OneShotQueries queries) {
+  /// @param stall how long a client may read nothing
+  QueryEndpoint(OneShotQueries queries, Duration stall) {
     this.queries = queries;
+    this.stall = stall;
   }
 
   private record QueryPost(String query) {}
@@ -42,8 +46,9 @@ final class QueryEndpoint {
     Thread.ofVirtual()
         .name("query")
         .start(() -> {
-          try {
+          try (var _ = Traced.of(context).open()) {
             OneShotQuery query = queries.plan(sql(request, context));
+            query.by(request.caller());
             eventLoop.runOnContext(v -> stream(context, eventLoop, query, format));
           } catch (RuntimeException e) {
             Reply reply = Reply.problem(EndpointHandler.problem(context, e));
@@ -72,24 +77,27 @@ final class QueryEndpoint {
     return query;
   }
 
-  private static void stream(
+  private void stream(
       RoutingContext context, Context eventLoop, OneShotQuery query, ResultFormat format) {
     var response = context.response();
-    var stream = new ResponseStream(response, eventLoop, format.contentType(), query.bounded());
+    var stream =
+        new ResponseStream(response, eventLoop, format.contentType(), query.bounded(), stall);
     long timer =
         context.vertx().setPeriodic(KEEP_ALIVE_MILLIS, v -> stream.keepAlive(format.nothing()));
-    response.endHandler(v -> context.vertx().cancelTimer(timer));
-    response.closeHandler(v -> {
+    // Not the response's own handlers: they are those of everybody who waits for its end.
+    context.addEndHandler(end -> {
       context.vertx().cancelTimer(timer);
-      stream.gone();
-      Thread.ofVirtual().name("query-cancel").start(query::cancel);
+      if (end.failed()) {
+        stream.gone();
+        Thread.ofVirtual().name("query-cancel").start(query::cancel);
+      }
     });
     Thread.ofVirtual().name("query").start(() -> run(context, query, format, stream));
   }
 
   private static void run(
       RoutingContext context, OneShotQuery query, ResultFormat format, ResponseStream stream) {
-    try {
+    try (var _ = Traced.of(context).open()) {
       ResultFormat.Writer writer = format.open(query.columns(), stream);
       query.run(batch -> {
         try {
@@ -104,7 +112,8 @@ final class QueryEndpoint {
     } catch (CancellationException e) {
       LOG.debug("a query was cancelled");
       stream.fail(CANCELLED);
-    } catch (Exception e) {
+    } catch (Throwable e) {
+      // Whatever it is, the client is waiting for an end.
       stream.fail(EndpointHandler.problem(context, e));
     }
   }

@@ -5,7 +5,9 @@ import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /// A response that is written by a thread which may block, at the pace of the client. What is
 /// written is sent when it is flushed. The first bytes are held back even then, so that what goes
@@ -20,18 +22,25 @@ final class ResponseStream extends OutputStream {
   private final Context eventLoop;
   private final String contentType;
   private final boolean holdsBack;
+  private final Duration stall;
   private final Semaphore room = new Semaphore(PIECES_IN_FLIGHT);
   private Buffer written = Buffer.buffer();
   private volatile boolean begun;
   private volatile boolean gone;
 
   /// @param holdsBack whether the beginning is: not if rows come one by one, for ever
+  /// @param stall how long a client may read nothing
   ResponseStream(
-      HttpServerResponse response, Context eventLoop, String contentType, boolean holdsBack) {
+      HttpServerResponse response,
+      Context eventLoop,
+      String contentType,
+      boolean holdsBack,
+      Duration stall) {
     this.response = response;
     this.eventLoop = eventLoop;
     this.contentType = contentType;
     this.holdsBack = holdsBack;
+    this.stall = stall;
   }
 
   @Override
@@ -51,12 +60,24 @@ final class ResponseStream extends OutputStream {
     if (begun || !holdsBack || written.length() > HELD_BYTES) {
       begun = true;
       Buffer piece = next();
-      room.acquireUninterruptibly();
+      awaitRoom();
       if (gone) {
         room.release();
       } else {
         eventLoop.runOnContext(v -> chunked().write(piece).onComplete(this::written));
       }
+    }
+  }
+
+  // Streams of one connection wait for their client each.
+  private void awaitRoom() {
+    try {
+      while (!room.tryAcquire(stall.toNanos(), TimeUnit.NANOSECONDS)) {
+        eventLoop.runOnContext(v -> response.reset());
+        gone();
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("nobody interrupts those who write", e);
     }
   }
 

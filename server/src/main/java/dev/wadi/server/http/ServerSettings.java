@@ -1,95 +1,101 @@
 package dev.wadi.server.http;
 
 import dev.wadi.engine.jet.CheckpointSettings;
-import dev.wadi.sdk.error.ErrorCode;
-import dev.wadi.sdk.error.WadiException;
-import dev.wadi.server.pipeline.PipelineCheckpoints;
+import dev.wadi.engine.jet.EngineSettings;
+import dev.wadi.server.connection.ConnectionSettings;
+import dev.wadi.server.pipeline.PipelineDefaults;
+import dev.wadi.server.pipeline.RestartPolicy;
 import dev.wadi.wasm.TrustedKeys;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/// @param host a loopback address
-/// @param port 0 for any free one
-/// @param dataDirectory where the catalog lives, or null to forget everything at the end
-/// @param parallelism of a pipeline that does not say
-/// @param unattendedPreview how long a preview runs without a reader
+/// @param dataDirectory where the catalog and the checkpoints live; absent to forget everything at
+///   the end
 /// @param trusted whose plugins are taken
-/// @param checkpoints where pipelines save their state, and how often
+/// @param administrator the secret of an administrator who needs no stored token
+/// @param otlp a collector of traces
+/// @param engine what pipelines may take of the machine, and with whom the server works
 public record ServerSettings(
-    String host,
-    int port,
-    Path dataDirectory,
-    int parallelism,
-    Duration unattendedPreview,
+    HttpSettings http,
+    Optional<Path> dataDirectory,
+    PipelineDefaults pipelines,
     TrustedKeys trusted,
-    PipelineCheckpoints checkpoints) {
-  public static final String DEFAULT_HOST = "127.0.0.1";
-  public static final int DEFAULT_PORT = 5115;
-
+    Optional<String> administrator,
+    Optional<URI> otlp,
+    EngineSettings engine) {
   private static final Duration UNATTENDED_PREVIEW = Duration.ofMinutes(1);
 
-  public ServerSettings {
-    requireLoopback(host);
-  }
-
-  /// A server that leaves nothing behind, on a free port.
+  /// A server that leaves nothing behind, on free ports of this machine.
   public static ServerSettings temporary(int parallelism) {
-    return of(DEFAULT_HOST, 0, null, parallelism);
+    return of(HttpSettings.of(HttpSettings.DEFAULT_HOST, 0), Optional.empty(), parallelism);
   }
 
-  public static ServerSettings of(String host, int port, Path dataDirectory, int parallelism) {
-    var checkpoints =
-        new PipelineCheckpoints(
-            Optional.ofNullable(dataDirectory).map(directory -> directory.resolve("checkpoints")),
-            CheckpointSettings.DEFAULT_INTERVAL);
+  /// A server that takes everybody's plugins.
+  public static ServerSettings of(
+      HttpSettings http, Optional<Path> dataDirectory, int parallelism) {
     return new ServerSettings(
-        host,
-        port,
+        http,
         dataDirectory,
-        parallelism,
-        UNATTENDED_PREVIEW,
+        new PipelineDefaults(
+            parallelism,
+            CheckpointSettings.DEFAULT_INTERVAL,
+            UNATTENDED_PREVIEW,
+            RestartPolicy.DEFAULT),
         TrustedKeys.ANYBODY,
-        checkpoints);
+        Optional.empty(),
+        Optional.empty(),
+        EngineSettings.defaults());
   }
 
-  /// The same for another length of previews without a reader.
-  ServerSettings withUnattendedPreview(Duration time) {
-    return new ServerSettings(host, port, dataDirectory, parallelism, time, trusted, checkpoints);
+  /// The same for another number of requests a second that the holder of a token may send.
+  ServerSettings withRequestRate(int perSecond) {
+    return withHttp(http.withRequestRate(perSecond));
+  }
+
+  /// The same for other clients.
+  public ServerSettings withConnections(ConnectionSettings connections) {
+    return withHttp(http.withConnections(connections));
+  }
+
+  private ServerSettings withHttp(HttpSettings changed) {
+    return new ServerSettings(
+        changed, dataDirectory, pipelines, trusted, administrator, otlp, engine);
+  }
+
+  /// The same for other pipelines.
+  public ServerSettings withPipelines(PipelineDefaults defaults) {
+    return new ServerSettings(http, dataDirectory, defaults, trusted, administrator, otlp, engine);
   }
 
   /// The same for a server that takes only plugins which these vouch for.
   public ServerSettings withTrusted(TrustedKeys keys) {
-    return new ServerSettings(
-        host, port, dataDirectory, parallelism, unattendedPreview, keys, checkpoints);
+    return new ServerSettings(http, dataDirectory, pipelines, keys, administrator, otlp, engine);
   }
 
-  /// The same for a server that saves the state of its pipelines this often.
-  public ServerSettings withCheckpointInterval(Duration interval) {
+  /// The same for a server that knows an administrator by this secret.
+  public ServerSettings withAdministrator(String secret) {
     return new ServerSettings(
-        host,
-        port,
-        dataDirectory,
-        parallelism,
-        unattendedPreview,
-        trusted,
-        new PipelineCheckpoints(checkpoints.directory(), interval));
+        http, dataDirectory, pipelines, trusted, Optional.of(secret), otlp, engine);
   }
 
-  private static void requireLoopback(String host) {
-    try {
-      if (InetAddress.getByName(host).isLoopbackAddress()) {
-        return;
-      }
-    } catch (UnknownHostException e) {
-      throw new WadiException(ErrorCode.INVALID_ARGUMENT, "unknown host '%s'".formatted(host), e);
-    }
-    throw new WadiException(
-            ErrorCode.INVALID_ARGUMENT, "host '%s' is not a loopback address".formatted(host))
-        .withHint(
-            "anybody who reaches the server can run SQL on it, and it cannot ask for a token yet;"
-                + " use 127.0.0.1 and, from another machine, an SSH tunnel");
+  /// The same for a server that tells a collector what it does.
+  ///
+  /// @param endpoint takes OTLP over HTTP
+  public ServerSettings withTraces(URI endpoint) {
+    return new ServerSettings(
+        http, dataDirectory, pipelines, trusted, administrator, Optional.of(endpoint), engine);
+  }
+
+  /// The same for another engine.
+  public ServerSettings withEngine(EngineSettings other) {
+    return new ServerSettings(http, dataDirectory, pipelines, trusted, administrator, otlp, other);
+  }
+
+  /// Without secrets.
+  @Override
+  public String toString() {
+    return "ServerSettings[%s, %s, %s]".formatted(http, dataDirectory, pipelines);
   }
 }

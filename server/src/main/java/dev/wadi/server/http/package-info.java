@@ -7,5 +7,11 @@
 /// `BodyReader`, which refuses a body as soon as it is too large, `OutputEvents`, which streams a
 /// job's rows at the pace of the client, and `QueryEndpoint`, which streams a result.
 ///
-/// To add a resource: an `...Endpoints` class and its lines in `Api`.
+/// What makes something goes through `IdempotencyKeys`, so that a request may come twice: its
+/// endpoint hands the answer to `ApiRequest.made` in the transaction that makes it.
+///
+/// Beside it are `/health`, `/metrics` and `/debug`, for those who run servers.
+///
+/// To add a resource: an `...Endpoints` class, its lines in `Api`, and its description in
+/// `openapi.yaml`.
 package dev.wadi.server.http;

@@ -28,6 +28,7 @@ public final class JobOutput implements RowReceiver {
   private long bytes;
   private long unattendedSinceNanos = System.nanoTime();
   private End end;
+  private boolean readToEnd;
 
   /// What happens to a row when there is no room for it.
   public enum Policy {
@@ -147,6 +148,26 @@ public final class JobOutput implements RowReceiver {
     }
   }
 
+  /// Whether somebody has read all of it.
+  public boolean isReadToEnd() {
+    lock.lock();
+    try {
+      return readToEnd;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// How much memory its rows have.
+  public long bytesHeld() {
+    lock.lock();
+    try {
+      return bytes;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /// One reader's place in the rows.
   public final class Reader implements AutoCloseable {
     private final Runnable wakeUp;
@@ -170,7 +191,9 @@ public final class JobOutput implements RowReceiver {
           lastRead = taken.getLast().number();
           roomOrEnd.signalAll();
         }
-        return new Portion(taken, lastRead >= lastNumber ? end : null);
+        boolean last = lastRead >= lastNumber;
+        readToEnd |= last && end != null;
+        return new Portion(taken, last ? end : null);
       } finally {
         lock.unlock();
       }

@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import dev.wadi.connectors.column.SqlType;
 import dev.wadi.connectors.format.JsonOptions;
 import dev.wadi.connectors.format.JsonRows;
 import dev.wadi.sdk.batch.Batch;
+import dev.wadi.sdk.batch.SqlType;
 import java.io.IOException;
 import java.io.OutputStream;
 import org.apache.arrow.vector.types.pojo.Field;

@@ -4,6 +4,7 @@ import dev.wadi.engine.plan.Pipeline;
 import dev.wadi.engine.plan.Plan;
 import dev.wadi.sdk.connector.BatchWriter;
 import dev.wadi.sdk.connector.CanWrite;
+import dev.wadi.sdk.connector.Internal;
 import dev.wadi.sdk.connector.Sink;
 import dev.wadi.sdk.connector.TableDefinition;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.concurrent.ConcurrentMap;
 
 /// Where a bare SELECT writes. Which receiver gets the rows is an option of the table that only
 /// {@link #attach} sets, since a plan is data and cannot hold the receiver itself.
-public final class PreviewConnector implements CanWrite {
+public final class PreviewConnector implements CanWrite, Internal {
   public static final String NAME = "preview";
 
   private static final String RECEIVER = "receiver";

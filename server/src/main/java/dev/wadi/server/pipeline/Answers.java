@@ -8,6 +8,8 @@ import dev.wadi.engine.plan.Pipeline;
 import dev.wadi.planner.PlannedScript;
 import dev.wadi.planner.PlannedScript.Answer;
 import dev.wadi.sdk.connector.Connector;
+import dev.wadi.server.catalog.StoredPipelines.StoredPipeline;
+import dev.wadi.server.catalog.StoredUpgrades.StoredUpgrade;
 import dev.wadi.server.output.RowReceiver;
 import dev.wadi.wasm.PluginModule;
 import dev.wadi.wasm.PluginRegistry;
@@ -23,13 +25,16 @@ final class Answers {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int HASH_LENGTH_SHOWN = 12;
 
+  /// The columns of the answer to ALTER PIPELINE.
+  static final List<String> UPGRADE_COLUMNS = List.of("pipeline", "plugin", "from", "to", "state");
+
   private final Map<String, Connector> connectors;
   private final PluginRegistry plugins;
 
   Answers(List<Connector> connectors, PluginRegistry plugins) {
     this.plugins = plugins;
     this.connectors =
-        connectors.stream().collect(Collectors.toMap(Connector::name, Function.identity()));
+        connectors.stream().collect(Collectors.toMap(Connector::id, Function.identity()));
   }
 
   /// The answers of a script, in order.
@@ -77,6 +82,18 @@ final class Answers {
   /// The answer to an EXPLAIN.
   static Answer.Rows explained(List<String> lines) {
     return new Answer.Rows("explain", List.of("plan"), lines.stream().map(List::of).toList());
+  }
+
+  /// The answer to ALTER PIPELINE.
+  static Answer.Rows upgraded(StoredPipeline pipeline, StoredUpgrade upgrade) {
+    List<String> row =
+        List.of(
+            pipeline.name(),
+            upgrade.plugin(),
+            "sha256:" + upgrade.from(),
+            "sha256:" + upgrade.to(),
+            upgrade.state().title());
+    return new Answer.Rows("alter pipeline", UPGRADE_COLUMNS, List.of(row));
   }
 
   /// Hands an answer's rows on as those of a query.

@@ -1,12 +1,17 @@
 package dev.wadi.server.pipeline;
 
+import dev.wadi.engine.jet.JobSettings;
 import dev.wadi.engine.jet.StageMetrics;
+import dev.wadi.engine.log.JobLog;
 import dev.wadi.planner.PlannedScript;
 import dev.wadi.server.catalog.ErrorDescription;
 import dev.wadi.server.catalog.JobState;
 import dev.wadi.server.catalog.StoredJobs.StoredJob;
 import dev.wadi.server.catalog.StoredPipelines.StoredPipeline;
 import dev.wadi.server.output.JobOutput;
+import dev.wadi.server.output.JobOutput.Policy;
+import dev.wadi.server.pipeline.PipelinePlanner.Planned;
+import dev.wadi.wasm.PluginModule;
 import java.time.Instant;
 import java.util.List;
 
@@ -14,17 +19,40 @@ import java.util.List;
 final class LiveJob {
   private final StoredPipeline pipeline;
   private final boolean preview;
-  private final PlannedScript script;
+  private final Planned planned;
   private final JobOutput output;
   private volatile StoredJob status;
+  private volatile Heir heir = Heir.NOBODY;
+  private volatile boolean stopWanted;
   private RunningQuery query;
 
-  LiveJob(StoredPipeline pipeline, boolean preview, PlannedScript script, JobOutput output) {
+  LiveJob(StoredPipeline pipeline, boolean preview, Planned planned, JobOutput output) {
     this.pipeline = pipeline;
     this.preview = preview;
-    this.script = script;
+    this.planned = planned;
     this.output = output;
     this.status = StoredJob.started(Identifiers.next("job"), pipeline.id(), Instant.now());
+  }
+
+  /// Labels what is logged from now on.
+  JobLog log() {
+    return JobLog.of(pipeline.id(), status.id());
+  }
+
+  /// The first job of a new pipeline or preview.
+  static LiveJob of(
+      String name,
+      String query,
+      Planned planned,
+      JobSettings settings,
+      String owner,
+      boolean preview) {
+    var pipeline =
+        new StoredPipeline(
+            Identifiers.next("pl"), name, query, settings.parallelism(), Instant.now(), owner);
+    boolean waits = preview && !planned.script().pipeline().sinks().isEmpty();
+    Policy policy = waits ? Policy.WAIT_FOR_READERS : Policy.KEEP_LATEST;
+    return new LiveJob(pipeline, preview, planned, PipelineStarter.output(policy));
   }
 
   /// To be called before anybody else sees the job.
@@ -39,11 +67,40 @@ final class LiveJob {
     if (!isRunning()) {
       return false;
     }
-    status =
-        new StoredJob(
-            status.id(), status.pipelineId(), state, status.startedAt(), Instant.now(), error);
+    status = status.ended(state, Instant.now(), error);
     output.end(state, error);
     return true;
+  }
+
+  /// What it has done so far.
+  RunningJob figures() {
+    return new RunningJob(
+        status.id(),
+        pipeline.id(),
+        preview,
+        status.startedAt(),
+        query.offHeapBytes(),
+        query.metrics(),
+        query.checkpointHistory(),
+        plugins().stream().map(PluginModule::sha256).toList());
+  }
+
+  /// To be called before it can end.
+  void bequeath(Heir to) {
+    heir = to;
+  }
+
+  Heir heir() {
+    return heir;
+  }
+
+  /// A user wants it to stop, and nobody to take over.
+  void wantStop() {
+    stopWanted = true;
+  }
+
+  boolean isStopWanted() {
+    return stopWanted;
   }
 
   boolean isRunning() {
@@ -63,7 +120,11 @@ final class LiveJob {
   }
 
   PlannedScript script() {
-    return script;
+    return planned.script();
+  }
+
+  Planned planned() {
+    return planned;
   }
 
   JobOutput output() {
@@ -82,8 +143,8 @@ final class LiveJob {
     return query == null ? List.of() : query.metrics();
   }
 
-  /// Whether the plan calls a function of a module.
-  boolean usesPlugin(String sha256) {
-    return QueryRunner.usesPlugin(script.pipeline(), sha256);
+  /// What the plan uses.
+  List<PluginModule> plugins() {
+    return planned.plugins();
   }
 }

@@ -3,12 +3,16 @@ package dev.wadi.server.pipeline;
 import dev.wadi.engine.jet.JobSettings;
 import dev.wadi.planner.PlannedScript;
 import dev.wadi.planner.PlannedScript.Answer;
+import dev.wadi.planner.PlannedScript.Upgrade;
 import dev.wadi.sdk.batch.Batch;
+import dev.wadi.server.access.Caller;
 import dev.wadi.server.output.PreviewConnector;
 import dev.wadi.server.output.ResultBatches;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.apache.arrow.vector.types.pojo.Schema;
 
@@ -18,7 +22,9 @@ public final class OneShotQuery {
   private final PlannedScript script;
   private final JobSettings settings;
   private final List<Answer.Rows> answers;
+  private final BiFunction<Upgrade, Caller, Answer.Rows> upgrades;
   private final Consumer<OneShotQuery> atEnd;
+  private Caller caller = Caller.NOBODY;
   private RunningQuery running;
   private boolean cancelled;
 
@@ -27,12 +33,19 @@ public final class OneShotQuery {
       PlannedScript script,
       JobSettings settings,
       List<Answer.Rows> answers,
+      BiFunction<Upgrade, Caller, Answer.Rows> upgrades,
       Consumer<OneShotQuery> atEnd) {
     this.runner = runner;
     this.script = script;
     this.settings = settings;
     this.answers = answers;
+    this.upgrades = upgrades;
     this.atEnd = atEnd;
+  }
+
+  /// Says who asks, before it is run: without that it may read, but change no pipeline.
+  public void by(Caller who) {
+    caller = who;
   }
 
   /// The columns of the result, with the query's own names; none if it only inserts. Those of a
@@ -40,6 +53,9 @@ public final class OneShotQuery {
   public Schema columns() {
     if (!answers.isEmpty()) {
       return ResultBatches.texts(answers.getFirst().columns());
+    }
+    if (script.upgrade().isPresent()) {
+      return ResultBatches.texts(Answers.UPGRADE_COLUMNS);
     }
     if (script.analyzed()) {
       return ResultBatches.texts(Answers.explained(List.of()).columns());
@@ -64,6 +80,10 @@ public final class OneShotQuery {
   public void run(Consumer<Batch> receiver) {
     try (var batches = new ResultBatches()) {
       for (Answer.Rows answer : answers) {
+        give(batches.ofTexts(answer.columns(), answer.rows()), receiver);
+      }
+      if (script.upgrade().isPresent()) {
+        Answer.Rows answer = upgrades.apply(script.upgrade().get(), caller);
         give(batches.ofTexts(answer.columns(), answer.rows()), receiver);
       }
       if (!script.pipeline().sinks().isEmpty()) {
@@ -103,8 +123,25 @@ public final class OneShotQuery {
       cancelled = true;
       stopped = running;
     }
-    if (stopped != null) {
+    if (stopped == null) {
+      atEnd.accept(this);
+    } else {
       stopped.cancel();
     }
+  }
+
+  /// How many rows it has read so far.
+  public synchronized long rowsRead() {
+    return running == null ? 0 : running.rowsRead();
+  }
+
+  /// How far event time has come, like {@link RunningQuery#watermarkMicros}.
+  public synchronized OptionalLong watermarkMicros() {
+    return running == null ? OptionalLong.empty() : running.watermarkMicros();
+  }
+
+  /// How many rows its INSERTs have written so far.
+  synchronized long rowsWritten() {
+    return running == null ? 0 : running.rowsWritten();
   }
 }

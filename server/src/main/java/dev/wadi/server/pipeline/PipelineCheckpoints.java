@@ -8,21 +8,25 @@ import dev.wadi.engine.plan.PlanCodec;
 import dev.wadi.planner.PlannedScript;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
+import dev.wadi.server.trace.Tracing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Where a server keeps the checkpoints of its pipelines: a directory for each.
 ///
 /// @param directory that holds them; empty if the server forgets everything at its end
 /// @param interval from one checkpoint to the next, of a pipeline that does not say
-public record PipelineCheckpoints(Optional<Path> directory, Duration interval) {
+/// @param tracing gets to know of them
+public record PipelineCheckpoints(Optional<Path> directory, Duration interval, Tracing tracing) {
   /// No pipeline makes checkpoints.
   public static final PipelineCheckpoints NONE =
-      new PipelineCheckpoints(Optional.empty(), CheckpointSettings.DEFAULT_INTERVAL);
+      new PipelineCheckpoints(Optional.empty(), CheckpointSettings.DEFAULT_INTERVAL, Tracing.off());
 
   /// How a pipeline is to run; empty if it makes no checkpoints.
   Optional<CheckpointSettings> settings(String pipelineId, PlannedScript script) {
@@ -32,7 +36,23 @@ public record PipelineCheckpoints(Optional<Path> directory, Duration interval) {
                 pipelineId,
                 PlanCodec.fingerprint(script.pipeline()),
                 store,
-                script.settings().checkpointInterval().orElse(interval)));
+                script.settings().checkpointInterval().orElse(interval),
+                checkpoint -> trace(pipelineId, checkpoint)));
+  }
+
+  private void trace(String pipelineId, CheckpointHistory.Entry checkpoint) {
+    tracing.happened(
+        "checkpoint",
+        Instant.ofEpochMilli(checkpoint.startedMillis()),
+        Instant.ofEpochMilli(checkpoint.finishedMillis().orElseThrow()),
+        Map.of(
+            "wadi.pipeline",
+            pipelineId,
+            "wadi.checkpoint",
+            checkpoint.epoch(),
+            "wadi.bytes",
+            checkpoint.bytes()),
+        checkpoint.error().orElse(null));
   }
 
   private Optional<DirectoryStore> store(String pipelineId) {
@@ -44,6 +64,11 @@ public record PipelineCheckpoints(Optional<Path> directory, Duration interval) {
     return store(pipelineId)
         .map(store -> CheckpointHistory.of(new Checkpoints(store, 1)).entries())
         .orElse(List.of());
+  }
+
+  /// The number of the newest checkpoint of a pipeline that does not run; 0 if there is none.
+  long newestEpoch(String pipelineId) {
+    return history(pipelineId).stream().findFirst().map(CheckpointHistory.Entry::epoch).orElse(0L);
   }
 
   /// Forgets how far a pipeline has come, which does not run.

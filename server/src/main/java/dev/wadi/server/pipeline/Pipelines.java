@@ -1,36 +1,32 @@
 package dev.wadi.server.pipeline;
 
 import dev.wadi.engine.checkpoint.CheckpointHistory;
-import dev.wadi.engine.jet.CheckpointSettings;
 import dev.wadi.engine.jet.JobSettings;
 import dev.wadi.engine.jet.StageMetrics;
 import dev.wadi.planner.PlannedScript;
+import dev.wadi.planner.PlannedScript.Answer;
+import dev.wadi.planner.PlannedScript.Upgrade;
 import dev.wadi.sdk.error.ErrorCode;
+import dev.wadi.sdk.error.Names;
 import dev.wadi.sdk.error.WadiException;
+import dev.wadi.sdk.function.FunctionSignature.PluginRef;
+import dev.wadi.sdk.function.PluginReference;
+import dev.wadi.server.access.Caller;
 import dev.wadi.server.catalog.Catalog;
 import dev.wadi.server.catalog.ErrorDescription;
-import dev.wadi.server.catalog.JobState;
 import dev.wadi.server.catalog.StoredJobs.StoredJob;
+import dev.wadi.server.catalog.StoredPins.Pin;
 import dev.wadi.server.catalog.StoredPipelines.StoredPipeline;
 import dev.wadi.server.output.JobOutput;
-import dev.wadi.server.output.JobOutput.Policy;
+import dev.wadi.server.pipeline.PipelinePlanner.Planned;
 import dev.wadi.wasm.PluginModule;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,67 +37,70 @@ import org.slf4j.LoggerFactory;
 /// who come late.
 public final class Pipelines implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Pipelines.class);
-  private static final int OUTPUT_ROWS = 10_000;
-  private static final long OUTPUT_BYTES = 16 << 20;
-  private static final int ENDED_JOBS_KEPT = 20;
 
   private final Catalog catalog;
   private final QueryRunner runner;
   private final Plugins plugins;
   private final ConnectionTables tables;
-  private final int defaultParallelism;
+  private final PipelinePlanner planner;
   private final PipelineCheckpoints checkpoints;
-  private final Map<String, LiveJob> live = new ConcurrentHashMap<>();
-  // Pipelines that are about to start, by id: one run of each at a time.
-  private final Set<String> starting = ConcurrentHashMap.newKeySet();
+  private final LiveJobs live;
+  private final PipelineStarter starter;
+  private final Trials trials;
+  private final Upgrades upgrades;
+  private final Rescaling rescaling;
+  private final Restarts restarts;
+  private final Creation creation;
   private volatile CompletableFuture<Void> resuming = CompletableFuture.completedFuture(null);
-  private volatile boolean closing;
-  private final ScheduledExecutorService watch =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().name("wadi-previews").daemon().factory());
 
-  /// @param defaultParallelism of a pipeline that does not say
   /// @param checkpoints where pipelines save their state
-  /// @param unattended how long a preview runs without a reader
   public Pipelines(
       Catalog catalog,
       QueryRunner runner,
       Plugins plugins,
       ConnectionTables tables,
-      int defaultParallelism,
-      PipelineCheckpoints checkpoints,
-      Duration unattended) {
+      PipelineDefaults defaults,
+      PipelineCheckpoints checkpoints) {
     this.catalog = catalog;
     this.runner = runner;
     this.plugins = plugins;
     this.tables = tables;
-    this.defaultParallelism = defaultParallelism;
+    this.planner = new PipelinePlanner(tables, plugins, catalog.pins());
     this.checkpoints = checkpoints;
-    long millis = Math.max(1, unattended.toMillis() / 4);
-    watch.scheduleAtFixedRate(
-        () -> stopUnattended(unattended), millis, millis, TimeUnit.MILLISECONDS);
+    this.live = new LiveJobs(runner, checkpoints, catalog.jobs(), defaults.unattendedPreview());
+    this.starter = new PipelineStarter(catalog, live, defaults.parallelism());
+    this.trials = new Trials(catalog, planner, starter, checkpoints, live);
+    var handover = new Handover(catalog, starter, live);
+    this.upgrades =
+        new Upgrades(catalog, plugins, planner, starter, checkpoints, live, handover, trials);
+    this.rescaling = new Rescaling(catalog, starter, live, handover);
+    this.restarts =
+        new Restarts(defaults.restarts(), catalog, planner, starter, checkpoints, live, trials);
+    this.creation = new Creation(catalog, plugins, planner, starter, live, this::status);
+    live.afterFailure(restarts::takesOver);
   }
 
   /// Starts the pipelines again that ran when the last server on this catalog ended, however it
   /// ended. Returns at once.
   public void resume() {
-    List<String> interrupted = catalog.jobs().runningPipelines();
+    List<String> interrupted = catalog.jobs().activePipelines();
     resuming =
         CompletableFuture.runAsync(
             () -> interrupted.forEach(this::resume), task -> Thread.ofVirtual().start(task));
   }
 
   private void resume(String id) {
-    if (closing) {
+    if (live.isClosing()) {
       return;
     }
-    try {
-      LiveJob job = restart(stored(id), false);
-      LOG.info("pipeline {} goes on with job {}", id, job.status().id());
-    } catch (RuntimeException e) {
-      ErrorDescription error = ErrorDescription.of(e);
-      LOG.warn("pipeline {} does not go on: {}: {}", id, error.code(), error.message());
-    }
+    StoredPipeline pipeline = stored(id);
+    starter.whenFree(
+        id,
+        () -> {
+          if (live.find(id).filter(LiveJob::isRunning).isEmpty()) {
+            restarts.start(pipeline);
+          }
+        });
   }
 
   /// Starts a pipeline again that does not run; it goes on from its last checkpoint.
@@ -114,166 +113,76 @@ public final class Pipelines implements AutoCloseable {
 
   private LiveJob restart(StoredPipeline pipeline, boolean anew) {
     String id = pipeline.id();
-    LiveJob before = live.get(id);
-    if (before != null && before.isRunning() || !starting.add(id)) {
-      throw new WadiException(ErrorCode.CONFLICT, "pipeline '%s' is running".formatted(id))
-          .withHint("stop it first");
-    }
-    try {
-      if (anew) {
-        checkpoints.remove(id);
-      }
-      return restarted(pipeline);
-    } finally {
-      starting.remove(id);
-    }
-  }
-
-  private LiveJob restarted(StoredPipeline pipeline) {
-    LiveJob job = new LiveJob(pipeline, false, planned(pipeline), output(Policy.KEEP_LATEST));
-    catalog.jobs().add(job.status());
-    // Only now: there must be no moment at which none is listed as running.
-    catalog.jobs().stopOthers(job.status());
-    try {
-      start(job, settings(job.script(), OptionalInt.of(pipeline.parallelism())));
-    } catch (RuntimeException e) {
-      end(job, JobState.FAILED, ErrorDescription.of(e));
-      throw e;
-    }
-    return job;
+    return starter.alone(
+        id,
+        () -> {
+          if (live.find(id).filter(LiveJob::isRunning).isPresent()) {
+            throw new WadiException(ErrorCode.CONFLICT, "pipeline '%s' is running".formatted(id))
+                .withHint("stop it first");
+          }
+          if (anew) {
+            checkpoints.remove(id);
+          }
+          LiveJob job = starter.job(pipeline, planned(pipeline));
+          trials.resume(job);
+          return job;
+        });
   }
 
   // What does not plan any more is a job that has failed.
-  private PlannedScript planned(StoredPipeline pipeline) {
+  private Planned planned(StoredPipeline pipeline) {
     try {
-      return tables.plan(pipeline.query());
+      return planner.again(pipeline);
     } catch (RuntimeException e) {
-      var failed = StoredJob.started(Identifiers.next("job"), pipeline.id(), Instant.now());
-      catalog.jobs().add(failed);
-      catalog.jobs().end(failed.id(), JobState.FAILED, Instant.now(), ErrorDescription.of(e));
-      catalog.jobs().stopOthers(failed);
+      starter.failed(pipeline, ErrorDescription.of(e));
       throw e;
     }
   }
 
   /// Plans and starts a pipeline.
   ///
-  /// @param parallelism goes before what the SQL sets
-  /// @throws WadiException if the SQL is wrong or the job cannot be started
-  public PipelineStatus create(String name, String query, OptionalInt parallelism) {
-    PlannedScript script = tables.plan(query);
-    QueryRunner.requireQuery(script);
-    if (script.analyzed()) {
-      throw new WadiException(ErrorCode.INVALID_SQL, "EXPLAIN ANALYZE is no pipeline")
-          .withHint("run it as a preview");
-    }
-    JobSettings settings = settings(script, parallelism);
-    LiveJob job = planned(name, query, script, settings, false);
-    catalog.pipelines().add(job.pipeline());
-    try {
-      catalog.jobs().add(job.status());
-      start(job, settings);
-    } catch (RuntimeException e) {
-      catalog.pipelines().remove(job.pipeline().id());
-      throw e;
-    }
-    return status(job);
+  /// @throws WadiException if the SQL or a plugin is wrong, or the job cannot be started: then
+  ///   there is neither the pipeline nor a plugin that came with it
+  public PipelineStatus create(NewPipeline wanted) {
+    return create(wanted, _ -> {});
+  }
+
+  /// The same.
+  ///
+  /// @param alongside what is recorded in the same moment
+  public PipelineStatus create(NewPipeline wanted, Consumer<PipelineStatus> alongside) {
+    return creation.create(wanted, alongside);
+  }
+
+  /// Plans what a pipeline would do.
+  ///
+  /// @param brought plugins that would come with it
+  /// @throws WadiException with the place in the SQL if it is wrong
+  public PlannedScript plan(String query, List<SentPlugin> brought) {
+    List<PluginModule> modules = brought.isEmpty() ? List.of() : plugins.load(brought);
+    return planner.first(query, modules).script();
   }
 
   /// Plans and starts a preview. One that only asks for answers has ended when this returns.
   ///
   /// @param parallelism goes before what the SQL sets
   /// @throws WadiException if the SQL is wrong or the job cannot be started
-  public PipelineStatus preview(String query, OptionalInt parallelism) {
-    PlannedScript script = tables.plan(query);
-    if (script.answers().isEmpty()) {
+  public PipelineStatus preview(String query, OptionalInt parallelism, Caller caller) {
+    Planned planned = planner.first(query);
+    PlannedScript script = planned.script();
+    if (script.answers().isEmpty() && script.upgrade().isEmpty()) {
       QueryRunner.requireQuery(script);
     }
-    JobSettings settings = settings(script, parallelism);
-    LiveJob job = planned("preview", query, script, settings, true);
+    JobSettings settings = starter.settings(script, parallelism);
+    LiveJob job = LiveJob.of("preview", query, planned, settings, caller.name(), true);
     runner.answer(script, settings.parallelism(), job.output());
+    script.upgrade().ifPresent(asked -> Answers.send(upgrade(asked, caller), job.output()));
     if (script.pipeline().sinks().isEmpty()) {
-      live.put(job.pipeline().id(), job);
-      end(job, JobState.FINISHED, null);
+      live.addEnded(job);
     } else {
-      start(job, settings);
+      live.start(job, settings);
     }
     return status(job);
-  }
-
-  private JobSettings settings(PlannedScript script, OptionalInt requested) {
-    JobSettings settings =
-        JobSettings.defaults("pipeline")
-            .withParallelism(defaultParallelism)
-            .with(script.settings());
-    return requested.isEmpty() ? settings : settings.withParallelism(requested.getAsInt());
-  }
-
-  private static LiveJob planned(
-      String name, String query, PlannedScript script, JobSettings settings, boolean preview) {
-    var pipeline =
-        new StoredPipeline(
-            Identifiers.next("pl"), name, query, settings.parallelism(), Instant.now());
-    boolean waits = preview && !script.pipeline().sinks().isEmpty();
-    Policy policy = waits ? Policy.WAIT_FOR_READERS : Policy.KEEP_LATEST;
-    return new LiveJob(pipeline, preview, script, output(policy));
-  }
-
-  private static JobOutput output(Policy policy) {
-    return new JobOutput(policy, OUTPUT_ROWS, OUTPUT_BYTES);
-  }
-
-  private void start(LiveJob job, JobSettings settings) {
-    Optional<CheckpointSettings> durable =
-        job.isPreview()
-            ? Optional.empty()
-            : checkpoints.settings(job.pipeline().id(), job.script());
-    job.started(
-        runner.start(job.script(), settings.named(job.status().id()), durable, job.output()));
-    live.put(job.pipeline().id(), job);
-    LOG.info("job {} of pipeline {} started", job.status().id(), job.pipeline().id());
-    job.query().completion().whenComplete((done, failure) -> ended(job, failure));
-  }
-
-  private void ended(LiveJob job, Throwable failure) {
-    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-    switch (cause) {
-      case null -> end(job, JobState.FINISHED, null);
-      case CancellationException e -> end(job, JobState.STOPPED, null);
-      default -> {
-        ErrorDescription error = ErrorDescription.of(cause);
-        if (error.code().equals(ErrorCode.INTERNAL.name())) {
-          LOG.error("job {}", job.status().id(), cause);
-        }
-        end(job, JobState.FAILED, error);
-      }
-    }
-  }
-
-  private void end(LiveJob job, JobState state, ErrorDescription error) {
-    if (job.end(state, error)) {
-      // What runs until the server ends goes on with the next server.
-      boolean goesOn = closing && state == JobState.STOPPED && job.hasCheckpoints();
-      if (!job.isPreview() && !goesOn) {
-        catalog.jobs().end(job.status().id(), state, job.status().finishedAt(), error);
-      }
-      LOG.info(
-          "job {} of pipeline {} {}{}",
-          job.status().id(),
-          job.pipeline().id(),
-          state.title().toLowerCase(Locale.ROOT),
-          error == null ? "" : ": " + error.code() + ": " + error.message());
-      forgetOldest();
-    }
-  }
-
-  // Ended jobs are kept for their output, but not for ever.
-  private void forgetOldest() {
-    List<LiveJob> ended = live.values().stream().filter(job -> !job.isRunning()).toList();
-    ended.stream()
-        .sorted(Comparator.comparing((LiveJob job) -> job.status().finishedAt()).reversed())
-        .skip(ENDED_JOBS_KEPT)
-        .forEach(job -> live.remove(job.pipeline().id(), job));
   }
 
   /// The pipelines without previews, newest first.
@@ -283,8 +192,7 @@ public final class Pipelines implements AutoCloseable {
 
   /// @throws WadiException if there is no such pipeline or preview
   public PipelineStatus get(String id) {
-    LiveJob job = live.get(id);
-    return job != null ? status(job) : status(stored(id));
+    return live.find(id).map(this::status).orElseGet(() -> status(stored(id)));
   }
 
   private StoredPipeline stored(String id) {
@@ -297,12 +205,32 @@ public final class Pipelines implements AutoCloseable {
 
   private PipelineStatus status(LiveJob job) {
     return job.isPreview()
-        ? new PipelineStatus(job.pipeline(), true, List.of(job.status()))
+        ? new PipelineStatus(
+            job.pipeline(),
+            true,
+            job.plugins().stream().map(PluginModule::ref).toList(),
+            Optional.empty(),
+            List.of(job.status()))
         : status(job.pipeline());
   }
 
   private PipelineStatus status(StoredPipeline pipeline) {
-    return new PipelineStatus(pipeline, false, catalog.jobs().ofPipeline(pipeline.id()));
+    List<PluginRef> pinned =
+        catalog.pins().of(pipeline.id()).orElse(List.of()).stream().map(this::ref).toList();
+    return new PipelineStatus(
+        pipeline,
+        false,
+        pinned,
+        catalog.upgrades().of(pipeline.id()),
+        catalog.jobs().ofPipeline(pipeline.id()));
+  }
+
+  // What a plugin that could not be loaded says of itself, nobody knows.
+  private PluginRef ref(Pin pin) {
+    return plugins
+        .find(pin.sha256())
+        .map(PluginModule::ref)
+        .orElseGet(() -> new PluginRef(pin.name(), "", pin.sha256()));
   }
 
   /// Stops a pipeline's job, if one runs, and waits until it has stopped.
@@ -310,49 +238,95 @@ public final class Pipelines implements AutoCloseable {
   /// @throws WadiException if it makes no checkpoints and is to stop with one, or if that could not
   ///   be made; in the latter case it has stopped nevertheless
   public PipelineStatus stop(String id, StopMode mode) {
-    LiveJob job = live.get(id);
-    if (job != null) {
-      switch (mode) {
-        case IMMEDIATE -> stop(job);
-        case CHECKPOINT, GRACEFUL -> stopWithCheckpoint(job);
-      }
+    PipelineStatus before = get(id);
+    live.find(id)
+        .filter(LiveJob::isRunning)
+        .ifPresent(job -> {
+          if (mode != StopMode.IMMEDIATE) {
+            live.requireCheckpoints(job);
+          }
+          job.wantStop();
+          live.stop(job, mode);
+        });
+    if (!before.preview()) {
+      // A job that is just taking over from it, too, or would soon.
+      starter.whenFree(
+          id,
+          () -> {
+            live.find(id).ifPresent(job -> live.stop(job, mode));
+            restarts.giveUp(id);
+          });
     }
     return get(id);
   }
 
-  private void stop(LiveJob job) {
-    if (job.isRunning()) {
-      // First the output, at which the job may be waiting for a reader.
-      end(job, JobState.STOPPED, null);
-      job.query().cancel();
-    }
-  }
-
-  private void stopWithCheckpoint(LiveJob job) {
-    if (!job.isRunning()) {
-      return;
-    }
-    if (!job.hasCheckpoints()) {
+  /// @throws WadiException if a pipeline belongs to somebody else
+  public static void requireOwned(StoredPipeline pipeline, Caller caller) {
+    if (!caller.mayChangeWhatIsOf(pipeline.owner())) {
       throw new WadiException(
-              ErrorCode.CONFLICT, "'%s' makes no checkpoints".formatted(job.pipeline().id()))
-          .withHint("previews, and servers without a data directory, make none: stop 'immediate'");
-    }
-    try {
-      job.query().stop();
-    } finally {
-      awaitEnd(job);
+              ErrorCode.FORBIDDEN,
+              "pipeline '%s' belongs to '%s'".formatted(pipeline.id(), pipeline.owner()))
+          .withHint("ask its owner or an administrator to change it");
     }
   }
 
-  // Until its end has been recorded.
-  private void awaitEnd(LiveJob job) {
-    job.query()
-        .completion()
-        .handle((_, failure) -> {
-          ended(job, failure);
-          return null;
-        })
-        .join();
+  /// Has a pipeline go on with another version of a plugin.
+  ///
+  /// @param reference to the new version, as {@link Plugins#get} takes it
+  /// @return the pipeline, with what has become of it so far
+  /// @throws WadiException if it cannot; it goes on with the version that it has
+  public PipelineStatus upgrade(String id, String reference) {
+    StoredPipeline pipeline = stored(id);
+    upgrades.upgrade(pipeline, reference);
+    return status(pipeline);
+  }
+
+  /// Has a pipeline go on with another number of subtasks for each stage.
+  ///
+  /// @throws WadiException if it cannot; it goes on as before
+  public PipelineStatus rescale(String id, int parallelism) {
+    StoredPipeline pipeline = stored(id);
+    rescaling.rescale(pipeline, parallelism);
+    return status(stored(id));
+  }
+
+  /// Does what ALTER PIPELINE says.
+  ///
+  /// @throws WadiException with the place in the SQL, if that is not possible
+  Answer.Rows upgrade(Upgrade asked, Caller caller) {
+    try {
+      StoredPipeline pipeline = named(asked.pipeline());
+      requireOwned(pipeline, caller);
+      var reference = new PluginReference(asked.plugin(), asked.version().orElse(""));
+      return Answers.upgraded(pipeline, upgrades.upgrade(pipeline, reference.toString()));
+    } catch (WadiException e) {
+      throw e.at(asked.position());
+    }
+  }
+
+  private StoredPipeline named(String idOrName) {
+    Optional<StoredPipeline> byId = catalog.pipelines().find(idOrName);
+    if (byId.isPresent()) {
+      return byId.get();
+    }
+    List<StoredPipeline> all = catalog.pipelines().all();
+    List<StoredPipeline> named =
+        all.stream().filter(pipeline -> pipeline.name().equals(idOrName)).toList();
+    if (named.size() > 1) {
+      throw new WadiException(
+              ErrorCode.CONFLICT, "%d pipelines are called '%s'".formatted(named.size(), idOrName))
+          .withHint(
+              "name one by its id: "
+                  + named.stream().map(StoredPipeline::id).collect(Collectors.joining(", ")));
+    }
+    return named.stream()
+        .findFirst()
+        .orElseThrow(() -> {
+          List<String> names = all.stream().map(StoredPipeline::name).toList();
+          return new WadiException(ErrorCode.NOT_FOUND, "no pipeline '%s'".formatted(idOrName))
+              .withHint(
+                  Names.nearest(idOrName, names).map("did you mean '%s'?"::formatted).orElse(null));
+        });
   }
 
   /// Removes a pipeline that does not run.
@@ -360,14 +334,29 @@ public final class Pipelines implements AutoCloseable {
   /// @throws WadiException if it runs, or there is none
   public void delete(String id) {
     PipelineStatus status = get(id);
-    if (status.jobs().stream().anyMatch(job -> job.state() == JobState.RUNNING)) {
+    if (status.preview()) {
+      requireStopped(status);
+      live.forget(id);
+      return;
+    }
+    starter.alone(
+        id,
+        () -> {
+          requireStopped(get(id));
+          live.forget(id);
+          catalog.pipelines().remove(id);
+          checkpoints.remove(id);
+          return id;
+        });
+  }
+
+  private static void requireStopped(PipelineStatus status) {
+    String id = status.pipeline().id();
+    if (status.jobs().stream().anyMatch(job -> job.state().isActive())) {
       throw new WadiException(ErrorCode.CONFLICT, "pipeline '%s' is running".formatted(id))
           .withHint(
               "stop it first: PATCH /api/v1/pipelines/%s {\"stop\": \"immediate\"}".formatted(id));
     }
-    live.remove(id);
-    catalog.pipelines().remove(id);
-    checkpoints.remove(id);
   }
 
   /// The rows of a job.
@@ -375,6 +364,16 @@ public final class Pipelines implements AutoCloseable {
   /// @throws WadiException if there is no such job, or it ended so long ago that its rows are gone
   public JobOutput output(String id, String jobId) {
     return liveJob(id, jobId).map(LiveJob::output).orElseThrow(() -> gone("the rows", jobId));
+  }
+
+  /// The jobs that run.
+  public List<RunningJob> running() {
+    return live.all().stream().filter(LiveJob::isRunning).map(LiveJob::figures).toList();
+  }
+
+  /// Whether the pipelines go on, as far as they do, that ran when the last server ended.
+  public boolean haveResumed() {
+    return resuming.isDone();
   }
 
   /// What each stage of a job has done so far.
@@ -398,7 +397,7 @@ public final class Pipelines implements AutoCloseable {
 
   private Optional<LiveJob> liveJob(String id, String jobId) {
     job(id, jobId);
-    return Optional.ofNullable(live.get(id)).filter(job -> job.status().id().equals(jobId));
+    return live.find(id).filter(job -> job.status().id().equals(jobId));
   }
 
   /// @throws WadiException if the pipeline has no such job
@@ -413,57 +412,54 @@ public final class Pipelines implements AutoCloseable {
 
   /// Removes a version of a plugin, or, if only its name is given, all of them.
   ///
-  /// @throws WadiException if there is none, or a running pipeline uses it
+  /// @throws WadiException if there is none, or a pipeline or a connection table uses it
   public void removePlugin(String reference) {
     List<PluginModule> removed = plugins.meant(reference);
     removed.forEach(this::requireUnused);
+    requireNoTables(reference, tables.needing(removed));
     removed.forEach(plugins::remove);
   }
 
   private void requireUnused(PluginModule module) {
+    Stream<StoredPipeline> stored =
+        catalog.pins().users(module.sha256()).stream()
+            .flatMap(id -> catalog.pipelines().find(id).stream());
+    Stream<StoredPipeline> running =
+        live.all().stream()
+            .filter(job -> job.isRunning() && job.plugins().contains(module))
+            .map(LiveJob::pipeline);
     List<String> users =
-        live.values().stream()
-            .filter(job -> job.isRunning() && job.usesPlugin(module.sha256()))
-            .map(job -> job.pipeline().id())
+        Stream.concat(stored, running)
+            .map(pipeline -> "%s (%s)".formatted(pipeline.name(), pipeline.id()))
+            .distinct()
             .sorted()
             .toList();
     if (!users.isEmpty()) {
       throw new WadiException(
               ErrorCode.CONFLICT,
-              "plugin '%s' (%s) is used by running pipelines: %s"
+              "plugin '%s' (%s) is used by pipelines: %s"
                   .formatted(module.name(), module.sha256(), String.join(", ", users)))
-          .withHint("stop them first");
+          .withHint("they need it to go on, also those that do not run: delete them first");
     }
   }
 
-  private void stopUnattended(Duration unattended) {
-    for (LiveJob job : live.values()) {
-      if (job.isPreview()
-          && job.isRunning()
-          && job.output().unattendedNanos() > unattended.toNanos()) {
-        LOG.info("preview {} has no reader, stopping it", job.pipeline().id());
-        stop(job);
-      }
+  private static void requireNoTables(String plugin, List<String> names) {
+    if (!names.isEmpty()) {
+      throw new WadiException(
+              ErrorCode.CONFLICT,
+              "plugin '%s' is used by connection tables: %s"
+                  .formatted(plugin, String.join(", ", names)))
+          .withHint(
+              "remove them first: DELETE /api/v1/connection_tables/%s".formatted(names.getFirst()));
     }
   }
 
   /// Stops all jobs, those that go on with the next server with a checkpoint.
   @Override
   public void close() {
-    closing = true;
-    watch.shutdownNow();
+    live.beginToClose();
     resuming.join();
-    live.values().forEach(this::closeJob);
-  }
-
-  private void closeJob(LiveJob job) {
-    try {
-      if (job.hasCheckpoints()) {
-        stopWithCheckpoint(job);
-      }
-    } catch (WadiException e) {
-      LOG.warn("job {}: {}", job.status().id(), e.describe());
-    }
-    stop(job);
+    starter.awaitAll();
+    live.close();
   }
 }

@@ -10,8 +10,10 @@ import dev.wadi.wasm.Grants;
 import dev.wadi.wasm.PluginModule;
 import dev.wadi.wasm.PluginRegistry;
 import dev.wadi.wasm.TrustedKeys;
-import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,24 +52,66 @@ public final class Plugins {
   /// Checks, compiles and keeps a module as the latest version of its plugin.
   ///
   /// @throws WadiException if it is not signed as it must be, or the registry refuses it
-  public synchronized Added add(byte[] wasm) {
-    trusted.check(wasm);
-    List<PluginModule> before = registry.modules();
-    PluginModule module = registry.add(wasm);
-    boolean isNew = !before.contains(module);
+  public Added add(byte[] wasm) {
+    return add(wasm, _ -> {}, _ -> {});
+  }
+
+  /// The same under a condition.
+  ///
+  /// @param condition is told of the latest version that is here, and throws if there must be none
+  ///   or another one
+  /// @param alongside what is recorded in the same moment
+  public Added add(
+      byte[] wasm, Consumer<Optional<PluginModule>> condition, Consumer<Added> alongside) {
+    return adding(
+        List.of(SentPlugin.of(wasm)),
+        arrival -> {
+          PluginModule module = arrival.modules().getFirst();
+          condition.accept(latest(module.name()));
+          var added = new Added(module, arrival.isNew(module));
+          arrival.keep();
+          catalog.atomically(() -> {
+            arrival.store();
+            alongside.accept(added);
+          });
+          return added;
+        });
+  }
+
+  private Optional<PluginModule> latest(String name) {
+    return registry.latest().stream().filter(module -> module.name().equals(name)).findFirst();
+  }
+
+  /// Loads modules and does something with them, such as keeping them. If that fails, it is as if
+  /// they had never come.
+  ///
+  /// @throws WadiException if one is not signed as it must be, or the registry refuses it
+  synchronized <T> T adding(List<SentPlugin> sent, Function<PluginArrival, T> action) {
+    var arrival = new PluginArrival(registry, catalog);
     try {
-      catalog
-          .plugins()
-          .put(
-              new StoredPlugin(
-                  module.sha256(), module.name(), wasm, Instant.now(), module.grants().texts()));
-    } catch (RuntimeException e) {
-      if (isNew) {
-        registry.remove(module.sha256());
+      for (SentPlugin one : sent) {
+        trusted.check(one.module());
+        arrival.load(one);
       }
+      return action.apply(arrival);
+    } catch (RuntimeException e) {
+      arrival.undo();
       throw e;
     }
-    return new Added(module, isNew);
+  }
+
+  /// Loads modules, which are not kept.
+  ///
+  /// @throws WadiException if one is not signed as it must be, or the registry refuses it
+  public List<PluginModule> load(List<SentPlugin> sent) {
+    return adding(sent, PluginArrival::modules);
+  }
+
+  /// The bytes of a module.
+  ///
+  /// @throws WadiException if it has just been removed
+  public byte[] bytes(PluginModule module) {
+    return catalog.plugins().module(module.sha256()).orElseThrow(() -> missing(module.sha256()));
   }
 
   /// All versions of all plugins, those uploaded last at the end.
@@ -88,6 +132,11 @@ public final class Plugins {
         .find(PluginReference.parse(reference))
         .or(() -> registry.get(reference))
         .orElseThrow(() -> missing(reference));
+  }
+
+  /// A version by its hash.
+  Optional<PluginModule> find(String sha256) {
+    return registry.get(sha256);
   }
 
   private WadiException missing(String reference) {
@@ -130,8 +179,9 @@ public final class Plugins {
     return module;
   }
 
-  void remove(PluginModule module) {
-    registry.remove(module.sha256());
+  /// @throws WadiException if a pipeline has just been pinned to it
+  synchronized void remove(PluginModule module) {
     catalog.plugins().remove(module.sha256());
+    registry.remove(module.sha256());
   }
 }

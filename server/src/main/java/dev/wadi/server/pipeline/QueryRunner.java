@@ -1,6 +1,8 @@
 package dev.wadi.server.pipeline;
 
 import dev.wadi.connectors.Connectors;
+import dev.wadi.connectors.format.JsonRows;
+import dev.wadi.engine.cluster.Cluster;
 import dev.wadi.engine.jet.CheckpointSettings;
 import dev.wadi.engine.jet.Engine;
 import dev.wadi.engine.jet.EngineServices;
@@ -13,14 +15,19 @@ import dev.wadi.planner.PlannedScript;
 import dev.wadi.planner.PlannedScript.Answer;
 import dev.wadi.planner.PlanningContext;
 import dev.wadi.planner.SqlPlanner;
+import dev.wadi.sdk.connector.ConnectionProfile;
 import dev.wadi.sdk.connector.Connector;
+import dev.wadi.sdk.connector.Internal;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
+import dev.wadi.server.input.UploadConnector;
 import dev.wadi.server.output.BatchReceiver;
 import dev.wadi.server.output.JsonBatches;
 import dev.wadi.server.output.PreviewConnector;
 import dev.wadi.server.output.RowReceiver;
+import dev.wadi.server.trace.Span;
 import dev.wadi.wasm.GuestCodeCache;
+import dev.wadi.wasm.PluginFormats;
 import dev.wadi.wasm.PluginModule;
 import dev.wadi.wasm.PluginRegistry;
 import java.nio.charset.StandardCharsets;
@@ -28,24 +35,39 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 
 /// From SQL text to a running job: an engine with all connectors and the plugins of this process.
 /// Thread-safe.
 public final class QueryRunner implements AutoCloseable {
+  // What the planner takes for a table that is in no outside system.
+  private static final String MEMORY = "memory";
+
   private final PluginRegistry plugins;
   private final PreviewConnector preview = new PreviewConnector();
-  private final List<Connector> connectors = new ArrayList<>(Connectors.all());
+  private final UploadConnector uploads = new UploadConnector();
+  private final List<Connector> builtIn;
   private final CompletableFuture<Engine> engine;
 
   private QueryRunner(EngineSettings settings, PluginRegistry plugins) {
     this.plugins = plugins;
-    connectors.add(preview);
-    var services = new EngineServices(List.copyOf(connectors), plugins);
+    builtIn = builtIn(new PluginFormats(plugins));
+    List<String> names = new ArrayList<>(builtIn.stream().map(Connector::name).toList());
+    names.add(MEMORY);
+    plugins.reserveConnectors(names);
+    var services = new EngineServices(this::connectors, plugins, JsonRows::values);
     engine =
         CompletableFuture.supplyAsync(
             () -> Engine.start(services, settings),
             task -> Thread.ofPlatform().name("wadi-engine-start").start(task));
+  }
+
+  private List<Connector> builtIn(PluginFormats formats) {
+    List<Connector> all = new ArrayList<>(Connectors.all(formats));
+    all.add(preview);
+    all.add(uploads);
+    return List.copyOf(all);
   }
 
   /// Returns at once: the engine starts in the background, while the first script is planned.
@@ -60,31 +82,100 @@ public final class QueryRunner implements AutoCloseable {
     return new QueryRunner(settings, new PluginRegistry(cache));
   }
 
+  /// Who works together with this process. Waits until it has joined them.
+  ///
+  /// @throws WadiException if the settings of the cluster cannot be used
+  public Cluster cluster() {
+    try {
+      return engine.join().cluster();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof WadiException cause ? cause : e;
+    }
+  }
+
+  /// Where tables come from that clients fill.
+  UploadConnector uploads() {
+    return uploads;
+  }
+
   public PluginRegistry plugins() {
     return plugins;
   }
 
-  public List<Connector> connectors() {
-    return List.copyOf(connectors);
+  /// What is built in, then what plugins bring, in all of their versions.
+  private List<Connector> connectors() {
+    return with(builtIn, plugins.modules());
+  }
+
+  /// What people can make tables of without asking for a version.
+  public List<Connector> latestConnectors() {
+    return with(builtIn, plugins.latest()).stream()
+        .filter(connector -> !(connector instanceof Internal))
+        .toList();
+  }
+
+  private static List<Connector> with(List<Connector> builtIn, List<PluginModule> modules) {
+    List<Connector> all = new ArrayList<>(builtIn);
+    modules.forEach(module -> all.addAll(module.connectors()));
+    return all;
   }
 
   /// Plans a script; starts nothing.
   ///
   /// @throws WadiException with the place in the SQL, if the script is wrong
   public PlannedScript plan(String sql) {
-    return plan(sql, List.of());
+    return plan(sql, List.of(), plugins.modules(), List.of());
   }
 
-  /// Plans a script that may use tables which are defined elsewhere.
+  /// Plans a script that may use tables which are defined elsewhere, as if there were no other
+  /// plugins than these.
   ///
   /// @param definitions `CREATE` statements
-  PlannedScript plan(String sql, List<String> definitions) {
-    var context = new PlanningContext(connectors(), plugins.functions(), definitions);
-    return new SqlPlanner(context).plan(sql);
+  /// @param modules of several versions of a plugin, the last is meant where the SQL names none
+  /// @param profiles what tables may name
+  PlannedScript plan(
+      String sql,
+      List<String> definitions,
+      List<PluginModule> modules,
+      List<ConnectionProfile> profiles) {
+    return planner(definitions, modules, profiles).plan(sql);
+  }
+
+  /// A planner for scripts that may use tables which are defined elsewhere, as if there were no
+  /// other plugins than these.
+  ///
+  /// @param definitions `CREATE` statements
+  /// @param modules of several versions of a plugin, the last is meant where the SQL names none
+  /// @param profiles what tables may name
+  SqlPlanner planner(
+      List<String> definitions, List<PluginModule> modules, List<ConnectionProfile> profiles) {
+    return new SqlPlanner(
+        new PlanningContext(
+            with(builtIn(new PluginFormats(modules)), modules),
+            modules.stream().flatMap(module -> module.functions().stream()).toList(),
+            definitions,
+            profiles));
+  }
+
+  /// Whether a script has no errors, if these are all plugins that there are.
+  boolean isPlanned(String sql, List<PluginModule> modules, List<ConnectionProfile> profiles) {
+    try {
+      plan(sql, List.of(), modules, profiles);
+      return true;
+    } catch (WadiException e) {
+      return false;
+    }
   }
 
   /// @throws WadiException if a script has nothing that could be started
   public static void requireQuery(PlannedScript script) {
+    script
+        .upgrade()
+        .ifPresent(upgrade -> {
+          throw new WadiException(ErrorCode.INVALID_SQL, "ALTER PIPELINE is no query to be run")
+              .withHint("send it to a server: POST /api/v1/query")
+              .at(upgrade.position());
+        });
     if (script.pipeline().sinks().isEmpty()) {
       throw new WadiException(ErrorCode.INVALID_SQL, "the SQL runs nothing")
           .withHint("add a SELECT or an INSERT INTO ... SELECT");
@@ -105,7 +196,7 @@ public final class QueryRunner implements AutoCloseable {
     return new Answers(connectors(), plugins).of(script, parallelism);
   }
 
-  /// Whether a plan calls a function of a module.
+  /// Whether a plan calls a function of a module, or has a table of its connectors or formats.
   static boolean usesPlugin(Pipeline pipeline, String sha256) {
     return new String(PlanCodec.write(pipeline), StandardCharsets.UTF_8).contains(sha256);
   }
@@ -167,7 +258,7 @@ public final class QueryRunner implements AutoCloseable {
     Pipeline pipeline = preview.attach(script.pipeline(), id, rows);
     try {
       long start = System.nanoTime();
-      Job job = submit(pipeline, settings, checkpoints);
+      Job job = Span.inside("start job", () -> submit(pipeline, settings, checkpoints));
       Runnable report =
           script.analyzed()
               ? () -> analysis.accept(Analysis.of(job.metrics(), System.nanoTime() - start))
@@ -190,6 +281,7 @@ public final class QueryRunner implements AutoCloseable {
   /// Stops whatever still runs.
   @Override
   public void close() {
-    engine.join().close();
+    // One that has not started has nothing to be closed.
+    engine.handle((started, _) -> Optional.ofNullable(started)).join().ifPresent(Engine::close);
   }
 }

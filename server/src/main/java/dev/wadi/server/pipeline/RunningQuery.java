@@ -3,14 +3,21 @@ package dev.wadi.server.pipeline;
 import dev.wadi.engine.checkpoint.CheckpointHistory;
 import dev.wadi.engine.jet.Job;
 import dev.wadi.engine.jet.StageMetrics;
+import dev.wadi.engine.jet.StageMetrics.OperatorFigures;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// A script that was started.
 public final class RunningQuery {
   /// The names of stages that read a table, such as `0 read flights`.
   public static final Pattern SOURCE_STAGE = Pattern.compile("\\d+ read .*");
+
+  // How the names of operators begin that write to a table.
+  private static final String WRITE = "write ";
 
   private final Job job;
   private final Runnable detachReceiver;
@@ -48,9 +55,19 @@ public final class RunningQuery {
     return job.hasCheckpoints();
   }
 
+  /// Completes, if ever, when it has made its first checkpoint; dependent actions must be quick.
+  CompletableFuture<Void> firstCheckpoint() {
+    return job.firstCheckpoint();
+  }
+
   /// What became of its checkpoints, newest first.
   List<CheckpointHistory.Entry> checkpoints() {
     return job.checkpoints();
+  }
+
+  /// With what became of all of them; empty if it makes none.
+  Optional<CheckpointHistory> checkpointHistory() {
+    return job.checkpointHistory();
   }
 
   public List<StageMetrics> metrics() {
@@ -59,9 +76,28 @@ public final class RunningQuery {
 
   /// How many rows all tables have given so far.
   public long rowsRead() {
+    return sources().mapToLong(StageMetrics::rowsIn).sum();
+  }
+
+  /// How far event time has come in the table that is behind the most, in microseconds since 1970;
+  /// empty if no table has any, or not yet.
+  public OptionalLong watermarkMicros() {
+    return sources()
+        .filter(StageMetrics::hasWatermark)
+        .mapToLong(StageMetrics::watermarkMicros)
+        .min();
+  }
+
+  private Stream<StageMetrics> sources() {
+    return metrics().stream().filter(stage -> SOURCE_STAGE.matcher(stage.stage()).matches());
+  }
+
+  /// How many rows have been given to tables so far.
+  long rowsWritten() {
     return metrics().stream()
-        .filter(stage -> SOURCE_STAGE.matcher(stage.stage()).matches())
-        .mapToLong(StageMetrics::rowsIn)
+        .flatMap(stage -> stage.operators().stream())
+        .filter(operator -> operator.operator().startsWith(WRITE))
+        .mapToLong(OperatorFigures::rowsIn)
         .sum();
   }
 

@@ -19,7 +19,7 @@ public final class StandardOutput {
   }
 
   /// @throws WadiException if whoever was reading has gone
-  static void flush(PrintStream out) {
+  public static void flush(PrintStream out) {
     // A print stream keeps its errors to itself, and so does the one below it.
     if (out.checkError() || System.out.checkError()) {
       throw new WadiException(ErrorCode.FILE_UNWRITABLE, "standard output was closed");

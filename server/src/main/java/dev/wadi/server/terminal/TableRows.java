@@ -1,13 +1,8 @@
 package dev.wadi.server.terminal;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.wadi.sdk.batch.ChangeKind;
 import dev.wadi.server.output.RowReceiver;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +13,6 @@ import java.util.Map;
 public final class TableRows implements RowReceiver {
   private static final int ROWS_TO_MEASURE = 200;
   private static final String CHANGE_HEADER = "op";
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final PrintStream out;
   private final Map<String, Section> sections = new LinkedHashMap<>();
@@ -31,7 +25,7 @@ public final class TableRows implements RowReceiver {
   @Override
   public synchronized void row(String table, ChangeKind change, byte[] json) {
     Section section = sections.computeIfAbsent(table, t -> new Section());
-    section.waiting.add(new Row(change, parse(json)));
+    section.waiting.add(new Row(change, RowTexts.of(json)));
     if (section.layout != null || section.waiting.size() >= ROWS_TO_MEASURE) {
       show(section);
     }
@@ -52,7 +46,7 @@ public final class TableRows implements RowReceiver {
     if (first.change != null) {
       header.add(CHANGE_HEADER);
     }
-    first.values.fieldNames().forEachRemaining(header::add);
+    header.addAll(first.values.names());
     List<List<String>> rows = section.waiting.stream().map(Row::texts).toList();
     section.waiting.clear();
     boolean isNew = section.layout == null;
@@ -69,31 +63,13 @@ public final class TableRows implements RowReceiver {
     rows.forEach(row -> out.println(section.layout.row(row)));
   }
 
-  private static ObjectNode parse(byte[] json) {
-    try {
-      return (ObjectNode) JSON.readTree(json);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /// The values of a JSON object as text, null as nothing.
-  public static List<String> values(JsonNode row) {
-    List<String> values = new ArrayList<>();
-    row.elements()
-        .forEachRemaining(value ->
-            values.add(
-                value.isNull() ? "" : value.isTextual() ? value.asText() : value.toString()));
-    return values;
-  }
-
-  private record Row(ChangeKind change, ObjectNode values) {
+  private record Row(ChangeKind change, RowTexts values) {
     private List<String> texts() {
       List<String> texts = new ArrayList<>();
       if (change != null) {
         texts.add(change.symbol());
       }
-      texts.addAll(TableRows.values(values));
+      values.values().forEach(value -> texts.add(value == null ? "" : value));
       return texts;
     }
   }

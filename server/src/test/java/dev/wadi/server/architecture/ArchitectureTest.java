@@ -51,9 +51,47 @@ class ArchitectureTest {
   }
 
   @Test
-  void vertxStaysInTheServersHttpPackage() {
-    onlyIn("dev.wadi.server.http..", "io.vertx..")
+  void vertxStaysInTheServersInterfaces() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.wadi..")
+        .and()
+        .resideOutsideOfPackages(
+            "dev.wadi.server.http..",
+            "dev.wadi.server.connection..",
+            "dev.wadi.server.grpc..",
+            "dev.wadi.server.flight..",
+            "dev.wadi.server.control..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.vertx..")
         .because("what runs SQL must not know how requests come in")
+        .check(CLASSES);
+  }
+
+  @Test
+  void jlineStaysInTheShell() {
+    onlyIn("dev.wadi.server.shell..", "org.jline..")
+        .because("how a person types must not matter to what is typed")
+        .check(CLASSES);
+  }
+
+  @Test
+  void prometheusStaysInTheMetrics() {
+    onlyIn("dev.wadi.server.metrics..", "io.prometheus..")
+        .because("who counts must not know who asks")
+        .check(CLASSES);
+  }
+
+  @Test
+  void flightIsSpokenByVertx() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.wadi..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.grpc..", "org.apache.arrow.flight..")
+        .because("one library for the network, and no copy of each batch on its way there")
         .check(CLASSES);
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import dev.wadi.server.catalog.StoredJobs.StoredJob;
+import dev.wadi.server.catalog.StoredPins.Pin;
 import dev.wadi.server.catalog.StoredPipelines.StoredPipeline;
 import dev.wadi.server.catalog.StoredPlugins.StoredPlugin;
 import dev.wadi.server.catalog.StoredTables.StoredTable;
@@ -15,13 +16,16 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CatalogTest {
   private static final Instant NOON = Instant.parse("2001-02-03T12:00:00Z");
   private static final StoredPipeline PIPELINE =
-      new StoredPipeline("pl_1", "flights", "SELECT 1", 2, NOON);
+      new StoredPipeline("pl_1", "flights", "SELECT 1", 2, NOON, "dev");
 
   @TempDir Path directory;
 
@@ -52,6 +56,37 @@ class CatalogTest {
   }
 
   @Test
+  void aPipelineKeepsItsVersionsOfPluginsFromEveryone() {
+    try (Catalog catalog = Catalog.open(directory)) {
+      catalog.pipelines().add(PIPELINE);
+      assertThat(catalog.pins().of("pl_1")).isEmpty();
+      for (String sha256 : List.of("aa", "bb")) {
+        catalog.plugins().put(new StoredPlugin(sha256, "geo", new byte[1], NOON, List.of()));
+      }
+      catalog.pins().put("pl_1", List.of());
+      assertThat(catalog.pins().of("pl_1")).hasValue(List.of());
+      catalog.pins().put("pl_1", List.of("bb", "aa"));
+      assertConflict(() -> catalog.pins().put("pl_1", List.of("aa", "cc")));
+    }
+    try (Catalog catalog = Catalog.open(directory)) {
+      assertThat(catalog.pins().of("pl_1"))
+          .hasValue(List.of(new Pin("geo", "bb"), new Pin("geo", "aa")));
+      assertThat(catalog.pins().users("bb")).containsExactly("pl_1");
+      assertConflict(() -> catalog.plugins().remove("bb"));
+      catalog.pins().put("pl_1", List.of("aa"));
+      assertThat(catalog.plugins().remove("bb")).isTrue();
+      catalog.pipelines().remove("pl_1");
+      assertThat(catalog.plugins().remove("aa")).isTrue();
+    }
+  }
+
+  private static void assertConflict(ThrowingCallable action) {
+    assertThatThrownBy(action)
+        .isInstanceOfSatisfying(
+            WadiException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFLICT));
+  }
+
+  @Test
   void theDirectoryIsMade() {
     Path deep = directory.resolve("a/b");
     Catalog.open(deep).close();
@@ -65,15 +100,42 @@ class CatalogTest {
       catalog.jobs().add(StoredJob.started("job_1", "pl_1", NOON));
       catalog.jobs().add(StoredJob.started("job_2", "pl_1", NOON));
       catalog.jobs().end("job_2", JobState.FINISHED, NOON, null);
-      assertThat(catalog.jobs().runningPipelines()).containsExactly("pl_1");
+      assertThat(catalog.jobs().activePipelines()).containsExactly("pl_1");
 
-      StoredJob next = StoredJob.started("job_3", "pl_1", NOON);
-      catalog.jobs().add(next);
-      assertThat(catalog.jobs().runningPipelines()).containsExactly("pl_1");
-      catalog.jobs().stopOthers(next);
+      catalog.jobs().addSuccessor(StoredJob.started("job_3", "pl_1", NOON));
       assertThat(catalog.jobs().ofPipeline("pl_1"))
           .extracting(StoredJob::state)
           .containsExactly(JobState.RUNNING, JobState.FINISHED, JobState.STOPPED);
+    }
+  }
+
+  @Test
+  void aSuccessorThatCannotBeAddedStopsNobody() {
+    try (Catalog catalog = Catalog.inMemory()) {
+      catalog.pipelines().add(PIPELINE);
+      StoredJob job = StoredJob.started("job_1", "pl_1", NOON);
+      catalog.jobs().add(job);
+      assertThatThrownBy(() -> catalog.jobs().addSuccessor(job)).isInstanceOf(WadiException.class);
+      assertThat(catalog.jobs().ofPipeline("pl_1")).containsExactly(job);
+    }
+  }
+
+  @Test
+  void oneJobIsListedAsRunningWhileOthersTakeOver() {
+    try (Catalog catalog = Catalog.inMemory()) {
+      catalog.pipelines().add(PIPELINE);
+      catalog.jobs().add(StoredJob.started("job_0", "pl_1", NOON));
+      var successors =
+          CompletableFuture.runAsync(() ->
+              IntStream.range(1, 200)
+                  .forEach(i ->
+                      catalog.jobs().addSuccessor(StoredJob.started("job_" + i, "pl_1", NOON))));
+      do {
+        assertThat(catalog.jobs().ofPipeline("pl_1"))
+            .filteredOn(job -> job.state() == JobState.RUNNING)
+            .hasSize(1);
+      } while (!successors.isDone());
+      successors.join();
     }
   }
 

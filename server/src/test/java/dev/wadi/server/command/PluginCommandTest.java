@@ -41,6 +41,9 @@ class PluginCommandTest extends PrintedOutput {
       assertThat(WadiCommand.run("plugin", "remove", "geo", "--url", url)).isZero();
       assertThat(WadiCommand.run("plugin", "remove", "geo", "--url", url)).isEqualTo(1);
       assertThat(taken()).contains("error[NOT_FOUND]: no plugin 'geo'");
+      Path format = plugin.resolveSibling("../logfmt/logfmt.wasm");
+      assertThat(WadiCommand.run("plugin", "add", format.toString(), "--url", url)).isZero();
+      assertThat(taken()).contains("  format 'logfmt', read and written: Pairs of keys");
     }
   }
 

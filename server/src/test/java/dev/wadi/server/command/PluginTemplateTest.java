@@ -51,7 +51,8 @@ class PluginTemplateTest {
   @CsvSource({
     "C, plugin.c, wadi/wadi.h",
     "RUST, src/lib.rs, wadi/src/lib.rs",
-    "ASSEMBLYSCRIPT, plugin.ts, wadi/growing.ts"
+    "ASSEMBLYSCRIPT, plugin.ts, wadi/growing.ts",
+    "JAVA, functions/src/main/java/functions/Functions.java, wadi/pom.xml"
   })
   void hasASourceAndTheSdk(Language language, String source, String sdk) {
     Path folder = write(language, "w-1");

@@ -13,8 +13,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(120)
 class PluginTestCommandTest extends PrintedOutput {
-  private static final String STATS =
-      Path.of(System.getProperty("wadi.home"), "sample-plugins/stats/stats.wasm").toString();
+  private static final String STATS = sample("stats");
+
+  private static String sample(String name) {
+    return Path.of(System.getProperty("wadi.home"), "sample-plugins", name, name + ".wasm")
+        .toString();
+  }
 
   private int test(String... options) {
     String[] arguments = new String[options.length + 2];
@@ -46,6 +50,30 @@ class PluginTestCommandTest extends PrintedOutput {
   }
 
   @Test
+  void whatCannotBeCheckedIsListed() {
+    assertThat(test(sample("fixed"), "--rows", "20")).isZero();
+    assertThat(taken())
+        .contains("\nformat fixed\n  ----  columns ")
+        .contains("it needs fixed.columns and fixed.widths")
+        .endsWith("2 checks passed, 1 not exercised\n");
+  }
+
+  @Test
+  void optionsAndRepliesMakeItPossible() throws IOException {
+    String[] fields = {"--option", "fixed.columns=c_int", "--option", "fixed.widths=9"};
+    assertThat(test(sample("fixed"), "--rows", "20", fields[0], fields[1], fields[2], fields[3]))
+        .isZero();
+    assertThat(taken()).contains("\n  ok    encode: one by one").doesNotContain("not exercised");
+    assertThat(test(sample("poll"), "--option", "ends=true", "--reply", "1\ta\n5\tb\n", "--json"))
+        .isZero();
+    JsonNode source = new ObjectMapper().readTree(taken()).get("connectors").get(0);
+    assertThat(source.get("kind").asText()).isEqualTo("source");
+    assertThat(source.findValuesAsText("check"))
+        .contains("splits", "batch sizes", "going on", "end", "close");
+    assertThat(source.findValuesAsText("result")).containsOnly("passed");
+  }
+
+  @Test
   void aModuleThatUploadWouldRefuse(@TempDir Path folder) throws IOException {
     Path file = Files.write(folder.resolve("half.wasm"), new byte[] {0, 'a', 's', 'm', 1});
     assertThat(test(file.toString())).isEqualTo(1);
@@ -61,6 +89,8 @@ class PluginTestCommandTest extends PrintedOutput {
     assertThat(taken()).contains("error[INVALID_REQUEST]: 0 rows are too few");
     assertThat(test(STATS, "--grant", "sky")).isEqualTo(1);
     assertThat(taken()).contains("'sky' is nothing to grant");
+    assertThat(test(STATS, "--option", "path=/")).isEqualTo(1);
+    assertThat(taken()).contains("nothing in plugin 'stats' has an option 'path'");
     assertThat(test("nowhere.wasm")).isEqualTo(1);
     assertThat(taken()).contains("nowhere.wasm");
   }

@@ -52,6 +52,12 @@ class RunCommandTest {
   }
 
   @Test
+  void whatChangesAPipelineIsForServers() throws IOException {
+    assertThat(run("ALTER PIPELINE p UPGRADE PLUGIN geo")).isEqualTo(1);
+    assertThat(complained()).contains("error[INVALID_SQL]").contains("/api/v1/query");
+  }
+
+  @Test
   void rowsArePrintedAsATable() throws IOException {
     assertThat(run(TICKS + "SELECT counter FROM ticks;", "--parallelism", "1", "--format", "table"))
         .isZero();

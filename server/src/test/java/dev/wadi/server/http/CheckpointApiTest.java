@@ -1,5 +1,7 @@
 package dev.wadi.server.http;
 
+import static dev.wadi.server.http.TestServer.await;
+import static dev.wadi.server.http.TestServer.path;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -55,10 +56,6 @@ class CheckpointApiTest {
             .formatted(file());
   }
 
-  private static String path(JsonNode pipeline) {
-    return "/pipelines/" + pipeline.get("id").asText();
-  }
-
   private JsonNode status(JsonNode pipeline) {
     return server.get(path(pipeline)).expect(200);
   }
@@ -68,12 +65,6 @@ class CheckpointApiTest {
         .get(TestServer.jobPath(status(pipeline)) + "/checkpoints")
         .expect(200)
         .get("data");
-  }
-
-  private static void await(BooleanSupplier condition) {
-    while (!condition.getAsBoolean()) {
-      Thread.onSpinWait();
-    }
   }
 
   private List<String> lines() {

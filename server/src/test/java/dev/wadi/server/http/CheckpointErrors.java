@@ -46,7 +46,7 @@ final class CheckpointErrors {
         new CheckpointRun.Identity(
             "pl_1", "job_1", "plan", Map.of(0, "0 read"), List.of(), List.of(TASK));
     var clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
-    return new CheckpointRun(checkpoints, identity, checkpoints.newest(), clock);
+    return new CheckpointRun(checkpoints, identity, checkpoints.newest(), clock, _ -> {});
   }
 
   private static void save(CheckpointRun run, long epoch) {

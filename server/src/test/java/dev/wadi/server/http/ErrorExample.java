@@ -19,6 +19,7 @@ record ErrorExample(ErrorCode code, Way way, String text) {
     UPLOAD,
     COMMAND,
     CHECKPOINT,
+    PACE,
     BUG
   }
 

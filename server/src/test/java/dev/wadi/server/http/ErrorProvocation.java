@@ -1,8 +1,12 @@
 package dev.wadi.server.http;
 
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
+import dev.wadi.server.access.Caller;
+import dev.wadi.server.access.Role;
 import dev.wadi.server.catalog.ErrorDescription;
 import dev.wadi.server.client.ApiProblem;
 import dev.wadi.server.command.WadiCommand;
@@ -10,12 +14,15 @@ import dev.wadi.server.terminal.ErrorText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -30,6 +37,8 @@ final class ErrorProvocation {
       "used up the 1,000,000,000 loop iterations and calls that";
 
   private static final int REPEATS = 5;
+  private static final Pattern HEADER = Pattern.compile("([A-Z][A-Za-z-]+): (\\S+) ?(.*)");
+  private static final Pattern CONDITIONAL = Pattern.compile("(.*), with `If-None-Match: \\*`");
 
   private final TestServer server;
   private final Path directory;
@@ -45,6 +54,10 @@ final class ErrorProvocation {
             .mapToObj("%d,a text\n"::formatted)
             .collect(Collectors.joining("", "n,t\n", "")));
     server.upload(guest("hostile")).expect(201);
+    upgradeable();
+    request(
+        "POST /connection_tables Idempotency-Key: one"
+            + " {\"sql\": \"CREATE TABLE sunk (a INT) WITH (connector = 'blackhole')\"}");
     Files.write(directory.resolve("hostile.wasm"), guest("hostile"));
     Files.writeString(
         directory.resolve("key.pem"),
@@ -53,6 +66,22 @@ final class ErrorProvocation {
         MCowBQYDK2VwAyEA11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=
         -----END PUBLIC KEY-----
         """);
+  }
+
+  // A pipeline, and another version of its plugin, whose function returns something else.
+  private void upgradeable() {
+    server.upload(StampPlugin.version(1)).expect(201);
+    String query =
+        "CREATE TABLE ticks WITH (connector = 'impulse'); SELECT stamp(CAST(counter AS BIGINT))"
+            + " FROM ticks";
+    JsonNode pipeline =
+        server.post("/pipelines", Map.of("name", "stamping", "query", query)).expect(201);
+    server
+        .patch("/pipelines/" + pipeline.get("id").asText(), Map.of("stop", "immediate"))
+        .expect(200);
+    server
+        .upload(StampPlugin.described(2, "\"type\":\"l\"},\"args\"", "\"type\":\"g\"},\"args\""))
+        .expect(201);
   }
 
   private static byte[] guest(String name) throws IOException {
@@ -70,13 +99,15 @@ final class ErrorProvocation {
         switch (example.way()) {
           case SQL -> ErrorText.of(error(preview(text, example.code())), text);
           case HTTP -> ErrorText.of(error(request(text)), null);
-          case UPLOAD -> ErrorText.of(error(server.upload(module(text)).json()), null);
+          case UPLOAD -> ErrorText.of(error(upload(text)), null);
           case COMMAND -> command(text.split(" "));
           case CHECKPOINT -> ErrorText.of(ErrorDescription.of(checkpointError(text)), null);
+          case PACE -> ErrorText.of(ErrorDescription.of(tooManyRequests()), null);
           case BUG -> ErrorText.of(ErrorDescription.of(new IllegalStateException("oops")), null);
         };
     return shown
         .replace(OUT_OF_TIME, OUT_OF_FUEL)
+        .replaceAll("[0-9a-f]{64}", "0f3a...")
         .replace(directory.toString(), "data")
         .replace(":" + server.url().getPort(), ":5115");
   }
@@ -97,14 +128,31 @@ final class ErrorProvocation {
     return error;
   }
 
-  // A method, a path and perhaps a body.
+  // A method, a path and perhaps a body or a header.
   private JsonNode request(String text) {
     String[] words = text.replace("${2 MB}", "1".repeat(2_000_000)).split(" ", 3);
-    return words.length == 2
-        ? server.send(server.request(words[1]).method(words[0], BodyPublishers.noBody())).json()
-        : server
-            .send(words[0], words[1], "application/json", BodyPublishers.ofString(words[2]))
-            .json();
+    HttpRequest.Builder request = server.request(words[1]);
+    String body = words.length == 3 ? words[2] : "";
+    Matcher header = HEADER.matcher(body);
+    if (header.matches()) {
+      request.header(header.group(1), header.group(2));
+      body = header.group(3);
+    }
+    if (!body.isEmpty()) {
+      request.header("Content-Type", "application/json");
+    }
+    return server.send(request.method(words[0], BodyPublishers.ofString(body))).json();
+  }
+
+  private JsonNode upload(String text) throws IOException {
+    HttpRequest.Builder request =
+        server.request("/plugins").header("Content-Type", "application/wasm");
+    Matcher conditional = CONDITIONAL.matcher(text);
+    if (conditional.matches()) {
+      request.header("If-None-Match", "*");
+    }
+    byte[] module = module(conditional.matches() ? conditional.group(1) : text);
+    return server.send(request.POST(BodyPublishers.ofByteArray(module))).json();
   }
 
   private static byte[] module(String name) throws IOException {
@@ -112,9 +160,17 @@ final class ErrorProvocation {
       case "a text" -> "hello".getBytes(StandardCharsets.UTF_8);
       case "a module that is no plugin" -> EMPTY_MODULE;
       case "a plugin that wants the network" -> guest("network");
+      case "a plugin that is here" -> guest("hostile");
       case "9 MB" -> new byte[9_000_000];
       default -> throw new IllegalArgumentException(name);
     };
+  }
+
+  private static WadiException tooManyRequests() {
+    var rates = new RequestRates(1, () -> 0);
+    var caller = new Caller("nightly", Role.DEVELOPER);
+    rates.take(caller);
+    return assertThrows(WadiException.class, () -> rates.take(caller));
   }
 
   // What a pipeline fails with.

@@ -5,26 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
+import java.io.UncheckedIOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,78 +33,25 @@ class KilledServerTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir private Path directory;
-  private final HttpClient client = HttpClient.newHttpClient();
   private final Random random = new Random(7);
-  private Process process;
-  private int port;
+  private ServerProcess server;
+
+  @BeforeEach
+  void prepare() {
+    server = new ServerProcess(directory);
+  }
 
   @AfterEach
-  void stop() throws InterruptedException {
-    client.shutdownNow();
-    kill();
-  }
-
-  private void kill() throws InterruptedException {
-    if (process != null) {
-      process.destroyForcibly().waitFor();
-    }
-  }
-
-  private void start() throws Exception {
-    port = freePort();
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(argument -> argument.matches("--(add|enable|sun).*|-XX:.*"))
-        .forEach(command::add);
-    command.addAll(List.of("-Xmx512m", "-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of("dev.wadi.server.WadiMain", "server", "--port", "" + port));
-    command.addAll(List.of("--data-dir", directory.resolve("data").toString()));
-    process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(directory.resolve("log").toFile()))
-            .start();
-    while (!answers()) {
-      assertThat(process.isAlive()).as(Files.readString(directory.resolve("log"))).isTrue();
-      pause(20);
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
-  }
-
-  private static void pause(int millis) {
-    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
-  }
-
-  private boolean answers() throws InterruptedException {
-    try {
-      return send(request("/ping").GET()).statusCode() == 200;
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
-  private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(
-            URI.create("http://127.0.0.1:%d%s%s".formatted(port, Api.BASE, path)))
-        .timeout(Duration.ofSeconds(30));
-  }
-
-  private HttpResponse<String> send(HttpRequest.Builder request)
-      throws IOException, InterruptedException {
-    return client.send(request.build(), BodyHandlers.ofString());
+  void stop() {
+    server.close();
   }
 
   private String create(String query) throws Exception {
     var body = JSON.valueToTree(Map.of("name", "killed", "query", query, "parallelism", 2));
     HttpResponse<String> answer =
-        send(
-            request("/pipelines")
+        server.send(
+            server
+                .request("/pipelines")
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(body.toString())));
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
@@ -116,7 +59,7 @@ class KilledServerTest {
   }
 
   private JsonNode pipeline(String id) throws Exception {
-    return JSON.readTree(send(request("/pipelines/" + id).GET()).body());
+    return JSON.readTree(server.send(server.request("/pipelines/" + id).GET()).body());
   }
 
   private String query() {
@@ -150,26 +93,149 @@ class KilledServerTest {
 
   @Test
   void everyRowIsThereOnceWhateverIsKilled() throws Exception {
-    start();
+    server.start();
     String id = create(query());
     for (int i = 0; i < KILLS; i++) {
-      pause(100 + random.nextInt(900));
-      kill();
-      start();
+      ServerProcess.pause(100 + random.nextInt(900));
+      server.kill();
+      server.start();
     }
     JsonNode status = pipeline(id);
     while (status.get("state").asText().equals("Running")) {
-      pause(50);
+      ServerProcess.pause(50);
       status = pipeline(id);
     }
     assertThat(status.get("state").asText())
-        .as("%s%n%s", status, Files.readString(directory.resolve("log")))
+        .as("%s%n%s", status, server.log())
         .isEqualTo("Finished");
     assertThat(status.get("jobs").size()).isGreaterThan(1);
 
     assertThat(rows(directory.resolve("numbers")).sorted().toList()).isEqualTo(expectedNumbers());
     assertThat(rows(directory.resolve("windows.json")).toList()).isEqualTo(expectedWindows());
     assertThat(totals()).isEqualTo(expectedTotals());
+  }
+
+  @Test
+  void whatIsAskedForAgainIsMadeOnceWhateverIsKilled() throws Exception {
+    server.start();
+    for (int i = 0; i < KILLS; i++) {
+      String key = "key-" + i;
+      server.client().sendAsync(creation(key).build(), BodyHandlers.discarding());
+      ServerProcess.pause(random.nextInt(60));
+      server.kill();
+      server.start();
+      HttpResponse<String> again = server.send(creation(key));
+      assertThat(again.statusCode()).as(again.body()).isEqualTo(201);
+      JsonNode pipelines =
+          JSON.readTree(server.send(server.request("/pipelines").GET()).body()).get("data");
+      assertThat(pipelines).hasSize(i + 1);
+      assertThat(pipelines.findValuesAsText("name")).contains(key);
+      assertThat(pipeline(JSON.readTree(again.body()).get("id").asText()).get("jobs")).isNotEmpty();
+    }
+  }
+
+  private HttpRequest.Builder creation(String key) {
+    String query = "CREATE TABLE ticks WITH (connector = 'impulse', event_rate = '10');";
+    var body = JSON.valueToTree(Map.of("name", key, "query", query + "SELECT counter FROM ticks"));
+    return server
+        .request("/pipelines")
+        .header("Content-Type", "application/json")
+        .header("Idempotency-Key", key)
+        .POST(BodyPublishers.ofString(body.toString()));
+  }
+
+  @Test
+  void everyRowIsStampedOnceWhateverIsKilledDuringUpgrades() throws Exception {
+    server.start();
+    upload(StampPlugin.version(1));
+    String id = create(stamping());
+    for (int version = 2; version < 2 + KILLS; version++) {
+      ServerProcess.pause(300);
+      upload(StampPlugin.version(version));
+      upgrade(id);
+      ServerProcess.pause(random.nextInt(80));
+      server.kill();
+      server.start();
+    }
+    JsonNode status = pipeline(id);
+    while (status.get("state").asText().equals("Running")) {
+      ServerProcess.pause(50);
+      status = pipeline(id);
+    }
+    assertThat(status.get("state").asText())
+        .as("%s%n%s", status, server.log())
+        .isEqualTo("Finished");
+    assertThat(status.at("/upgrade/state").asText("Done")).isEqualTo("Done");
+    List<Stamped> rows = stamped();
+    assertThat(rows.stream().map(row -> List.of(row.subtask(), row.number())).toList())
+        .isEqualTo(
+            IntStream.range(0, 2 * ROWS_PER_SUBTASK)
+                .mapToObj(i -> List.of(i / ROWS_PER_SUBTASK, i % ROWS_PER_SUBTASK))
+                .toList());
+    for (int subtask = 0; subtask < 2; subtask++) {
+      int from = subtask * ROWS_PER_SUBTASK;
+      assertThat(
+              rows.subList(from, from + ROWS_PER_SUBTASK).stream().map(Stamped::version).toList())
+          .isSorted();
+    }
+  }
+
+  private String stamping() {
+    return """
+    SET checkpoint_interval = '40 milliseconds';
+    CREATE TABLE ticks WITH (connector = 'impulse', event_rate = '20000', message_count = '%d');
+    CREATE TABLE stamps (subtask BIGINT, n BIGINT, stamped BIGINT) WITH (
+      connector = 'filesystem', path = '%s', format = 'json');
+    INSERT INTO stamps
+      SELECT CAST(subtask_index AS BIGINT), CAST(counter AS BIGINT),
+        stamp(CAST(counter AS BIGINT) * 10)
+      FROM ticks;
+    """
+        .formatted(ROWS_PER_SUBTASK, directory.resolve("stamps"));
+  }
+
+  private void upload(byte[] module) throws Exception {
+    HttpResponse<String> answer =
+        server.send(
+            server
+                .request("/plugins")
+                .header("Content-Type", "application/wasm")
+                .POST(BodyPublishers.ofByteArray(module)));
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+  }
+
+  // Whether it is done the test does not wait for: the server may be gone before it answers.
+  private void upgrade(String id) {
+    String body = "{\"upgrade_plugin\": {\"name\": \"stamp\"}}";
+    server
+        .client()
+        .sendAsync(
+            server
+                .request("/pipelines/" + id)
+                .header("Content-Type", "application/json")
+                .method("PATCH", BodyPublishers.ofString(body))
+                .build(),
+            BodyHandlers.discarding());
+  }
+
+  private record Stamped(int subtask, int number, int version) {
+    private static Stamped of(String line) {
+      try {
+        JsonNode row = JSON.readTree(line);
+        int stamped = row.get("stamped").asInt();
+        assertThat(stamped / 10).isEqualTo(row.get("n").asInt());
+        return new Stamped(row.get("subtask").asInt(), stamped / 10, stamped % 10);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  private List<Stamped> stamped() throws IOException {
+    return rows(directory.resolve("stamps"))
+        .map(Stamped::of)
+        .sorted(Comparator.comparing(Stamped::subtask).thenComparing(Stamped::number))
+        .toList();
   }
 
   private static Stream<String> rows(Path path) throws IOException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -15,6 +16,39 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class OutputApiTest {
   private static final String SELECT = "SELECT counter FROM ticks;";
+
+  /// However many there are, and however soon they have ended.
+  @Test
+  void previewsThatHaveEndedWaitForTheirReaders() {
+    try (TestServer server = TestServer.start()) {
+      List<JsonNode> previews = new ArrayList<>();
+      for (int i = 0; i < 60; i++) {
+        previews.add(
+            server.preview(
+                "CREATE TABLE t WITH (connector = 'impulse', message_count = '3');"
+                    + " SELECT counter FROM t"));
+      }
+      for (JsonNode preview : previews) {
+        TestServer.await(() ->
+            !server
+                .get(TestServer.path(preview))
+                .expect(200)
+                .at("/jobs/0/state")
+                .asText()
+                .equals("Running"));
+      }
+      for (JsonNode preview : previews) {
+        assertThat(server.get(TestServer.jobPath(preview) + "/output").response().body())
+            .contains("{\"row\":3,")
+            .contains("event: end");
+      }
+      // Read ones go when others end.
+      server.preview(
+          "CREATE TABLE t WITH (connector = 'impulse', message_count = '3');"
+              + " SELECT counter FROM t");
+      TestServer.await(() -> server.get(TestServer.path(previews.getFirst())).status() == 404);
+    }
+  }
 
   @Test
   void rowsAreNumberedAndNoneIsLost() throws Exception {

@@ -44,6 +44,8 @@ class PipelineApiTest {
     assertThat(error.get("code").asText()).isEqualTo("COLUMN_NOT_FOUND");
     assertThat(error.get("line").asInt()).isEqualTo(2);
     assertThat(error.get("column").asInt()).isEqualTo(8);
+    assertThat(error.get("end_line").asInt()).isEqualTo(2);
+    assertThat(error.get("end_column").asInt()).isEqualTo(13);
     assertThat(error.get("message").asText()).contains("conter");
   }
 
@@ -117,7 +119,7 @@ class PipelineApiTest {
     server.patch(path, Map.of("stop", "graceful")).expectProblem(409, "CONFLICT");
     server.post(path + "/restart", Map.of()).expectProblem(409, "CONFLICT");
     server.patch(path, Map.of("stop", "now")).expectProblem(400, "INVALID_REQUEST");
-    server.patch(path, Map.of("parallelism", 3)).expectProblem(400, "INVALID_REQUEST");
+    server.patch(path, Map.of("parallelism", 3)).expectProblem(409, "CONFLICT");
     server.patch(path, Map.of()).expectProblem(400, "INVALID_REQUEST");
   }
 

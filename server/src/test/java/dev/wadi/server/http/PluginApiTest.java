@@ -11,12 +11,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class PluginApiTest {
@@ -65,7 +65,11 @@ class PluginApiTest {
   void anotherVersionTakesOverAndTheFirstCanStillBeNamed() throws Exception {
     String first = server.upload(TestServer.geoPlugin()).expect(201).get("sha256").asText();
     String second =
-        server.upload(changed(TestServer.geoPlugin())).expect(201).get("sha256").asText();
+        server
+            .upload(TestServer.otherVersion(TestServer.geoPlugin()))
+            .expect(201)
+            .get("sha256")
+            .asText();
 
     assertThat(server.get("/plugins/geo").expect(200).get("sha256").asText()).isEqualTo(second);
     JsonNode older = server.get("/plugins/geo@sha256:" + first.substring(0, 12)).expect(200);
@@ -87,19 +91,12 @@ class PluginApiTest {
     assertThat(server.get("/plugins").expect(200).get("data")).isEmpty();
   }
 
-  // With one more custom section, named "x".
-  private static byte[] changed(byte[] module) {
-    byte[] changed = Arrays.copyOf(module, module.length + 4);
-    System.arraycopy(new byte[] {0, 2, 1, 'x'}, 0, changed, module.length, 4);
-    return changed;
-  }
-
   @Test
   void aPipelineGoesOnWithTheVersionThatItStartedWith() {
     String first = server.upload(TestServer.geoPlugin()).expect(201).get("sha256").asText();
     server.pipeline(
         PipelineApiTest.ENDLESS + "SELECT title_case(CAST(counter AS TEXT)) AS t FROM ticks;");
-    server.upload(changed(TestServer.geoPlugin())).expect(201);
+    server.upload(TestServer.otherVersion(TestServer.geoPlugin())).expect(201);
 
     server.delete("/plugins/geo@sha256:" + first).expectProblem(409, "CONFLICT");
     server.delete("/plugins/geo").expectProblem(409, "CONFLICT");
@@ -126,6 +123,46 @@ class PluginApiTest {
 
     assertThat(server.delete("/plugins/hostile/quarantine").expect(200).get("quarantine")).isNull();
     server.preview(crash);
+  }
+
+  @Test
+  void anUploadedConnectorIsAtOnceUsable() throws Exception {
+    Map<String, String> table =
+        Map.of("sql", "CREATE TABLE walks WITH (connector = 'walk', rows = 5, walkers = 2);");
+    server.post("/connection_tables", table).expectProblem(400, "UNKNOWN_CONNECTOR");
+    server.upload(TestServer.samplePlugin("walk")).expect(201);
+    JsonNode connectors = server.get("/connectors").expect(200).get("data");
+    JsonNode walk = connectors.get(connectors.size() - 1);
+    assertThat(walk.get("name").asText()).isEqualTo("walk");
+    assertThat(walk.get("plugin").asText()).isEqualTo("walk");
+    assertThat(walk.get("source").asBoolean()).isTrue();
+    assertThat(walk.get("sink").asBoolean()).isFalse();
+    assertThat(walk.get("options").findValuesAsText("name")).contains("rows", "seed");
+    assertThat(server.get("/plugins/walk").expect(200).get("connectors").toString())
+        .isEqualTo("[\"walk\"]");
+
+    server.post("/connection_tables", table).expect(201);
+    JsonNode preview = server.preview("SELECT walker, number FROM walks;");
+    assertThat(Events.read(server, TestServer.jobPath(preview)).rows()).hasSize(10);
+
+    server.delete("/plugins/walk").expectProblem(409, "CONFLICT");
+    String first = server.get("/plugins/walk").expect(200).get("sha256").asText();
+    server.upload(TestServer.otherVersion(TestServer.samplePlugin("walk"))).expect(201);
+    assertThat(server.delete("/plugins/walk@sha256:" + first).status()).isEqualTo(204);
+    assertThat(server.delete("/connection_tables/walks").status()).isEqualTo(204);
+    assertThat(server.delete("/plugins/walk").status()).isEqualTo(204);
+  }
+
+  @Test
+  void aPipelineGoesOnWithTheConnectorThatItStartedWith() {
+    String first =
+        server.upload(TestServer.samplePlugin("walk")).expect(201).get("sha256").asText();
+    server.pipeline(
+        "CREATE TABLE walks WITH (connector = 'walk');"
+            + "CREATE TABLE hole WITH (connector = 'blackhole');"
+            + "INSERT INTO hole SELECT walker FROM walks;");
+    server.upload(TestServer.otherVersion(TestServer.samplePlugin("walk"))).expect(201);
+    server.delete("/plugins/walk@sha256:" + first).expectProblem(409, "CONFLICT");
   }
 
   private static byte[] guest(String name) throws IOException {
@@ -255,10 +292,59 @@ class PluginApiTest {
     JsonNode problem = server.delete("/plugins/geo").expectProblem(409, "CONFLICT");
     assertThat(problem.get("detail").asText()).contains(pipeline.get("id").asText());
 
-    server
-        .patch("/pipelines/" + pipeline.get("id").asText(), Map.of("stop", "immediate"))
-        .expect(200);
+    String path = "/pipelines/" + pipeline.get("id").asText();
+    server.patch(path, Map.of("stop", "immediate")).expect(200);
+    server.delete("/plugins/geo").expectProblem(409, "CONFLICT");
+    assertThat(server.delete(path).status()).isEqualTo(204);
     assertThat(server.delete("/plugins/geo").status()).isEqualTo(204);
+  }
+
+  @Test
+  void theFormatsOfAPluginAreShown() {
+    JsonNode plugin = server.upload(TestServer.samplePlugin("logfmt")).expect(201);
+    assertThat(plugin.get("functions")).isEmpty();
+    JsonNode format = plugin.get("formats").get(0);
+    assertThat(format.get("name").asText()).isEqualTo("logfmt");
+    assertThat(format.get("description").asText()).contains("level=info msg=\"it works\"");
+    assertThat(format.get("decodes").asBoolean()).isTrue();
+    assertThat(format.get("encodes").asBoolean()).isTrue();
+    assertThat(format.get("framing").asText()).isEqualTo("lines");
+    assertThat(format.get("options").get(0).get("name").asText()).isEqualTo("logfmt.strict");
+    assertThat(format.get("options").get(0).get("description").asText())
+        .contains("'false' if missing");
+  }
+
+  @Test
+  void aFormatIsThereAsLongAsThePluginIsWhichPipelinesKeep(@TempDir Path folder) {
+    String pipeline =
+        PipelineApiTest.ENDLESS
+            + "CREATE TABLE log (c BIGINT) WITH (connector = 'filesystem', path = '%s', format = '%s');"
+                .formatted(folder.resolve("log"), "logfmt")
+            + "INSERT INTO log SELECT counter FROM ticks;";
+    Map<String, String> query = Map.of("query", pipeline);
+    server.post("/pipelines/preview", query).expectProblem(400, "INVALID_OPTION");
+
+    String first =
+        server.upload(TestServer.samplePlugin("logfmt")).expect(201).get("sha256").asText();
+    String id = server.pipeline(pipeline).get("id").asText();
+    server.upload(TestServer.otherVersion(TestServer.samplePlugin("logfmt"))).expect(201);
+    JsonNode problem =
+        server.delete("/plugins/logfmt@sha256:" + first).expectProblem(409, "CONFLICT");
+    assertThat(problem.get("detail").asText()).contains(id);
+
+    server.patch("/pipelines/" + id, Map.of("stop", "immediate")).expect(200);
+    assertThat(server.delete("/pipelines/" + id).status()).isEqualTo(204);
+    assertThat(server.delete("/plugins/logfmt").status()).isEqualTo(204);
+    server.post("/pipelines/preview", query).expectProblem(400, "INVALID_OPTION");
+  }
+
+  @Test
+  void twoPluginsDoNotHaveTheSameFormat() {
+    byte[] other = TestServer.samplePlugin("logfmt");
+    server.upload(other).expect(201);
+    byte[] renamed = TestServer.renamed(other, "logfmt", "logfmx");
+    JsonNode problem = server.upload(renamed).expectProblem(409, "DUPLICATE_NAME");
+    assertThat(problem.get("detail").asText()).contains("format 'logfmt' is in plugin 'logfmt'");
   }
 
   private static byte[] form(byte[] file) {

@@ -58,6 +58,20 @@ class RequestErrorsTest {
         .expectProblem(400, "INVALID_REQUEST");
   }
 
+  /// Such as no parser goes down to the bottom of.
+  @Test
+  void aBodyThatIsNestedTooDeepIsAProblem() {
+    JsonNode problem =
+        server
+            .send(
+                "POST",
+                "/pipelines/validate_query",
+                JSON,
+                BodyPublishers.ofString("{\"a\":".repeat(20_000)))
+            .expectProblem(400, "INVALID_REQUEST");
+    assertThat(problem.get("detail").asText()).contains("nesting");
+  }
+
   @Test
   void anUnknownPropertyIsNamed() {
     JsonNode problem =
@@ -98,7 +112,7 @@ class RequestErrorsTest {
   void aForeignPageIsRefused() {
     server
         .send(server.request("/ping").header("Origin", "https://example.com").GET())
-        .expectProblem(403, "INVALID_REQUEST");
+        .expectProblem(403, "FORBIDDEN");
     server
         .send(server.request("/ping").header("Origin", "http://localhost:8000").GET())
         .expect(200);

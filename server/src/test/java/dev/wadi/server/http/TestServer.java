@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.wadi.sdk.batch.MemoryScope;
+import dev.wadi.server.pipeline.RestartPolicy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -14,16 +15,24 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /// A real server on a free port, and a client that shows whole responses. Closing it checks that no
 /// off-heap memory is left.
 final class TestServer implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
   private final WadiServer server;
   private final HttpClient client =
@@ -37,12 +46,28 @@ final class TestServer implements AutoCloseable {
     return new TestServer(ServerSettings.temporary(1));
   }
 
+  static TestServer start(ServerSettings settings) {
+    return new TestServer(settings);
+  }
+
   static TestServer start(Path dataDirectory) {
-    return new TestServer(ServerSettings.of("127.0.0.1", 0, dataDirectory, 1));
+    return new TestServer(
+        ServerSettings.of(HttpSettings.of("127.0.0.1", 0), Optional.of(dataDirectory), 1));
+  }
+
+  static TestServer start(Path dataDirectory, RestartPolicy restarts) {
+    ServerSettings settings =
+        ServerSettings.of(HttpSettings.of("127.0.0.1", 0), Optional.of(dataDirectory), 1);
+    return new TestServer(settings.withPipelines(settings.pipelines().withRestarts(restarts)));
   }
 
   static TestServer startWithPreviewsUnattendedFor(Duration time) {
-    return new TestServer(ServerSettings.temporary(1).withUnattendedPreview(time));
+    ServerSettings settings = ServerSettings.temporary(1);
+    return new TestServer(settings.withPipelines(settings.pipelines().withUnattendedPreview(time)));
+  }
+
+  static TestServer startWithRequestRate(int perSecond) {
+    return new TestServer(ServerSettings.temporary(1).withRequestRate(perSecond));
   }
 
   /// The plugin that the demo uses.
@@ -59,8 +84,36 @@ final class TestServer implements AutoCloseable {
     }
   }
 
+  /// Another version of a plugin, which does the same: with one more custom section, named "x".
+  static byte[] otherVersion(byte[] module) {
+    byte[] other = Arrays.copyOf(module, module.length + 4);
+    System.arraycopy(new byte[] {0, 2, 1, 'x'}, 0, other, module.length, 4);
+    return other;
+  }
+
+  /// The same plugin under another name of the same length.
+  static byte[] renamed(byte[] module, String name, String other) {
+    String head = "\"abi\":1,\"name\":\"";
+    return new String(module, StandardCharsets.ISO_8859_1)
+        .replace(head + name + '"', head + other + '"')
+        .getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  List<String> routes() {
+    return server.routes();
+  }
+
   URI url() {
     return server.url();
+  }
+
+  URI grpcUrl() {
+    return server.grpcUrl();
+  }
+
+  /// Asks it to stop, as a signal would.
+  void stop() {
+    server.stop();
   }
 
   URI url(String path) {
@@ -80,15 +133,15 @@ final class TestServer implements AutoCloseable {
   }
 
   Answer post(String path, Map<String, ?> body) {
-    return send("POST", path, "application/json", BodyPublishers.ofByteArray(bytes(body)));
+    return sendJson("POST", path, body);
   }
 
   Answer patch(String path, Map<String, ?> body) {
-    return send("PATCH", path, "application/json", BodyPublishers.ofByteArray(bytes(body)));
+    return sendJson("PATCH", path, body);
   }
 
   Answer put(String path, Map<String, ?> body) {
-    return send("PUT", path, "application/json", BodyPublishers.ofByteArray(bytes(body)));
+    return sendJson("PUT", path, body);
   }
 
   Answer upload(byte[] module) {
@@ -99,9 +152,20 @@ final class TestServer implements AutoCloseable {
     return send(request(path).method(method, body).header("Content-Type", contentType));
   }
 
+  private Answer sendJson(String method, String path, Map<String, ?> body) {
+    byte[] json = bytes(body);
+    Answer answer = send(method, path, "application/json", BodyPublishers.ofByteArray(json));
+    if (answer.status() < 300) {
+      Contract.checkAccepted(
+          method, path, "application/json", new String(json, StandardCharsets.UTF_8));
+    }
+    return answer;
+  }
+
   Answer send(HttpRequest.Builder request) {
     try {
       HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
+      check(response);
       return new Answer(response);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -110,10 +174,37 @@ final class TestServer implements AutoCloseable {
     }
   }
 
+  private static void check(HttpResponse<String> response) {
+    String path = response.uri().getRawPath();
+    if (path.startsWith(Api.BASE + "/")) {
+      Contract.checkAnswer(
+          response.request().method(),
+          path.substring(Api.BASE.length()),
+          response.statusCode(),
+          response.headers(),
+          response.body());
+    }
+  }
+
   /// The lines of an event stream, as they come.
   HttpResponse<Stream<String>> stream(HttpRequest.Builder request)
       throws IOException, InterruptedException {
     return client.send(request.build(), BodyHandlers.ofLines());
+  }
+
+  /// Makes a token.
+  ///
+  /// @param secret of an administrator; null for the first
+  String token(String name, String role, String secret) {
+    String body = "{\"name\": \"%s\", \"role\": \"%s\"}".formatted(name, role);
+    HttpRequest.Builder request =
+        request("/tokens")
+            .POST(BodyPublishers.ofString(body))
+            .header("Content-Type", "application/json");
+    if (secret != null) {
+      request.header("Authorization", "Bearer " + secret);
+    }
+    return send(request).expect(201).get("token").asText();
   }
 
   /// Starts a pipeline.
@@ -125,6 +216,18 @@ final class TestServer implements AutoCloseable {
     return post("/pipelines/preview", Map.of("query", sql)).expect(201);
   }
 
+  static void await(BooleanSupplier condition) {
+    while (!condition.getAsBoolean()) {
+      // Not so often that what is waited for has no processor left.
+      LockSupport.parkNanos(PAUSE_NANOS);
+    }
+  }
+
+  /// The path of a pipeline, below the interface's.
+  static String path(JsonNode pipeline) {
+    return "/pipelines/" + pipeline.get("id").asText();
+  }
+
   /// The path of a pipeline's first job, below the interface's.
   static String jobPath(JsonNode pipeline) {
     return "/pipelines/%s/jobs/%s"
@@ -132,7 +235,7 @@ final class TestServer implements AutoCloseable {
   }
 
   private static byte[] bytes(Map<String, ?> body) {
-    return JSON.valueToTree(body).toString().getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    return JSON.valueToTree(body).toString().getBytes(StandardCharsets.UTF_8);
   }
 
   @Override
@@ -149,6 +252,10 @@ final class TestServer implements AutoCloseable {
 
     String header(String name) {
       return response.headers().firstValue(name).orElse("");
+    }
+
+    void expectStatus(int status) {
+      assertThat(status()).as(response.body()).isEqualTo(status);
     }
 
     /// The body of an answer that must have this status.

@@ -8,6 +8,7 @@ import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,11 +32,16 @@ class WadiServerTest {
 
     try (TestServer server = TestServer.start(directory)) {
       JsonNode pipeline = server.get("/pipelines/" + id).expect(200);
-      assertThat(pipeline.get("state").asText()).isEqualTo("Stopped");
+      while (pipeline.get("jobs").size() == 1) {
+        pipeline = server.get("/pipelines/" + id).expect(200);
+      }
+      assertThat(pipeline.at("/jobs/0/state").asText()).isEqualTo("Running");
+      assertThat(pipeline.at("/jobs/1/state").asText()).isEqualTo("Stopped");
       assertThat(server.get("/plugins").expect(200).at("/data/0/name").asText()).isEqualTo("geo");
       assertThat(server.get("/connection_tables").expect(200).at("/data/0/name").asText())
           .isEqualTo("beats");
-      server.get(TestServer.jobPath(pipeline) + "/output").expectProblem(404, "NOT_FOUND");
+      String before = "/pipelines/%s/jobs/%s".formatted(id, pipeline.at("/jobs/1/id").asText());
+      server.get(before + "/output").expectProblem(404, "NOT_FOUND");
       server.preview("SELECT title_case(CAST(counter AS TEXT)) AS c FROM beats;");
     }
   }
@@ -44,7 +50,8 @@ class WadiServerTest {
   void aPortInUseIsSaid() {
     try (TestServer server = TestServer.start()) {
       int port = server.url().getPort();
-      assertThatThrownBy(() -> WadiServer.start(ServerSettings.of("127.0.0.1", port, directory, 1)))
+      var settings = ServerSettings.of(HttpSettings.of("127.0.0.1", port), Optional.empty(), 1);
+      assertThatThrownBy(() -> WadiServer.start(settings))
           .isInstanceOfSatisfying(
               WadiException.class,
               e -> {
@@ -56,8 +63,9 @@ class WadiServerTest {
   }
 
   @Test
-  void onlyLoopbackIsServed() {
-    assertThatThrownBy(() -> ServerSettings.of("0.0.0.0", 0, directory, 1))
+  void onlyLoopbackIsServedWithoutTokens() {
+    var settings = ServerSettings.of(HttpSettings.of("0.0.0.0", 0), Optional.of(directory), 1);
+    assertThatThrownBy(() -> WadiServer.start(settings))
         .isInstanceOf(WadiException.class)
         .hasMessageContaining("not a loopback address");
   }

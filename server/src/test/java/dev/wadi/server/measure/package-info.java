@@ -1,3 +1,3 @@
 /// Measurements of single parts with JMH, run by `./wadi bench --micro`; whole queries are measured
-/// by `./wadi bench`.
+/// by `./wadi bench`, and a server with many clients by `./wadi bench --serving`.
 package dev.wadi.server.measure;

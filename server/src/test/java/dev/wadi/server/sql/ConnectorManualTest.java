@@ -92,7 +92,7 @@ class ConnectorManualTest {
     if (connector instanceof HasSchema fixed) {
       text +=
           " Columns, which need not be declared: "
-              + names(fixed.schema(Map.of()).getFields())
+              + names(fixed.schema(Map.of()).orElseThrow().getFields())
               + ".";
     }
     if (connector instanceof CanRead source && source.eventTimeColumn().isPresent()) {

@@ -3,6 +3,7 @@ package dev.wadi.server.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wadi.connectors.Connectors;
+import dev.wadi.connectors.format.JsonRows;
 import dev.wadi.engine.jet.Engine;
 import dev.wadi.engine.jet.EngineServices;
 import dev.wadi.engine.jet.EngineSettings;
@@ -53,8 +54,9 @@ class DuckDbOracleTest {
                 CONNECTORS,
                 signature -> {
                   throw new IllegalStateException(signature.name());
-                }),
-            new EngineSettings(2));
+                },
+                JsonRows::values),
+            EngineSettings.defaults().withThreads(2));
     duckDb = DriverManager.getConnection("jdbc:duckdb:");
     new RandomTables(SEED).create(duckDb);
     Path demo = SqlEnvironment.home().resolve("demo");

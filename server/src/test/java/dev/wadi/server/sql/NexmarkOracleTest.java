@@ -3,6 +3,7 @@ package dev.wadi.server.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wadi.connectors.Connectors;
+import dev.wadi.connectors.format.JsonRows;
 import dev.wadi.engine.jet.Engine;
 import dev.wadi.engine.jet.EngineServices;
 import dev.wadi.engine.jet.EngineSettings;
@@ -59,8 +60,9 @@ class NexmarkOracleTest {
                 CONNECTORS,
                 signature -> {
                   throw new IllegalStateException(signature.name());
-                }),
-            new EngineSettings(2));
+                },
+                JsonRows::values),
+            EngineSettings.defaults().withThreads(2));
     streams = new NexmarkScripts(Files.createDirectory(folder.resolve("s")), EVENTS, false);
     tables = new NexmarkScripts(Files.createDirectory(folder.resolve("t")), EVENTS, true);
     duckDb = DriverManager.getConnection("jdbc:duckdb:");

@@ -12,7 +12,7 @@ import java.util.Set;
 
 /// A parsed `.slt` file.
 ///
-/// @param plugins sample plugins whose functions it uses
+/// @param plugins sample plugins that it uses, each perhaps with what it is granted
 /// @param modes in which it is run
 record SltFile(Path path, List<SltStep> steps, List<String> plugins, Set<SltMode> modes) {
   private static final String PLUGIN = "# plugin:";

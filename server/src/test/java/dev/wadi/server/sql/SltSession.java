@@ -2,6 +2,7 @@ package dev.wadi.server.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wadi.connectors.format.JsonRows;
 import dev.wadi.engine.jet.Job;
 import dev.wadi.engine.jet.JobSettings;
 import dev.wadi.engine.jet.StageMetrics;
@@ -10,7 +11,8 @@ import dev.wadi.planner.PlannedScript;
 import dev.wadi.planner.PlannedScript.Definition;
 import dev.wadi.sdk.batch.MemoryScope;
 import dev.wadi.sdk.error.WadiException;
-import dev.wadi.sdk.function.FunctionSignature;
+import dev.wadi.wasm.Grants;
+import dev.wadi.wasm.PluginModule;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +29,7 @@ final class SltSession {
   private final SltMode mode;
   private final Path temporary;
   private final SltUpdate update;
-  private final List<FunctionSignature> functions;
+  private final List<PluginModule> plugins;
   private final List<Definition> definitions = new ArrayList<>();
   private final List<Script.Feed> feeds = new ArrayList<>();
   private long lateRows;
@@ -41,8 +43,17 @@ final class SltSession {
     this.mode = mode;
     this.temporary = temporary;
     this.update = update;
-    this.functions =
-        file.plugins().stream().flatMap(name -> environment.functions(name).stream()).toList();
+    this.plugins = file.plugins().stream().map(this::plugin).toList();
+  }
+
+  // A name, and what the plugin may do.
+  private PluginModule plugin(String line) {
+    List<String> words = List.of(sql(line).split(" "));
+    PluginModule plugin = environment.plugin(words.getFirst());
+    if (words.size() > 1) {
+      environment.plugins().grant(plugin, Grants.parse(words.subList(1, words.size())));
+    }
+    return plugin;
   }
 
   void run() {
@@ -82,7 +93,7 @@ final class SltSession {
 
   private PlannedScript plan(String sql) {
     try {
-      return environment.plan(sql, functions, definitions.stream().map(Definition::sql).toList());
+      return environment.plan(sql, plugins, definitions.stream().map(Definition::sql).toList());
     } catch (WadiException e) {
       PlannedErrors.check(e);
       throw e;
@@ -109,7 +120,10 @@ final class SltSession {
 
   private String sql(String text) {
     return text.replace("${tmp}", temporary.toString())
-        .replace("${demo}", SqlEnvironment.home().resolve("demo").toString());
+        .replace("${http}", environment.http().url())
+        .replace("${port}", String.valueOf(environment.http().port()))
+        .replace("${demo}", SqlEnvironment.home().resolve("demo").toString())
+        .replace("${files}", Path.of("src/test/resources/files").toAbsolutePath().toString());
   }
 
   private void check(
@@ -155,8 +169,9 @@ final class SltSession {
             .map(stepped ->
                 stepped.run(
                     planned.pipeline(),
-                    environment.connectors(),
+                    environment.with(plugins),
                     environment.plugins(),
+                    JsonRows::values,
                     environment.script()))
             .orElseGet(() -> mode == SltMode.KILLED ? runKilled(planned) : runPlain(planned));
     List<String> rows = environment.rows(planned);

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.wadi.planner.PlannedScript;
 import dev.wadi.planner.PlannedScript.Definition;
 import dev.wadi.sdk.error.WadiException;
-import dev.wadi.sdk.function.FunctionSignature;
+import dev.wadi.wasm.PluginModule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,17 +39,17 @@ class SqlDocumentTest {
       Matcher block = BLOCK.matcher(document);
       while (block.find()) {
         String sql = block.group(3).replace("${tmp}", temporary.toString());
-        List<FunctionSignature> functions =
-            block.group(1) == null ? List.of() : environment.functions(block.group(1));
+        List<PluginModule> plugins =
+            block.group(1) == null ? List.of() : List.of(environment.plugin(block.group(1)));
         List<String> known = definitions.stream().map(Definition::sql).toList();
         if (block.group(2) == null) {
-          PlannedScript planned = environment.plan(sql, functions, known);
+          PlannedScript planned = environment.plan(sql, plugins, known);
           definitions.removeAll(planned.dropped());
           definitions.addAll(planned.definitions());
         } else {
           WadiException error =
               catchThrowableOfType(
-                  WadiException.class, () -> environment.plan(sql, functions, known));
+                  WadiException.class, () -> environment.plan(sql, plugins, known));
           assertThat(error.code().name()).as(sql).isEqualTo(block.group(2));
         }
         blocks++;

@@ -1,6 +1,7 @@
 package dev.wadi.server.sql;
 
 import dev.wadi.connectors.Connectors;
+import dev.wadi.connectors.format.JsonRows;
 import dev.wadi.engine.dataflow.Dataflow;
 import dev.wadi.engine.dataflow.DataflowPrinter;
 import dev.wadi.engine.jet.Engine;
@@ -18,6 +19,7 @@ import dev.wadi.sdk.function.FunctionSignature;
 import dev.wadi.sdk.testing.TestHttpServer;
 import dev.wadi.server.output.PreviewConnector;
 import dev.wadi.wasm.Grants;
+import dev.wadi.wasm.PluginFormats;
 import dev.wadi.wasm.PluginModule;
 import dev.wadi.wasm.PluginRegistry;
 import java.io.IOException;
@@ -37,26 +39,38 @@ final class SqlEnvironment implements AutoCloseable {
   private final CollectingConnector sink = new CollectingConnector();
   private final CollectingConnector preview =
       new CollectingConnector(PreviewConnector.NAME, Integer.MAX_VALUE);
-  private final List<Connector> connectors = new ArrayList<>(Connectors.all());
   private final PluginRegistry plugins = new PluginRegistry();
+  private final List<Connector> connectors =
+      new ArrayList<>(Connectors.all(new PluginFormats(plugins)));
   private final TestHttpServer http = TestHttpServer.start();
   private final Engine engine;
 
   SqlEnvironment() {
     connectors.addAll(List.of(new ScriptedConnector(script), sink, preview));
-    engine = Engine.start(new EngineServices(connectors, plugins), new EngineSettings(2));
+    engine =
+        Engine.start(
+            new EngineServices(() -> with(plugins.modules()), plugins, JsonRows::values),
+            EngineSettings.defaults().withThreads(2));
   }
 
   Script script() {
     return script;
   }
 
-  List<Connector> connectors() {
-    return connectors;
+  /// What is built in, and what plugins bring.
+  List<Connector> with(List<PluginModule> modules) {
+    List<Connector> all = new ArrayList<>(connectors);
+    modules.forEach(module -> all.addAll(module.connectors()));
+    return all;
   }
 
   PluginRegistry plugins() {
     return plugins;
+  }
+
+  /// The server that plugins ask.
+  TestHttpServer http() {
+    return http;
   }
 
   Engine engine() {
@@ -68,15 +82,15 @@ final class SqlEnvironment implements AutoCloseable {
     return Path.of("").toAbsolutePath().getParent();
   }
 
-  /// The functions of a sample plugin, or of one of the host's tests.
-  List<FunctionSignature> functions(String plugin) {
+  /// A sample plugin, or one of the host's tests.
+  PluginModule plugin(String plugin) {
     Path sample = home().resolve("sample-plugins").resolve(plugin).resolve(plugin + ".wasm");
     Path guests = home().resolve("udf-host/src/test/resources/guests");
     Path file = Files.exists(sample) ? sample : guests.resolve(plugin + ".wasm");
     try {
       PluginModule module = plugins.add(Files.readAllBytes(file));
       grant(module);
-      return module.functions();
+      return module;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -91,8 +105,10 @@ final class SqlEnvironment implements AutoCloseable {
     }
   }
 
-  PlannedScript plan(String sql, List<FunctionSignature> functions, List<String> definitions) {
-    return new SqlPlanner(new PlanningContext(connectors, functions, definitions)).plan(sql);
+  PlannedScript plan(String sql, List<PluginModule> modules, List<String> definitions) {
+    List<FunctionSignature> functions =
+        modules.stream().flatMap(module -> module.functions().stream()).toList();
+    return new SqlPlanner(new PlanningContext(with(modules), functions, definitions)).plan(sql);
   }
 
   /// What SHOW, DESCRIBE and EXPLAIN say, a line for each row.
@@ -104,13 +120,14 @@ final class SqlEnvironment implements AutoCloseable {
     return switch (answer) {
       case Answer.LogicalPlan plan -> plan.plan().lines().toList();
       case Answer.PhysicalPlan plan ->
-          DataflowPrinter.lines(Dataflow.of(plan.pipeline(), connectorsByName(), 2));
+          DataflowPrinter.lines(Dataflow.of(plan.pipeline(), connectorsById(), 2));
       case Answer.Rows rows -> rows.rows().stream().map(row -> String.join(", ", row)).toList();
     };
   }
 
-  private Map<String, Connector> connectorsByName() {
-    return connectors.stream().collect(Collectors.toMap(Connector::name, Function.identity()));
+  private Map<String, Connector> connectorsById() {
+    return with(plugins.modules()).stream()
+        .collect(Collectors.toMap(Connector::id, Function.identity()));
   }
 
   void forgetRows() {

@@ -1,8 +1,9 @@
 /// SQL tests: text files under `src/test/resources/sql`, and DuckDB as a second opinion.
 ///
 /// A file is a list of blocks with a blank line between them. A block that starts with `#` is a
-/// comment; `# plugin: geo` makes the functions of a sample plugin known, `# modes: plain,
-/// parallel` leaves modes out. The others are:
+/// comment; `# plugin: geo` makes the functions and connectors of a sample plugin known, `# plugin:
+/// files write:${tmp}` grants it something, `# modes: plain, parallel` leaves modes out. The others
+/// are:
 ///
 /// - `statement ok` or `statement error CODE line:column text`, then SQL: a definition, kept for
 ///   what follows, or something that is only planned.
@@ -14,7 +15,9 @@
 /// - `late N`: how many rows of the last query were dropped because they came too late.
 ///
 /// Of an error, position and text may be left out; the text is a part of the message. `${tmp}` is
-/// an empty folder and `${demo}` the folder with the flights.
+/// an empty folder, `${http}` the URL of a server and `${port}` its port ({@link
+/// dev.wadi.sdk.testing.TestHttpServer}), `${demo}` the folder with the flights, `${files}` one
+/// with files for these tests.
 ///
 /// Each file runs in every {@link dev.wadi.server.sql.SltMode} with the same expectation; only the
 /// one with checkpoints is for operators with state ({@link dev.wadi.server.sql.KilledSqlTest}).

@@ -4,23 +4,26 @@ import dev.wadi.wasm.PluginRegistry;
 import dev.wadi.wasm.conformance.RandomValues.Kind;
 import org.apache.arrow.memory.BufferAllocator;
 
-/// What the checks of a plugin's functions need.
+/// What the checks of a plugin's parts need.
 final class Bench {
   private final PluginRegistry registry;
   private final Watch watch;
   private final BufferAllocator allocator;
   private final ConformanceSettings settings;
+  private final Surroundings surroundings;
   private long writers;
 
   Bench(
       PluginRegistry registry,
       Watch watch,
       BufferAllocator allocator,
-      ConformanceSettings settings) {
+      ConformanceSettings settings,
+      Surroundings surroundings) {
     this.registry = registry;
     this.watch = watch;
     this.allocator = allocator;
     this.settings = settings;
+    this.surroundings = surroundings;
   }
 
   PluginRegistry registry() {
@@ -33,6 +36,15 @@ final class Bench {
 
   BufferAllocator allocator() {
     return allocator;
+  }
+
+  /// What stands in for the world outside.
+  Surroundings surroundings() {
+    return surroundings;
+  }
+
+  ConformanceSettings settings() {
+    return settings;
   }
 
   /// How many rows to try.

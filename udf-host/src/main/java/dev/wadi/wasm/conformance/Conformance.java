@@ -1,7 +1,12 @@
 package dev.wadi.wasm.conformance;
 
 import dev.wadi.sdk.batch.MemoryScope;
+import dev.wadi.sdk.connector.CanRead;
+import dev.wadi.sdk.connector.CanWrite;
+import dev.wadi.sdk.connector.PluginConnector;
+import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
+import dev.wadi.sdk.format.FormatSignature;
 import dev.wadi.sdk.function.FunctionKind;
 import dev.wadi.sdk.function.FunctionSignature;
 import dev.wadi.wasm.PluginLimits;
@@ -11,6 +16,8 @@ import dev.wadi.wasm.conformance.ConformanceReport.Tested;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -31,10 +38,19 @@ public final class Conformance {
   }
 
   private ConformanceReport test(byte[] wasm) {
+    try (Surroundings surroundings = new Surroundings(settings)) {
+      return test(wasm, surroundings);
+    }
+  }
+
+  private ConformanceReport test(byte[] wasm, Surroundings surroundings) {
     PluginModule plugin;
     try {
       plugin = registry.add(wasm);
+      plugin.sendBy(surroundings.server());
       registry.grant(plugin, settings.grants());
+      registry.grant(plugin, surroundings.complete(settings.grants(), plugin.missing()));
+      checkOptions(plugin);
     } catch (WadiException e) {
       return refused(e.getMessage(), e.hint().stream().toList());
     }
@@ -46,7 +62,8 @@ public final class Conformance {
     Findings findings = new Findings(List.of());
     findings.add(Finding.passed("description", "%,d bytes".formatted(plugin.sizeBytes())));
     findings.attempt("allocator", new AllocatorChecks(plugin, settings.seed())::run);
-    return new ConformanceReport(settings, Optional.of(plugin), findings.list(), functions(plugin));
+    return new ConformanceReport(
+        settings, Optional.of(plugin), findings.list(), parts(plugin, surroundings));
   }
 
   private ConformanceReport refused(String reason, List<String> hints) {
@@ -54,12 +71,47 @@ public final class Conformance {
     return new ConformanceReport(settings, Optional.empty(), List.of(finding), List.of());
   }
 
-  private List<Tested> functions(PluginModule plugin) {
+  private void checkOptions(PluginModule plugin) {
+    Set<String> known = new TreeSet<>();
+    plugin.formats().forEach(format -> format.options().forEach(one -> known.add(one.name())));
+    plugin.connectors().forEach(each -> each.options().forEach(one -> known.add(one.name())));
+    for (String name : settings.options().keySet()) {
+      if (!known.contains(name)) {
+        throw new WadiException(
+            ErrorCode.INVALID_OPTION,
+            "nothing in plugin '%s' has an option '%s'; there are: %s"
+                .formatted(plugin.name(), name, String.join(", ", known)));
+      }
+    }
+  }
+
+  private List<Tested> parts(PluginModule plugin, Surroundings surroundings) {
     List<Tested> tested = new ArrayList<>();
     try (MemoryScope scope = MemoryScope.unlimited()) {
-      Bench bench = new Bench(registry, watch, scope.allocator(), settings);
-      for (FunctionSignature declared : plugin.functions()) {
-        calls(declared).forEach(called -> tested.add(new Tested(called, findings(called, bench))));
+      Bench bench = new Bench(registry, watch, scope.allocator(), settings, surroundings);
+      plugin.functions().stream()
+          .flatMap(Conformance::calls)
+          .forEach(called ->
+              tested.add(new Tested(new PluginPart.Function(called), findings(called, bench))));
+      for (FormatSignature format : plugin.formats()) {
+        tested.add(
+            new Tested(
+                new PluginPart.Format(format.name()),
+                new FormatChecks(format, plugin, bench).run()));
+      }
+      for (PluginConnector connector : plugin.connectors()) {
+        if (connector instanceof CanRead source) {
+          tested.add(
+              new Tested(
+                  new PluginPart.Source(connector.name()),
+                  new SourceChecks(source, plugin, bench).run()));
+        }
+        if (connector instanceof CanWrite sink) {
+          tested.add(
+              new Tested(
+                  new PluginPart.Sink(connector.name()),
+                  new SinkChecks(sink, plugin, bench).run()));
+        }
       }
     }
     return tested;
@@ -77,10 +129,10 @@ public final class Conformance {
 
   private static List<Finding> findings(FunctionSignature function, Bench bench) {
     return switch (function.kind()) {
-      case FunctionKind.Scalar _, FunctionKind.Table _ -> new RowChecks(function, bench).run();
+      case FunctionKind.Scalar _, FunctionKind.Table _ ->
+          new RowChecks(RowSubject.of(function, bench), bench).run();
       case FunctionKind.Aggregate _ -> new AggregateChecks(function, bench).run();
-      case FunctionKind.Async _ ->
-          List.of(Finding.noted("rows", "not tried: it asks another system, which is not here"));
+      case FunctionKind.Async _ -> new AsyncChecks(function, bench).run();
     };
   }
 }

@@ -1,6 +1,5 @@
 package dev.wadi.wasm.conformance;
 
-import dev.wadi.sdk.function.FunctionSignature;
 import dev.wadi.wasm.PluginModule;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,15 +9,15 @@ import java.util.Optional;
 ///
 /// @param plugin empty if it was refused
 /// @param findings about the module as a whole
-/// @param functions in the order of the description; one that takes any number of arguments is
+/// @param parts in the order of the description; a function that takes any number of arguments is
 ///   there with several
 public record ConformanceReport(
     ConformanceSettings settings,
     Optional<PluginModule> plugin,
     List<Finding> findings,
-    List<Tested> functions) {
-  /// A function with as many arguments as it was called with, and what was found.
-  public record Tested(FunctionSignature function, List<Finding> findings) {
+    List<Tested> parts) {
+  /// A part, and what was found of it.
+  public record Tested(PluginPart part, List<Finding> findings) {
     public Tested {
       findings = List.copyOf(findings);
     }
@@ -26,13 +25,13 @@ public record ConformanceReport(
 
   public ConformanceReport {
     findings = List.copyOf(findings);
-    functions = List.copyOf(functions);
+    parts = List.copyOf(parts);
   }
 
   /// All findings.
   public List<Finding> all() {
     List<Finding> all = new ArrayList<>(findings);
-    functions.forEach(tested -> all.addAll(tested.findings()));
+    parts.forEach(tested -> all.addAll(tested.findings()));
     return all;
   }
 

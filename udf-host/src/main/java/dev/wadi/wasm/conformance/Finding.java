@@ -12,8 +12,10 @@ public record Finding(String check, Result result, String text, List<String> exa
     PASSED,
     /// The plugin breaks a rule.
     FAILED,
-    /// There is something that its author should know, or nothing could be checked.
-    NOTED
+    /// There is something that its author should know.
+    NOTED,
+    /// Nothing could be checked, because something is missing that the text names.
+    NOT_EXERCISED
   }
 
   public Finding {
@@ -26,6 +28,10 @@ public record Finding(String check, Result result, String text, List<String> exa
 
   static Finding noted(String check, String text) {
     return new Finding(check, Result.NOTED, text, List.of());
+  }
+
+  static Finding notExercised(String check, String text) {
+    return new Finding(check, Result.NOT_EXERCISED, text, List.of());
   }
 
   static Finding failed(String check, String text, List<String> example) {

@@ -15,7 +15,7 @@ import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 
 /// Random values of any type.
-final class RandomValues {
+final class RandomValues implements RowSource {
   /// What values to expect.
   enum Kind {
     /// What could be in a table.
@@ -49,7 +49,8 @@ final class RandomValues {
     return new Row(values);
   }
 
-  List<Row> rows(List<Field> fields, int count, double nulls) {
+  @Override
+  public List<Row> rows(List<Field> fields, int count, double nulls) {
     return IntStream.range(0, count).mapToObj(_ -> row(fields, nulls)).toList();
   }
 

@@ -1,26 +1,23 @@
 package dev.wadi.wasm.conformance;
 
-import dev.wadi.sdk.error.WadiException;
-import dev.wadi.sdk.function.FunctionSignature;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.types.pojo.Field;
-import org.apache.arrow.vector.types.pojo.Schema;
 
 /// Starts instances of a function and asks them for answers.
 final class RowAsking {
   private static final int ROWS_AT_ONCE = 1_024;
 
-  private final FunctionSignature signature;
+  private final RowSubject subject;
   private final List<Field> fields;
   private final Bench bench;
 
-  RowAsking(FunctionSignature signature, Bench bench) {
-    this.signature = signature;
-    this.fields = signature.arguments();
+  RowAsking(RowSubject subject, Bench bench) {
+    this.subject = subject;
+    this.fields = subject.signature().arguments();
     this.bench = bench;
   }
 
@@ -31,19 +28,9 @@ final class RowAsking {
 
   /// @param rowsMax how many rows a table function is asked for at once
   <T> T fresh(int rowsMax, Function<RowFunction, T> use) {
-    try (RowFunction function = open(rowsMax)) {
+    try (RowFunction function = subject.opening().apply(rowsMax)) {
       return use.apply(function);
     }
-  }
-
-  private RowFunction open(int rowsMax) {
-    return signature.givesRows()
-        ? new TableCalls(
-            bench.registry().openTable(signature),
-            new Schema(signature.columns()),
-            rowsMax,
-            bench.allocator())
-        : new ScalarCalls(bench.registry().open(signature), signature.result(), bench.allocator());
   }
 
   List<Answer> ask(RowFunction function, List<Row> rows) {
@@ -82,15 +69,7 @@ final class RowAsking {
   }
 
   private Optional<String> refusal(RowFunction function, Row row) {
-    try {
-      ask(function, List.of(row));
-      return Optional.empty();
-    } catch (WadiException e) {
-      if (Trial.isRefusal(e)) {
-        return Optional.of(e.getMessage());
-      }
-      throw e;
-    }
+    return Trial.refusal(() -> ask(function, List.of(row)));
   }
 
   /// How much a row takes.
@@ -116,7 +95,7 @@ final class RowAsking {
 
   String shown(Answer answer) {
     return switch (answer) {
-      case Answer.Given given -> Shown.value(signature.result(), given.value());
+      case Answer.Given given -> Shown.value(subject.signature().result(), given.value());
       case Answer.Rejected rejected -> "a rejection ('%s')".formatted(rejected.reason());
     };
   }

@@ -23,17 +23,21 @@ final class RowChecks {
   private static final int FEW = 20;
   private static final double NULLS = 0.15;
 
+  private final RowSubject subject;
   private final FunctionSignature signature;
   private final List<Field> fields;
-  private final Bench bench;
+  private final int count;
+  private final Watch watch;
   private final RowAsking asking;
   private final Findings findings;
 
-  RowChecks(FunctionSignature signature, Bench bench) {
-    this.signature = signature;
+  RowChecks(RowSubject subject, Bench bench) {
+    this.subject = subject;
+    this.signature = subject.signature();
     this.fields = signature.arguments();
-    this.bench = bench;
-    this.asking = new RowAsking(signature, bench);
+    this.count = bench.rows();
+    this.watch = bench.watch();
+    this.asking = new RowAsking(subject, bench);
     this.findings = new Findings(fields);
   }
 
@@ -43,7 +47,7 @@ final class RowChecks {
   }
 
   private void check() {
-    List<Row> all = ordinary().rows(fields, bench.rows(), NULLS);
+    List<Row> all = ordinary().rows(fields, count, NULLS);
     findings.check("one by one", all, this::alone, () -> "%,d rows".formatted(all.size()));
     if (findings.anyFailed()) {
       return;
@@ -57,14 +61,16 @@ final class RowChecks {
     findings.check("arguments", some, this::keepsArguments);
     findings.check("nulls", asking.answered(withNulls()), this::belowNulls);
     findings.check("same again", some, new SameAgain(asking.answered(others())));
-    findings.check("empty batch", some, this::afterAnEmptyBatch);
+    if (subject.takesNoRows()) {
+      findings.check("empty batch", some, this::afterAnEmptyBatch);
+    }
     findings.check("batch sizes", rows, this::inBatches, () -> asking.fuel(rows));
     findings.check("other order", some, this::inOtherOrder);
     findings.check("slices", some, this::slices);
     if (signature.givesRows()) {
       findings.check("few rows at once", few(rows), this::fewAtOnce);
     }
-    List<Row> extremes = bench.values(Kind.EXTREME).rows(fields, 2 * SOME, NULLS);
+    List<Row> extremes = subject.values(Kind.EXTREME).rows(fields, 2 * SOME, NULLS);
     findings.check("extremes", extremes, this::extremes, () -> refused(extremes));
     findings.attempt("memory", () -> asking.memory(some));
   }
@@ -83,20 +89,20 @@ final class RowChecks {
         : "%,d of %,d rows fail: %s".formatted(reasons.size(), rows.size(), reasons.getFirst());
   }
 
-  private RandomValues ordinary() {
-    return bench.values(Kind.ORDINARY);
+  private RowSource ordinary() {
+    return subject.values(Kind.ORDINARY);
   }
 
   // Other than the first ones.
   private List<Row> others() {
-    RandomValues values = ordinary();
-    values.rows(fields, bench.rows(), NULLS);
+    RowSource values = ordinary();
+    values.rows(fields, count, NULLS);
     return values.rows(fields, SOME, NULLS);
   }
 
   // Without, with some, and all.
   private List<Row> withNulls() {
-    RandomValues values = ordinary();
+    RowSource values = ordinary();
     return DoubleStream.of(0, 0.3, 0.6, 1)
         .boxed()
         .flatMap(share -> values.rows(fields, SOME / 4, share).stream())
@@ -126,9 +132,9 @@ final class RowChecks {
   }
 
   private Optional<String> keepsArguments(List<Row> rows) {
-    bench.watch().takeArgumentsChanged();
+    watch.takeArgumentsChanged();
     asking.fresh(function -> asking.ask(function, rows));
-    return bench.watch().takeArgumentsChanged()
+    return watch.takeArgumentsChanged()
         ? Optional.of("it writes into its arguments, which are the host's")
         : Optional.empty();
   }

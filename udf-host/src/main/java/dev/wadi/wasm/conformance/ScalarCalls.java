@@ -4,6 +4,7 @@ import dev.wadi.sdk.function.Rejection;
 import dev.wadi.sdk.function.ScalarFunction;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.types.pojo.Field;
@@ -13,9 +14,15 @@ record ScalarCalls(ScalarFunction function, Field type, BufferAllocator allocato
     implements RowFunction {
   @Override
   public List<Answer> answers(List<FieldVector> arguments, int rowCount) {
+    return answers(type, allocator, result -> function.call(arguments, rowCount, result));
+  }
+
+  /// @param call fills a vector, and says which rows have no result
+  static List<Answer> answers(
+      Field type, BufferAllocator allocator, Function<FieldVector, List<Rejection>> call) {
     try (FieldVector result = type.createVector(allocator)) {
       result.allocateNew();
-      List<Rejection> rejected = function.call(arguments, rowCount, result);
+      List<Rejection> rejected = call.apply(result);
       List<Answer> answers = new ArrayList<>();
       VectorReader.values(result).forEach(value -> answers.add(new Answer.Given(value)));
       rejected.forEach(row -> answers.set(row.row(), new Answer.Rejected(row.reason())));

@@ -42,13 +42,17 @@ final class Shown {
   static String value(Field field, Object value) {
     return switch (value) {
       case null -> "NULL";
-      case String text -> "'" + shortened(printable(text), text.length()) + "'";
+      case String text -> text(text);
       case ByteBuffer bytes -> binary(bytes);
       case Row row -> row(field.getChildren(), row);
       case List<?> items -> items(field.getChildren().getFirst(), items);
       case Long number -> whole(field.getType(), number);
       default -> value.toString();
     };
+  }
+
+  static String text(String text) {
+    return "'" + shortened(printable(text), text.length()) + "'";
   }
 
   private static String printable(String text) {

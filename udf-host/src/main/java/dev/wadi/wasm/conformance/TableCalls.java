@@ -2,7 +2,6 @@ package dev.wadi.wasm.conformance;
 
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
-import dev.wadi.sdk.function.TableFunction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -12,10 +11,10 @@ import org.apache.arrow.vector.IntVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.pojo.Schema;
 
-/// A table function, whose answer to a row are all rows that it makes of it.
+/// What makes rows of each row, whose answer are all rows that it makes of it.
 ///
 /// @param rowsMax how many rows are asked for at once
-record TableCalls(TableFunction function, Schema columns, int rowsMax, BufferAllocator allocator)
+record TableCalls(RowMaker maker, Schema columns, int rowsMax, BufferAllocator allocator)
     implements RowFunction {
   // Nobody wants to wait for a function that makes millions.
   private static final long ROWS_OF_ONE_MAX = 15_000;
@@ -24,13 +23,13 @@ record TableCalls(TableFunction function, Schema columns, int rowsMax, BufferAll
   public List<Answer> answers(List<FieldVector> arguments, int rowCount) {
     List<List<Row>> made =
         IntStream.range(0, rowCount).<List<Row>>mapToObj(_ -> new ArrayList<>()).toList();
-    function.begin(arguments, rowCount);
+    maker.begin(arguments, rowCount);
     long total = 0;
     boolean more = true;
     while (more) {
       try (IntVector origins = new IntVector("row", allocator);
           VectorSchemaRoot root = VectorSchemaRoot.create(columns, allocator)) {
-        more = function.next(rowsMax, origins, root.getFieldVectors());
+        more = maker.next(rowsMax, origins, root.getFieldVectors());
         int rows = origins.getValueCount();
         List<Row> values = VectorReader.rows(root.getFieldVectors(), rows);
         IntStream.range(0, rows).forEach(i -> made.get(origins.get(i)).add(values.get(i)));
@@ -42,11 +41,14 @@ record TableCalls(TableFunction function, Schema columns, int rowsMax, BufferAll
             "more than %,d rows are too many to compare".formatted(ROWS_OF_ONE_MAX));
       }
     }
-    return made.stream().<Answer>map(Answer.Given::new).toList();
+    List<Answer> answers = new ArrayList<>(made.size());
+    made.forEach(rows -> answers.add(new Answer.Given(rows)));
+    maker.rejected().forEach(row -> answers.set(row.row(), new Answer.Rejected(row.reason())));
+    return answers;
   }
 
   @Override
   public void close() {
-    function.close();
+    maker.close();
   }
 }

@@ -1,6 +1,5 @@
 package dev.wadi.wasm.conformance;
 
-import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,9 +23,26 @@ interface Trial {
     };
   }
 
-  /// Whether a function says itself that it has no answer.
+  /// Whether a plugin, or the host by its description, says that it cannot do what it is asked for;
+  /// otherwise it broke.
   static boolean isRefusal(WadiException error) {
-    return error.code() == ErrorCode.FUNCTION_ERROR;
+    return switch (error.code()) {
+      case FUNCTION_ERROR, SYSTEM_FAILED, INVALID_OPTION, MISSING_OPTION, TYPE_MISMATCH -> true;
+      default -> false;
+    };
+  }
+
+  /// Why something is refused; empty if it is not.
+  static Optional<String> refusal(Runnable asked) {
+    try {
+      asked.run();
+      return Optional.empty();
+    } catch (WadiException e) {
+      if (isRefusal(e)) {
+        return Optional.of(e.getMessage());
+      }
+      throw e;
+    }
   }
 
   /// For how long to look for fewer rows.

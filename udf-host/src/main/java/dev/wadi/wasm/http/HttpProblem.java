@@ -30,11 +30,11 @@ public final class HttpProblem extends Exception {
     return new HttpProblem(Kind.INVALID, message);
   }
 
-  static HttpProblem forbidden(String message) {
+  public static HttpProblem forbidden(String message) {
     return new HttpProblem(Kind.FORBIDDEN, message);
   }
 
-  static HttpProblem failed(String message) {
+  public static HttpProblem failed(String message) {
     return new HttpProblem(Kind.FAILED, message);
   }
 

@@ -2,6 +2,7 @@ package dev.wadi.wasm.http;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -114,6 +115,17 @@ public final class OutgoingRequest {
   private static String shown(String text) {
     String printable = text.replaceAll("[^\\x20-\\x7E]", "?");
     return printable.length() <= 200 ? printable : printable.substring(0, 200) + "...";
+  }
+
+  /// The whole of it; two requests are the same if their texts are.
+  public String text() {
+    StringBuilder text = new StringBuilder(method).append(' ').append(uri).append('\n');
+    for (Header header : headers) {
+      text.append(header.name()).append(": ").append(header.value()).append('\n');
+    }
+    return body == null
+        ? text.toString()
+        : text.append('\n').append(new String(body, StandardCharsets.ISO_8859_1)).toString();
   }
 
   String method() {

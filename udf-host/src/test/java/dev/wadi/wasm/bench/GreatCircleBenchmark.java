@@ -94,17 +94,12 @@ public final class GreatCircleBenchmark implements AutoCloseable {
     scope.close();
   }
 
-  /// Prints nanoseconds per row, the best of several samples, without JMH.
-  public static void main(String[] args) throws IOException {
-    for (int rows : new int[] {1, 64, 1024, 8192}) {
-      try (GreatCircleBenchmark benchmark = new GreatCircleBenchmark(Path.of(args[0]), rows)) {
-        System.out.printf(
-            "%5d rows: plugin %7.1f  java %7.1f ns/row%n",
-            rows, best(benchmark::plugin, rows), best(benchmark::java, rows));
-      }
-    }
+  /// How many bytes go into the plugin's memory and out of it for a batch, nulls being marked.
+  long copiedBytes() {
+    return arguments.stream().mapToLong(FieldVector::getBufferSize).sum() + result.getBufferSize();
   }
 
+  /// Nanoseconds per row, of the best of several samples.
   static double best(DoubleSupplier work, int rows) {
     double sink = 0;
     double best = Double.MAX_VALUE;

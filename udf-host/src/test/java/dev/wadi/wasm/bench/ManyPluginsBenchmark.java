@@ -17,34 +17,29 @@ import java.util.List;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
-/// What it costs to have plugins: compiling one, cold and from the cache; a thousand at once, each
-/// with an instance; and whether all of it goes when they are removed.
-public final class ManyPluginsBenchmark {
+/// What it costs to have plugins: compiling one, and taking it from the cache; a thousand at once,
+/// each with an instance; and whether all of it goes when they are removed.
+final class ManyPluginsBenchmark {
   private static final int MODULES = 1_000;
   private static final int SAMPLES = 20;
   private static final double MEGABYTE = 1 << 20;
 
   private ManyPluginsBenchmark() {}
 
-  /// @param args a module, and a folder for the cache: the second run in the same folder shows what
-  ///   a server that starts again saves
-  public static void main(String[] args) throws Exception {
-    byte[] module = Files.readAllBytes(Path.of(args[0]));
-    GuestCodeCache cache = GuestCodeCache.in(Path.of(args[1]));
-    System.out.printf("module of %,d bytes%n", module.length);
-    System.out.printf("first in this process: %.1f ms%n", load(module, cache));
-    print("compiled", i -> load(variant(module, i), GuestCodeCache.none()));
-    print("from the cache", i -> load(module, cache));
+  static void run(byte[] module, GuestCodeCache cache) throws InterruptedException {
+    load(module, cache);
+    print("Compiling again", i -> load(variant(module, i), GuestCodeCache.none()));
+    print("Taking it from the cache again", i -> load(module, cache));
     manyAtOnce(module);
   }
 
   private static void print(String title, IntToDoubleFunction sample) {
     double[] millis = IntStream.range(0, SAMPLES).mapToDouble(sample).sorted().toArray();
-    System.out.printf(
-        "%s, warm: median %.1f ms, best %.1f ms%n", title, millis[SAMPLES / 2], millis[0]);
+    System.out.printf("%s: median %.1f ms, best %.1f ms%n", title, millis[SAMPLES / 2], millis[0]);
   }
 
-  private static double load(byte[] module, GuestCodeCache cache) {
+  /// Milliseconds until a registry has a module.
+  static double load(byte[] module, GuestCodeCache cache) {
     PluginRegistry registry = new PluginRegistry(cache);
     long start = System.nanoTime();
     registry.add(module);
@@ -61,9 +56,10 @@ public final class ManyPluginsBenchmark {
       registry.add(variant(module, i));
       registries.add(registry);
     }
-    System.out.printf("%,d modules loaded in %.1f s%n", MODULES, (System.nanoTime() - start) / 1e9);
+    System.out.printf(
+        "%nAt once: %,d modules, loaded in %.1f s%n", MODULES, (System.nanoTime() - start) / 1e9);
     State loaded = State.now();
-    System.out.printf("each module: %s%n", loaded.minus(before).each(MODULES));
+    System.out.printf("Each module: %s%n", loaded.minus(before).each(MODULES));
 
     List<ScalarFunction> functions = new ArrayList<>();
     start = System.nanoTime();
@@ -75,12 +71,12 @@ public final class ManyPluginsBenchmark {
         "%,d instances, each started in %.2f ms%n",
         MODULES, (System.nanoTime() - start) / 1e6 / MODULES);
     State opened = State.now();
-    System.out.printf("each instance: %s%n", opened.minus(loaded).each(MODULES));
+    System.out.printf("Each instance: %s%n", opened.minus(loaded).each(MODULES));
 
     functions.forEach(ScalarFunction::close);
     functions.clear();
     registries.clear();
-    System.out.printf("left when all are gone: %s%n", State.now().minus(before));
+    System.out.printf("Left when all are gone: %s%n", State.now().minus(before));
   }
 
   // The same module with another hash: with a custom section more.

@@ -57,14 +57,4 @@ public final class OneRowBenchmark implements AutoCloseable {
     result.close();
     scope.close();
   }
-
-  /// Prints nanoseconds per call, the best of several samples, without JMH.
-  public static void main(String[] args) throws IOException {
-    try (OneRowBenchmark benchmark = new OneRowBenchmark(Path.of(args[0]))) {
-      System.out.printf(
-          "one row: call %.1f ns, with a new vector for the result %.1f ns%n",
-          GreatCircleBenchmark.best(benchmark::call, 1),
-          GreatCircleBenchmark.best(benchmark::callWithNewVector, 1));
-    }
-  }
 }

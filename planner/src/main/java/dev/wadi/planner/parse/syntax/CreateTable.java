@@ -66,6 +66,16 @@ public final class CreateTable extends SqlCreate {
     return options;
   }
 
+  /// The same table with other options.
+  public CreateTable withOptions(List<TableOption> others) {
+    var builder = new Builder(name, getReplace(), ifNotExists, temporary);
+    builder.columns.addAll(columns);
+    builder.primaryKey.addAll(primaryKey);
+    builder.watermarks.addAll(watermarks);
+    builder.options.addAll(others);
+    return builder.build(getParserPosition());
+  }
+
   @Override
   public List<SqlNode> getOperandList() {
     return List.of(name);

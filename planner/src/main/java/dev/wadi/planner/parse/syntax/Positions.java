@@ -7,10 +7,24 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 public final class Positions {
   private Positions() {}
 
-  /// Where the text begins, or null if the parser does not know.
+  /// Where the text is, or null if the parser does not know.
   public static SourcePosition of(SqlParserPos position) {
-    return position.getLineNum() < 1
-        ? null
-        : new SourcePosition(position.getLineNum(), Math.max(1, position.getColumnNum()));
+    return of(
+        position.getLineNum(),
+        position.getColumnNum(),
+        position.getEndLineNum(),
+        position.getEndColumnNum());
+  }
+
+  /// The same from numbers, of which those of the end may be missing.
+  public static SourcePosition of(int line, int column, int endLine, int endColumn) {
+    if (line < 1) {
+      return null;
+    }
+    int first = Math.max(1, column);
+    boolean hasEnd = endLine > line || (endLine == line && endColumn >= first);
+    return hasEnd
+        ? new SourcePosition(line, first, endLine, endColumn)
+        : new SourcePosition(line, first);
   }
 }

@@ -1,6 +1,7 @@
 package dev.wadi.server.sql.random;
 
 import dev.wadi.connectors.Connectors;
+import dev.wadi.connectors.format.JsonRows;
 import dev.wadi.engine.jet.Engine;
 import dev.wadi.engine.jet.EngineServices;
 import dev.wadi.engine.jet.EngineSettings;
@@ -49,7 +50,10 @@ final class CaseRunner implements AutoCloseable {
 
   CaseRunner() throws SQLException {
     connectors.addAll(List.of(new ScriptedConnector(script), sink));
-    engine = Engine.start(new EngineServices(connectors, NO_FUNCTIONS), new EngineSettings(2));
+    engine =
+        Engine.start(
+            new EngineServices(connectors, NO_FUNCTIONS, JsonRows::values),
+            EngineSettings.defaults().withThreads(2));
     duckDb = DriverManager.getConnection("jdbc:duckdb:");
     execute("SET threads = 1");
     // It makes false of NULL where date_trunc is compared with a time that it never gives.
@@ -154,7 +158,14 @@ final class CaseRunner implements AutoCloseable {
     script.replace(feeds(example, choice, run instanceof Run.Changing));
     try (var runner =
         new SteppingRunner(
-            pipeline, connectors, NO_FUNCTIONS, run.parallelism(), run.batchRows(), seed)) {
+            pipeline,
+            connectors,
+            NO_FUNCTIONS,
+            JsonRows::values,
+            run.parallelism(),
+            run.batchRows(),
+            seed,
+            false)) {
       runner.drain();
       while (script.releaseNext()) {
         runner.drain();

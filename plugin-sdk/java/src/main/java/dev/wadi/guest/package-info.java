@@ -1,0 +1,2 @@
+/// What the functions of a plugin are marked with.
+package dev.wadi.guest;

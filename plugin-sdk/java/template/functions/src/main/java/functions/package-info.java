@@ -1,0 +1,2 @@
+/// The functions of the plugin @NAME@.
+package functions;

@@ -1,0 +1,169 @@
+package dev.wadi.server.pipeline;
+
+import dev.wadi.engine.log.JobLog;
+import dev.wadi.sdk.error.ErrorCode;
+import dev.wadi.server.catalog.Catalog;
+import dev.wadi.server.catalog.ErrorDescription;
+import dev.wadi.server.catalog.JobState;
+import dev.wadi.server.catalog.StoredJobs.StoredJob;
+import dev.wadi.server.catalog.StoredPipelines.StoredPipeline;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Starts pipelines again that have failed for a reason that may go away: each time after a longer
+/// pause, and not for ever. They go on from their last checkpoint; pipelines that make none, and
+/// previews, stay as they are. So does what would fail again in the same way: SQL, data and plugins
+/// do not become right by waiting.
+///
+/// While a pipeline waits, its job is listed as restarting; a server that starts then goes on with
+/// it. Thread-safe.
+final class Restarts {
+  private static final Logger LOG = LoggerFactory.getLogger(Restarts.class);
+  private static final int SURROUNDINGS = 4000;
+
+  private final RestartPolicy policy;
+  private final Catalog catalog;
+  private final PipelinePlanner planner;
+  private final PipelineStarter starter;
+  private final PipelineCheckpoints checkpoints;
+  private final LiveJobs live;
+  private final Trials trials;
+  // By pipeline: how many in a row.
+  private final Map<String, Integer> attempts = new ConcurrentHashMap<>();
+
+  Restarts(
+      RestartPolicy policy,
+      Catalog catalog,
+      PipelinePlanner planner,
+      PipelineStarter starter,
+      PipelineCheckpoints checkpoints,
+      LiveJobs live,
+      Trials trials) {
+    this.policy = policy;
+    this.catalog = catalog;
+    this.planner = planner;
+    this.starter = starter;
+    this.checkpoints = checkpoints;
+    this.live = live;
+    this.trials = trials;
+  }
+
+  /// Is told that a job has failed, by a thread that must not wait for anything.
+  ///
+  /// @return whether the pipeline is started again, soon; then the end of the job is recorded here
+  boolean takesOver(LiveJob failed, ErrorDescription error) {
+    if (failed.isPreview() || failed.isStopWanted() || checkpoints.directory().isEmpty()) {
+      return false;
+    }
+    return waits(failed.pipeline(), failed.status(), error);
+  }
+
+  private static boolean mayGoAway(ErrorDescription error) {
+    ErrorCode code = ErrorCode.valueOf(error.code());
+    return code.number() >= SURROUNDINGS && code != ErrorCode.CHECKPOINT_UNUSABLE;
+  }
+
+  // Whether it does: otherwise the job has failed for good.
+  private boolean waits(StoredPipeline pipeline, StoredJob job, ErrorDescription error) {
+    String id = pipeline.id();
+    if (!mayGoAway(error)) {
+      attempts.remove(id);
+      return false;
+    }
+    if (Duration.between(job.startedAt(), job.finishedAt()).compareTo(policy.healthy()) >= 0) {
+      attempts.remove(id);
+    }
+    int attempt = attempts.merge(id, 1, Integer::sum);
+    if (attempt > policy.attempts()) {
+      attempts.remove(id);
+      if (policy.attempts() > 0) {
+        try (var _ = JobLog.of(id, job.id())) {
+          LOG.warn("pipeline {} has failed for good, after {} restarts", id, policy.attempts());
+        }
+      }
+      return false;
+    }
+    catalog.jobs().end(job.id(), JobState.RESTARTING, job.finishedAt(), error);
+    Duration pause = policy.pauseBefore(attempt);
+    try (var _ = JobLog.of(id, job.id())) {
+      LOG.warn(
+          "pipeline {} is started again in {} ms, attempt {} of {}",
+          id,
+          pause.toMillis(),
+          attempt,
+          policy.attempts());
+    }
+    Executor afterwards =
+        CompletableFuture.delayedExecutor(
+            pause.toMillis(),
+            TimeUnit.MILLISECONDS,
+            task -> Thread.ofVirtual().name("restart").start(task));
+    afterwards.execute(() -> starter.whenFree(id, () -> again(id, job)));
+    return true;
+  }
+
+  // Nobody else starts a job of the pipeline now.
+  private void again(String id, StoredJob failed) {
+    if (!live.isClosing() && isWaiting(failed)) {
+      catalog.pipelines().find(id).ifPresent(this::start);
+    }
+  }
+
+  /// Starts a pipeline again now. If that fails for a reason that may go away, it is tried again
+  /// later. To be called while nobody else starts a job of it.
+  void start(StoredPipeline pipeline) {
+    try {
+      LiveJob job = starter.job(pipeline, planner.again(pipeline));
+      start(job);
+    } catch (RuntimeException e) {
+      ErrorDescription error = ErrorDescription.of(e);
+      warn(pipeline, error);
+      catalog.atomically(() -> waits(pipeline, starter.failed(pipeline, error), error));
+    }
+  }
+
+  private void start(LiveJob job) {
+    StoredPipeline pipeline = job.pipeline();
+    job.bequeath((_, error) -> job.query() == null && waits(pipeline, job.status(), error));
+    try {
+      trials.resume(job);
+      try (var _ = job.log()) {
+        LOG.info("pipeline {} goes on with job {}", pipeline.id(), job.status().id());
+      }
+    } catch (RuntimeException e) {
+      ErrorDescription error = ErrorDescription.of(e);
+      warn(pipeline, error);
+      if (!isWaiting(job.status()) && !runs(pipeline)) {
+        waits(pipeline, job.status(), error);
+      }
+    }
+  }
+
+  private static void warn(StoredPipeline pipeline, ErrorDescription error) {
+    try (var _ = JobLog.of(pipeline.id(), null)) {
+      LOG.warn("pipeline {} does not go on: {}: {}", pipeline.id(), error.code(), error.message());
+    }
+  }
+
+  // A plugin that was on trial may have gone back to its version before.
+  private boolean runs(StoredPipeline pipeline) {
+    return live.find(pipeline.id()).filter(LiveJob::isRunning).isPresent();
+  }
+
+  /// Has a pipeline stay as it is that waits for its next attempt; does nothing to another.
+  void giveUp(String pipelineId) {
+    attempts.remove(pipelineId);
+    catalog.jobs().giveUp(pipelineId);
+  }
+
+  private boolean isWaiting(StoredJob job) {
+    return catalog.jobs().ofPipeline(job.pipelineId()).stream()
+        .anyMatch(stored -> stored.id().equals(job.id()) && stored.state() == JobState.RESTARTING);
+  }
+}

@@ -1,0 +1,7 @@
+;; Does not keep its word.
+;; expect: call SYSTEM_FAILED failed in 'snk_commit'
+(module
+  (@include "two-phase") (@include "recover")
+  (func (export "snk_prepare") (param i32 i32) (result i32)
+    (call $texts (local.get 1) (i64.const 3)) (i32.const 0))
+  (func (export "snk_commit") (param i32 i32) (result i32) (i32.const 1)))

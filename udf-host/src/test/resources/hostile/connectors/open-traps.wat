@@ -1,0 +1,6 @@
+;; Crashes at the door.
+;; expect: open PLUGIN_TRAPPED in 'src_open'
+(module
+  (@include "source") (@include "source-poll") (@include "source-position")
+  (func (export "src_open") (param i32 i32) (result i32)
+    (unreachable)))

@@ -1,0 +1,6 @@
+;; Rejects rows, which only functions may.
+;; expect: call PLUGIN_BAD_RESULT it returned the unknown code 4
+(module
+  (@include "source") (@include "source-open") (@include "source-position")
+  (func (export "src_poll") (param i32 i32) (result i32)
+    (i32.const 4)))

@@ -1,0 +1,7 @@
+;; Has nothing to commit.
+;; expect: works
+(module
+  (@include "two-phase") (@include "recover")
+  (func (export "snk_prepare") (param i32 i32) (result i32)
+    (call $texts (local.get 1) (i64.const 0)) (i32.const 0))
+  (func (export "snk_commit") (param i32 i32) (result i32) (i32.const 0)))

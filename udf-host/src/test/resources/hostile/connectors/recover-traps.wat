@@ -1,0 +1,8 @@
+;; Crashes when it is to clean up.
+;; expect: open PLUGIN_TRAPPED in 'snk_recover'
+(module
+  (@include "two-phase")
+  (func (export "snk_prepare") (param i32 i32) (result i32)
+    (call $texts (local.get 1) (i64.const 3)) (i32.const 0))
+  (func (export "snk_commit") (param i32 i32) (result i32) (i32.const 0))
+  (func (export "snk_recover") (param i32 i32) (result i32) (unreachable)))

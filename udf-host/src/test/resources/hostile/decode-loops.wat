@@ -1,0 +1,7 @@
+;; Loops for ever.
+;; expect: call PLUGIN_TIMEOUT used up the 1,000,000 loop iterations
+(module
+  (@include "decoder")
+  (func (export "f_decode") (param $in i32) (param $out i32) (result i32)
+    (loop $again (br $again))
+    (i32.const 0)))

@@ -1,0 +1,7 @@
+;; Traps.
+;; expect: call PLUGIN_TRAPPED unreachable
+(module
+  (@include "decoder")
+  (func (export "f_decode") (param $in i32) (param $out i32) (result i32)
+    (unreachable)
+    (i32.const 0)))

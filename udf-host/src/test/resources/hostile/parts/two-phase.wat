@@ -1,0 +1,15 @@
+;; A sink 'snk' of two phases, without what prepares and commits. At 768 lie the offsets of the texts "a", "b", "c" at 800.
+(@include "memory") (@include "bump") (@include "sink-open") (@include "sink-write")
+(data (i32.const 768) "\00\00\00\00\01\00\00\00\02\00\00\00\03\00\00\00")
+(data (i32.const 800) "abc")
+(func $column (param $output i32) (result i32) (i32.load (i32.load offset=44 (local.get $output))))
+(func $buffer (param $column i32) (param $i i32) (param $address i32)
+  (i32.store (i32.add (i32.load offset=40 (local.get $column)) (i32.mul (local.get $i) (i32.const 4)))
+    (local.get $address)))
+(func $texts (param $output i32) (param $rows i64)
+  (i64.store (local.get $output) (local.get $rows))
+  (i64.store (call $column (local.get $output)) (local.get $rows))
+  (call $buffer (call $column (local.get $output)) (i32.const 1) (i32.const 768))
+  (call $buffer (call $column (local.get $output)) (i32.const 2) (i32.const 800)))
+(@custom "wadi.plugin.v1"
+  "{\"abi\":1,\"name\":\"hostile\",\"sinks\":[{\"name\":\"snk\",\"description\":\"d\",\"delivery\":\"two_phase\"}]}")
