@@ -24,7 +24,8 @@ final class KilledRun {
     String fingerprint = PlanCodec.fingerprint(planned.pipeline());
     this.environment = environment;
     this.planned = planned;
-    this.checkpoints = new CheckpointSettings("pl", fingerprint, new MemoryStore(), INTERVAL);
+    this.checkpoints =
+        new CheckpointSettings("pl", fingerprint, new MemoryStore(), INTERVAL, _ -> {});
     this.random = new Random(fingerprint.hashCode());
   }
 
