@@ -348,10 +348,11 @@ class DurableJobTest {
   @Test
   void aLastCheckpointThatFailsIsAnError() {
     feed(1, 10);
-    SCRIPT.releaseAll();
-    store.failWith("disk full");
     Pipeline pipeline = committed(events());
-    assertThatThrownBy(() -> submit(pipeline, 2, NEVER).join())
+    Job job = submit(pipeline, 2, NEVER);
+    store.failWith("disk full");
+    SCRIPT.releaseAll();
+    assertThatThrownBy(job::join)
         .isInstanceOfSatisfying(
             WadiException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CHECKPOINT_FAILED))
         .hasMessageStartingWith("the last checkpoint has failed, there is none before");

@@ -343,9 +343,10 @@ public final class Pipelines implements AutoCloseable {
         id,
         () -> {
           requireStopped(get(id));
+          // First what may fail: as long as the pipeline is known, it can be tried again.
+          checkpoints.remove(id);
           live.forget(id);
           catalog.pipelines().remove(id);
-          checkpoints.remove(id);
           return id;
         });
   }

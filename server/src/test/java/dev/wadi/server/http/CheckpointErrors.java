@@ -2,6 +2,7 @@ package dev.wadi.server.http;
 
 import dev.wadi.engine.checkpoint.CheckpointRun;
 import dev.wadi.engine.checkpoint.CheckpointRun.Outcome;
+import dev.wadi.engine.checkpoint.CheckpointRun.Patience;
 import dev.wadi.engine.checkpoint.Checkpoints;
 import dev.wadi.engine.checkpoint.DirectoryStore;
 import dev.wadi.engine.checkpoint.TaskId;
@@ -46,7 +47,8 @@ final class CheckpointErrors {
         new CheckpointRun.Identity(
             "pl_1", "job_1", "plan", Map.of(0, "0 read"), List.of(), List.of(TASK));
     var clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
-    return new CheckpointRun(checkpoints, identity, checkpoints.newest(), clock, _ -> {});
+    return new CheckpointRun(
+        checkpoints, identity, checkpoints.newest(), Patience.DEFAULT, clock, _ -> {});
   }
 
   private static void save(CheckpointRun run, long epoch) {
