@@ -5,6 +5,7 @@ import dev.wadi.sdk.error.WadiException;
 import java.time.Duration;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.core.SdkSystemSetting;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -63,12 +64,12 @@ final class S3Connection {
     if (access.region().isPresent()) {
       return Region.of(access.region().get());
     }
+    if (access.endpoint().isPresent()) {
+      return SdkSystemSetting.AWS_REGION.getStringValue().map(Region::of).orElse(ANY_REGION);
+    }
     try {
       return new DefaultAwsRegionProviderChain().getRegion();
     } catch (SdkClientException e) {
-      if (access.endpoint().isPresent()) {
-        return ANY_REGION;
-      }
       throw new WadiException(
               ErrorCode.INVALID_ARGUMENT, "nothing says in which region %s is".formatted(bucket), e)
           .withHint("say it with --s3-region, or in the environment: AWS_REGION");

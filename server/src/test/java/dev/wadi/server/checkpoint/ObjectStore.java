@@ -14,12 +14,12 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.zip.CRC32C;
@@ -242,16 +242,22 @@ public final class ObjectStore implements AutoCloseable {
   /// @param prefix below which
   public CheckpointLocation location(String prefix) {
     return CheckpointLocation.parse(
-        "s3://" + BUCKET + "/" + prefix,
-        new S3Access(java.util.Optional.of(url()), java.util.Optional.empty(), true));
+        "s3://" + BUCKET + "/" + prefix, new S3Access(Optional.of(url()), Optional.empty(), true));
   }
 
-  /// The names that a store's keys have below a prefix.
+  /// The keys below a prefix.
   public List<String> below(String prefix) {
-    Matcher start = Pattern.compile(Pattern.quote(prefix) + "(.*)").matcher("");
-    return objects.keySet().stream()
-        .filter(key -> start.reset(key).matches())
-        .map(key -> key.substring(prefix.length()))
-        .toList();
+    return objects.keySet().stream().filter(key -> key.startsWith(prefix + "/")).toList();
+  }
+
+  /// Has clients of this process know the keys of this store, as from the surroundings.
+  public static void giveCredentials() {
+    System.setProperty("aws.accessKeyId", ACCESS_KEY);
+    System.setProperty("aws.secretAccessKey", SECRET_KEY);
+  }
+
+  public static void takeCredentials() {
+    System.clearProperty("aws.accessKeyId");
+    System.clearProperty("aws.secretAccessKey");
   }
 }

@@ -31,6 +31,15 @@ final class CheckpointErrors {
     }
   }
 
+  static WadiException notReached(Path directory) {
+    try {
+      new Checkpoints(new DirectoryStore(directory), 1).newest();
+      throw new IllegalStateException("not refused");
+    } catch (WadiException e) {
+      return e;
+    }
+  }
+
   static WadiException ofAnotherPlan(Path directory) {
     var checkpoints = new Checkpoints(new DirectoryStore(directory), 1);
     try (CheckpointRun run = run(checkpoints)) {
