@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -63,6 +64,34 @@ public final class Checkpoints {
     throw new WadiException(
         ErrorCode.CHECKPOINT_FAILED,
         "other runs of pipeline '%s' keep making checkpoints".formatted(pipeline));
+  }
+
+  /// Has the next run begin from the beginning; none that has begun before publishes anything any
+  /// more.
+  ///
+  /// @throws WadiException if the store cannot be reached
+  public void beginAnew(String pipeline) {
+    try {
+      for (boolean begun = false; !begun; ) {
+        List<String> before = store.names();
+        long last = ManifestLog.numbers(before).stream().findFirst().orElse(0L);
+        String nobody = "anew-" + UUID.randomUUID();
+        begun =
+            new ManifestLog(store, nobody, last).append(Manifest.beginning(pipeline, nobody, ""));
+        if (begun) {
+          remove(before);
+        }
+      }
+    } catch (IOException e) {
+      throw unavailable(e);
+    }
+  }
+
+  /// Whether any run has ever begun here.
+  ///
+  /// @throws WadiException if the store cannot be reached
+  public boolean areThere() {
+    return !ManifestLog.numbers(names()).isEmpty();
   }
 
   private boolean append(ManifestLog log, Manifest beginning) {
@@ -255,13 +284,18 @@ public final class Checkpoints {
 
   /// Removes all checkpoints of a pipeline that is gone.
   public void removeAll() throws IOException {
-    for (long number : ManifestLog.numbers(store.names())) {
+    remove(store.names());
+    store.dissolve();
+  }
+
+  // First the manifests: none may name a file that is gone.
+  private void remove(List<String> names) throws IOException {
+    for (long number : ManifestLog.numbers(names)) {
       store.delete(ManifestLog.name(number));
     }
-    for (String name : store.names()) {
+    for (String name : names) {
       store.delete(name);
     }
-    store.dissolve();
   }
 
   /// The name of a state file.

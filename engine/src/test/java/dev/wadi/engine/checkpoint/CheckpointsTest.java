@@ -199,6 +199,19 @@ class CheckpointsTest {
   }
 
   @Test
+  void whoBeginsAnewShutsOutTheRunsBeforeToo() throws IOException {
+    try (CheckpointRun before = Runs.start(store, "r2")) {
+      checkpoints.beginAnew("pl_1");
+      assertThat(checkpoints.areThere()).isTrue();
+      assertThat(store.names()).hasSize(1);
+      assertThat(checkpoints.newest().manifest()).isEmpty();
+      assertThat(checkpoints.newest().lastEpoch()).isZero();
+      assertThatThrownBy(() -> Runs.checkpoint(before, 3)).hasMessageStartingWith("another run");
+    }
+    assertThat(checkpoints.begin("pl_1", "r3", "another plan").manifest()).isEmpty();
+  }
+
+  @Test
   void aPipelineThatIsGoneLeavesNothing() throws IOException {
     checkpoints.removeAll();
     assertThat(store.names()).isEmpty();

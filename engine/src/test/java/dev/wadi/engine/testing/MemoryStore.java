@@ -11,11 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// Checkpoints in memory, which can be told to fail, to hang and to lose answers, and whose files
 /// can be damaged. Thread-safe.
 public final class MemoryStore implements CheckpointStore {
   private final Map<String, byte[]> files = new ConcurrentHashMap<>();
+  private final AtomicInteger heldUp = new AtomicInteger();
   private volatile String failure;
   private volatile String unreachable;
   private volatile boolean losesAnswers;
@@ -39,6 +41,11 @@ public final class MemoryStore implements CheckpointStore {
   /// From now on writing does not come to an end.
   public void hang() {
     hanging = new CountDownLatch(1);
+  }
+
+  /// Whether somebody hangs.
+  public boolean holdsUp() {
+    return heldUp.get() > 0;
   }
 
   /// What hangs goes on.
@@ -70,10 +77,13 @@ public final class MemoryStore implements CheckpointStore {
   }
 
   private void requireWritable(String name) throws IOException {
+    heldUp.incrementAndGet();
     try {
       hanging.await();
     } catch (InterruptedException e) {
       throw new InterruptedIOException(name);
+    } finally {
+      heldUp.decrementAndGet();
     }
     requireReachable();
     if (failure != null) {

@@ -7,6 +7,7 @@ import dev.wadi.sdk.error.WadiException;
 import dev.wadi.server.catalog.ErrorDescription;
 import dev.wadi.server.catalog.JobState;
 import dev.wadi.server.catalog.StoredJobs;
+import dev.wadi.server.catalog.StoredJobs.StoredJob;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -75,10 +76,7 @@ final class LiveJobs implements AutoCloseable {
   ///
   /// @throws WadiException if it cannot be started
   void start(LiveJob job, JobSettings settings) {
-    Optional<CheckpointSettings> durable =
-        job.isPreview()
-            ? Optional.empty()
-            : checkpoints.settings(job.pipeline().id(), job.script());
+    Optional<CheckpointSettings> durable = durable(job);
     JobSettings labelled = settings.of(job.pipeline().id(), job.status().id());
     try (var _ = job.log()) {
       job.started(runner.start(job.script(), labelled, durable, job.output()));
@@ -86,6 +84,25 @@ final class LiveJobs implements AutoCloseable {
       LOG.info("job {} of pipeline {} started", job.status().id(), job.pipeline().id());
     }
     job.query().completion().whenComplete((done, failure) -> ended(job, failure));
+  }
+
+  private Optional<CheckpointSettings> durable(LiveJob job) {
+    if (job.isPreview()) {
+      return Optional.empty();
+    }
+    String id = job.pipeline().id();
+    if (stored.ofPipeline(id).stream().map(StoredJob::state).anyMatch(LiveJobs::hasRun)) {
+      checkpoints.requireAny(id);
+    }
+    return checkpoints.settings(id, job.script());
+  }
+
+  // A job that has failed may have done so at its start.
+  private static boolean hasRun(JobState earlier) {
+    return switch (earlier) {
+      case FINISHED, STOPPED -> true;
+      case RUNNING, FAILED, RESTARTING -> false;
+    };
   }
 
   /// Keeps a job that had nothing to run.

@@ -75,7 +75,31 @@ public record PipelineCheckpoints(
     return history(pipelineId).stream().findFirst().map(CheckpointHistory.Entry::epoch).orElse(0L);
   }
 
+  /// A pipeline that has run before is to go on from somewhere.
+  ///
+  /// @throws WadiException if there is nothing: it would silently begin anew
+  void requireAny(String pipelineId) {
+    store(pipelineId)
+        .filter(store -> !new Checkpoints(store, 1).areThere())
+        .ifPresent(store -> {
+          throw new WadiException(
+                  ErrorCode.CHECKPOINT_STORE_UNAVAILABLE,
+                  "the checkpoints of pipeline '%s' are not in %s"
+                      .formatted(pipelineId, store.location()))
+              .withHint(
+                  "say where they are with --checkpoint-dir, or restart the pipeline with"
+                      + " 'ignore_state' to begin anew");
+        });
+  }
+
   /// Forgets how far a pipeline has come, which does not run.
+  ///
+  /// @throws WadiException if the checkpoints cannot be reached
+  void beginAnew(String pipelineId) {
+    store(pipelineId).ifPresent(store -> new Checkpoints(store, 1).beginAnew(pipelineId));
+  }
+
+  /// Removes all checkpoints of a pipeline that is gone.
   ///
   /// @throws WadiException if files cannot be removed
   void remove(String pipelineId) {

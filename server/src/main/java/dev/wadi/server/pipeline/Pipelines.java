@@ -121,7 +121,7 @@ public final class Pipelines implements AutoCloseable {
                 .withHint("stop it first");
           }
           if (anew) {
-            checkpoints.remove(id);
+            checkpoints.beginAnew(id);
           }
           LiveJob job = starter.job(pipeline, planned(pipeline));
           trials.resume(job);

@@ -209,6 +209,29 @@ class CheckpointFailureTest {
     assertCountedOnce();
   }
 
+  // As when a disk is not mounted, or the option names another place.
+  @Test
+  void aPipelineWhoseCheckpointsAreGoneDoesNotBeginAnewByItself() {
+    start(folder());
+    JsonNode pipeline = counting();
+    awaitMore();
+    server.close();
+    start(objects.location("elsewhere"));
+    awaitError(pipeline, "CHECKPOINT_STORE_UNAVAILABLE", "are not in s3://checkpoints/elsewhere/");
+    server.close();
+    start(folder());
+    awaitMore();
+    stop(pipeline);
+    assertCountedOnce();
+    server.close();
+    start(objects.location("elsewhere"));
+    server
+        .post(path(pipeline) + "/restart", Map.of())
+        .expectProblem(503, "CHECKPOINT_STORE_UNAVAILABLE");
+    server.post(path(pipeline) + "/restart", Map.of("ignore_state", true)).expect(200);
+    awaitMore();
+  }
+
   @Test
   void aDamagedCheckpointLosesNothing() throws IOException {
     start(folder());
