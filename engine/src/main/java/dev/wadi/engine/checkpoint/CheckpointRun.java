@@ -274,11 +274,11 @@ public final class CheckpointRun implements AutoCloseable {
       throw fatal;
     }
     Attempt attempt = attempts.get(epoch);
+    if (closed && (attempt == null || attempt.outcome == Outcome.PENDING)) {
+      return Outcome.FAILED;
+    }
     if (attempt == null) {
       throw new IllegalStateException("nobody has saved for checkpoint " + epoch);
-    }
-    if (attempt.outcome == Outcome.PENDING && closed) {
-      return Outcome.FAILED;
     }
     if (attempt.outcome == Outcome.PENDING
         && attempt.idleNanos(System.nanoTime()) > patience.silence().toNanos()) {

@@ -203,6 +203,8 @@ class CheckpointRunTest {
     assertThat(run.outcome(2)).isEqualTo(Outcome.PENDING);
     run.giveUp();
     assertThat(run.outcome(2)).isEqualTo(Outcome.FAILED);
+    saveAll(run, 3);
+    assertThat(run.outcome(3)).isEqualTo(Outcome.FAILED);
     store.goOn();
     run.close();
   }

@@ -25,31 +25,14 @@ public final class CheckpointCosts {
   private static final String EVERY_TEN_SECONDS = "10 seconds";
   private static final String NEVER = "1 day";
 
-  private final ApiClient client;
-  private final int parallelism;
-
-  private CheckpointCosts(ApiClient client, int parallelism) {
-    this.client = client;
-    this.parallelism = parallelism;
-  }
+  private CheckpointCosts() {}
 
   /// @param rows a second
   /// @param bytes of each checkpoint
+  /// @param millis that each took, from the barrier on
   private record Run(double rows, List<Long> bytes, List<Long> millis) {}
 
   public static void main(String[] args) throws Exception {
-    Path directory = Files.createTempDirectory("wadi-checkpoints");
-    int parallelism = Runtime.getRuntime().availableProcessors();
-    var http = HttpSettings.of(HttpSettings.DEFAULT_HOST, 0);
-    try (WadiServer server =
-            WadiServer.start(ServerSettings.of(http, Optional.of(directory), parallelism));
-        var client = new ApiClient(server.url())) {
-      new CheckpointCosts(client, parallelism).measure();
-    }
-    System.exit(0);
-  }
-
-  private void measure() throws InterruptedException {
     List<Run> with = new ArrayList<>();
     List<Run> without = new ArrayList<>();
     for (int round = 1; round <= ROUNDS; round++) {
@@ -60,24 +43,43 @@ public final class CheckpointCosts {
         Locale.ROOT,
         "throughput with checkpoints is %.1f %% of that without%n",
         100 * mean(with) / mean(without));
+    System.exit(0);
   }
 
   private static double mean(List<Run> runs) {
     return runs.stream().mapToDouble(Run::rows).average().orElseThrow();
   }
 
-  private Run run(String title, String interval) throws InterruptedException {
+  private static Run run(String title, String interval) throws Exception {
+    Path directory = Files.createTempDirectory("wadi-checkpoints");
+    var http = HttpSettings.of(HttpSettings.DEFAULT_HOST, 0);
+    int parallelism = Runtime.getRuntime().availableProcessors();
+    try (WadiServer server =
+            WadiServer.start(ServerSettings.of(http, Optional.of(directory), parallelism));
+        var client = new ApiClient(server.url())) {
+      Run run = run(client, interval);
+      System.out.printf(
+          Locale.ROOT,
+          "%s: %,.0f rows/s; checkpoints of %s bytes took %s ms%n",
+          title,
+          run.rows(),
+          run.bytes(),
+          run.millis());
+      return run;
+    }
+  }
+
+  private static Run run(ApiClient client, String interval) throws InterruptedException {
     JsonNode pipeline =
-        client.post(
-            "/pipelines",
-            Map.of("name", "costs", "query", query(interval), "parallelism", parallelism));
-    String path = "/pipelines/" + pipeline.get("id").asText();
-    String job = path + "/jobs/" + pipeline.at("/jobs/0/id").asText();
+        client.post("/pipelines", Map.of("name", "costs", "query", query(interval)));
+    String job =
+        "/pipelines/%s/jobs/%s"
+            .formatted(pipeline.get("id").asText(), pipeline.at("/jobs/0/id").asText());
     Thread.sleep(FILLING);
-    long before = rowsIn(job);
+    long before = rowsIn(client, job);
     long start = System.nanoTime();
     Thread.sleep(TIME);
-    double rows = (rowsIn(job) - before) * 1e9 / (System.nanoTime() - start);
+    double rows = (rowsIn(client, job) - before) * 1e9 / (System.nanoTime() - start);
     List<Long> bytes = new ArrayList<>();
     List<Long> millis = new ArrayList<>();
     for (JsonNode checkpoint : client.get(job + "/checkpoints").get("data")) {
@@ -86,15 +88,6 @@ public final class CheckpointCosts {
         millis.add(checkpoint.get("duration_millis").asLong());
       }
     }
-    client.patch(path, Map.of("stop", "immediate"));
-    client.delete(path);
-    System.out.printf(
-        Locale.ROOT,
-        "%s: %,.0f rows/s; bytes of checkpoints %s, milliseconds %s%n",
-        title,
-        rows,
-        bytes,
-        millis);
     return new Run(rows, bytes, millis);
   }
 
@@ -111,7 +104,7 @@ public final class CheckpointCosts {
         .formatted(interval, KEYS);
   }
 
-  private long rowsIn(String job) {
+  private static long rowsIn(ApiClient client, String job) {
     return StreamSupport.stream(
             client.get(job + "/operator_metric_groups").get("data").spliterator(), false)
         .filter(stage -> stage.get("stage").asText().contains("read ticks"))
