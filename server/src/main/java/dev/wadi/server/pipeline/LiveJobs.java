@@ -17,9 +17,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiPredicate;
@@ -32,6 +34,7 @@ final class LiveJobs implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LiveJobs.class);
   private static final int ENDED_JOBS_KEPT = 20;
   private static final long UNREAD_BYTES_KEPT = 256 << 20;
+  private static final Duration LAST_CHECKPOINT = Duration.ofSeconds(30);
 
   private final QueryRunner runner;
   private final PipelineCheckpoints checkpoints;
@@ -269,13 +272,21 @@ final class LiveJobs implements AutoCloseable {
   }
 
   private void close(LiveJob job) {
-    try {
-      if (job.hasCheckpoints()) {
+    if (job.hasCheckpoints() && job.isRunning()) {
+      // A store that hangs must not keep the server.
+      Future<?> limit =
+          CompletableFuture.runAsync(
+              job.query()::cancel,
+              CompletableFuture.delayedExecutor(
+                  LAST_CHECKPOINT.toMillis(), TimeUnit.MILLISECONDS, Thread::startVirtualThread));
+      try {
         stopWithCheckpoint(job);
-      }
-    } catch (WadiException e) {
-      try (var _ = job.log()) {
-        LOG.warn("job {}: {}", job.status().id(), e.describe());
+      } catch (WadiException e) {
+        try (var _ = job.log()) {
+          LOG.warn("job {}: {}", job.status().id(), e.describe());
+        }
+      } finally {
+        limit.cancel(false);
       }
     }
     stop(job);
