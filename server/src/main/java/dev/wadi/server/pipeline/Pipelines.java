@@ -124,7 +124,7 @@ public final class Pipelines implements AutoCloseable {
           }
           live.requireEnded(id);
           if (from instanceof RestartFrom.Beginning) {
-            checkpoints.forget(id);
+            checkpoints.beginAnew(id);
           }
           Planned planned = planned(pipeline);
           if (from instanceof RestartFrom.Savepoint(String name)) {
@@ -355,9 +355,10 @@ public final class Pipelines implements AutoCloseable {
         () -> {
           requireStopped(get(id));
           live.requireEnded(id);
+          // First what may fail: as long as the pipeline is known, it can be tried again.
+          checkpoints.remove(id);
           live.forget(id);
           catalog.pipelines().remove(id);
-          checkpoints.remove(id);
           return id;
         });
   }
