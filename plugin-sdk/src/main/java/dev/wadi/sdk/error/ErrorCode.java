@@ -194,6 +194,10 @@ public enum ErrorCode {
       4010,
       "A pipeline cannot go on from its checkpoint.",
       "undo what has changed, or start the pipeline anew"),
+  SERVED_ELSEWHERE(
+      4020,
+      "Another server of the same catalog has this pipeline.",
+      "ask that server, or ask again in a moment"),
 
   // 9xxx: our own bug.
   INTERNAL(

@@ -82,6 +82,8 @@ final class ServerOptions {
       defaultValue = DEFAULT_DATA_DIRECTORY)
   private Path dataDirectory;
 
+  @Mixin private CatalogOptions catalog;
+
   @Option(
       names = "--parallelism",
       description =
@@ -143,6 +145,7 @@ final class ServerOptions {
         ServerSettings.of(http, Optional.of(dataDirectory), Parallelism.orProcessors(parallelism));
     settings = adminTokenFile == null ? settings : settings.withAdministrator(adminToken());
     settings = otlpEndpoint == null ? settings : settings.withTraces(collector());
+    settings = catalog.settings(dataDirectory).map(settings::withShared).orElse(settings);
     return settings
         .withPipelines(
             settings

@@ -12,12 +12,14 @@ import java.util.Optional;
 
 /// @param dataDirectory where the catalog and the checkpoints live; absent to forget everything at
 ///   the end
+/// @param shared where they live instead, if the server shares them with others
 /// @param trusted whose plugins are taken
 /// @param administrator the secret of an administrator who needs no stored token
 /// @param otlp a collector of traces
 public record ServerSettings(
     HttpSettings http,
     Optional<Path> dataDirectory,
+    Optional<SharedSettings> shared,
     PipelineDefaults pipelines,
     TrustedKeys trusted,
     Optional<String> administrator,
@@ -35,6 +37,7 @@ public record ServerSettings(
     return new ServerSettings(
         http,
         dataDirectory,
+        Optional.empty(),
         new PipelineDefaults(
             parallelism,
             CheckpointSettings.DEFAULT_INTERVAL,
@@ -56,22 +59,30 @@ public record ServerSettings(
   }
 
   private ServerSettings withHttp(HttpSettings changed) {
-    return new ServerSettings(changed, dataDirectory, pipelines, trusted, administrator, otlp);
+    return new ServerSettings(
+        changed, dataDirectory, shared, pipelines, trusted, administrator, otlp);
+  }
+
+  /// The same for a server that shares with others what it keeps.
+  public ServerSettings withShared(SharedSettings with) {
+    return new ServerSettings(
+        http, dataDirectory, Optional.of(with), pipelines, trusted, administrator, otlp);
   }
 
   /// The same for other pipelines.
   public ServerSettings withPipelines(PipelineDefaults defaults) {
-    return new ServerSettings(http, dataDirectory, defaults, trusted, administrator, otlp);
+    return new ServerSettings(http, dataDirectory, shared, defaults, trusted, administrator, otlp);
   }
 
   /// The same for a server that takes only plugins which these vouch for.
   public ServerSettings withTrusted(TrustedKeys keys) {
-    return new ServerSettings(http, dataDirectory, pipelines, keys, administrator, otlp);
+    return new ServerSettings(http, dataDirectory, shared, pipelines, keys, administrator, otlp);
   }
 
   /// The same for a server that knows an administrator by this secret.
   public ServerSettings withAdministrator(String secret) {
-    return new ServerSettings(http, dataDirectory, pipelines, trusted, Optional.of(secret), otlp);
+    return new ServerSettings(
+        http, dataDirectory, shared, pipelines, trusted, Optional.of(secret), otlp);
   }
 
   /// The same for a server that tells a collector what it does.
@@ -79,12 +90,12 @@ public record ServerSettings(
   /// @param endpoint takes OTLP over HTTP
   public ServerSettings withTraces(URI endpoint) {
     return new ServerSettings(
-        http, dataDirectory, pipelines, trusted, administrator, Optional.of(endpoint));
+        http, dataDirectory, shared, pipelines, trusted, administrator, Optional.of(endpoint));
   }
 
   /// Without secrets.
   @Override
   public String toString() {
-    return "ServerSettings[%s, %s, %s]".formatted(http, dataDirectory, pipelines);
+    return "ServerSettings[%s, %s, %s, %s]".formatted(http, dataDirectory, shared, pipelines);
   }
 }

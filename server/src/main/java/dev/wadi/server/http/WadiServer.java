@@ -7,6 +7,8 @@ import dev.wadi.sdk.error.WadiException;
 import dev.wadi.server.access.AuditLog;
 import dev.wadi.server.access.Tokens;
 import dev.wadi.server.catalog.Catalog;
+import dev.wadi.server.cluster.Owners;
+import dev.wadi.server.cluster.Presence;
 import dev.wadi.server.connection.Connections;
 import dev.wadi.server.control.PipelineCalls;
 import dev.wadi.server.control.PluginCalls;
@@ -106,19 +108,35 @@ public final class WadiServer implements AutoCloseable {
     var plugins = new Plugins(runner.plugins(), catalog, settings.trusted());
     var profiles = new ConnectionProfiles(runner, catalog);
     parts.push(profiles);
-    var tables = new ConnectionTables(runner, catalog, profiles);
+    var tables = new ConnectionTables(runner, catalog, plugins, profiles);
+    String id = Owners.newServer();
+    var presence =
+        new Presence(
+            catalog.servers(),
+            id,
+            settings.shared().flatMap(SharedSettings::url).orElseGet(this::url),
+            silence(),
+            System::nanoTime);
+    parts.push(presence);
     var pipelines =
         new Pipelines(
             catalog,
             runner,
             plugins,
             tables,
+            new Owners(catalog, id),
             settings.pipelines(),
             new PipelineCheckpoints(
-                inDataDirectory("checkpoints"),
+                settings
+                    .shared()
+                    .map(SharedSettings::checkpoints)
+                    .or(() -> inDataDirectory("checkpoints")),
                 settings.pipelines().checkpointInterval(),
                 tracing));
     parts.push(pipelines);
+    if (!catalog.isShared()) {
+      catalog.servers().removeOthers(id);
+    }
     pipelines.resume();
     var queries = new OneShotQueries(runner, tables, pipelines, settings.pipelines().parallelism());
     parts.push(queries);
@@ -133,6 +151,9 @@ public final class WadiServer implements AutoCloseable {
     var api = new Api(vertx, access, keys, new Audit(audit), requests);
     if (tracing.isOn()) {
       api.trace(tracing);
+    }
+    if (catalog.isShared()) {
+      api.forward(new Forwarding(vertx, settings.http().tls()), pipelines);
     }
     api.add(new HealthEndpoints(readiness));
     api.add(
@@ -162,6 +183,12 @@ public final class WadiServer implements AutoCloseable {
     parts.push(() -> await(http.close()));
     parts.push(() -> await(grpc.close()));
     parts.push(readiness);
+    if (catalog.isShared()) {
+      presence.start(() -> {
+        tokens.refresh();
+        pipelines.patrol();
+      });
+    }
     LOG.info("serving {}{} and {}", url(), Api.BASE, grpcUrl());
   }
 
@@ -231,8 +258,16 @@ public final class WadiServer implements AutoCloseable {
     }
   }
 
+  private Duration silence() {
+    return settings.shared().map(SharedSettings::silence).orElse(SharedSettings.DEFAULT_SILENCE);
+  }
+
   private Catalog catalog() {
-    return settings.dataDirectory().map(Catalog::open).orElseGet(Catalog::inMemory);
+    return settings
+        .shared()
+        .map(shared -> Catalog.open(shared.catalog()))
+        .or(() -> settings.dataDirectory().map(Catalog::open))
+        .orElseGet(Catalog::inMemory);
   }
 
   private GuestCodeCache codeCache() {

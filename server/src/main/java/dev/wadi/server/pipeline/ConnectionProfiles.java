@@ -106,7 +106,9 @@ public final class ConnectionProfiles implements AutoCloseable {
 
   /// What SQL may name.
   List<ConnectionProfile> known() {
+    // Another server may have made some of them.
     return all().stream()
+        .peek(profile -> Secrets.put(profile.id(), profile.options()))
         .map(profile ->
             new ConnectionProfile(
                 profile.name(),

@@ -1,0 +1,111 @@
+package dev.wadi.server.command;
+
+import dev.wadi.sdk.error.ErrorCode;
+import dev.wadi.sdk.error.WadiException;
+import dev.wadi.server.catalog.Catalog;
+import dev.wadi.server.catalog.PostgresAddress;
+import dev.wadi.server.catalog.SharedCatalog;
+import dev.wadi.server.http.SharedSettings;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/// Where the catalog is, if not in the data directory.
+final class CatalogOptions {
+  private static final List<String> SCHEMES = List.of("http", "https");
+
+  @Option(
+      names = "--catalog",
+      paramLabel = "URL",
+      converter = Address.class,
+      description =
+          "a database of PostgreSQL that keeps plugins, pipelines and tables, and that several"
+              + " servers may share: postgresql://user@host:5432/database; if absent, they are kept"
+              + " in the data directory")
+  private PostgresAddress address;
+
+  @Option(
+      names = "--catalog-password-file",
+      paramLabel = "FILE",
+      description = "a file with the password for the database of --catalog")
+  private Path passwordFile;
+
+  @Option(
+      names = "--key-file",
+      paramLabel = "FILE",
+      description =
+          "the key of what is encrypted in the database of --catalog, the same for all servers;"
+              + " secret.key in the data directory, if absent")
+  private Path keyFile;
+
+  @Option(
+      names = "--checkpoints",
+      paramLabel = "DIRECTORY",
+      description =
+          "with --catalog: where pipelines' checkpoints are kept, a directory that all servers of"
+              + " the catalog reach")
+  private Path checkpoints;
+
+  @Option(
+      names = "--cluster-url",
+      paramLabel = "URL",
+      description =
+          "with --catalog: where the other servers send requests for this one; if absent, where it"
+              + " listens")
+  private URI url;
+
+  /// What the server shares with others; empty if it shares nothing.
+  ///
+  /// @throws WadiException if a file cannot be read, or options are missing or without meaning
+  Optional<SharedSettings> settings(Path dataDirectory) {
+    Optional<SharedCatalog> shared = shared(dataDirectory);
+    if (shared.isEmpty() && (checkpoints != null || url != null)) {
+      throw new WadiException(
+          ErrorCode.INVALID_ARGUMENT, "--checkpoints and --cluster-url go with --catalog");
+    }
+    if (shared.isPresent() && checkpoints == null) {
+      throw new WadiException(ErrorCode.INVALID_ARGUMENT, "--catalog needs --checkpoints")
+          .withHint(
+              "servers of one catalog go on with each other's pipelines: name a directory that all"
+                  + " of them reach");
+    }
+    if (url != null && (url.getHost() == null || !SCHEMES.contains(url.getScheme()))) {
+      throw new WadiException(ErrorCode.INVALID_ARGUMENT, "--cluster-url is '%s'".formatted(url))
+          .withHint("it begins with http:// or https://, as in http://10.0.0.5:5115");
+    }
+    return shared.map(catalog ->
+        new SharedSettings(
+            catalog, checkpoints, Optional.ofNullable(url), SharedSettings.DEFAULT_SILENCE));
+  }
+
+  /// Empty if the catalog is in the data directory.
+  ///
+  /// @throws WadiException if a file cannot be read
+  Optional<SharedCatalog> shared(Path dataDirectory) {
+    if (address == null) {
+      return Optional.empty();
+    }
+    PostgresAddress complete =
+        passwordFile == null
+            ? address
+            : address.withPassword(InputFiles.text(passwordFile.toString()).strip());
+    Path key = keyFile == null ? dataDirectory.resolve(Catalog.KEY_NAME) : keyFile;
+    return Optional.of(new SharedCatalog(complete, key));
+  }
+
+  /// Tells nobody what it was that cannot be read: there may be a password in it.
+  static final class Address implements ITypeConverter<PostgresAddress> {
+    @Override
+    public PostgresAddress convert(String value) {
+      try {
+        return PostgresAddress.parse(value);
+      } catch (WadiException e) {
+        throw new TypeConversionException(e.getMessage() + e.hint().map("; "::concat).orElse(""));
+      }
+    }
+  }
+}
