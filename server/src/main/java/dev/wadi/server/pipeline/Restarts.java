@@ -2,6 +2,7 @@ package dev.wadi.server.pipeline;
 
 import dev.wadi.engine.log.JobLog;
 import dev.wadi.sdk.error.ErrorCode;
+import dev.wadi.sdk.error.WadiException;
 import dev.wadi.server.catalog.Catalog;
 import dev.wadi.server.catalog.ErrorDescription;
 import dev.wadi.server.catalog.JobState;
@@ -62,7 +63,12 @@ final class Restarts {
   /// Takes over a pipeline that belongs to nobody who is alive, unless somebody else is faster, and
   /// has it go on.
   void adopt(String id) {
-    outages.outlive(() -> starter.whenFree(id, () -> adoptAlone(id)));
+    try {
+      outages.outlive(() -> starter.whenFree(id, () -> adoptAlone(id)));
+    } catch (WadiException e) {
+      // It has just been removed, or taken over.
+      LOG.warn("pipeline {} is not taken over: {}", id, e.describe());
+    }
   }
 
   private void adoptAlone(String id) {
@@ -145,7 +151,7 @@ final class Restarts {
 
   // Nobody else starts a job of the pipeline now.
   private void again(String id, StoredJob failed) {
-    if (!live.isClosing() && isWaiting(failed)) {
+    if (!live.isClosing() && isWaiting(failed) && owners.claim(id)) {
       catalog.pipelines().find(id).ifPresent(this::start);
     }
   }
