@@ -8,7 +8,6 @@ import dev.wadi.server.catalog.SharedCatalog;
 import dev.wadi.server.http.SharedSettings;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -16,8 +15,6 @@ import picocli.CommandLine.TypeConversionException;
 
 /// Where the catalog is, if not in the data directory.
 final class CatalogOptions {
-  private static final List<String> SCHEMES = List.of("http", "https");
-
   @Option(
       names = "--catalog",
       paramLabel = "URL",
@@ -50,22 +47,14 @@ final class CatalogOptions {
               + " the catalog reach")
   private Path checkpoints;
 
-  @Option(
-      names = "--cluster-url",
-      paramLabel = "URL",
-      description =
-          "with --catalog: where the other servers send requests for this one; if absent, where it"
-              + " listens")
-  private URI url;
-
   /// What the server shares with others; empty if it shares nothing.
   ///
+  /// @param url where the others reach this server; if absent, where it listens
   /// @throws WadiException if a file cannot be read, or options are missing or without meaning
-  Optional<SharedSettings> settings(Path dataDirectory) {
+  Optional<SharedSettings> settings(Path dataDirectory, Optional<URI> url) {
     Optional<SharedCatalog> shared = shared(dataDirectory);
-    if (shared.isEmpty() && (checkpoints != null || url != null)) {
-      throw new WadiException(
-          ErrorCode.INVALID_ARGUMENT, "--checkpoints and --cluster-url go with --catalog");
+    if (shared.isEmpty() && checkpoints != null) {
+      throw new WadiException(ErrorCode.INVALID_ARGUMENT, "--checkpoints goes with --catalog");
     }
     if (shared.isPresent() && checkpoints == null) {
       throw new WadiException(ErrorCode.INVALID_ARGUMENT, "--catalog needs --checkpoints")
@@ -73,13 +62,8 @@ final class CatalogOptions {
               "servers of one catalog go on with each other's pipelines: name a directory that all"
                   + " of them reach");
     }
-    if (url != null && (url.getHost() == null || !SCHEMES.contains(url.getScheme()))) {
-      throw new WadiException(ErrorCode.INVALID_ARGUMENT, "--cluster-url is '%s'".formatted(url))
-          .withHint("it begins with http:// or https://, as in http://10.0.0.5:5115");
-    }
-    return shared.map(catalog ->
-        new SharedSettings(
-            catalog, checkpoints, Optional.ofNullable(url), SharedSettings.DEFAULT_SILENCE));
+    return shared.map(
+        catalog -> new SharedSettings(catalog, checkpoints, url, SharedSettings.DEFAULT_SILENCE));
   }
 
   /// Empty if the catalog is in the data directory.

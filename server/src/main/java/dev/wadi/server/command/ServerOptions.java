@@ -75,6 +75,10 @@ final class ServerOptions {
 
   @Mixin private ConnectionOptions connections;
 
+  @Mixin private MemoryOptions memory;
+
+  @Mixin private ClusterOptions cluster;
+
   @Option(
       names = "--data-dir",
       paramLabel = "DIRECTORY",
@@ -142,10 +146,13 @@ final class ServerOptions {
     requireBetween("--restart-attempts", restartAttempts, 0, RestartPolicy.MAX_ATTEMPTS);
     var http = new HttpSettings(host, port, forGrpc, tls(), requestRate, connections.settings());
     ServerSettings settings =
-        ServerSettings.of(http, Optional.of(dataDirectory), Parallelism.orProcessors(parallelism));
+        ServerSettings.of(http, Optional.of(dataDirectory), Parallelism.orProcessors(parallelism))
+            .withEngine(memory.settings().in(cluster.settings()));
     settings = adminTokenFile == null ? settings : settings.withAdministrator(adminToken());
     settings = otlpEndpoint == null ? settings : settings.withTraces(collector());
-    settings = catalog.settings(dataDirectory).map(settings::withShared).orElse(settings);
+    settings =
+        catalog.settings(dataDirectory, cluster.url()).map(settings::withShared).orElse(settings);
+    requireShared(settings);
     return settings
         .withPipelines(
             settings
@@ -153,6 +160,15 @@ final class ServerOptions {
                 .withCheckpointInterval(Duration.ofSeconds(checkpointSeconds))
                 .withRestarts(RestartPolicy.ofAttempts(restartAttempts)))
         .withTrusted(KeyFiles.trusted(pluginKeys));
+  }
+
+  private static void requireShared(ServerSettings settings) {
+    if (settings.engine().cluster().isPresent() && settings.shared().isEmpty()) {
+      throw new WadiException(ErrorCode.INVALID_ARGUMENT, "--join needs --catalog")
+          .withHint(
+              "servers that work together share a database of PostgreSQL, and a directory for"
+                  + " checkpoints: docs/deploy.md");
+    }
   }
 
   private String adminToken() {

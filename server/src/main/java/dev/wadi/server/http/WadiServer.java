@@ -1,6 +1,6 @@
 package dev.wadi.server.http;
 
-import dev.wadi.engine.jet.EngineSettings;
+import dev.wadi.engine.cluster.ClusterSettings;
 import dev.wadi.sdk.batch.MemoryScope;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
@@ -102,21 +102,19 @@ public final class WadiServer implements AutoCloseable {
     parts.push(tracing);
     var tokens = new Tokens(catalog.tokens(), Clock.systemUTC(), settings.administrator());
     requireLoopbackOr(tokens);
-    QueryRunner runner = QueryRunner.start(EngineSettings.defaults(), codeCache());
+    QueryRunner runner = QueryRunner.start(settings.engine().in(inCluster()), codeCache());
     parts.push(runner);
+    settings
+        .engine()
+        .cluster()
+        .ifPresent(_ -> LOG.info("working with {}", runner.cluster().members()));
     parts.push(WarmUp.start(runner));
     var plugins = new Plugins(runner.plugins(), catalog, settings.trusted());
     var profiles = new ConnectionProfiles(runner, catalog);
     parts.push(profiles);
     var tables = new ConnectionTables(runner, catalog, plugins, profiles);
     String id = Owners.newServer();
-    var presence =
-        new Presence(
-            catalog.servers(),
-            id,
-            settings.shared().flatMap(SharedSettings::url).orElseGet(this::url),
-            silence(),
-            System::nanoTime);
+    var presence = new Presence(catalog.servers(), id, urlForOthers(), silence(), System::nanoTime);
     parts.push(presence);
     var pipelines =
         new Pipelines(
@@ -190,6 +188,42 @@ public final class WadiServer implements AutoCloseable {
       });
     }
     LOG.info("serving {}{} and {}", url(), Api.BASE, grpcUrl());
+  }
+
+  private Optional<ClusterSettings> inCluster() {
+    return settings
+        .engine()
+        .cluster()
+        .map(cluster -> cluster.answeringAt(cluster.api().orElseGet(() -> urlFor(cluster))));
+  }
+
+  private URI urlForOthers() {
+    Optional<URI> told =
+        settings
+            .shared()
+            .flatMap(SharedSettings::url)
+            .or(() -> inCluster().flatMap(ClusterSettings::api));
+    if (settings.shared().isPresent() && told.isEmpty() && listensOnAll()) {
+      throw new WadiException(
+              ErrorCode.INVALID_ARGUMENT,
+              "other servers cannot reach this one at '%s'".formatted(settings.http().host()))
+          .withHint("say where they can: --cluster-url");
+    }
+    return told.orElseGet(this::url);
+  }
+
+  // Who listens on all addresses is reached by the one that the other servers use.
+  private URI urlFor(ClusterSettings cluster) {
+    String host = settings.http().host();
+    return url(scheme(), listensOnAll() ? cluster.host() : host, http);
+  }
+
+  private boolean listensOnAll() {
+    return List.of("0.0.0.0", "::").contains(settings.http().host());
+  }
+
+  private String scheme() {
+    return settings.http().tls().isPresent() ? "https" : "http";
   }
 
   private void requireLoopbackOr(Tokens tokens) {
@@ -291,7 +325,7 @@ public final class WadiServer implements AutoCloseable {
 
   /// Where the server answers, without the interface's path.
   public URI url() {
-    return url(settings.http().tls().isPresent() ? "https" : "http", http);
+    return url(scheme(), http);
   }
 
   /// Where the server answers gRPC, as Flight writes it.
@@ -300,7 +334,10 @@ public final class WadiServer implements AutoCloseable {
   }
 
   private URI url(String scheme, HttpServer server) {
-    String host = settings.http().host();
+    return url(scheme, settings.http().host(), server);
+  }
+
+  private static URI url(String scheme, String host, HttpServer server) {
     String shown = host.contains(":") ? "[" + host + "]" : host;
     return URI.create("%s://%s:%d".formatted(scheme, shown, server.actualPort()));
   }

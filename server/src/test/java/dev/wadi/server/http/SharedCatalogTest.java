@@ -153,7 +153,7 @@ class SharedCatalogTest {
     JsonNode preview = two.preview("SELECT title_case('hello') AS t");
     assertThat(Events.read(two, jobPath(preview)).rows()).hasSize(1);
     two.put("/plugins/geo/grants", Map.of("grants", List.of("clock"))).expect(200);
-    assertThat(one.get("/plugins/geo").expect(200).get("granted").toString()).contains("clock");
+    assertThat(one.get("/plugins/geo").expect(200).get("grants").toString()).contains("clock");
     two.delete("/plugins/geo");
     one.get("/plugins/geo").expectProblem(404, "NOT_FOUND");
     one.post(
