@@ -12,6 +12,7 @@ import dev.wadi.server.catalog.PostgresAddress;
 import dev.wadi.server.catalog.SharedCatalog;
 import dev.wadi.server.catalog.TestPostgres;
 import dev.wadi.server.catalog.WeakLink;
+import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -32,13 +33,16 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class SharedCatalogTest {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int ROWS = 4_000;
+  private static final int ROWS = 3_000;
   // No machine is so busy that a server would say nothing for so long.
   private static final Duration LONG = Duration.ofMinutes(1);
 
   @TempDir private Path directory;
   private final PostgresAddress address = TestPostgres.empty();
+  private final WeakLink link = new WeakLink(TestPostgres.port());
   private final List<TestServer> servers = new ArrayList<>();
+
+  SharedCatalogTest() throws IOException {}
 
   private TestServer start() {
     return start(address, LONG);
@@ -63,8 +67,9 @@ class SharedCatalogTest {
   }
 
   @AfterEach
-  void close() {
+  void close() throws IOException {
     servers.forEach(TestServer::closeAmongOthers);
+    link.close();
     assertThat(MemoryScope.bytesInUseOfProcess()).as("off-heap bytes left").isZero();
   }
 
@@ -182,35 +187,31 @@ class SharedCatalogTest {
 
   @Test
   void aServerThatIsCutOffGivesUpWhatOthersHaveTaken() throws Exception {
-    try (WeakLink link = new WeakLink(TestPostgres.port())) {
-      TestServer one = start(TestPostgres.by(link.port(), address), Duration.ofSeconds(1));
-      JsonNode pipeline = counting(one);
-      await(() -> PartFiles.lines(folder()).size() > 100);
-      TestServer two = start(address, Duration.ofSeconds(1));
-      link.cut();
-      await(() -> two.get(path(pipeline)).expect(200).get("jobs").size() == 2);
-      link.mend();
-      await(() -> state(two, pipeline).equals("Finished"));
-      assertCountedOnce();
-      await(() -> one.sendUnchecked(one.request(path(pipeline)).GET()).status() == 200);
-      assertThat(one.get(path(pipeline)).expect(200)).isEqualTo(two.get(path(pipeline)).json());
-    }
+    TestServer one = start(TestPostgres.by(link.port(), address), Duration.ofSeconds(1));
+    JsonNode pipeline = counting(one);
+    await(() -> PartFiles.lines(folder()).size() > 100);
+    TestServer two = start(address, Duration.ofSeconds(1));
+    link.cut();
+    await(() -> two.get(path(pipeline)).expect(200).get("jobs").size() == 2);
+    link.mend();
+    await(() -> state(two, pipeline).equals("Finished"));
+    assertCountedOnce();
+    await(() -> one.sendUnchecked(one.request(path(pipeline)).GET()).status() == 200);
+    assertThat(one.get(path(pipeline)).expect(200)).isEqualTo(two.get(path(pipeline)).json());
   }
 
   @Test
   void pipelinesGoOnWithoutTheDatabase() throws Exception {
-    try (WeakLink link = new WeakLink(TestPostgres.port())) {
-      TestServer one = start(TestPostgres.by(link.port(), address), Duration.ofSeconds(1));
-      JsonNode pipeline = counting(one);
-      await(() -> PartFiles.lines(folder()).size() > 100);
-      link.cut();
-      one.sendUnchecked(one.request("/pipelines").GET()).expectProblem(503, "CATALOG_UNAVAILABLE");
-      await(() -> PartFiles.lines(folder()).size() == ROWS);
-      link.mend();
-      // What has happened meanwhile is recorded.
-      await(() -> isFinished(one, pipeline));
-      assertCountedOnce();
-    }
+    TestServer one = start(TestPostgres.by(link.port(), address), Duration.ofSeconds(1));
+    JsonNode pipeline = counting(one);
+    await(() -> PartFiles.lines(folder()).size() > 100);
+    link.cut();
+    one.sendUnchecked(one.request("/pipelines").GET()).expectProblem(503, "CATALOG_UNAVAILABLE");
+    await(() -> PartFiles.lines(folder()).size() == ROWS);
+    link.mend();
+    // What has happened meanwhile is recorded.
+    await(() -> isFinished(one, pipeline));
+    assertCountedOnce();
   }
 
   private static boolean isFinished(TestServer server, JsonNode pipeline) {
@@ -227,7 +228,7 @@ class SharedCatalogTest {
             "--catalog=" + TestPostgres.url(address),
             "--key-file=" + directory.resolve("key"),
             "--checkpoints=" + directory.resolve("checkpoints"))) {
-      TestServer one = start(address, Duration.ofSeconds(2));
+      TestServer one = start(address, SharedSettings.DEFAULT_SILENCE);
       killed.start();
       String id = made(killed);
       await(() -> PartFiles.lines(folder()).size() > 100);
