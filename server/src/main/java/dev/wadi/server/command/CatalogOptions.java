@@ -1,6 +1,5 @@
 package dev.wadi.server.command;
 
-import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import dev.wadi.server.catalog.Catalog;
 import dev.wadi.server.catalog.PostgresAddress;
@@ -39,37 +38,16 @@ final class CatalogOptions {
               + " secret.key in the data directory, if absent")
   private Path keyFile;
 
-  @Option(
-      names = "--checkpoints",
-      paramLabel = "DIRECTORY",
-      description =
-          "with --catalog: where pipelines' checkpoints are kept, a directory that all servers of"
-              + " the catalog reach")
-  private Path checkpoints;
-
-  /// What the server shares with others; empty if it shares nothing.
+  /// How the server shares its catalog with others; empty if it does not.
   ///
   /// @param url where the others reach this server; if absent, where it listens
-  /// @throws WadiException if a file cannot be read, or options are missing or without meaning
+  /// @throws WadiException if a file cannot be read
   Optional<SharedSettings> settings(Path dataDirectory, Optional<URI> url) {
-    Optional<SharedCatalog> shared = shared(dataDirectory);
-    if (shared.isEmpty() && checkpoints != null) {
-      throw new WadiException(ErrorCode.INVALID_ARGUMENT, "--checkpoints goes with --catalog");
-    }
-    if (shared.isPresent() && checkpoints == null) {
-      throw new WadiException(ErrorCode.INVALID_ARGUMENT, "--catalog needs --checkpoints")
-          .withHint(
-              "servers of one catalog go on with each other's pipelines: name a directory that all"
-                  + " of them reach");
-    }
-    return shared.map(
-        catalog -> new SharedSettings(catalog, checkpoints, url, SharedSettings.DEFAULT_SILENCE));
+    return shared(dataDirectory)
+        .map(catalog -> new SharedSettings(catalog, url, SharedSettings.DEFAULT_SILENCE));
   }
 
-  /// Empty if the catalog is in the data directory.
-  ///
-  /// @throws WadiException if a file cannot be read
-  Optional<SharedCatalog> shared(Path dataDirectory) {
+  private Optional<SharedCatalog> shared(Path dataDirectory) {
     if (address == null) {
       return Optional.empty();
     }

@@ -7,6 +7,8 @@ import dev.wadi.sdk.error.WadiException;
 import dev.wadi.server.access.AuditLog;
 import dev.wadi.server.access.Tokens;
 import dev.wadi.server.catalog.Catalog;
+import dev.wadi.server.checkpoint.CheckpointLocation;
+import dev.wadi.server.checkpoint.CheckpointStores;
 import dev.wadi.server.cluster.Owners;
 import dev.wadi.server.cluster.Presence;
 import dev.wadi.server.connection.Connections;
@@ -102,6 +104,8 @@ public final class WadiServer implements AutoCloseable {
     parts.push(tracing);
     var tokens = new Tokens(catalog.tokens(), Clock.systemUTC(), settings.administrator());
     requireLoopbackOr(tokens);
+    Optional<CheckpointStores> stores = settings.checkpointLocation().map(CheckpointLocation::open);
+    stores.ifPresent(parts::push);
     QueryRunner runner = QueryRunner.start(settings.engine().in(inCluster()), codeCache());
     parts.push(runner);
     settings
@@ -124,13 +128,7 @@ public final class WadiServer implements AutoCloseable {
             tables,
             new Owners(catalog, id),
             settings.pipelines(),
-            new PipelineCheckpoints(
-                settings
-                    .shared()
-                    .map(SharedSettings::checkpoints)
-                    .or(() -> inDataDirectory("checkpoints")),
-                settings.pipelines().checkpointInterval(),
-                tracing));
+            new PipelineCheckpoints(stores, settings.pipelines().checkpointInterval(), tracing));
     parts.push(pipelines);
     if (!catalog.isShared()) {
       catalog.servers().removeOthers(id);

@@ -7,6 +7,7 @@ import dev.wadi.sdk.error.WadiException;
 import dev.wadi.server.catalog.ErrorDescription;
 import dev.wadi.server.catalog.JobState;
 import dev.wadi.server.catalog.StoredJobs;
+import dev.wadi.server.catalog.StoredJobs.StoredJob;
 import dev.wadi.server.cluster.Owners;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,9 +18,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiPredicate;
@@ -32,6 +35,7 @@ final class LiveJobs implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LiveJobs.class);
   private static final int ENDED_JOBS_KEPT = 20;
   private static final long UNREAD_BYTES_KEPT = 256 << 20;
+  private static final Duration LAST_CHECKPOINT = Duration.ofSeconds(30);
 
   private final QueryRunner runner;
   private final PipelineCheckpoints checkpoints;
@@ -83,10 +87,7 @@ final class LiveJobs implements AutoCloseable {
   ///
   /// @throws WadiException if it cannot be started
   void start(LiveJob job, JobSettings settings) {
-    Optional<CheckpointSettings> durable =
-        job.isPreview()
-            ? Optional.empty()
-            : checkpoints.settings(job.pipeline().id(), job.script());
+    Optional<CheckpointSettings> durable = durable(job);
     JobSettings labelled = settings.of(job.pipeline().id(), job.status().id());
     try (var _ = job.log()) {
       job.started(runner.start(job.script(), labelled, durable, job.output()));
@@ -94,6 +95,25 @@ final class LiveJobs implements AutoCloseable {
       LOG.info("job {} of pipeline {} started", job.status().id(), job.pipeline().id());
     }
     job.query().completion().whenComplete((done, failure) -> ended(job, failure));
+  }
+
+  private Optional<CheckpointSettings> durable(LiveJob job) {
+    if (job.isPreview()) {
+      return Optional.empty();
+    }
+    String id = job.pipeline().id();
+    if (stored.ofPipeline(id).stream().map(StoredJob::state).anyMatch(LiveJobs::hasRun)) {
+      checkpoints.requireAny(id);
+    }
+    return checkpoints.settings(id, job.script());
+  }
+
+  // A job that has failed may have done so at its start.
+  private static boolean hasRun(JobState earlier) {
+    return switch (earlier) {
+      case FINISHED, STOPPED -> true;
+      case RUNNING, FAILED, RESTARTING -> false;
+    };
   }
 
   /// Keeps a job that had nothing to run.
@@ -279,13 +299,21 @@ final class LiveJobs implements AutoCloseable {
   }
 
   private void close(LiveJob job) {
-    try {
-      if (job.hasCheckpoints()) {
+    if (job.hasCheckpoints() && job.isRunning()) {
+      // A store that hangs must not keep the server.
+      Future<?> limit =
+          CompletableFuture.runAsync(
+              job.query()::cancel,
+              CompletableFuture.delayedExecutor(
+                  LAST_CHECKPOINT.toMillis(), TimeUnit.MILLISECONDS, Thread::startVirtualThread));
+      try {
         stopWithCheckpoint(job);
-      }
-    } catch (WadiException e) {
-      try (var _ = job.log()) {
-        LOG.warn("job {}: {}", job.status().id(), e.describe());
+      } catch (WadiException e) {
+        try (var _ = job.log()) {
+          LOG.warn("job {}: {}", job.status().id(), e.describe());
+        }
+      } finally {
+        limit.cancel(false);
       }
     }
     stop(job);

@@ -121,7 +121,7 @@ public final class Pipelines implements AutoCloseable {
                 .withHint("stop it first");
           }
           if (anew) {
-            checkpoints.remove(id);
+            checkpoints.beginAnew(id);
           }
           LiveJob job = starter.job(pipeline, planned(pipeline));
           trials.resume(job);
@@ -377,9 +377,10 @@ public final class Pipelines implements AutoCloseable {
         () -> {
           owners.require(id);
           requireStopped(get(id));
+          // First what may fail: as long as the pipeline is known, it can be tried again.
+          checkpoints.remove(id);
           live.forget(id);
           catalog.pipelines().remove(id);
-          checkpoints.remove(id);
           return id;
         });
   }

@@ -34,12 +34,10 @@ class CatalogOptionsTest {
   @Test
   void aServerWithoutACatalogOfItsOwnNeedsAPlaceForCheckpoints() {
     assertThat(settings().shared()).isEmpty();
-    assertRefused("--catalog needs --checkpoints", URL);
-    assertRefused("--checkpoints goes with --catalog", "--checkpoints=shared");
+    assertRefused("--catalog needs --checkpoint-dir", URL);
     assertRefused("--join needs --catalog", "--join=10.0.0.5");
     SharedSettings shared =
-        settings(URL, "--checkpoints=shared", "--data-dir=here").shared().orElseThrow();
-    assertThat(shared.checkpoints()).isEqualTo(Path.of("shared"));
+        settings(URL, "--checkpoint-dir=s3://shared", "--data-dir=here").shared().orElseThrow();
     assertThat(shared.catalog().key()).isEqualTo(Path.of("here", "secret.key"));
     assertThat(shared.catalog().address().password()).contains("swordfish");
     assertThat(shared.toString()).doesNotContain("swordfish");
@@ -53,7 +51,7 @@ class CatalogOptionsTest {
                 "--catalog=postgresql://wadi@db/wadi",
                 "--catalog-password-file=" + password,
                 "--key-file=key",
-                "--checkpoints=shared")
+                "--checkpoint-dir=shared")
             .shared()
             .orElseThrow();
     assertThat(shared.catalog().address().password()).contains("swordfish");

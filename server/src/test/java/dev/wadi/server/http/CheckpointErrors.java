@@ -2,6 +2,7 @@ package dev.wadi.server.http;
 
 import dev.wadi.engine.checkpoint.CheckpointRun;
 import dev.wadi.engine.checkpoint.CheckpointRun.Outcome;
+import dev.wadi.engine.checkpoint.CheckpointRun.Patience;
 import dev.wadi.engine.checkpoint.Checkpoints;
 import dev.wadi.engine.checkpoint.DirectoryStore;
 import dev.wadi.engine.checkpoint.TaskId;
@@ -30,6 +31,15 @@ final class CheckpointErrors {
     }
   }
 
+  static WadiException notReached(Path directory) {
+    try {
+      new Checkpoints(new DirectoryStore(directory), 1).newest();
+      throw new IllegalStateException("not refused");
+    } catch (WadiException e) {
+      return e;
+    }
+  }
+
   static WadiException ofAnotherPlan(Path directory) {
     var checkpoints = new Checkpoints(new DirectoryStore(directory), 1);
     try (CheckpointRun run = run(checkpoints)) {
@@ -46,7 +56,8 @@ final class CheckpointErrors {
         new CheckpointRun.Identity(
             "pl_1", "job_1", "plan", Map.of(0, "0 read"), List.of(), List.of(TASK));
     var clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
-    return new CheckpointRun(checkpoints, identity, checkpoints.newest(), clock, _ -> {});
+    return new CheckpointRun(
+        checkpoints, identity, checkpoints.newest(), Patience.DEFAULT, clock, _ -> {});
   }
 
   private static void save(CheckpointRun run, long epoch) {

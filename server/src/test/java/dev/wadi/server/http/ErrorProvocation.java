@@ -196,6 +196,8 @@ final class ErrorProvocation {
     return switch (text) {
       case "a pipeline whose directory is a file" ->
           CheckpointErrors.notWritten(directory.resolve("numbers.csv/pl_1"));
+      case "a pipeline whose checkpoints are a file" ->
+          CheckpointErrors.notReached(directory.resolve("numbers.csv"));
       case "a pipeline whose SQL has changed" ->
           CheckpointErrors.ofAnotherPlan(directory.resolve("checkpoints"));
       default -> throw new IllegalArgumentException(text);

@@ -12,6 +12,7 @@ import dev.wadi.server.catalog.PostgresAddress;
 import dev.wadi.server.catalog.SharedCatalog;
 import dev.wadi.server.catalog.TestPostgres;
 import dev.wadi.server.catalog.WeakLink;
+import dev.wadi.server.checkpoint.CheckpointLocation;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -56,12 +57,13 @@ class SharedCatalogTest {
             1);
     TestServer server =
         TestServer.start(
-            settings.withShared(
-                new SharedSettings(
-                    new SharedCatalog(catalog, directory.resolve("key")),
-                    directory.resolve("checkpoints"),
-                    Optional.empty(),
-                    silence)));
+            settings
+                .withCheckpoints(new CheckpointLocation.Directory(directory.resolve("checkpoints")))
+                .withShared(
+                    new SharedSettings(
+                        new SharedCatalog(catalog, directory.resolve("key")),
+                        Optional.empty(),
+                        silence)));
     servers.add(server);
     return server;
   }
@@ -227,7 +229,7 @@ class SharedCatalogTest {
             data,
             "--catalog=" + TestPostgres.url(address),
             "--key-file=" + directory.resolve("key"),
-            "--checkpoints=" + directory.resolve("checkpoints"))) {
+            "--checkpoint-dir=" + directory.resolve("checkpoints"))) {
       TestServer one = start(address, SharedSettings.DEFAULT_SILENCE);
       killed.start();
       String id = made(killed);
