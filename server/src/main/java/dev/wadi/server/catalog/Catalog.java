@@ -78,6 +78,13 @@ public final class Catalog implements AutoCloseable {
         database -> SharedKey.agree(database, shared.key()));
   }
 
+  /// Looks whether the database of a catalog answers, and changes nothing in it.
+  ///
+  /// @throws WadiException if it cannot be reached, or refuses the user
+  public static void reach(PostgresAddress address) {
+    PostgresDatabase.open(address).close();
+  }
+
   /// A catalog that is forgotten when it is closed.
   public static Catalog inMemory() {
     return opened(SqliteDatabase.inMemory(), _ -> Encryption.ofThisProcess());
