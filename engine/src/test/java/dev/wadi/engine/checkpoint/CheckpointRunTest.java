@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -207,6 +208,27 @@ class CheckpointRunTest {
     assertThat(run.outcome(3)).isEqualTo(Outcome.FAILED);
     store.goOn();
     run.close();
+  }
+
+  // Without state, all there is to write is the manifest.
+  @Test
+  void nobodyWaitsForAManifestThatHangs() throws IOException {
+    CheckpointRun run = Runs.start(store, "r");
+    store.hang();
+    var nothing = new TaskState(false, List.of(), Map.of(), List.of());
+    List.of(Runs.FIRST_READER, Runs.SECOND_READER, Runs.WRITER)
+        .forEach(task -> run.save(1, task, nothing));
+    while (!store.holdsUp()) {
+      Thread.onSpinWait();
+    }
+    assertThat(run.outcome(1)).isEqualTo(Outcome.PENDING);
+    run.giveUp();
+    assertThat(run.outcome(1)).isEqualTo(Outcome.FAILED);
+    store.goOn();
+    run.close();
+    // It has come to be nevertheless; the next run begins from it.
+    assertThat(manifests()).containsExactly(1L, 2L);
+    assertThat(new Checkpoints(store, 1).begin("pl_1", "r2", "plan").lastEpoch()).isEqualTo(1);
   }
 
   @Test

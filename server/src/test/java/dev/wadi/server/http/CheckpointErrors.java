@@ -8,6 +8,9 @@ import dev.wadi.engine.checkpoint.DirectoryStore;
 import dev.wadi.engine.checkpoint.TaskId;
 import dev.wadi.engine.checkpoint.TaskState;
 import dev.wadi.sdk.error.WadiException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -23,11 +26,14 @@ final class CheckpointErrors {
 
   static WadiException notWritten(Path directory) {
     try (CheckpointRun run = run(new Checkpoints(new DirectoryStore(directory), 1))) {
+      Files.writeString(directory, "");
       for (long epoch = 1; ; epoch++) {
         save(run, epoch);
       }
     } catch (WadiException e) {
       return e;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
