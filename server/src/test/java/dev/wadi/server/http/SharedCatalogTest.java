@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class SharedCatalogTest {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int ROWS = 3_000;
+  private static final int ROWS = 2_500;
   // No machine is so busy that a server would say nothing for so long.
   private static final Duration LONG = Duration.ofMinutes(1);
 
