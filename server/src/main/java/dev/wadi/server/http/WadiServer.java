@@ -182,6 +182,7 @@ public final class WadiServer implements AutoCloseable {
     if (catalog.isShared()) {
       presence.start(() -> {
         tokens.refresh();
+        plugins.refresh();
         pipelines.patrol();
       });
     }

@@ -40,7 +40,7 @@ public final class Plugins {
   }
 
   /// Learns what has changed in the catalog, which other servers may have changed.
-  private synchronized void refresh() {
+  public synchronized void refresh() {
     List<PluginEntry> stored = catalog.plugins().all();
     if (!stored.equals(known)) {
       List<PluginModule> modules =
