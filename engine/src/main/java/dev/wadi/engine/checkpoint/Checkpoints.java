@@ -67,7 +67,7 @@ public final class Checkpoints {
   }
 
   /// Has the next run begin from the beginning; none that has begun before publishes anything any
-  /// more.
+  /// more. Savepoints stay.
   ///
   /// @throws WadiException if the store cannot be reached
   public void beginAnew(String pipeline) {
@@ -79,7 +79,7 @@ public final class Checkpoints {
         begun =
             new ManifestLog(store, nobody, last).append(Manifest.beginning(pipeline, nobody, ""));
         if (begun) {
-          remove(before);
+          removeWithoutName(before);
         }
       }
     } catch (IOException e) {
@@ -168,9 +168,7 @@ public final class Checkpoints {
   private Optional<Manifest> whole(long number) {
     try {
       Manifest manifest = ManifestLog.read(store, number);
-      for (Manifest.StateFile file : manifest.files()) {
-        verify(file);
-      }
+      verify(manifest);
       return Optional.of(manifest);
     } catch (NoSuchFileException | DamagedFileException e) {
       LOG.warn(
@@ -182,6 +180,24 @@ public final class Checkpoints {
       return Optional.empty();
     } catch (IOException e) {
       throw unavailable(e);
+    }
+  }
+
+  /// @throws IOException if there is no such checkpoint, or it is not whole
+  Manifest verified(long epoch) throws IOException {
+    for (long number : ManifestLog.numbers(store.names())) {
+      Manifest manifest = ManifestLog.read(store, number);
+      if (manifest.epoch() == epoch) {
+        verify(manifest);
+        return manifest;
+      }
+    }
+    throw new NoSuchFileException(store.location(), null, "there is no checkpoint " + epoch);
+  }
+
+  private void verify(Manifest manifest) throws IOException {
+    for (Manifest.StateFile file : manifest.files()) {
+      verify(file);
     }
   }
 
@@ -223,14 +239,45 @@ public final class Checkpoints {
     return manifests;
   }
 
+  /// Where a run starts that goes on from a checkpoint which need not be the newest.
+  RestorePoint restorePoint(Manifest manifest) {
+    List<String> names = names();
+    long published = all().stream().mapToLong(Manifest::epoch).max().orElse(0);
+    long number = ManifestLog.numbers(names).stream().findFirst().orElse(0L);
+    return new RestorePoint(
+        store, Optional.of(manifest), Math.max(published, lastEpoch(manifest, 0, names)), number);
+  }
+
+  /// Publishes a checkpoint once more, as the newest.
+  ///
+  /// @throws IOException if it is not whole, or cannot be published
+  void publishAgain(Manifest manifest, long nowMillis) throws IOException {
+    verify(manifest);
+    RestorePoint from = restorePoint(manifest);
+    String nobody = "again-" + UUID.randomUUID();
+    var again =
+        new Manifest(
+            manifest.pipeline(),
+            nobody,
+            from.lastEpoch() + 1,
+            manifest.fingerprint(),
+            nowMillis,
+            0,
+            manifest.stages());
+    if (!new ManifestLog(store, nobody, from.number()).append(again)) {
+      throw new IOException("another run has just made a checkpoint");
+    }
+  }
+
   /// Removes checkpoints that are too old, and all state up to an epoch that stands in none of
   /// those that stay.
   ///
   /// @param upTo the epoch that was published last; nothing before it is being written any more
   void removeOld(long upTo) throws IOException {
     List<String> names = store.names();
+    Set<String> inUse = new HashSet<>(new Savepoints(this).files());
     // First the manifests: none may name a file that is gone.
-    Set<String> inUse = removeManifests(names);
+    inUse.addAll(removeManifests(names));
     for (String name : names) {
       OptionalLong epoch = epochOfState(name);
       if (epoch.isPresent() && epoch.getAsLong() <= upTo && !inUse.contains(name)) {
@@ -282,7 +329,14 @@ public final class Checkpoints {
     return state.matches() ? OptionalLong.of(Long.parseLong(state.group(1))) : OptionalLong.empty();
   }
 
-  /// Removes all checkpoints of a pipeline that is gone.
+  // But for what savepoints need.
+  private void removeWithoutName(List<String> names) throws IOException {
+    Set<String> inUse = new Savepoints(this).files();
+    remove(
+        names.stream().filter(name -> !Savepoints.isOne(name) && !inUse.contains(name)).toList());
+  }
+
+  /// Removes all checkpoints of a pipeline that is gone, with and without names.
   public void removeAll() throws IOException {
     remove(store.names());
     store.dissolve();

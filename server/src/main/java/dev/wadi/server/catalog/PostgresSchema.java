@@ -112,6 +112,8 @@ final class PostgresSchema {
                 rowid BIGINT GENERATED ALWAYS AS IDENTITY,
                 PRIMARY KEY (caller, idempotency_key))
               """),
+          // How often a pipeline saves its state, if not as its SQL says.
+          List.of("ALTER TABLE pipelines ADD COLUMN checkpoint_interval_micros BIGINT"),
           // The servers that share the catalog, and whose the pipelines are.
           List.of(
               """

@@ -129,6 +129,8 @@ final class SqliteSchema {
                 answer TEXT NOT NULL,
                 PRIMARY KEY (caller, idempotency_key))
               """),
+          // How often a pipeline saves its state, if not as its SQL says.
+          List.of("ALTER TABLE pipelines ADD COLUMN checkpoint_interval_micros INTEGER"),
           // The servers that share the catalog, and whose the pipelines are.
           List.of(
               """

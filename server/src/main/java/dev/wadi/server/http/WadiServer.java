@@ -163,6 +163,7 @@ public final class WadiServer implements AutoCloseable {
     api.add(new ConnectionProfileEndpoints(profiles, tests));
     api.add(new ConnectionTableEndpoints(tables, tests));
     api.add(new PipelineEndpoints(pipelines));
+    api.add(new SavepointEndpoints(pipelines));
     api.add(new JobEndpoints(pipelines));
     api.add(new AccessEndpoints(tokens, catalog.audit()));
     routes = api.routes();

@@ -2,6 +2,7 @@ package dev.wadi.server.pipeline;
 
 import dev.wadi.engine.jet.CheckpointSettings;
 import dev.wadi.engine.jet.JobSettings;
+import dev.wadi.engine.log.JobLog;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import dev.wadi.server.catalog.ErrorDescription;
@@ -21,11 +22,14 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BiPredicate;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +38,7 @@ import org.slf4j.LoggerFactory;
 final class LiveJobs implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LiveJobs.class);
   private static final int ENDED_JOBS_KEPT = 20;
+  private static final int FORCED_SECONDS = 10;
   private static final long UNREAD_BYTES_KEPT = 256 << 20;
   private static final Duration LAST_CHECKPOINT = Duration.ofSeconds(30);
 
@@ -87,6 +92,7 @@ final class LiveJobs implements AutoCloseable {
   ///
   /// @throws WadiException if it cannot be started
   void start(LiveJob job, JobSettings settings) {
+    requireEnded(job.pipeline().id());
     Optional<CheckpointSettings> durable = durable(job);
     JobSettings labelled = settings.of(job.pipeline().id(), job.status().id());
     try (var _ = job.log()) {
@@ -105,7 +111,7 @@ final class LiveJobs implements AutoCloseable {
     if (stored.ofPipeline(id).stream().map(StoredJob::state).anyMatch(LiveJobs::hasRun)) {
       checkpoints.requireAny(id);
     }
-    return checkpoints.settings(id, job.script());
+    return checkpoints.settings(job.pipeline(), job.script());
   }
 
   // A job that has failed may have done so at its start.
@@ -219,16 +225,43 @@ final class LiveJobs implements AutoCloseable {
   ///   be made; in the latter case it has stopped nevertheless
   void stop(LiveJob job, StopMode mode) {
     switch (mode) {
-      case IMMEDIATE -> stop(job);
+      case IMMEDIATE -> stop(job, RunningQuery::cancel);
+      case FORCE ->
+          stop(
+              job, query -> Thread.ofVirtual().name("cancel").start(JobLog.carried(query::cancel)));
       case CHECKPOINT, GRACEFUL -> stopWithCheckpoint(job);
     }
   }
 
-  private void stop(LiveJob job) {
+  private void stop(LiveJob job, Consumer<RunningQuery> cancel) {
     if (job.isRunning()) {
       // First the output, at which the job may be waiting for a reader.
       end(job, JobState.STOPPED, null);
-      job.query().cancel();
+      cancel.accept(job.query());
+    }
+  }
+
+  /// Waits a moment for a job that was stopped by force, so that there are never two of a pipeline.
+  ///
+  /// @throws WadiException if it is still at work
+  void requireEnded(String pipelineId) {
+    Optional<RunningQuery> last = find(pipelineId).map(LiveJob::query);
+    if (last.isEmpty()) {
+      return;
+    }
+    try {
+      last.get().completion().handle((_, _) -> null).get(FORCED_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      throw new WadiException(
+              ErrorCode.CONFLICT,
+              "the job of pipeline '%s' that was stopped by force is still at work"
+                  .formatted(pipelineId))
+          .withHint("wait until what it waits for has come, or restart the server");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("interrupted");
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
     }
   }
 
@@ -277,7 +310,7 @@ final class LiveJobs implements AutoCloseable {
         try (var _ = job.log()) {
           LOG.info("preview {} has no reader, stopping it", job.pipeline().id());
         }
-        stop(job);
+        stop(job, RunningQuery::cancel);
       }
     }
   }
@@ -316,6 +349,6 @@ final class LiveJobs implements AutoCloseable {
         limit.cancel(false);
       }
     }
-    stop(job);
+    stop(job, RunningQuery::cancel);
   }
 }

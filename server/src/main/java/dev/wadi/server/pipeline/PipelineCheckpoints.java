@@ -3,11 +3,13 @@ package dev.wadi.server.pipeline;
 import dev.wadi.engine.checkpoint.CheckpointHistory;
 import dev.wadi.engine.checkpoint.CheckpointStore;
 import dev.wadi.engine.checkpoint.Checkpoints;
+import dev.wadi.engine.checkpoint.Savepoints;
 import dev.wadi.engine.jet.CheckpointSettings;
 import dev.wadi.engine.plan.PlanCodec;
 import dev.wadi.planner.PlannedScript;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
+import dev.wadi.server.catalog.StoredPipelines.StoredPipeline;
 import dev.wadi.server.checkpoint.CheckpointStores;
 import dev.wadi.server.trace.Tracing;
 import java.io.IOException;
@@ -33,15 +35,23 @@ public record PipelineCheckpoints(
   }
 
   /// How a pipeline is to run; empty if it makes no checkpoints.
-  Optional<CheckpointSettings> settings(String pipelineId, PlannedScript script) {
-    return store(pipelineId)
+  Optional<CheckpointSettings> settings(StoredPipeline pipeline, PlannedScript script) {
+    return store(pipeline.id())
         .map(store ->
             new CheckpointSettings(
-                pipelineId,
+                pipeline.id(),
                 PlanCodec.fingerprint(script.pipeline()),
                 store,
-                script.settings().checkpointInterval().orElse(interval),
-                checkpoint -> trace(pipelineId, checkpoint)));
+                interval(pipeline, script),
+                checkpoint -> trace(pipeline.id(), checkpoint)));
+  }
+
+  /// From one checkpoint of a pipeline to the next.
+  Duration interval(StoredPipeline pipeline, PlannedScript script) {
+    return pipeline
+        .checkpointInterval()
+        .or(() -> script.settings().checkpointInterval())
+        .orElse(interval);
   }
 
   private void trace(String pipelineId, CheckpointHistory.Entry checkpoint) {
@@ -73,6 +83,18 @@ public record PipelineCheckpoints(
   /// The number of the newest checkpoint of a pipeline that does not run; 0 if there is none.
   long newestEpoch(String pipelineId) {
     return history(pipelineId).stream().findFirst().map(CheckpointHistory.Entry::epoch).orElse(0L);
+  }
+
+  /// The checkpoints of a pipeline that have names.
+  ///
+  /// @throws WadiException if the server keeps none
+  Savepoints savepoints(String pipelineId) {
+    return store(pipelineId)
+        .map(store -> new Savepoints(new Checkpoints(store, 1)))
+        .orElseThrow(() ->
+            new WadiException(
+                    ErrorCode.CONFLICT, "pipeline '%s' makes no checkpoints".formatted(pipelineId))
+                .withHint("start the server with a data directory: --data-dir"));
   }
 
   /// A pipeline that has run before is to go on from somewhere.

@@ -39,6 +39,7 @@ class OpenApiStatusTest {
           Map.entry("POST /query", "{\"query\": \"ALTER PIPELINE nothing UPGRADE PLUGIN geo\"}"),
           Map.entry("PATCH /pipelines/{pipeline}", "{\"stop\": \"immediate\"}"),
           Map.entry("POST /pipelines/{pipeline}/restart", "{}"),
+          Map.entry("POST /pipelines/{pipeline}/savepoints", "{\"name\": \"a\"}"),
           Map.entry("PUT /plugins/{plugin}/grants", "{\"grants\": []}"));
 
   private static final List<String> COLLECTIONS =
@@ -242,6 +243,7 @@ class OpenApiStatusTest {
         400);
     met("DELETE /plugins/{plugin}", server.delete("/plugins/geo"), 409);
     met("DELETE /pipelines/{pipeline}", server.delete(one), 409);
+    savepoints(server, one, 409, 409, 409);
     met("PATCH /pipelines/{pipeline}", server.patch(one, Map.of("stop", "checkpoint")), 409);
     met("POST /pipelines/{pipeline}/restart", server.post(one + "/restart", Map.of()), 409);
     met(
@@ -255,6 +257,15 @@ class OpenApiStatusTest {
     server.patch(one, Map.of("stop", "immediate")).expect(200);
     met("DELETE /pipelines/{pipeline}", server.delete(one), 204);
     met("DELETE /plugins/{plugin}", server.delete("/plugins/geo"), 204);
+  }
+
+  private void savepoints(TestServer server, String one, int read, int made, int removed) {
+    String all = " /pipelines/{pipeline}/savepoints";
+    String path = one + "/savepoints";
+    met("POST" + all, server.post(path, Map.of("name", "a")), made);
+    met("GET" + all, server.get(path), read);
+    met("GET" + all + "/{savepoint}", server.get(path + "/a"), read);
+    met("DELETE" + all + "/{savepoint}", server.delete(path + "/a"), removed);
   }
 
   private void keys(TestServer server) {
@@ -368,6 +379,9 @@ class OpenApiStatusTest {
           "GET /pipelines/{pipeline}/jobs/{job}/checkpoints",
           server.get(job + "/checkpoints"),
           503);
+      String other = "/pipelines/" + server.pipeline(BEATS).get("id").asText();
+      server.patch(other, Map.of("stop", "checkpoint")).expect(200);
+      savepoints(server, other, 200, 201, 204);
     }
   }
 }
