@@ -214,7 +214,7 @@ final class LiveJobs implements AutoCloseable {
       try (var _ = job.log()) {
         LOG.warn("pipeline {} belongs to another server now", job.pipeline().id());
       }
-      stop(job);
+      stop(job, StopMode.FORCE);
     }
     jobs.remove(job.pipeline().id(), job);
   }
