@@ -198,6 +198,10 @@ public enum ErrorCode {
       4011,
       "The place where checkpoints are kept cannot be reached.",
       "mend what the message names; the pipeline tries again by itself"),
+  SERVED_ELSEWHERE(
+      4020,
+      "Another server of the same catalog has this pipeline.",
+      "ask that server, or ask again in a moment"),
 
   // 9xxx: our own bug.
   INTERNAL(

@@ -86,6 +86,8 @@ final class ServerOptions {
       defaultValue = DEFAULT_DATA_DIRECTORY)
   private Path dataDirectory;
 
+  @Mixin private CatalogOptions catalog;
+
   @Option(
       names = "--parallelism",
       description =
@@ -143,6 +145,9 @@ final class ServerOptions {
     settings = adminTokenFile == null ? settings : settings.withAdministrator(adminToken());
     settings = checkpoints.location().map(settings::withCheckpoints).orElse(settings);
     settings = otlpEndpoint == null ? settings : settings.withTraces(collector());
+    settings =
+        catalog.settings(dataDirectory, cluster.url()).map(settings::withShared).orElse(settings);
+    requireShared(settings);
     return settings
         .withPipelines(
             settings
@@ -150,6 +155,19 @@ final class ServerOptions {
                 .withCheckpointInterval(checkpoints.interval())
                 .withRestarts(RestartPolicy.ofAttempts(restartAttempts)))
         .withTrusted(KeyFiles.trusted(pluginKeys));
+  }
+
+  private static void requireShared(ServerSettings settings) {
+    if (settings.engine().cluster().isPresent() && settings.shared().isEmpty()) {
+      throw new WadiException(ErrorCode.INVALID_ARGUMENT, "--join needs --catalog")
+          .withHint("servers that work together share a database of PostgreSQL: docs/deploy.md");
+    }
+    if (settings.shared().isPresent() && settings.checkpoints().isEmpty()) {
+      throw new WadiException(ErrorCode.INVALID_ARGUMENT, "--catalog needs --checkpoint-dir")
+          .withHint(
+              "servers of one catalog go on with each other's pipelines: name a bucket, or a"
+                  + " directory that all of them reach");
+    }
   }
 
   private String adminToken() {

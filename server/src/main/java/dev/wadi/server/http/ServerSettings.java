@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /// @param dataDirectory where the catalog lives; absent to forget everything at the end
+/// @param shared where the catalog lives instead, if the server shares it with others
 /// @param checkpoints where these are kept; if absent, in the data directory
 /// @param trusted whose plugins are taken
 /// @param administrator the secret of an administrator who needs no stored token
@@ -21,6 +22,7 @@ import java.util.Optional;
 public record ServerSettings(
     HttpSettings http,
     Optional<Path> dataDirectory,
+    Optional<SharedSettings> shared,
     Optional<CheckpointLocation> checkpoints,
     PipelineDefaults pipelines,
     TrustedKeys trusted,
@@ -40,6 +42,7 @@ public record ServerSettings(
     return new ServerSettings(
         http,
         dataDirectory,
+        Optional.empty(),
         Optional.empty(),
         new PipelineDefaults(
             parallelism,
@@ -64,13 +67,36 @@ public record ServerSettings(
 
   private ServerSettings withHttp(HttpSettings changed) {
     return new ServerSettings(
-        changed, dataDirectory, checkpoints, pipelines, trusted, administrator, otlp, engine);
+        changed,
+        dataDirectory,
+        shared,
+        checkpoints,
+        pipelines,
+        trusted,
+        administrator,
+        otlp,
+        engine);
+  }
+
+  /// The same for a server that shares its catalog with others, who must reach its checkpoints,
+  /// too.
+  public ServerSettings withShared(SharedSettings with) {
+    return new ServerSettings(
+        http,
+        dataDirectory,
+        Optional.of(with),
+        checkpoints,
+        pipelines,
+        trusted,
+        administrator,
+        otlp,
+        engine);
   }
 
   /// The same for other pipelines.
   public ServerSettings withPipelines(PipelineDefaults defaults) {
     return new ServerSettings(
-        http, dataDirectory, checkpoints, defaults, trusted, administrator, otlp, engine);
+        http, dataDirectory, shared, checkpoints, defaults, trusted, administrator, otlp, engine);
   }
 
   /// The same for a server that keeps checkpoints elsewhere; it needs a data directory
@@ -79,6 +105,7 @@ public record ServerSettings(
     return new ServerSettings(
         http,
         dataDirectory,
+        shared,
         Optional.of(location),
         pipelines,
         trusted,
@@ -97,13 +124,21 @@ public record ServerSettings(
   /// The same for a server that takes only plugins which these vouch for.
   public ServerSettings withTrusted(TrustedKeys keys) {
     return new ServerSettings(
-        http, dataDirectory, checkpoints, pipelines, keys, administrator, otlp, engine);
+        http, dataDirectory, shared, checkpoints, pipelines, keys, administrator, otlp, engine);
   }
 
   /// The same for a server that knows an administrator by this secret.
   public ServerSettings withAdministrator(String secret) {
     return new ServerSettings(
-        http, dataDirectory, checkpoints, pipelines, trusted, Optional.of(secret), otlp, engine);
+        http,
+        dataDirectory,
+        shared,
+        checkpoints,
+        pipelines,
+        trusted,
+        Optional.of(secret),
+        otlp,
+        engine);
   }
 
   /// The same for a server that tells a collector what it does.
@@ -113,6 +148,7 @@ public record ServerSettings(
     return new ServerSettings(
         http,
         dataDirectory,
+        shared,
         checkpoints,
         pipelines,
         trusted,
@@ -124,12 +160,12 @@ public record ServerSettings(
   /// The same for another engine.
   public ServerSettings withEngine(EngineSettings other) {
     return new ServerSettings(
-        http, dataDirectory, checkpoints, pipelines, trusted, administrator, otlp, other);
+        http, dataDirectory, shared, checkpoints, pipelines, trusted, administrator, otlp, other);
   }
 
   /// Without secrets.
   @Override
   public String toString() {
-    return "ServerSettings[%s, %s, %s]".formatted(http, dataDirectory, pipelines);
+    return "ServerSettings[%s, %s, %s, %s]".formatted(http, dataDirectory, shared, pipelines);
   }
 }

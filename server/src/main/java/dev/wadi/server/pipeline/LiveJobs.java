@@ -9,6 +9,7 @@ import dev.wadi.server.catalog.ErrorDescription;
 import dev.wadi.server.catalog.JobState;
 import dev.wadi.server.catalog.StoredJobs;
 import dev.wadi.server.catalog.StoredJobs.StoredJob;
+import dev.wadi.server.cluster.Owners;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -44,7 +45,9 @@ final class LiveJobs implements AutoCloseable {
   private final QueryRunner runner;
   private final PipelineCheckpoints checkpoints;
   private final StoredJobs stored;
+  private final Owners owners;
   private final Duration unattended;
+  private final Outages outages = new Outages(this::isClosing);
   // By pipeline.
   private final Map<String, LiveJob> jobs = new ConcurrentHashMap<>();
   private volatile boolean closing;
@@ -55,10 +58,15 @@ final class LiveJobs implements AutoCloseable {
 
   /// @param unattended how long a preview runs without a reader, and its rows wait for one
   LiveJobs(
-      QueryRunner runner, PipelineCheckpoints checkpoints, StoredJobs stored, Duration unattended) {
+      QueryRunner runner,
+      PipelineCheckpoints checkpoints,
+      StoredJobs stored,
+      Owners owners,
+      Duration unattended) {
     this.runner = runner;
     this.checkpoints = checkpoints;
     this.stored = stored;
+    this.owners = owners;
     this.unattended = unattended;
     long millis = Math.max(1, unattended.toMillis() / 4);
     watch.scheduleAtFixedRate(this::lookAtPreviews, millis, millis, TimeUnit.MILLISECONDS);
@@ -144,7 +152,7 @@ final class LiveJobs implements AutoCloseable {
       boolean suspended = closing && state == JobState.STOPPED && job.hasCheckpoints();
       boolean goesOn = job.heir().takesOver(state, error) || suspended || restarts(job, state);
       if (!job.isPreview() && !goesOn) {
-        stored.end(job.status().id(), state, job.status().finishedAt(), error);
+        outages.outlive(() -> record(job, state, error));
       }
       try (var _ = job.log()) {
         LOG.info(
@@ -156,6 +164,12 @@ final class LiveJobs implements AutoCloseable {
       }
       forgetOldest();
     }
+  }
+
+  private void record(LiveJob job, JobState state, ErrorDescription error) {
+    owners.ifOwned(
+        job.pipeline().id(),
+        () -> stored.end(job.status().id(), state, job.status().finishedAt(), error));
   }
 
   // A job that has never run is the business of who wanted to start it.
@@ -190,6 +204,19 @@ final class LiveJobs implements AutoCloseable {
 
   void forget(String pipelineId) {
     jobs.remove(pipelineId);
+  }
+
+  /// Stops the job of a pipeline that belongs to another server by now, at once and without a
+  /// checkpoint: nothing that it still does counts.
+  void abandon(LiveJob job) {
+    if (job.isRunning()) {
+      job.bequeath((_, _) -> true);
+      try (var _ = job.log()) {
+        LOG.warn("pipeline {} belongs to another server now", job.pipeline().id());
+      }
+      stop(job, StopMode.FORCE);
+    }
+    jobs.remove(job.pipeline().id(), job);
   }
 
   /// Stops a job, if it runs, and waits until it has stopped.

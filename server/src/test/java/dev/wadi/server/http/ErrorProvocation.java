@@ -7,18 +7,23 @@ import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import dev.wadi.server.access.Caller;
 import dev.wadi.server.access.Role;
+import dev.wadi.server.catalog.Catalog;
 import dev.wadi.server.catalog.ErrorDescription;
+import dev.wadi.server.catalog.StoredPipelines.StoredPipeline;
 import dev.wadi.server.client.ApiProblem;
+import dev.wadi.server.cluster.Owners;
 import dev.wadi.server.command.WadiCommand;
 import dev.wadi.server.terminal.ErrorText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -103,6 +108,7 @@ final class ErrorProvocation {
           case COMMAND -> command(text.split(" "));
           case CHECKPOINT -> ErrorText.of(ErrorDescription.of(checkpointError(text)), null);
           case PACE -> ErrorText.of(ErrorDescription.of(tooManyRequests()), null);
+          case SHARED -> ErrorText.of(ErrorDescription.of(servedElsewhere()), null);
           case BUG -> ErrorText.of(ErrorDescription.of(new IllegalStateException("oops")), null);
         };
     return shown
@@ -171,6 +177,18 @@ final class ErrorProvocation {
     var caller = new Caller("nightly", Role.DEVELOPER);
     rates.take(caller);
     return assertThrows(WadiException.class, () -> rates.take(caller));
+  }
+
+  private static WadiException servedElsewhere() {
+    try (Catalog catalog = Catalog.inMemory()) {
+      catalog
+          .pipelines()
+          .add(new StoredPipeline("pl_1", "flights", "SELECT 1", 1, Instant.EPOCH, "dev"));
+      catalog.servers().add("srv_one", URI.create("http://10.0.0.5:5115"));
+      new Owners(catalog, "srv_one").require("pl_1");
+      var other = new Owners(catalog, "srv_two");
+      return assertThrows(WadiException.class, () -> other.require("pl_1"));
+    }
   }
 
   // What a pipeline fails with.
