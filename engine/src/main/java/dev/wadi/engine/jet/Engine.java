@@ -1,58 +1,49 @@
 package dev.wadi.engine.jet;
 
-import com.hazelcast.config.Config;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.instance.impl.HazelcastInstanceFactory;
 import com.hazelcast.jet.config.JobConfig;
 import com.hazelcast.jet.config.ProcessingGuarantee;
 import com.hazelcast.jet.core.DAG;
+import dev.wadi.engine.cluster.Cluster;
 import dev.wadi.engine.plan.Pipeline;
 import dev.wadi.engine.plan.PlanCodec;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/// Runs pipelines on an embedded Hazelcast member that has no network. Thread-safe.
+/// Runs pipelines on an embedded Hazelcast member that has no network. A server that works with
+/// others has a second one, by which it knows them. Thread-safe.
 public final class Engine implements AutoCloseable {
-  /// Jet's default of 1,024 batches per queue would hold gigabytes in flight.
-  private static final int QUEUE_BATCHES = 8;
-
   private final HazelcastInstance hazelcast;
+  private final Optional<HazelcastInstance> shared;
   private final Member member;
 
-  private Engine(HazelcastInstance hazelcast, Member member) {
+  private Engine(HazelcastInstance hazelcast, Optional<HazelcastInstance> shared, Member member) {
     this.hazelcast = hazelcast;
+    this.shared = shared;
     this.member = member;
   }
 
+  /// @throws dev.wadi.sdk.error.WadiException if the settings of the cluster cannot be used
   public static Engine start(EngineServices services, EngineSettings settings) {
-    String name = "wadi-" + UUID.randomUUID();
-    HazelcastInstance hazelcast =
-        HazelcastInstanceFactory.newHazelcastInstance(
-            config(name, settings), name, new NoNetwork());
-    var member = new Member(services);
-    member.attachTo(hazelcast);
-    return new Engine(hazelcast, member);
+    var member = new Member(services, settings);
+    Optional<HazelcastInstance> shared =
+        settings.cluster().map(cluster -> Joining.start(cluster, settings));
+    try {
+      HazelcastInstance hazelcast = alone(settings);
+      member.attachTo(hazelcast);
+      return new Engine(hazelcast, shared, member);
+    } catch (RuntimeException e) {
+      shared.ifPresent(HazelcastInstance::shutdown);
+      throw e;
+    }
   }
 
-  private static Config config(String name, EngineSettings settings) {
-    var config = new Config().setClusterName(name);
-    config
-        .setProperty("hazelcast.phone.home.enabled", "false")
-        .setProperty("hazelcast.shutdownhook.enabled", "false")
-        .setProperty("hazelcast.logging.type", "slf4j")
-        .setProperty("hazelcast.wait.seconds.before.join", "0")
-        .setProperty("hazelcast.operation.thread.count", "2")
-        .setProperty("hazelcast.operation.generic.thread.count", "2")
-        .setProperty("hazelcast.event.thread.count", "1");
-    config.getNetworkConfig().getJoin().getAutoDetectionConfig().setEnabled(false);
-    config.getNetworkConfig().getJoin().getMulticastConfig().setEnabled(false);
-    config
-        .getJetConfig()
-        .setEnabled(true)
-        .setCooperativeThreadCount(settings.threads())
-        .getDefaultEdgeConfig()
-        .setQueueSize(QUEUE_BATCHES);
-    return config;
+  private static HazelcastInstance alone(EngineSettings settings) {
+    String name = "wadi-" + UUID.randomUUID();
+    return HazelcastInstanceFactory.newHazelcastInstance(
+        HazelcastConfig.alone(name, settings), name, new NoNetwork());
   }
 
   /// Starts a pipeline.
@@ -85,6 +76,11 @@ public final class Engine implements AutoCloseable {
     return started(execution, () -> hazelcast.getJet().newJob(dag, config));
   }
 
+  /// Who works together with this engine.
+  public Cluster cluster() {
+    return new HazelcastCluster(shared.orElse(hazelcast));
+  }
+
   private static String newJobId() {
     return "job_" + UUID.randomUUID().toString().replace("-", "");
   }
@@ -98,9 +94,10 @@ public final class Engine implements AutoCloseable {
     }
   }
 
-  /// Cancels all jobs and stops the member.
+  /// Cancels all jobs, leaves the others, and stops the member.
   @Override
   public void close() {
     hazelcast.shutdown();
+    shared.ifPresent(HazelcastInstance::shutdown);
   }
 }

@@ -50,12 +50,14 @@ final class Execution {
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private final AtomicReference<WadiException> failure = new AtomicReference<>();
 
+  /// @param memory that the run frees when it ends
   /// @param durable what a run with checkpoints has besides
   Execution(
       String jobId,
       Dataflow dataflow,
       JobSettings settings,
       EngineServices services,
+      MemoryScope memory,
       Optional<DurableRun> durable) {
     this.durable = durable;
     this.jobId = jobId;
@@ -63,7 +65,7 @@ final class Execution {
     this.settings = settings;
     this.services = services;
     this.connectors = services.connectorsById();
-    this.memory = new MemoryScope(settings.memoryLimitBytes());
+    this.memory = memory;
     dataflow.stages().forEach(stage -> metrics.put(stage.id(), TaskMetrics.create()));
   }
 

@@ -11,26 +11,19 @@ import java.time.Duration;
 /// @param parallelism how many subtasks each stage has at most
 /// @param batchRows how many rows a batch has at most
 /// @param lingerMillis how long rows may be held back to fill a batch
-/// @param memoryLimitBytes off-heap memory the job may hold; beyond it, it fails
 public record JobSettings(
-    String name,
-    String pipeline,
-    int parallelism,
-    int batchRows,
-    long lingerMillis,
-    long memoryLimitBytes)
+    String name, String pipeline, int parallelism, int batchRows, long lingerMillis)
     implements Serializable {
   /// 4 k to 16 k rows measured alike; smaller batches cost, larger ones add latency.
   public static final int DEFAULT_BATCH_ROWS = 8192;
 
   private static final long DEFAULT_LINGER_MILLIS = 10;
-  private static final long DEFAULT_MEMORY_LIMIT_BYTES = 8L << 30;
 
   public JobSettings {
-    if (parallelism < 1 || batchRows < 1 || lingerMillis < 0 || memoryLimitBytes < 1) {
+    if (parallelism < 1 || batchRows < 1 || lingerMillis < 0) {
       throw new IllegalArgumentException(
-          "parallelism %d, batchRows %d, lingerMillis %d, memoryLimitBytes %d"
-              .formatted(parallelism, batchRows, lingerMillis, memoryLimitBytes));
+          "parallelism %d, batchRows %d, lingerMillis %d"
+              .formatted(parallelism, batchRows, lingerMillis));
     }
   }
 
@@ -41,24 +34,20 @@ public record JobSettings(
         null,
         Runtime.getRuntime().availableProcessors(),
         DEFAULT_BATCH_ROWS,
-        DEFAULT_LINGER_MILLIS,
-        DEFAULT_MEMORY_LIMIT_BYTES);
+        DEFAULT_LINGER_MILLIS);
   }
 
   public JobSettings withParallelism(int newParallelism) {
-    return new JobSettings(
-        name, pipeline, newParallelism, batchRows, lingerMillis, memoryLimitBytes);
+    return new JobSettings(name, pipeline, newParallelism, batchRows, lingerMillis);
   }
 
   public JobSettings withBatchRows(int newBatchRows) {
-    return new JobSettings(
-        name, pipeline, parallelism, newBatchRows, lingerMillis, memoryLimitBytes);
+    return new JobSettings(name, pipeline, parallelism, newBatchRows, lingerMillis);
   }
 
   /// The same for a job of a pipeline.
   public JobSettings of(String newPipeline, String newName) {
-    return new JobSettings(
-        newName, newPipeline, parallelism, batchRows, lingerMillis, memoryLimitBytes);
+    return new JobSettings(newName, newPipeline, parallelism, batchRows, lingerMillis);
   }
 
   /// With what the pipeline's own SQL sets.
@@ -68,7 +57,6 @@ public record JobSettings(
         pipeline,
         own.parallelism().orElse(parallelism),
         own.batchRows().orElse(batchRows),
-        own.linger().map(Duration::toMillis).orElse(lingerMillis),
-        memoryLimitBytes);
+        own.linger().map(Duration::toMillis).orElse(lingerMillis));
   }
 }

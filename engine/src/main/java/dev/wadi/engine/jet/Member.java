@@ -4,6 +4,8 @@ import com.hazelcast.core.HazelcastInstance;
 import dev.wadi.engine.dataflow.Dataflow;
 import dev.wadi.engine.plan.Pipeline;
 import dev.wadi.engine.plan.PlanCodec;
+import dev.wadi.sdk.batch.MemoryBudget;
+import dev.wadi.sdk.batch.MemoryScope;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -14,10 +16,14 @@ final class Member {
   private static final String KEY = "wadi";
 
   private final EngineServices services;
+  private final MemoryBudget memory;
+  private final long jobMemoryBytes;
   private final Map<String, Execution> executions = new ConcurrentHashMap<>();
 
-  Member(EngineServices services) {
+  Member(EngineServices services, EngineSettings settings) {
     this.services = services;
+    this.memory = new MemoryBudget(settings.memoryBytes());
+    this.jobMemoryBytes = settings.jobMemoryBytes();
   }
 
   void attachTo(HazelcastInstance hazelcast) {
@@ -31,9 +37,7 @@ final class Member {
   /// The execution of a run on this member.
   Execution newExecution(String jobId, byte[] plan, JobSettings settings) {
     Dataflow dataflow = dataflow(PlanCodec.read(plan), settings);
-    var execution = new Execution(jobId, dataflow, settings, services, Optional.empty());
-    executions.put(jobId, execution);
-    return execution;
+    return added(jobId, dataflow, settings, Optional.empty());
   }
 
   private Dataflow dataflow(Pipeline pipeline, JobSettings settings) {
@@ -49,7 +53,13 @@ final class Member {
     Dataflow dataflow = dataflow(pipeline, settings);
     DurableRun run =
         DurableRun.start(jobId, pipeline, dataflow, services.connectorsById(), checkpoints);
-    var execution = new Execution(jobId, dataflow, settings, services, Optional.of(run));
+    return added(jobId, dataflow, settings, Optional.of(run));
+  }
+
+  private Execution added(
+      String jobId, Dataflow dataflow, JobSettings settings, Optional<DurableRun> run) {
+    var scope = new MemoryScope(jobMemoryBytes, memory);
+    var execution = new Execution(jobId, dataflow, settings, services, scope, run);
     executions.put(jobId, execution);
     return execution;
   }

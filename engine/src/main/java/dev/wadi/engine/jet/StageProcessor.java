@@ -187,8 +187,12 @@ final class StageProcessor implements Processor {
     } catch (OutOfMemoryException e) {
       throw failed(
           new WadiException(
-                  ErrorCode.MEMORY_LIMIT, "the job reached its memory limit: " + e.getMessage(), e)
-              .withHint("give the job more memory, a smaller window or fewer keys"));
+                  ErrorCode.MEMORY_LIMIT,
+                  "there is no more memory for '%s': %s".formatted(stage.name(), e.getMessage()),
+                  e)
+              .withHint(
+                  "give the server more (--memory-limit, --job-memory-limit), or keep less: smaller"
+                      + " windows, fewer keys, SET updating_ttl"));
     } catch (WadiException e) {
       throw failed(e);
     } catch (RuntimeException | Error e) {

@@ -67,7 +67,7 @@ class DurableJobTest {
                   throw new WadiException(ErrorCode.NOT_FOUND, "no function " + signature.name());
                 },
                 BatchText::shown),
-            new EngineSettings(2));
+            EngineSettings.defaults().withThreads(2));
   }
 
   @AfterAll

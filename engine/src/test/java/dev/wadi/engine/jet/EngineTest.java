@@ -56,6 +56,10 @@ class EngineTest {
   }
 
   private static Engine newEngine() {
+    return newEngine(EngineSettings.defaults().withThreads(2));
+  }
+
+  private static Engine newEngine(EngineSettings settings) {
     return Engine.start(
         new EngineServices(
             List.of(new ScriptedConnector(SCRIPT), SINK, new EndlessConnector()),
@@ -63,7 +67,7 @@ class EngineTest {
               throw new WadiException(ErrorCode.NOT_FOUND, "no function " + signature.name());
             },
             BatchText::shown),
-        new EngineSettings(2));
+        settings);
   }
 
   @AfterAll
@@ -255,12 +259,29 @@ class EngineTest {
   }
 
   @Test
-  void theMemoryLimitIsAnErrorOfTheUser() {
-    var settings = new JobSettings("greedy", null, 2, 1024, 10, 1 << 20);
-    Plan greedy = Plans.aggregate(endless(), 0, -1, List.of(0));
-    assertThatThrownBy(() -> engine.submit(Plans.collect(greedy), settings).join())
-        .isInstanceOfSatisfying(
-            WadiException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.MEMORY_LIMIT));
+  void aJobThatWantsTooMuchMemoryFails() {
+    try (Engine small = newEngine(EngineSettings.defaults().withMemory(1 << 30, 1 << 20))) {
+      Plan greedy = Plans.aggregate(endless(), 0, -1, List.of(0));
+      assertThatThrownBy(() -> small.submit(Plans.collect(greedy), settings(2, 1024)).join())
+          .isInstanceOfSatisfying(
+              WadiException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.MEMORY_LIMIT))
+          .hasMessageContaining("local aggregate': ")
+          .hasMessageContaining("memory limit");
+    }
+  }
+
+  @Test
+  void jobsThatTogetherWantTooMuchMemoryFailAndOthersGoOn() {
+    try (Engine small = newEngine(EngineSettings.defaults().withMemory(4 << 20, Long.MAX_VALUE))) {
+      Job modest = small.submit(Plans.collect(endless()), settings(1, 64));
+      Plan greedy = Plans.aggregate(endless(), 0, -1, List.of(0));
+      assertThatThrownBy(() -> small.submit(Plans.collect(greedy), settings(2, 1024)).join())
+          .isInstanceOfSatisfying(
+              WadiException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.MEMORY_LIMIT))
+          .hasMessageContaining("all jobs together have");
+      assertThat(modest.completion().isDone()).isFalse();
+      modest.cancel();
+    }
   }
 
   @Test

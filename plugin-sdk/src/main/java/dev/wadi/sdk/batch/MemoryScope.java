@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.arrow.memory.AllocationManager;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.OutOfMemoryException;
 import org.apache.arrow.memory.ReferenceManager;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.memory.util.MemoryUtil;
@@ -19,10 +20,18 @@ public final class MemoryScope implements AutoCloseable {
   private static final AtomicLong BYTES_IN_USE = new AtomicLong();
 
   private final Set<Chunk> live = ConcurrentHashMap.newKeySet();
+  private final MemoryBudget budget;
   private final BufferAllocator allocator;
 
   /// @param limitBytes how much the execution may hold; beyond it an allocation fails
   public MemoryScope(long limitBytes) {
+    this(limitBytes, MemoryBudget.unlimited());
+  }
+
+  /// @param limitBytes how much the execution may hold; beyond it an allocation fails
+  /// @param budget that it shares with others
+  public MemoryScope(long limitBytes, MemoryBudget budget) {
+    this.budget = budget;
     this.allocator =
         new RootAllocator(
             RootAllocator.configBuilder()
@@ -89,9 +98,19 @@ public final class MemoryScope implements AutoCloseable {
     private Chunk(BufferAllocator accountingAllocator, long size) {
       super(accountingAllocator);
       this.size = size;
-      this.address = MemoryUtil.allocateMemory(size);
+      budget.take(size);
+      this.address = allocate(size);
       BYTES_IN_USE.addAndGet(size);
       live.add(this);
+    }
+
+    private long allocate(long bytes) {
+      try {
+        return MemoryUtil.allocateMemory(bytes);
+      } catch (OutOfMemoryError e) {
+        budget.giveBack(bytes);
+        throw new OutOfMemoryException("the system has no more memory", e);
+      }
     }
 
     // The address tells live chunks apart and is at hand; an identity hash has to be made up.
@@ -120,6 +139,7 @@ public final class MemoryScope implements AutoCloseable {
       if (live.remove(this)) {
         MemoryUtil.freeMemory(address);
         BYTES_IN_USE.addAndGet(-size);
+        budget.giveBack(size);
       }
     }
   }

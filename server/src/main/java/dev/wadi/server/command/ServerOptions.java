@@ -75,6 +75,10 @@ final class ServerOptions {
 
   @Mixin private ConnectionOptions connections;
 
+  @Mixin private MemoryOptions memory;
+
+  @Mixin private ClusterOptions cluster;
+
   @Option(
       names = "--data-dir",
       paramLabel = "DIRECTORY",
@@ -140,7 +144,8 @@ final class ServerOptions {
     requireBetween("--restart-attempts", restartAttempts, 0, RestartPolicy.MAX_ATTEMPTS);
     var http = new HttpSettings(host, port, forGrpc, tls(), requestRate, connections.settings());
     ServerSettings settings =
-        ServerSettings.of(http, Optional.of(dataDirectory), Parallelism.orProcessors(parallelism));
+        ServerSettings.of(http, Optional.of(dataDirectory), Parallelism.orProcessors(parallelism))
+            .withEngine(memory.settings().in(cluster.settings()));
     settings = adminTokenFile == null ? settings : settings.withAdministrator(adminToken());
     settings = otlpEndpoint == null ? settings : settings.withTraces(collector());
     return settings

@@ -1,6 +1,7 @@
 package dev.wadi.server.http;
 
 import dev.wadi.engine.jet.CheckpointSettings;
+import dev.wadi.engine.jet.EngineSettings;
 import dev.wadi.server.connection.ConnectionSettings;
 import dev.wadi.server.pipeline.PipelineDefaults;
 import dev.wadi.server.pipeline.RestartPolicy;
@@ -15,13 +16,15 @@ import java.util.Optional;
 /// @param trusted whose plugins are taken
 /// @param administrator the secret of an administrator who needs no stored token
 /// @param otlp a collector of traces
+/// @param engine what pipelines may take of the machine, and with whom the server works
 public record ServerSettings(
     HttpSettings http,
     Optional<Path> dataDirectory,
     PipelineDefaults pipelines,
     TrustedKeys trusted,
     Optional<String> administrator,
-    Optional<URI> otlp) {
+    Optional<URI> otlp,
+    EngineSettings engine) {
   private static final Duration UNATTENDED_PREVIEW = Duration.ofMinutes(1);
 
   /// A server that leaves nothing behind, on free ports of this machine.
@@ -42,7 +45,8 @@ public record ServerSettings(
             RestartPolicy.DEFAULT),
         TrustedKeys.ANYBODY,
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        EngineSettings.defaults());
   }
 
   /// The same for another number of requests a second that the holder of a token may send.
@@ -56,22 +60,24 @@ public record ServerSettings(
   }
 
   private ServerSettings withHttp(HttpSettings changed) {
-    return new ServerSettings(changed, dataDirectory, pipelines, trusted, administrator, otlp);
+    return new ServerSettings(
+        changed, dataDirectory, pipelines, trusted, administrator, otlp, engine);
   }
 
   /// The same for other pipelines.
   public ServerSettings withPipelines(PipelineDefaults defaults) {
-    return new ServerSettings(http, dataDirectory, defaults, trusted, administrator, otlp);
+    return new ServerSettings(http, dataDirectory, defaults, trusted, administrator, otlp, engine);
   }
 
   /// The same for a server that takes only plugins which these vouch for.
   public ServerSettings withTrusted(TrustedKeys keys) {
-    return new ServerSettings(http, dataDirectory, pipelines, keys, administrator, otlp);
+    return new ServerSettings(http, dataDirectory, pipelines, keys, administrator, otlp, engine);
   }
 
   /// The same for a server that knows an administrator by this secret.
   public ServerSettings withAdministrator(String secret) {
-    return new ServerSettings(http, dataDirectory, pipelines, trusted, Optional.of(secret), otlp);
+    return new ServerSettings(
+        http, dataDirectory, pipelines, trusted, Optional.of(secret), otlp, engine);
   }
 
   /// The same for a server that tells a collector what it does.
@@ -79,7 +85,12 @@ public record ServerSettings(
   /// @param endpoint takes OTLP over HTTP
   public ServerSettings withTraces(URI endpoint) {
     return new ServerSettings(
-        http, dataDirectory, pipelines, trusted, administrator, Optional.of(endpoint));
+        http, dataDirectory, pipelines, trusted, administrator, Optional.of(endpoint), engine);
+  }
+
+  /// The same for another engine.
+  public ServerSettings withEngine(EngineSettings other) {
+    return new ServerSettings(http, dataDirectory, pipelines, trusted, administrator, otlp, other);
   }
 
   /// Without secrets.

@@ -1,6 +1,6 @@
 package dev.wadi.server.http;
 
-import dev.wadi.engine.jet.EngineSettings;
+import dev.wadi.engine.cluster.ClusterSettings;
 import dev.wadi.sdk.batch.MemoryScope;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
@@ -100,8 +100,12 @@ public final class WadiServer implements AutoCloseable {
     parts.push(tracing);
     var tokens = new Tokens(catalog.tokens(), Clock.systemUTC(), settings.administrator());
     requireLoopbackOr(tokens);
-    QueryRunner runner = QueryRunner.start(EngineSettings.defaults(), codeCache());
+    QueryRunner runner = QueryRunner.start(settings.engine().in(inCluster()), codeCache());
     parts.push(runner);
+    settings
+        .engine()
+        .cluster()
+        .ifPresent(_ -> LOG.info("working with {}", runner.cluster().members()));
     parts.push(WarmUp.start(runner));
     var plugins = new Plugins(runner.plugins(), catalog, settings.trusted());
     var profiles = new ConnectionProfiles(runner, catalog);
@@ -163,6 +167,24 @@ public final class WadiServer implements AutoCloseable {
     parts.push(() -> await(grpc.close()));
     parts.push(readiness);
     LOG.info("serving {}{} and {}", url(), Api.BASE, grpcUrl());
+  }
+
+  private Optional<ClusterSettings> inCluster() {
+    return settings
+        .engine()
+        .cluster()
+        .map(cluster -> cluster.answeringAt(cluster.api().orElseGet(() -> urlFor(cluster))));
+  }
+
+  // Who listens on all addresses is reached by the one that the other servers use.
+  private URI urlFor(ClusterSettings cluster) {
+    String host = settings.http().host();
+    boolean all = List.of("0.0.0.0", "::").contains(host);
+    return url(scheme(), all ? cluster.host() : host, http);
+  }
+
+  private String scheme() {
+    return settings.http().tls().isPresent() ? "https" : "http";
   }
 
   private void requireLoopbackOr(Tokens tokens) {
@@ -256,7 +278,7 @@ public final class WadiServer implements AutoCloseable {
 
   /// Where the server answers, without the interface's path.
   public URI url() {
-    return url(settings.http().tls().isPresent() ? "https" : "http", http);
+    return url(scheme(), http);
   }
 
   /// Where the server answers gRPC, as Flight writes it.
@@ -265,7 +287,10 @@ public final class WadiServer implements AutoCloseable {
   }
 
   private URI url(String scheme, HttpServer server) {
-    String host = settings.http().host();
+    return url(scheme, settings.http().host(), server);
+  }
+
+  private static URI url(String scheme, String host, HttpServer server) {
     String shown = host.contains(":") ? "[" + host + "]" : host;
     return URI.create("%s://%s:%d".formatted(scheme, shown, server.actualPort()));
   }

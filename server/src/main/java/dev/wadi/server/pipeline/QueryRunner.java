@@ -2,6 +2,7 @@ package dev.wadi.server.pipeline;
 
 import dev.wadi.connectors.Connectors;
 import dev.wadi.connectors.format.JsonRows;
+import dev.wadi.engine.cluster.Cluster;
 import dev.wadi.engine.jet.CheckpointSettings;
 import dev.wadi.engine.jet.Engine;
 import dev.wadi.engine.jet.EngineServices;
@@ -34,6 +35,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 
 /// From SQL text to a running job: an engine with all connectors and the plugins of this process.
@@ -78,6 +80,17 @@ public final class QueryRunner implements AutoCloseable {
   /// @param cache where compiled plugins are kept for the next start
   public static QueryRunner start(EngineSettings settings, GuestCodeCache cache) {
     return new QueryRunner(settings, new PluginRegistry(cache));
+  }
+
+  /// Who works together with this process. Waits until it has joined them.
+  ///
+  /// @throws WadiException if the settings of the cluster cannot be used
+  public Cluster cluster() {
+    try {
+      return engine.join().cluster();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof WadiException cause ? cause : e;
+    }
   }
 
   /// Where tables come from that clients fill.
@@ -268,6 +281,7 @@ public final class QueryRunner implements AutoCloseable {
   /// Stops whatever still runs.
   @Override
   public void close() {
-    engine.join().close();
+    // One that has not started has nothing to be closed.
+    engine.handle((started, _) -> Optional.ofNullable(started)).join().ifPresent(Engine::close);
   }
 }

@@ -22,7 +22,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// A server in a process of its own, and a client of it.
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
   private static final Pattern SERVING = Pattern.compile("serving http://[^/ ]*:(\\d+)/");
 
   private final Path directory;
@@ -34,14 +34,28 @@ final class ServerProcess implements AutoCloseable {
   private int port;
 
   /// @param directory for its data and its log
-  ServerProcess(Path directory, String... options) {
+  public ServerProcess(Path directory, String... options) {
     this.directory = directory;
     this.log = directory.resolve("log");
     this.options = List.of(options);
   }
 
   /// Returns when it answers.
-  void start() throws Exception {
+  public void start() throws IOException {
+    long before = launch();
+    Matcher says = serving(before);
+    while (!says.find()) {
+      assertThat(process.isAlive()).as(log()).isTrue();
+      pause(20);
+      says = serving(before);
+    }
+    port = Integer.parseInt(says.group(1));
+  }
+
+  /// Returns at once.
+  ///
+  /// @return where in the log it begins
+  public long launch() throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
@@ -61,13 +75,7 @@ final class ServerProcess implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
             .start();
-    Matcher says = serving(before);
-    while (!says.find()) {
-      assertThat(process.isAlive()).as(log()).isTrue();
-      pause(20);
-      says = serving(before);
-    }
-    port = Integer.parseInt(says.group(1));
+    return before;
   }
 
   // Where it says that it is ready, in what it has written since.
@@ -81,7 +89,7 @@ final class ServerProcess implements AutoCloseable {
     LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
   }
 
-  URI url() {
+  public URI url() {
     return URI.create("http://127.0.0.1:" + port);
   }
 
@@ -98,7 +106,7 @@ final class ServerProcess implements AutoCloseable {
     return client.send(request.build(), BodyHandlers.ofString());
   }
 
-  String log() throws IOException {
+  public String log() throws IOException {
     return Files.readString(log);
   }
 
@@ -113,7 +121,7 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /// Ends it without a chance to do anything.
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     if (process != null) {
       process.destroyForcibly().waitFor();
     }

@@ -56,7 +56,7 @@ class DuckDbOracleTest {
                   throw new IllegalStateException(signature.name());
                 },
                 JsonRows::values),
-            new EngineSettings(2));
+            EngineSettings.defaults().withThreads(2));
     duckDb = DriverManager.getConnection("jdbc:duckdb:");
     new RandomTables(SEED).create(duckDb);
     Path demo = SqlEnvironment.home().resolve("demo");

@@ -62,7 +62,7 @@ class NexmarkOracleTest {
                   throw new IllegalStateException(signature.name());
                 },
                 JsonRows::values),
-            new EngineSettings(2));
+            EngineSettings.defaults().withThreads(2));
     streams = new NexmarkScripts(Files.createDirectory(folder.resolve("s")), EVENTS, false);
     tables = new NexmarkScripts(Files.createDirectory(folder.resolve("t")), EVENTS, true);
     duckDb = DriverManager.getConnection("jdbc:duckdb:");

@@ -50,7 +50,7 @@ final class SqlEnvironment implements AutoCloseable {
     engine =
         Engine.start(
             new EngineServices(() -> with(plugins.modules()), plugins, JsonRows::values),
-            new EngineSettings(2));
+            EngineSettings.defaults().withThreads(2));
   }
 
   Script script() {

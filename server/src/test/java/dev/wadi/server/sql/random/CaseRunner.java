@@ -52,7 +52,8 @@ final class CaseRunner implements AutoCloseable {
     connectors.addAll(List.of(new ScriptedConnector(script), sink));
     engine =
         Engine.start(
-            new EngineServices(connectors, NO_FUNCTIONS, JsonRows::values), new EngineSettings(2));
+            new EngineServices(connectors, NO_FUNCTIONS, JsonRows::values),
+            EngineSettings.defaults().withThreads(2));
     duckDb = DriverManager.getConnection("jdbc:duckdb:");
     execute("SET threads = 1");
     // It makes false of NULL where date_trunc is compared with a time that it never gives.

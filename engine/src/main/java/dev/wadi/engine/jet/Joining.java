@@ -1,0 +1,51 @@
+package dev.wadi.engine.jet;
+
+import com.hazelcast.config.Config;
+import com.hazelcast.core.Hazelcast;
+import com.hazelcast.core.HazelcastInstance;
+import dev.wadi.engine.cluster.ClusterSettings;
+import dev.wadi.sdk.error.ErrorCode;
+import dev.wadi.sdk.error.WadiException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.ServerSocket;
+
+/// Starts a member that works with others.
+final class Joining {
+  private Joining() {}
+
+  /// Returns when the member has joined those that it has found; if there is nobody, others may
+  /// join it.
+  ///
+  /// @throws WadiException if the settings cannot be used
+  static HazelcastInstance start(ClusterSettings cluster, EngineSettings settings) {
+    Config config = HazelcastConfig.joining(cluster, settings);
+    requireFree(cluster);
+    return Hazelcast.newHazelcastInstance(config);
+  }
+
+  // Hazelcast would say so only in its own words, after a while.
+  private static void requireFree(ClusterSettings cluster) {
+    try (var socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      InetAddress address = InetAddress.getByName(cluster.host());
+      if (NetworkInterface.getByInetAddress(address) == null) {
+        throw new WadiException(
+                ErrorCode.INVALID_ARGUMENT,
+                "'%s' is no address of this machine by which others reach it"
+                    .formatted(cluster.host()))
+            .withHint("name the one that they are to use: --cluster-host 10.0.0.5");
+      }
+      socket.bind(new InetSocketAddress(address, cluster.port()));
+    } catch (IOException e) {
+      throw new WadiException(
+              ErrorCode.PORT_IN_USE,
+              "cannot listen for other members on %s:%d: %s"
+                  .formatted(cluster.host(), cluster.port(), e.getMessage()),
+              e)
+          .withHint("stop what listens there, or take another with --cluster-port");
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package dev.wadi.server.torture;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// `./wadi bench torture`: pipelines that are made up, one after the other, until there have been
+/// so many kills. Prints the seed of each; with the same seed the same pipelines are made.
+@Command(
+    name = "bench torture",
+    description = "Kills servers over and over and looks whether each row is there exactly once.",
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true)
+public final class Torture implements Callable<Integer> {
+  @Option(names = "--kills", description = "how many", defaultValue = "200")
+  private int killsMax;
+
+  @Option(names = "--seed", description = "of the first pipeline", defaultValue = "1")
+  private long seed;
+
+  @Option(names = "--rows", description = "rows of each of two counters", defaultValue = "100000")
+  private int rows;
+
+  @Option(names = "--rate", description = "rows per second", defaultValue = "20000")
+  private int rate;
+
+  @Option(
+      names = "--checkpoint-interval",
+      description = "milliseconds between checkpoints",
+      defaultValue = "40")
+  private int intervalMillis;
+
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new Torture()).execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Path home = Path.of(System.getProperty("wadi.home", "."));
+    Path folder = Files.createTempDirectory("wadi-torture");
+    var kills = new Kills();
+    for (long next = seed; kills.all() < killsMax; next++) {
+      var random = new Random(next);
+      TortureScript script = TortureScript.random(random, rows, intervalMillis);
+      System.out.printf(
+          "seed %d: %s%n",
+          next, script.inserts().stream().map(TortureScript.Insert::table).toList());
+      Path place = Files.createDirectory(folder.resolve("seed-" + next));
+      new TortureRound(home, place, script, rate, random, kills, killsMax).run();
+      System.out.println("  " + kills);
+      delete(place);
+    }
+    delete(folder);
+    return 0;
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package dev.wadi.server.torture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The short form of `./wadi bench torture`.
+@Timeout(240)
+class TortureTest {
+  private static final long SEED = 1;
+  private static final int ROWS = 20_000;
+  private static final int RATE = 20_000;
+  private static final int INTERVAL_MILLIS = 40;
+  private static final int KILLS = 3;
+
+  @TempDir private Path directory;
+
+  @Test
+  void everyRowIsThereOnce() throws Exception {
+    var random = new Random(SEED);
+    var kills = new Kills();
+    TortureScript script = TortureScript.random(random, ROWS, INTERVAL_MILLIS);
+    Path home = Path.of("..");
+    new TortureRound(home, directory, script, RATE, random, kills, KILLS).run();
+    assertThat(kills.all()).isPositive();
+    assertThat(kills.rows()).isPositive();
+    assertThat(Files.exists(directory.resolve("output"))).isTrue();
+  }
+}
