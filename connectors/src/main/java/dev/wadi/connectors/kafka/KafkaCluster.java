@@ -36,6 +36,9 @@ record KafkaCluster(String servers, Map<String, String> configs) {
   /// How long to wait for brokers, where waiting longer would only hide that they are not there.
   private static final String TIMEOUT_MILLIS = "15000";
 
+  /// How long a transaction may be open: as long as brokers allow unless they are told otherwise.
+  private static final String TRANSACTION_MILLIS = "900000";
+
   static final List<Option> OPTIONS =
       List.of(
           Option.required(SERVERS, "some of the brokers: 'host:9092,otherhost:9092'"),
@@ -186,7 +189,11 @@ record KafkaCluster(String servers, Map<String, String> configs) {
         new KafkaProducer<>(
             configs(
                 ProducerConfig.configNames(),
-                Map.of(ProducerConfig.MAX_BLOCK_MS_CONFIG, TIMEOUT_MILLIS),
+                Map.of(
+                    ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                    TIMEOUT_MILLIS,
+                    ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+                    TRANSACTION_MILLIS),
                 own),
             new ByteArraySerializer(),
             new ByteArraySerializer()));

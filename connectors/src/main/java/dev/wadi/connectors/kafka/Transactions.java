@@ -120,7 +120,7 @@ final class Transactions implements AutoCloseable {
     return new WadiException(
             ErrorCode.CHECKPOINT_UNUSABLE,
             ("kafka at %s: transaction '%s' of the checkpoint was not committed in time: the"
-                 + " brokers have given it up (%s), and its rows are lost")
+                    + " brokers have given it up (%s), and its rows are lost")
                 .formatted(cluster.servers(), transaction.id(), now.state()))
         .withHint(
             "start the pipeline anew; for the next time, let transactions live longer:"

@@ -84,9 +84,7 @@ class KafkaSinkTest {
           table,
           Batch.of(
               List.of(
-                  Column.of(numbers(memory.allocator(), 1, 2)),
-                  Column.of(texts),
-                  Column.of(times)),
+                  Column.of(numbers(memory.allocator(), 1, 2)), Column.of(texts), Column.of(times)),
               2));
     }
     List<ConsumerRecord<byte[], byte[]>> records = records(broker, topic);
@@ -102,7 +100,9 @@ class KafkaSinkTest {
     writeChanges(broker, topic, List.of("n"));
     List<ConsumerRecord<byte[], byte[]>> keyed = records(broker, topic);
     assertThat(keyed).extracting(record -> text(record.key())).containsOnly("{\"n\":1}");
-    assertThat(keyed).extracting(ConsumerRecord::partition).containsOnly(keyed.getFirst().partition());
+    assertThat(keyed)
+        .extracting(ConsumerRecord::partition)
+        .containsOnly(keyed.getFirst().partition());
     assertThat(keyed)
         .extracting(record -> text(record.value()))
         .containsExactly(
@@ -141,15 +141,13 @@ class KafkaSinkTest {
   @Test
   void aTopicThatIsNotThereIsSaid(KafkaBroker broker) {
     TableDefinition table =
-        KafkaTables.json(
-            broker, "nowhere", List.of(NUMBER), "client_configs", "max.block.ms=500");
+        KafkaTables.json(broker, "nowhere", List.of(NUMBER), "client_configs", "max.block.ms=500");
     try (var memory = MemoryScope.unlimited();
         var writer = new KafkaConnector().sink(table).open(new WriteContext(0, 1, "job", false))) {
       try (Batch batch = Batch.of(List.of(Column.of(numbers(memory.allocator(), 1))), 1)) {
         assertThatThrownBy(() -> writer.write(batch))
             .isInstanceOfSatisfying(
-                WadiException.class,
-                e -> assertThat(e.code()).isEqualTo(ErrorCode.SYSTEM_FAILED))
+                WadiException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.SYSTEM_FAILED))
             .hasMessageContaining("nowhere");
       }
     }

@@ -53,8 +53,7 @@ class KafkaSourceTest {
   }
 
   /// Reads until there are so many rows.
-  private static List<String> read(
-      SplitReader reader, Schema schema, int rows) {
+  private static List<String> read(SplitReader reader, Schema schema, int rows) {
     List<String> read = new ArrayList<>();
     while (read.size() < rows) {
       if (reader.poll() instanceof Poll.Rows(var batch, _)) {
@@ -89,14 +88,13 @@ class KafkaSourceTest {
   void rowsKnowWhatKafkaKnowsOfThem(KafkaBroker broker) {
     String topic = broker.topic("known", 2);
     broker.send(new ProducerRecord<>(topic, 0, 1000L, bytes("k"), bytes("{\"n\": 1}")));
-    broker.send(new ProducerRecord<>(topic, 0, 2000L, null, null));
+    broker.send(new ProducerRecord<>(topic, 0, 2000L, null, (byte[]) null));
     broker.send(new ProducerRecord<>(topic, 0, 3000L, null, bytes("{\"n\": 2}")));
     List<Field> columns = new ArrayList<>(List.of(NUMBER));
     for (RecordMetadata each : RecordMetadata.values()) {
       columns.add(KafkaTables.metadata(each));
     }
-    TableDefinition table =
-        KafkaTables.json(broker, topic, columns, "source.offset", "earliest");
+    TableDefinition table = KafkaTables.json(broker, topic, columns, "source.offset", "earliest");
     assertThat(readAll(table, 2))
         .containsExactly(
             "{\"n\":1,\"m_offset_id\":0,\"m_partition\":0,\"m_topic\":\"%s\",\"m_timestamp\":1000,\"m_key\":\"aw==\"}"
@@ -116,8 +114,7 @@ class KafkaSourceTest {
         SplitReader reader =
             source.open(
                 source.splits(1).getFirst(),
-                new ReadContext(
-                    memory.allocator(), List.of(), 100, 10, LeftOut.NOBODY, true))) {
+                new ReadContext(memory.allocator(), List.of(), 100, 10, LeftOut.NOBODY, true))) {
       assertThat(read(reader, new Schema(List.of(time)), 1))
           .containsExactly("{\"time\":\"1970-01-01T00:00:01.234\"}");
     }
@@ -279,16 +276,15 @@ class KafkaSourceTest {
   void rowsThatAreGoneAreNotPassedOver(KafkaBroker broker) {
     String topic = broker.topic("gone", 1);
     TableDefinition table = numbers(broker, topic);
-    assertThatThrownBy(() ->
-            readFrom(source(table), new Split("0", "17"), table.schema(), 1, LeftOut.NOBODY))
+    assertThatThrownBy(
+            () -> readFrom(source(table), new Split("0", "17"), table.schema(), 1, LeftOut.NOBODY))
         .isInstanceOfSatisfying(
             WadiException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.SYSTEM_FAILED));
   }
 
   @Test
   void whatIsNotThereIsSaid(KafkaBroker broker) {
-    TableDefinition missing =
-        KafkaTables.json(broker, "no-such-topic", List.of(NUMBER, TEXT));
+    TableDefinition missing = KafkaTables.json(broker, "no-such-topic", List.of(NUMBER, TEXT));
     assertThatThrownBy(() -> source(missing).splits(1))
         .isInstanceOf(WadiException.class)
         .hasMessageContaining("topic 'no-such-topic': there is no such topic");
