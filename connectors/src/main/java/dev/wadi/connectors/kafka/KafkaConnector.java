@@ -105,7 +105,7 @@ public final class KafkaConnector implements CanRead, CanWrite, CanTest, HasMeta
     Direction.SOURCE.check(options);
     Writing.refuse(table, options);
     MessageFormat format =
-        formats.inMessages(RecordMetadata.inMessages(table), options, Direction.SOURCE);
+        formats.inMessages(HasMetadata.without(table), options, Direction.SOURCE);
     return new KafkaSource(
         table,
         KafkaCluster.of(options),

@@ -7,8 +7,6 @@ import dev.wadi.sdk.connector.HasMetadata;
 import dev.wadi.sdk.connector.ReadContext;
 import dev.wadi.sdk.connector.SplitReader;
 import dev.wadi.sdk.connector.TableDefinition;
-import dev.wadi.sdk.error.ErrorCode;
-import dev.wadi.sdk.error.WadiException;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
@@ -23,7 +21,7 @@ final class KafkaSource implements GrowingSource {
   private final BadData badData;
   private final PartitionFetcher fetcher;
 
-  /// @throws WadiException if the format cannot have one of the columns
+  /// @throws dev.wadi.sdk.error.WadiException if the format cannot have one of the columns
   KafkaSource(
       TableDefinition table,
       KafkaCluster cluster,
@@ -38,13 +36,8 @@ final class KafkaSource implements GrowingSource {
     this.format = format;
     this.badData = badData;
     this.fetcher = new PartitionFetcher(cluster, reading);
-    boolean metadata =
-        table.schema().getFields().stream().anyMatch(field -> HasMetadata.keyOf(field).isPresent());
-    if (metadata && format.changelog()) {
-      throw new WadiException(
-              ErrorCode.INVALID_OPTION,
-              "metadata columns do not go with a format of rows that change")
-          .withHint("a row is added by one record and taken back by another: leave them out");
+    if (format.changelog()) {
+      HasMetadata.requireNone(table.schema());
     }
   }
 

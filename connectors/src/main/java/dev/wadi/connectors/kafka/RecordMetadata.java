@@ -2,13 +2,11 @@ package dev.wadi.connectors.kafka;
 
 import dev.wadi.connectors.column.ScalarBuilder;
 import dev.wadi.sdk.connector.HasMetadata;
-import dev.wadi.sdk.connector.TableDefinition;
 import java.util.List;
 import java.util.Locale;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
-import org.apache.arrow.vector.types.pojo.Schema;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /// What is known of a record besides its value.
@@ -69,18 +67,5 @@ enum RecordMetadata {
 
   static RecordMetadata ofKey(String key) {
     return valueOf(key.toUpperCase(Locale.ROOT));
-  }
-
-  /// The table without its metadata columns: what values hold.
-  static TableDefinition inMessages(TableDefinition table) {
-    return new TableDefinition(
-        table.name(),
-        table.connector(),
-        new Schema(
-            table.schema().getFields().stream()
-                .filter(field -> HasMetadata.keyOf(field).isEmpty())
-                .toList()),
-        table.options(),
-        table.primaryKey());
   }
 }
