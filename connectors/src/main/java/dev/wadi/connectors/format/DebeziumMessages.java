@@ -17,7 +17,7 @@ record DebeziumMessages(Schema schema, List<String> primaryKey, JsonOptions opti
     implements MessageFormat {
 
   static DebeziumMessages of(TableDefinition table, Options options, Direction direction) {
-    RawFormat.refuse(options);
+    UnstructuredJson.refuse(options);
     if (direction == Direction.SOURCE) {
       DebeziumFormat.requireKey(table.primaryKey());
     }

@@ -23,7 +23,7 @@ public sealed interface FileFormat
               Framing.OPTIONS,
               JsonOptions.OPTIONS,
               ConnectSchema.OPTIONS,
-              RawFormat.OPTIONS,
+              UnstructuredJson.OPTIONS,
               CsvFormat.OPTIONS,
               ParquetFormat.OPTIONS)
           .flatMap(List::stream)
@@ -47,7 +47,7 @@ public sealed interface FileFormat
                     Framing.OPTIONS,
                     JsonOptions.OPTIONS,
                     ConnectSchema.OPTIONS,
-                    RawFormat.OPTIONS);
+                    UnstructuredJson.OPTIONS);
             case DEBEZIUM_JSON ->
                 Stream.of(
                     BadData.OPTIONS, Framing.OPTIONS, JsonOptions.OPTIONS, ConnectSchema.OPTIONS);
@@ -105,16 +105,16 @@ public sealed interface FileFormat
   private static FileFormat json(TableDefinition table, Options options, BadData badData) {
     Framing framing = Framing.of(options);
     boolean schema = ConnectSchema.isIncluded(table, options);
-    if (RawFormat.unstructured(options) && !schema) {
+    if (UnstructuredJson.isSaid(options) && !schema) {
       return RawFormat.json(table, framing, badData);
     }
-    RawFormat.refuse(options);
+    UnstructuredJson.refuse(options);
     return new JsonFormat(
         table.schema(), JsonOptions.of(options).withSchema(schema), framing, badData);
   }
 
   private static FileFormat debezium(TableDefinition table, Options options, BadData badData) {
-    RawFormat.refuse(options);
+    UnstructuredJson.refuse(options);
     return new DebeziumFormat(
         table.schema(),
         table.primaryKey(),

@@ -13,7 +13,8 @@ public sealed interface MessageFormat
     permits DebeziumMessages, JsonMessages, PluginMessages, RawMessages {
   /// The format options of a table of messages.
   List<Option> OPTIONS =
-      Stream.of(BadData.OPTIONS, JsonOptions.OPTIONS, ConnectSchema.OPTIONS, RawFormat.OPTIONS)
+      Stream.of(
+              BadData.OPTIONS, JsonOptions.OPTIONS, ConnectSchema.OPTIONS, UnstructuredJson.OPTIONS)
           .flatMap(List::stream)
           .toList();
 
@@ -41,10 +42,10 @@ public sealed interface MessageFormat
 
   private static MessageFormat json(TableDefinition table, Options options) {
     boolean schema = ConnectSchema.isIncluded(table, options);
-    if (RawFormat.unstructured(options) && !schema) {
+    if (UnstructuredJson.isSaid(options) && !schema) {
       return new RawMessages(RawFormat.json(table, Framing.DEFAULT, BadData.FAIL));
     }
-    RawFormat.refuse(options);
+    UnstructuredJson.refuse(options);
     return new JsonMessages(table.schema(), JsonOptions.of(options).withSchema(schema));
   }
 
