@@ -4,13 +4,13 @@ import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.InvalidTopicException;
-import org.apache.kafka.common.errors.InvalidTxnTimeoutException;
-import org.apache.kafka.common.errors.OffsetOutOfRangeException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -19,6 +19,8 @@ import org.apache.kafka.common.errors.UnsupportedVersionException;
 
 /// What can go wrong between us and brokers, in words.
 final class KafkaErrors {
+  private static final String TIMEOUT_MAX = "transaction.max.timeout.ms";
+
   private KafkaErrors() {}
 
   /// @param servers where the brokers are
@@ -52,7 +54,7 @@ final class KafkaErrors {
     while (cause.getCause() != null
         && (cause instanceof ExecutionException
             || cause instanceof CompletionException
-            || cause.getClass() == org.apache.kafka.common.KafkaException.class)) {
+            || cause.getClass() == KafkaException.class)) {
       cause = cause.getCause();
     }
     return cause;
@@ -83,12 +85,12 @@ final class KafkaErrors {
       case AuthorizationException _ ->
           "grant it: DESCRIBE and READ on what is read, WRITE on what is written, and WRITE on the"
               + " transactional ids that begin with 'wadi-' for exactly_once";
-      case InvalidTxnTimeoutException _ ->
-          "the brokers allow less (transaction.max.timeout.ms): set client_configs ="
-              + " 'transaction.timeout.ms=...'";
       case OffsetOutOfRangeException _ ->
           "the topic keeps its rows for less time than the pipeline was away (or was made anew):"
               + " start the pipeline anew, or set client_configs = 'auto.offset.reset=earliest'";
+      // The client wraps it into an error without a type.
+      case KafkaException _ when message(cause).contains(TIMEOUT_MAX) ->
+          "the brokers allow less: set client_configs = 'transaction.timeout.ms=...'";
       case ProducerFencedException _, InvalidProducerEpochException _ ->
           "another run of the pipeline writes, or the transaction took longer than"
               + " transaction.timeout.ms";

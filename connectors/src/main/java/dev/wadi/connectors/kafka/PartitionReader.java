@@ -3,6 +3,7 @@ package dev.wadi.connectors.kafka;
 import dev.wadi.connectors.column.BadValue;
 import dev.wadi.connectors.column.BatchBuilder;
 import dev.wadi.connectors.column.ScalarBuilder;
+import dev.wadi.connectors.column.TemporalBuilder;
 import dev.wadi.connectors.format.BadData;
 import dev.wadi.connectors.format.BadRows;
 import dev.wadi.connectors.format.MessageFormat;
@@ -111,7 +112,7 @@ final class PartitionReader implements SplitReader {
     metadata.forEach(
         (column, known) -> known.write(record, (ScalarBuilder) builder.columns().get(column), row));
     if (timeColumn >= 0) {
-      ((ScalarBuilder) builder.columns().get(timeColumn)).setInteger(row, record.timestamp());
+      ((TemporalBuilder) builder.columns().get(timeColumn)).setUnixMillis(row, record.timestamp());
     }
   }
 

@@ -202,6 +202,7 @@ class KafkaSourceTest {
       producer.commitTransaction();
       producer.beginTransaction();
       producer.send(new ProducerRecord<>(topic, bytes("{\"n\": 2}")));
+      producer.flush();
       producer.abortTransaction();
     }
     TableDefinition table =
@@ -279,7 +280,11 @@ class KafkaSourceTest {
     assertThatThrownBy(
             () -> readFrom(source(table), new Split("0", "17"), table.schema(), 1, LeftOut.NOBODY))
         .isInstanceOfSatisfying(
-            WadiException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.SYSTEM_FAILED));
+            WadiException.class,
+            e -> {
+              assertThat(e.code()).isEqualTo(ErrorCode.SYSTEM_FAILED);
+              assertThat(e.hint().orElse("")).contains("auto.offset.reset");
+            });
   }
 
   @Test
