@@ -25,6 +25,7 @@ final class PartitionFetcher {
   private final Reading reading;
   private final Map<TopicPartition, Fetched> partitions = new HashMap<>();
   private KafkaConsumer<byte[], byte[]> consumer;
+  private final Map<TopicPartition, OffsetAndMetadata> untold = new HashMap<>();
   private boolean groupFailed;
 
   private static final class Fetched {
@@ -83,12 +84,17 @@ final class PartitionFetcher {
   /// Tells the group, if there is one, how far records have been processed.
   synchronized void processed(TopicPartition partition, long next) {
     if (reading.group().isPresent()) {
+      untold.put(partition, new OffsetAndMetadata(next));
       consumer.commitAsync(
-          Map.of(partition, new OffsetAndMetadata(next)), (_, failure) -> told(failure));
+          Map.of(partition, new OffsetAndMetadata(next)),
+          (offsets, failure) -> {
+            offsets.forEach(untold::remove);
+            warn(failure);
+          });
     }
   }
 
-  private void told(Exception failure) {
+  private void warn(Exception failure) {
     if (failure != null && !groupFailed) {
       LOG.warn(
           "group '{}' cannot be told how far kafka has been read; that is only for people: {}",
@@ -98,11 +104,24 @@ final class PartitionFetcher {
     groupFailed = failure != null;
   }
 
+  // What was said last may not have been heard yet.
+  private void tellTheRest() {
+    try {
+      if (!untold.isEmpty()) {
+        consumer.commitSync(Map.copyOf(untold), CLOSING);
+      }
+    } catch (KafkaException e) {
+      warn(e);
+    }
+    untold.clear();
+  }
+
   synchronized void remove(TopicPartition partition) {
     if (partitions.remove(partition) == null) {
       return;
     }
     if (partitions.isEmpty()) {
+      tellTheRest();
       consumer.close(CloseOptions.timeout(CLOSING));
       consumer = null;
     } else {
