@@ -12,6 +12,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -85,23 +86,27 @@ final class PartitionFetcher {
   synchronized void processed(TopicPartition partition, long next) {
     if (reading.group().isPresent()) {
       untold.put(partition, new OffsetAndMetadata(next));
-      consumer.commitAsync(
-          Map.of(partition, new OffsetAndMetadata(next)),
-          (offsets, failure) -> {
-            offsets.forEach(untold::remove);
-            warn(failure);
-          });
+      consumer.commitAsync(Map.of(partition, new OffsetAndMetadata(next)), this::answered);
+    }
+  }
+
+  private void answered(Map<TopicPartition, OffsetAndMetadata> offsets, Exception failure) {
+    if (failure == null) {
+      offsets.forEach(untold::remove);
+      groupFailed = false;
+    } else if (!(failure instanceof RetriableException)) {
+      warn(failure);
     }
   }
 
   private void warn(Exception failure) {
-    if (failure != null && !groupFailed) {
+    if (!groupFailed) {
       LOG.warn(
           "group '{}' cannot be told how far kafka has been read; that is only for people: {}",
           reading.group().orElse(""),
           failure.getMessage());
     }
-    groupFailed = failure != null;
+    groupFailed = true;
   }
 
   // What was said last may not have been heard yet.

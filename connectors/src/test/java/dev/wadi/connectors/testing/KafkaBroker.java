@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
@@ -114,15 +115,21 @@ public final class KafkaBroker implements AutoCloseable {
   }
 
   public void send(String topic, int partition, String... values) {
+    List<Future<?>> sent = new ArrayList<>();
     for (String value : values) {
-      send(new ProducerRecord<>(topic, partition, null, bytes(value)));
+      sent.add(producer.send(new ProducerRecord<>(topic, partition, null, bytes(value))));
     }
+    sent.forEach(KafkaBroker::await);
   }
 
   /// Writes a record and waits until it is there.
   public void send(ProducerRecord<byte[], byte[]> record) {
+    await(producer.send(record));
+  }
+
+  private static void await(Future<?> done) {
     try {
-      producer.send(record).get();
+      done.get();
     } catch (ExecutionException | InterruptedException e) {
       throw new IllegalStateException(e);
     }
