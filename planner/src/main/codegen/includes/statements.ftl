@@ -215,8 +215,33 @@ void TableOption(CreateTable.Builder table) :
         value = NumericLiteral()
     |
         value = SimpleIdentifier()
+    |
+        value = OptionList()
     )
     { table.option(new TableOption(key, value, s.end(value))); }
+}
+
+SqlNode OptionList() :
+{
+    final Span s;
+    final List<SqlNode> values = new ArrayList<SqlNode>();
+}
+{
+    <LBRACKET> { s = span(); }
+    OptionListValue(values)
+    ( <COMMA> OptionListValue(values) )*
+    <RBRACKET>
+    { return new SqlNodeList(values, s.end(this)); }
+}
+
+void OptionListValue(List<SqlNode> values) :
+{
+    final SqlNode value;
+}
+{
+    value = StringLiteral() { values.add(value); }
+|
+    value = SimpleIdentifier() { values.add(value); }
 }
 
 String OptionWord() :

@@ -15,6 +15,11 @@ public interface FileWriter extends Closeable {
   /// About how many bytes the file has.
   long bytes();
 
+  /// About how many of them are in memory, since the format cannot write them yet.
+  default long bufferedBytes() {
+    return 0;
+  }
+
   /// Completes the file and makes it durable.
   void finish() throws IOException;
 

@@ -42,9 +42,12 @@ public final class FilesystemConnector
                   Direction.OPTION,
                   Option.optional(
                       "source.regex-pattern",
-                      "of a directory, read only files in whose relative path this is found")),
+                      "of a directory, read only files in whose relative path this is found"),
+                  Option.optional("source.regex_pattern", "another name for the same")),
               FileFormat.OPTIONS,
-              RollingPolicy.OPTIONS)
+              RollingPolicy.OPTIONS,
+              PartitionOptions.OPTIONS,
+              PartNames.OPTIONS)
           .flatMap(List::stream)
           .toList();
 
@@ -129,7 +132,12 @@ public final class FilesystemConnector
                   .formatted(table.name(), directory))
           .withHint("use connector = 'single_file' to write one file");
     }
+    FileFormat format = formats.inFiles(table, options, Direction.SINK);
     return new PartFilesSink(
-        directory, formats.inFiles(table, options, Direction.SINK), RollingPolicy.of(options));
+        directory,
+        format,
+        RollingPolicy.of(options),
+        PartNames.of(options, format),
+        PartitionOptions.of(table, options, format));
   }
 }

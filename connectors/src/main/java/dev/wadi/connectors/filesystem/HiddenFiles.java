@@ -2,10 +2,16 @@ package dev.wadi.connectors.filesystem;
 
 import dev.wadi.connectors.file.FileErrors;
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /// The names of files that are not to be seen yet: `.NAME.OWNER.inprogress` beside `NAME`. Readers
 /// take no file that begins with a dot.
@@ -21,13 +27,14 @@ record HiddenFiles(String owner) {
 
   /// Removes the owner's hidden files from a directory, which need not be there.
   ///
-  /// @param namesBegin what the names of their targets begin with
-  void discard(Path directory, String namesBegin) {
+  /// @param depth how many levels of folders are looked through
+  /// @param targets which of them, by the names that they were to get
+  void discard(Path directory, int depth, Predicate<String> targets) {
     if (!Files.isDirectory(directory)) {
       return;
     }
     try {
-      for (Path file : all(directory, namesBegin)) {
+      for (Path file : all(directory, depth, targets)) {
         Files.deleteIfExists(file);
       }
     } catch (IOException e) {
@@ -35,14 +42,29 @@ record HiddenFiles(String owner) {
     }
   }
 
-  private List<Path> all(Path directory, String namesBegin) throws IOException {
-    try (Stream<Path> files = Files.list(directory)) {
-      return files
-          .filter(file -> {
+  private List<Path> all(Path directory, int depth, Predicate<String> targets) throws IOException {
+    String ending = "." + owner + SUFFIX;
+    List<Path> all = new ArrayList<>();
+    var visitor =
+        new SimpleFileVisitor<Path>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
             String name = file.getFileName().toString();
-            return name.startsWith("." + namesBegin) && name.endsWith("." + owner + SUFFIX);
-          })
-          .toList();
-    }
+            if (name.startsWith(".") && name.endsWith(ending) && targets.test(name.substring(1))) {
+              all.add(file);
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          // Somebody else who writes there has just given it its name.
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+            return e instanceof NoSuchFileException
+                ? FileVisitResult.CONTINUE
+                : super.visitFileFailed(file, e);
+          }
+        };
+    Files.walkFileTree(directory, Set.of(), depth, visitor);
+    return all;
   }
 }

@@ -25,15 +25,27 @@ final class InProgressFile implements AutoCloseable {
     this.writer = writer;
   }
 
+  /// @param root a directory above it, which outlives all that is in it
   /// @param owner keeps two that write the same file apart
-  static InProgressFile create(Path target, String owner, FileFormat format) {
+  static InProgressFile create(Path root, Path target, String owner, FileFormat format) {
     Path hidden = new HiddenFiles(owner).hidden(target);
     try {
-      Files.createDirectories(target.getParent());
+      Files.createDirectories(root);
+      createBelow(root, target.getParent());
       return new InProgressFile(target, hidden, format.create(hidden));
     } catch (IOException e) {
       throw FileErrors.unwritable(target, e);
     }
+  }
+
+  // A folder is durable only when its name is, in the folder above.
+  private static void createBelow(Path root, Path folder) throws IOException {
+    if (folder.equals(root) || Files.isDirectory(folder)) {
+      return;
+    }
+    createBelow(root, folder.getParent());
+    Files.createDirectories(folder);
+    syncDirectory(folder);
   }
 
   Path target() {
@@ -63,6 +75,10 @@ final class InProgressFile implements AutoCloseable {
 
   long bytes() {
     return writer.bytes();
+  }
+
+  long bufferedBytes() {
+    return writer.bufferedBytes();
   }
 
   /// Makes the file durable, then visible under its name.

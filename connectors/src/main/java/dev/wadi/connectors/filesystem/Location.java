@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -65,7 +66,12 @@ record Location(Path base, Predicate<Path> wanted) {
   }
 
   private static Predicate<Path> regex(Options options) {
-    String regex = options.text("source.regex-pattern").orElse("");
+    Optional<String> underscored = options.text("source.regex_pattern");
+    String regex = options.text("source.regex-pattern").or(() -> underscored).orElse("");
+    if (underscored.isPresent() && !regex.equals(underscored.get())) {
+      throw options.invalid(
+          "source.regex_pattern", underscored.get(), "only one of the option's two names");
+    }
     try {
       Pattern pattern = Pattern.compile(regex);
       return file -> pattern.matcher(file.toString()).find();
@@ -119,7 +125,7 @@ record Location(Path base, Predicate<Path> wanted) {
 
   private boolean isVisible(Path file) {
     for (Path name : base.relativize(file)) {
-      if (name.toString().startsWith(".") || name.toString().startsWith("_")) {
+      if (FolderName.isHidden(name.toString())) {
         return false;
       }
     }

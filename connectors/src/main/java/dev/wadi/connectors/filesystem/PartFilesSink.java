@@ -8,8 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/// Part files in a directory.
-record PartFilesSink(Path directory, FileFormat format, RollingPolicy rolling)
+/// Part files in a directory, perhaps in folders of it.
+record PartFilesSink(
+    Path directory,
+    FileFormat format,
+    RollingPolicy rolling,
+    PartNames names,
+    Partitioning partitioning)
     implements TwoPhaseSink {
   @Override
   public int maxParallelism() {
@@ -27,6 +32,11 @@ record PartFilesSink(Path directory, FileFormat format, RollingPolicy rolling)
   }
 
   @Override
+  public List<Integer> shuffledBy() {
+    return partitioning.shuffled() ? partitioning.columns() : List.of();
+  }
+
+  @Override
   public BatchWriter open(WriteContext context) {
     return new PartFilesWriter(this, context, System::nanoTime);
   }
@@ -39,10 +49,12 @@ record PartFilesSink(Path directory, FileFormat format, RollingPolicy rolling)
   @Override
   public void recover(Recovery recovery) {
     publish(recovery.owner(), recovery.committables());
-    new HiddenFiles(recovery.owner()).discard(directory, "part-");
+    new HiddenFiles(recovery.owner()).discard(directory, Integer.MAX_VALUE, _ -> true);
   }
 
   /// Makes prepared files visible that are not yet.
+  ///
+  /// @param names relative to the directory
   void publish(String owner, List<String> names) {
     var hidden = new HiddenFiles(owner);
     for (String name : names) {

@@ -28,7 +28,8 @@ record SingleFileSink(Path file, FileFormat format) implements TwoPhaseSink {
 
   @Override
   public BatchWriter open(WriteContext context) {
-    return new SingleFileWriter(InProgressFile.create(file, context.jobId(), format));
+    return new SingleFileWriter(
+        InProgressFile.create(file.getParent(), file, context.jobId(), format));
   }
 
   @Override
@@ -42,7 +43,8 @@ record SingleFileSink(Path file, FileFormat format) implements TwoPhaseSink {
     for (String committable : recovery.committables()) {
       FileSection.parse(committable).appendTo(file);
     }
-    new HiddenFiles(recovery.owner()).discard(file.getParent(), file.getFileName() + "-");
+    new HiddenFiles(recovery.owner())
+        .discard(file.getParent(), 1, name -> name.startsWith(file.getFileName() + "-"));
   }
 
   /// The format of what is appended.

@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 /// Writes the rows of one subtask into numbered files, which become visible with checkpoints: each
-/// checkpoint ends the file that is being written. A committable is the name of a file.
+/// checkpoint ends the files that are being written. A committable is the path of a file in the
+/// table's directory.
 final class TwoPhasePartFiles implements TwoPhaseWriter {
   private final PartFilesSink sink;
   private final Recovery recovery;
@@ -25,7 +26,7 @@ final class TwoPhasePartFiles implements TwoPhaseWriter {
 
   private void prepare(InProgressFile part) {
     part.prepare();
-    prepared.add(part.target().getFileName().toString());
+    prepared.add(sink.directory().relativize(part.target()).toString());
   }
 
   @Override

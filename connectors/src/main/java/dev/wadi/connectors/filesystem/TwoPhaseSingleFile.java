@@ -37,7 +37,9 @@ final class TwoPhaseSingleFile implements TwoPhaseWriter {
   private void begin() {
     String name = sink.file().getFileName() + "-" + jobId + "-" + nextNumber++;
     FileFormat format = begun ? sink.continuation() : sink.format();
-    section = InProgressFile.create(sink.file().resolveSibling(name), owner, format);
+    section =
+        InProgressFile.create(
+            sink.file().getParent(), sink.file().resolveSibling(name), owner, format);
     begun = true;
   }
 

@@ -6,6 +6,7 @@
 /// dev.wadi.connectors.filesystem.InProgressFile}, which nobody takes for a finished one and which
 /// gets its name only when it is complete; in a pipeline with checkpoints, when it has been
 /// committed ({@link dev.wadi.connectors.filesystem.TwoPhasePartFiles}, {@link
-/// dev.wadi.connectors.filesystem.TwoPhaseSingleFile}). What is in the files is the business of
-/// {@link dev.wadi.connectors.format}.
+/// dev.wadi.connectors.filesystem.TwoPhaseSingleFile}). Part files may be in folders, by a {@link
+/// dev.wadi.connectors.filesystem.Partitioning}. What is in the files is the business of {@link
+/// dev.wadi.connectors.format}.
 package dev.wadi.connectors.filesystem;

@@ -18,6 +18,7 @@ public final class ParquetWriting implements FileWriter {
   private final Path file;
   private final Schema schema;
   private final ParquetWriter<ParquetRow> writer;
+  private final long rowGroupBytes;
   private boolean open = true;
 
   /// @param rowGroupBytes how large a row group becomes, about
@@ -25,6 +26,7 @@ public final class ParquetWriting implements FileWriter {
       throws IOException {
     this.file = file;
     this.schema = schema;
+    this.rowGroupBytes = rowGroupBytes;
     this.writer =
         new ParquetRowSupport.Builder(new LocalOutputFile(file), schema)
             .withConf(new PlainParquetConfiguration())
@@ -62,6 +64,11 @@ public final class ParquetWriting implements FileWriter {
   @Override
   public long bytes() {
     return writer.getDataSize();
+  }
+
+  @Override
+  public long bufferedBytes() {
+    return Math.min(bytes(), rowGroupBytes);
   }
 
   @Override

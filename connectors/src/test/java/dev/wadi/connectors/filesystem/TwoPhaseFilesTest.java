@@ -16,6 +16,7 @@ import dev.wadi.sdk.testing.TwoPhaseContract;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -51,17 +52,19 @@ class TwoPhaseFilesTest {
   }
 
   private FilesTable partFiles(String format) {
+    return files(format, "rolling_policy.file_size", "100");
+  }
+
+  private FilesTable folders(String format) {
+    return files(format, "partitioning.fields", "n", "partitioning.max_open_files", "3");
+  }
+
+  private FilesTable files(String format, String... options) {
+    List<String> all = new ArrayList<>(List.of(options));
+    all.addAll(List.of("path", directory.resolve("out").toString(), "format", format));
     return new FilesTable(
         new FilesystemConnector(),
-        Reading.table(
-            "filesystem",
-            TwoPhaseContract.SCHEMA,
-            "path",
-            directory.resolve("out").toString(),
-            "format",
-            format,
-            "rolling_policy.file_size",
-            "100"));
+        Reading.table("filesystem", TwoPhaseContract.SCHEMA, all.toArray(String[]::new)));
   }
 
   private FilesTable singleFile(String format) {
@@ -90,6 +93,20 @@ class TwoPhaseFilesTest {
       life.live(200);
     }
     assertThat(files()).isNotEmpty().allMatch(name -> name.startsWith("part-"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"json, 2, 8", "parquet, 1, 9"})
+  void partFilesInFoldersAppearWithTheirCheckpoint(String format, int writers, long seed)
+      throws IOException {
+    try (var life = new TwoPhaseContract(folders(format), writers, seed)) {
+      life.live(40);
+    }
+    assertThat(files()).isNotEmpty().allMatch(name -> name.matches("n=\\d+"));
+    try (Stream<Path> all = Files.walk(directory.resolve("out"))) {
+      assertThat(all.filter(Files::isRegularFile))
+          .allMatch(file -> file.getFileName().toString().startsWith("part-"));
+    }
   }
 
   @ParameterizedTest

@@ -424,10 +424,11 @@ public record Dataflow(List<Stage> stages, List<Edge> edges) {
     private OpenStage write(Plan.Write write) {
       Sink sink = ((CanWrite) connector(write.table())).sink(write.table());
       OpenStage stage = chain(write.input());
-      if (sink.maxParallelism() < Integer.MAX_VALUE) {
+      if (sink.maxParallelism() < Integer.MAX_VALUE || !sink.shuffledBy().isEmpty()) {
         // Whatever the parallelism is now: the shape must not depend on it.
         int writers = Math.min(parallelism, sink.maxParallelism());
-        stage = stage.exchange(Edge.Routing.toWriters(write), write.input().schema(), writers);
+        Edge.Routing routing = Edge.Routing.toWriters(write, sink.shuffledBy());
+        stage = stage.exchange(routing, write.input().schema(), writers);
       }
       stage.blocking |= sink.blocking();
       int number = this.sink;

@@ -49,7 +49,12 @@ public record Edge(
     }
 
     /// What a row takes back, or replaces, must be written before it, by the same writer.
-    static Routing toWriters(Plan.Write write) {
+    ///
+    /// @param together the columns by which the sink wants rows brought together, if any
+    static Routing toWriters(Plan.Write write, List<Integer> together) {
+      if (!together.isEmpty()) {
+        return new Hash(together);
+      }
       if (!write.changelog()) {
         return new Spread();
       }

@@ -1,5 +1,7 @@
 package dev.wadi.sdk.connector;
 
+import java.util.List;
+
 /// A writable table. Thread-safe; made anew on each member from the table's definition.
 public interface Sink {
   /// How many subtasks may write at most: 1 for a single file or the terminal, `Integer.MAX_VALUE`
@@ -13,6 +15,12 @@ public interface Sink {
   /// end, {@link dev.wadi.sdk.batch.ChangeKind#FIELD}, which the table's schema does not have.
   default boolean acceptsChangelog() {
     return false;
+  }
+
+  /// The columns, as indexes, by which rows are brought together: all rows with the same values are
+  /// written by the same subtask. None if that does not matter.
+  default List<Integer> shuffledBy() {
+    return List.of();
   }
 
   /// Opens the sink for one subtask.

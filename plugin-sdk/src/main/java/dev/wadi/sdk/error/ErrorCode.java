@@ -194,6 +194,10 @@ public enum ErrorCode {
       4010,
       "A pipeline cannot go on from its checkpoint.",
       "undo what has changed, or start the pipeline anew"),
+  CHECKPOINT_STORE_UNAVAILABLE(
+      4011,
+      "The place where checkpoints are kept cannot be reached.",
+      "mend what the message names; the pipeline tries again by itself"),
 
   // 9xxx: our own bug.
   INTERNAL(

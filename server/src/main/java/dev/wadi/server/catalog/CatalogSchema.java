@@ -131,7 +131,9 @@ final class CatalogSchema {
                 at INTEGER NOT NULL,
                 answer TEXT NOT NULL,
                 PRIMARY KEY (caller, idempotency_key))
-              """));
+              """),
+          // How often a pipeline saves its state, if not as its SQL says.
+          List.of("ALTER TABLE pipelines ADD COLUMN checkpoint_interval_micros INTEGER"));
 
   private CatalogSchema() {}
 

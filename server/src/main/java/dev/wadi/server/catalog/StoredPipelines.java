@@ -2,13 +2,16 @@ package dev.wadi.server.catalog;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
 /// The pipelines that users made.
 public final class StoredPipelines {
-  private static final String COLUMNS = "SELECT id, name, query, parallelism, created_at, owner ";
+  private static final String COLUMNS =
+      "SELECT id, name, query, parallelism, created_at, owner, checkpoint_interval_micros ";
 
   private final Database database;
 
@@ -19,21 +22,34 @@ public final class StoredPipelines {
   public void add(StoredPipeline pipeline) {
     database.update(
         """
-        INSERT INTO pipelines (id, name, query, parallelism, created_at, owner)
-        VALUES (?, ?, ?, ?, ?, ?)
+        INSERT INTO pipelines
+          (id, name, query, parallelism, created_at, owner, checkpoint_interval_micros)
+        VALUES (?, ?, ?, ?, ?, ?, ?)
         """,
         pipeline.id(),
         pipeline.name(),
         pipeline.query(),
         pipeline.parallelism(),
         pipeline.createdAt().toEpochMilli(),
-        pipeline.owner());
+        pipeline.owner(),
+        micros(pipeline));
   }
 
-  /// Records another parallelism.
-  public void rescale(StoredPipeline pipeline) {
+  private static Long micros(StoredPipeline pipeline) {
+    return pipeline.checkpointInterval().map(interval -> interval.toNanos() / 1000).orElse(null);
+  }
+
+  /// Records other SQL, another parallelism or another interval of checkpoints.
+  public void change(StoredPipeline pipeline) {
     database.update(
-        "UPDATE pipelines SET parallelism = ? WHERE id = ?", pipeline.parallelism(), pipeline.id());
+        """
+        UPDATE pipelines SET query = ?, parallelism = ?, checkpoint_interval_micros = ?
+        WHERE id = ?
+        """,
+        pipeline.query(),
+        pipeline.parallelism(),
+        micros(pipeline),
+        pipeline.id());
   }
 
   public Optional<StoredPipeline> find(String id) {
@@ -61,14 +77,43 @@ public final class StoredPipelines {
         row.getString(3),
         row.getInt(4),
         Instant.ofEpochMilli(row.getLong(5)),
-        row.getString(6));
+        row.getString(6),
+        // Null is read as 0.
+        Optional.of(row.getLong(7)).filter(micros -> micros > 0).map(StoredPipelines::ofMicros));
+  }
+
+  private static Duration ofMicros(long micros) {
+    return Duration.of(micros, ChronoUnit.MICROS);
   }
 
   /// @param owner the name of the caller who made it
+  /// @param checkpointInterval goes before what the SQL sets; empty if nobody has asked for another
   public record StoredPipeline(
-      String id, String name, String query, int parallelism, Instant createdAt, String owner) {
+      String id,
+      String name,
+      String query,
+      int parallelism,
+      Instant createdAt,
+      String owner,
+      Optional<Duration> checkpointInterval) {
+    /// One whose SQL says how often it makes checkpoints, if anything does.
+    public StoredPipeline(
+        String id, String name, String query, int parallelism, Instant createdAt, String owner) {
+      this(id, name, query, parallelism, createdAt, owner, Optional.empty());
+    }
+
     public StoredPipeline withParallelism(int other) {
-      return new StoredPipeline(id, name, query, other, createdAt, owner);
+      return new StoredPipeline(id, name, query, other, createdAt, owner, checkpointInterval);
+    }
+
+    /// Whether both run in the same way.
+    public boolean isSetLike(StoredPipeline other) {
+      return parallelism == other.parallelism
+          && checkpointInterval.equals(other.checkpointInterval);
+    }
+
+    public StoredPipeline withCheckpointInterval(Duration other) {
+      return new StoredPipeline(id, name, query, parallelism, createdAt, owner, Optional.of(other));
     }
   }
 }

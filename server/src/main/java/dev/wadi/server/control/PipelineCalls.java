@@ -25,6 +25,7 @@ import dev.wadi.server.grpc.OutboundMessages;
 import dev.wadi.server.pipeline.NewPipeline;
 import dev.wadi.server.pipeline.PipelineStatus;
 import dev.wadi.server.pipeline.Pipelines;
+import dev.wadi.server.pipeline.RestartFrom;
 import dev.wadi.server.pipeline.StopMode;
 import java.util.OptionalInt;
 
@@ -98,7 +99,9 @@ public final class PipelineCalls {
 
   private Pipeline restart(Caller caller, RestartRequest asked) {
     pipelines.get(asked.getPipeline()).requireChangeableBy(caller);
-    return PipelineViews.of(pipelines.restart(asked.getPipeline(), asked.getIgnoreState()));
+    RestartFrom from =
+        asked.getIgnoreState() ? new RestartFrom.Beginning() : new RestartFrom.LastCheckpoint();
+    return PipelineViews.of(pipelines.restart(asked.getPipeline(), from));
   }
 
   private RemovePipelineResponse remove(Caller caller, RemovePipelineRequest asked) {

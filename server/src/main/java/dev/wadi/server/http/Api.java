@@ -146,6 +146,18 @@ final class Api {
     route(DELETE, one, DEVELOPER).handler(answer(pipelines::delete));
   }
 
+  void add(SavepointEndpoints savepoints) {
+    String path = "/pipelines/:pipeline/savepoints";
+    String one = path + "/:savepoint";
+    route(GET, path, VIEWER).handler(answer(savepoints::all));
+    route(POST, path, DEVELOPER)
+        .handler(json())
+        .handler(IdempotencyKeys::refuse)
+        .handler(answer(savepoints::make));
+    route(GET, one, VIEWER).handler(answer(savepoints::get));
+    route(DELETE, one, DEVELOPER).handler(answer(savepoints::remove));
+  }
+
   void add(JobEndpoints jobs) {
     String path = "/pipelines/:pipeline/jobs";
     String one = path + "/:job";

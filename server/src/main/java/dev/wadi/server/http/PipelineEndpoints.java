@@ -9,8 +9,11 @@ import dev.wadi.sdk.function.PluginReference;
 import dev.wadi.server.pipeline.NewPipeline;
 import dev.wadi.server.pipeline.PipelineStatus;
 import dev.wadi.server.pipeline.Pipelines;
+import dev.wadi.server.pipeline.RestartFrom;
 import dev.wadi.server.pipeline.SentPlugin;
 import dev.wadi.server.pipeline.StopMode;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -20,6 +23,9 @@ import java.util.stream.Stream;
 
 /// `pipelines` themselves; their jobs are in {@link JobEndpoints}.
 final class PipelineEndpoints {
+  private static final long LEAST_INTERVAL_MICROS = 1_000;
+  private static final long GREATEST_INTERVAL_MICROS = 86_400_000_000L;
+
   private final Pipelines pipelines;
 
   PipelineEndpoints(Pipelines pipelines) {
@@ -34,14 +40,34 @@ final class PipelineEndpoints {
       String name, String query, Integer parallelism, List<PluginPost> plugins) {}
 
   /// One of them.
-  private record PipelinePatch(String stop, Integer parallelism, UpgradePatch upgradePlugin) {}
+  private record PipelinePatch(
+      String stop,
+      Integer parallelism,
+      Long checkpointIntervalMicros,
+      UpgradePatch upgradePlugin) {}
 
   /// @param name of the plugin
   /// @param version such as `sha256:0f3a`; the latest if absent
   private record UpgradePatch(String name, String version) {}
 
   /// @param ignoreState whether it begins from the beginning and not from its last checkpoint
-  private record RestartPost(Boolean ignoreState) {}
+  /// @param savepoint the name of the checkpoint from which it goes on instead
+  private record RestartPost(Boolean ignoreState, String savepoint) {
+    private RestartFrom from() {
+      boolean anew = Boolean.TRUE.equals(ignoreState);
+      if (anew && savepoint != null) {
+        throw new WadiException(
+                ErrorCode.INVALID_REQUEST, "'ignore_state' and 'savepoint' contradict each other")
+            .withHint("send one of them");
+      }
+      if (anew) {
+        return new RestartFrom.Beginning();
+      }
+      return savepoint == null
+          ? new RestartFrom.LastCheckpoint()
+          : new RestartFrom.Savepoint(savepoint);
+    }
+  }
 
   /// What a query would do, or what is wrong with it; a wrong query is no failed request.
   Reply validate(ApiRequest request) {
@@ -140,10 +166,27 @@ final class PipelineEndpoints {
     if (patch.upgradePlugin() != null) {
       return upgrade(id, patch.upgradePlugin());
     }
+    if (patch.checkpointIntervalMicros() != null) {
+      Duration interval = interval(patch.checkpointIntervalMicros());
+      return Reply.ok(
+          PipelineView.of(pipelines.retune(id, one -> one.withCheckpointInterval(interval))));
+    }
     OptionalInt parallelism = parallelism(patch.parallelism());
     return parallelism.isPresent()
-        ? Reply.ok(PipelineView.of(pipelines.rescale(id, parallelism.getAsInt())))
+        ? Reply.ok(
+            PipelineView.of(
+                pipelines.retune(id, one -> one.withParallelism(parallelism.getAsInt()))))
         : stop(id, required(patch.stop(), "stop"));
+  }
+
+  private static Duration interval(long micros) {
+    if (micros < LEAST_INTERVAL_MICROS || micros > GREATEST_INTERVAL_MICROS) {
+      throw new WadiException(
+          ErrorCode.INVALID_REQUEST,
+          "checkpoint_interval_micros is %d, expected %d to %d"
+              .formatted(micros, LEAST_INTERVAL_MICROS, GREATEST_INTERVAL_MICROS));
+    }
+    return Duration.of(micros, ChronoUnit.MICROS);
   }
 
   private Reply stop(String id, String stop) {
@@ -155,7 +198,7 @@ final class PipelineEndpoints {
     pipelines.get(id);
     throw new WadiException(
         ErrorCode.INVALID_REQUEST,
-        "stop is '%s', expected 'checkpoint', 'graceful' or 'immediate'".formatted(stop));
+        "stop is '%s', expected 'checkpoint', 'graceful', 'immediate' or 'force'".formatted(stop));
   }
 
   private Reply upgrade(String id, UpgradePatch patch) {
@@ -166,21 +209,26 @@ final class PipelineEndpoints {
   }
 
   private static void requireOne(PipelinePatch patch) {
-    if (Stream.of(patch.stop(), patch.parallelism(), patch.upgradePlugin())
+    if (Stream.of(
+                patch.stop(),
+                patch.parallelism(),
+                patch.checkpointIntervalMicros(),
+                patch.upgradePlugin())
             .filter(Objects::nonNull)
             .count()
         > 1) {
       throw new WadiException(
               ErrorCode.INVALID_REQUEST,
-              "'stop', 'parallelism' and 'upgrade_plugin' are requests of their own")
+              "'stop', 'parallelism', 'checkpoint_interval_micros' and 'upgrade_plugin' are"
+                  + " requests of their own")
           .withHint("send them one after the other");
     }
   }
 
   /// Starts a pipeline again that does not run.
   Reply restart(ApiRequest request) {
-    boolean anew = Boolean.TRUE.equals(request.json(RestartPost.class).ignoreState());
-    return Reply.ok(PipelineView.of(pipelines.restart(owned(request), anew)));
+    RestartFrom from = request.json(RestartPost.class).from();
+    return Reply.ok(PipelineView.of(pipelines.restart(owned(request), from)));
   }
 
   Reply delete(ApiRequest request) {
@@ -190,6 +238,10 @@ final class PipelineEndpoints {
 
   // The pipeline of a request that may change it.
   private String owned(ApiRequest request) {
+    return owned(pipelines, request);
+  }
+
+  static String owned(Pipelines pipelines, ApiRequest request) {
     PipelineStatus status = pipelines.get(request.path("pipeline"));
     status.requireChangeableBy(request.caller());
     return status.pipeline().id();

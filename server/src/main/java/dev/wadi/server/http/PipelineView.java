@@ -8,6 +8,7 @@ import java.util.List;
 
 /// A pipeline as clients see it.
 ///
+/// @param checkpointIntervalMicros null if it is as the SQL says
 /// @param owner the name of the caller who made it
 /// @param state of its newest job
 /// @param preview whether it is forgotten when the server ends
@@ -18,6 +19,7 @@ record PipelineView(
     String name,
     String query,
     int parallelism,
+    Long checkpointIntervalMicros,
     String createdAt,
     String owner,
     String state,
@@ -34,6 +36,7 @@ record PipelineView(
         status.pipeline().name(),
         status.pipeline().query(),
         status.pipeline().parallelism(),
+        status.pipeline().checkpointInterval().map(each -> each.toNanos() / 1000).orElse(null),
         status.pipeline().createdAt().toString(),
         status.pipeline().owner(),
         jobs.getFirst().state(),

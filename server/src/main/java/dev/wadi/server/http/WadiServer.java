@@ -7,6 +7,8 @@ import dev.wadi.sdk.error.WadiException;
 import dev.wadi.server.access.AuditLog;
 import dev.wadi.server.access.Tokens;
 import dev.wadi.server.catalog.Catalog;
+import dev.wadi.server.checkpoint.CheckpointLocation;
+import dev.wadi.server.checkpoint.CheckpointStores;
 import dev.wadi.server.connection.Connections;
 import dev.wadi.server.control.PipelineCalls;
 import dev.wadi.server.control.PluginCalls;
@@ -100,6 +102,8 @@ public final class WadiServer implements AutoCloseable {
     parts.push(tracing);
     var tokens = new Tokens(catalog.tokens(), Clock.systemUTC(), settings.administrator());
     requireLoopbackOr(tokens);
+    Optional<CheckpointStores> stores = settings.checkpointLocation().map(CheckpointLocation::open);
+    stores.ifPresent(parts::push);
     QueryRunner runner = QueryRunner.start(settings.engine().in(inCluster()), codeCache());
     parts.push(runner);
     settings
@@ -118,10 +122,7 @@ public final class WadiServer implements AutoCloseable {
             plugins,
             tables,
             settings.pipelines(),
-            new PipelineCheckpoints(
-                inDataDirectory("checkpoints"),
-                settings.pipelines().checkpointInterval(),
-                tracing));
+            new PipelineCheckpoints(stores, settings.pipelines().checkpointInterval(), tracing));
     parts.push(pipelines);
     pipelines.resume();
     var queries = new OneShotQueries(runner, tables, pipelines, settings.pipelines().parallelism());
@@ -150,6 +151,7 @@ public final class WadiServer implements AutoCloseable {
     api.add(new ConnectionProfileEndpoints(profiles, tests));
     api.add(new ConnectionTableEndpoints(tables, tests));
     api.add(new PipelineEndpoints(pipelines));
+    api.add(new SavepointEndpoints(pipelines));
     api.add(new JobEndpoints(pipelines));
     api.add(new AccessEndpoints(tokens, catalog.audit()));
     routes = api.routes();

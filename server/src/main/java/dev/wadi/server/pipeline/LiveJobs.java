@@ -2,11 +2,13 @@ package dev.wadi.server.pipeline;
 
 import dev.wadi.engine.jet.CheckpointSettings;
 import dev.wadi.engine.jet.JobSettings;
+import dev.wadi.engine.log.JobLog;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import dev.wadi.server.catalog.ErrorDescription;
 import dev.wadi.server.catalog.JobState;
 import dev.wadi.server.catalog.StoredJobs;
+import dev.wadi.server.catalog.StoredJobs.StoredJob;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -16,12 +18,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BiPredicate;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +37,9 @@ import org.slf4j.LoggerFactory;
 final class LiveJobs implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LiveJobs.class);
   private static final int ENDED_JOBS_KEPT = 20;
+  private static final int FORCED_SECONDS = 10;
   private static final long UNREAD_BYTES_KEPT = 256 << 20;
+  private static final Duration LAST_CHECKPOINT = Duration.ofSeconds(30);
 
   private final QueryRunner runner;
   private final PipelineCheckpoints checkpoints;
@@ -75,10 +84,8 @@ final class LiveJobs implements AutoCloseable {
   ///
   /// @throws WadiException if it cannot be started
   void start(LiveJob job, JobSettings settings) {
-    Optional<CheckpointSettings> durable =
-        job.isPreview()
-            ? Optional.empty()
-            : checkpoints.settings(job.pipeline().id(), job.script());
+    requireEnded(job.pipeline().id());
+    Optional<CheckpointSettings> durable = durable(job);
     JobSettings labelled = settings.of(job.pipeline().id(), job.status().id());
     try (var _ = job.log()) {
       job.started(runner.start(job.script(), labelled, durable, job.output()));
@@ -86,6 +93,25 @@ final class LiveJobs implements AutoCloseable {
       LOG.info("job {} of pipeline {} started", job.status().id(), job.pipeline().id());
     }
     job.query().completion().whenComplete((done, failure) -> ended(job, failure));
+  }
+
+  private Optional<CheckpointSettings> durable(LiveJob job) {
+    if (job.isPreview()) {
+      return Optional.empty();
+    }
+    String id = job.pipeline().id();
+    if (stored.ofPipeline(id).stream().map(StoredJob::state).anyMatch(LiveJobs::hasRun)) {
+      checkpoints.requireAny(id);
+    }
+    return checkpoints.settings(job.pipeline(), job.script());
+  }
+
+  // A job that has failed may have done so at its start.
+  private static boolean hasRun(JobState earlier) {
+    return switch (earlier) {
+      case FINISHED, STOPPED -> true;
+      case RUNNING, FAILED, RESTARTING -> false;
+    };
   }
 
   /// Keeps a job that had nothing to run.
@@ -172,16 +198,43 @@ final class LiveJobs implements AutoCloseable {
   ///   be made; in the latter case it has stopped nevertheless
   void stop(LiveJob job, StopMode mode) {
     switch (mode) {
-      case IMMEDIATE -> stop(job);
+      case IMMEDIATE -> stop(job, RunningQuery::cancel);
+      case FORCE ->
+          stop(
+              job, query -> Thread.ofVirtual().name("cancel").start(JobLog.carried(query::cancel)));
       case CHECKPOINT, GRACEFUL -> stopWithCheckpoint(job);
     }
   }
 
-  private void stop(LiveJob job) {
+  private void stop(LiveJob job, Consumer<RunningQuery> cancel) {
     if (job.isRunning()) {
       // First the output, at which the job may be waiting for a reader.
       end(job, JobState.STOPPED, null);
-      job.query().cancel();
+      cancel.accept(job.query());
+    }
+  }
+
+  /// Waits a moment for a job that was stopped by force, so that there are never two of a pipeline.
+  ///
+  /// @throws WadiException if it is still at work
+  void requireEnded(String pipelineId) {
+    Optional<RunningQuery> last = find(pipelineId).map(LiveJob::query);
+    if (last.isEmpty()) {
+      return;
+    }
+    try {
+      last.get().completion().handle((_, _) -> null).get(FORCED_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      throw new WadiException(
+              ErrorCode.CONFLICT,
+              "the job of pipeline '%s' that was stopped by force is still at work"
+                  .formatted(pipelineId))
+          .withHint("wait until what it waits for has come, or restart the server");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("interrupted");
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
     }
   }
 
@@ -230,7 +283,7 @@ final class LiveJobs implements AutoCloseable {
         try (var _ = job.log()) {
           LOG.info("preview {} has no reader, stopping it", job.pipeline().id());
         }
-        stop(job);
+        stop(job, RunningQuery::cancel);
       }
     }
   }
@@ -252,15 +305,23 @@ final class LiveJobs implements AutoCloseable {
   }
 
   private void close(LiveJob job) {
-    try {
-      if (job.hasCheckpoints()) {
+    if (job.hasCheckpoints() && job.isRunning()) {
+      // A store that hangs must not keep the server.
+      Future<?> limit =
+          CompletableFuture.runAsync(
+              job.query()::cancel,
+              CompletableFuture.delayedExecutor(
+                  LAST_CHECKPOINT.toMillis(), TimeUnit.MILLISECONDS, Thread::startVirtualThread));
+      try {
         stopWithCheckpoint(job);
-      }
-    } catch (WadiException e) {
-      try (var _ = job.log()) {
-        LOG.warn("job {}: {}", job.status().id(), e.describe());
+      } catch (WadiException e) {
+        try (var _ = job.log()) {
+          LOG.warn("job {}: {}", job.status().id(), e.describe());
+        }
+      } finally {
+        limit.cancel(false);
       }
     }
-    stop(job);
+    stop(job, RunningQuery::cancel);
   }
 }

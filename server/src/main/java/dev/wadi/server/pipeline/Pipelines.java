@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -48,7 +49,8 @@ public final class Pipelines implements AutoCloseable {
   private final PipelineStarter starter;
   private final Trials trials;
   private final Upgrades upgrades;
-  private final Rescaling rescaling;
+  private final Retuning retuning;
+  private final PipelineSavepoints savepoints;
   private final Restarts restarts;
   private final Creation creation;
   private volatile CompletableFuture<Void> resuming = CompletableFuture.completedFuture(null);
@@ -73,7 +75,8 @@ public final class Pipelines implements AutoCloseable {
     var handover = new Handover(catalog, starter, live);
     this.upgrades =
         new Upgrades(catalog, plugins, planner, starter, checkpoints, live, handover, trials);
-    this.rescaling = new Rescaling(catalog, starter, live, handover);
+    this.retuning = new Retuning(catalog, starter, live, handover);
+    this.savepoints = new PipelineSavepoints(checkpoints, live);
     this.restarts =
         new Restarts(defaults.restarts(), catalog, planner, starter, checkpoints, live, trials);
     this.creation = new Creation(catalog, plugins, planner, starter, live, this::status);
@@ -103,15 +106,14 @@ public final class Pipelines implements AutoCloseable {
         });
   }
 
-  /// Starts a pipeline again that does not run; it goes on from its last checkpoint.
+  /// Starts a pipeline again that does not run.
   ///
-  /// @param anew whether it begins from the beginning instead, forgetting its checkpoints
   /// @throws WadiException if it runs, or cannot be started
-  public PipelineStatus restart(String id, boolean anew) {
-    return status(restart(stored(id), anew));
+  public PipelineStatus restart(String id, RestartFrom from) {
+    return status(restart(stored(id), from));
   }
 
-  private LiveJob restart(StoredPipeline pipeline, boolean anew) {
+  private LiveJob restart(StoredPipeline pipeline, RestartFrom from) {
     String id = pipeline.id();
     return starter.alone(
         id,
@@ -120,10 +122,15 @@ public final class Pipelines implements AutoCloseable {
             throw new WadiException(ErrorCode.CONFLICT, "pipeline '%s' is running".formatted(id))
                 .withHint("stop it first");
           }
-          if (anew) {
-            checkpoints.remove(id);
+          live.requireEnded(id);
+          if (from instanceof RestartFrom.Beginning) {
+            checkpoints.beginAnew(id);
           }
-          LiveJob job = starter.job(pipeline, planned(pipeline));
+          Planned planned = planned(pipeline);
+          if (from instanceof RestartFrom.Savepoint(String name)) {
+            savepoints.goBack(id, name, planned.script());
+          }
+          LiveJob job = starter.job(pipeline, planned);
           trials.resume(job);
           return job;
         });
@@ -242,7 +249,7 @@ public final class Pipelines implements AutoCloseable {
     live.find(id)
         .filter(LiveJob::isRunning)
         .ifPresent(job -> {
-          if (mode != StopMode.IMMEDIATE) {
+          if (mode.withCheckpoint()) {
             live.requireCheckpoints(job);
           }
           job.wantStop();
@@ -281,13 +288,17 @@ public final class Pipelines implements AutoCloseable {
     return status(pipeline);
   }
 
-  /// Has a pipeline go on with another number of subtasks for each stage.
+  /// Has a pipeline go on with another parallelism, or another interval of checkpoints.
   ///
   /// @throws WadiException if it cannot; it goes on as before
-  public PipelineStatus rescale(String id, int parallelism) {
-    StoredPipeline pipeline = stored(id);
-    rescaling.rescale(pipeline, parallelism);
+  public PipelineStatus retune(String id, UnaryOperator<StoredPipeline> change) {
+    retuning.retune(change.apply(stored(id)));
     return status(stored(id));
+  }
+
+  /// The checkpoints of pipelines that have names.
+  public PipelineSavepoints savepoints() {
+    return savepoints;
   }
 
   /// Does what ALTER PIPELINE says.
@@ -343,9 +354,11 @@ public final class Pipelines implements AutoCloseable {
         id,
         () -> {
           requireStopped(get(id));
+          live.requireEnded(id);
+          // First what may fail: as long as the pipeline is known, it can be tried again.
+          checkpoints.remove(id);
           live.forget(id);
           catalog.pipelines().remove(id);
-          checkpoints.remove(id);
           return id;
         });
   }

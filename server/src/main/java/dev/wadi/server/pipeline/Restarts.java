@@ -58,7 +58,7 @@ final class Restarts {
   ///
   /// @return whether the pipeline is started again, soon; then the end of the job is recorded here
   boolean takesOver(LiveJob failed, ErrorDescription error) {
-    if (failed.isPreview() || failed.isStopWanted() || checkpoints.directory().isEmpty()) {
+    if (failed.isPreview() || failed.isStopWanted() || checkpoints.areOff()) {
       return false;
     }
     return waits(failed.pipeline(), failed.status(), error);

@@ -9,5 +9,13 @@ public enum StopMode {
   /// next job would write it again.
   GRACEFUL,
   /// At once; the next job goes on from the last checkpoint that there is.
-  IMMEDIATE
+  IMMEDIATE,
+  /// The same without waiting until the job has come to its end, should a plugin or another system
+  /// hold it up. The next job does not start before.
+  FORCE;
+
+  /// Whether a last checkpoint is made.
+  boolean withCheckpoint() {
+    return this == CHECKPOINT || this == GRACEFUL;
+  }
 }

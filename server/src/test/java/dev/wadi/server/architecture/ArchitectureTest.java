@@ -77,6 +77,13 @@ class ArchitectureTest {
   }
 
   @Test
+  void amazonStaysWithTheCheckpoints() {
+    onlyIn("dev.wadi.server.checkpoint..", "software.amazon..")
+        .because("a store is files by name, wherever they are")
+        .check(CLASSES);
+  }
+
+  @Test
   void jlineStaysInTheShell() {
     onlyIn("dev.wadi.server.shell..", "org.jline..")
         .because("how a person types must not matter to what is typed")

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,19 +40,12 @@ class CheckpointApiTest {
     start();
   }
 
-  private Path file() {
-    return directory.resolve("numbers.json");
+  private NumbersFile file() {
+    return new NumbersFile(directory.resolve("numbers.json"));
   }
 
-  /// Counts into a file.
   private String counting(String interval) {
-    return interval
-        + """
-        CREATE TABLE ticks WITH (connector = 'impulse', event_rate = '5000');
-        CREATE TABLE numbers (n BIGINT) WITH (connector = 'single_file', path = '%s');
-        INSERT INTO numbers SELECT CAST(counter AS BIGINT) FROM ticks;
-        """
-            .formatted(file());
+    return file().counting(interval);
   }
 
   private JsonNode status(JsonNode pipeline) {
@@ -68,17 +60,11 @@ class CheckpointApiTest {
   }
 
   private List<String> lines() {
-    try {
-      return Files.exists(file()) ? Files.readAllLines(file()) : List.of();
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
+    return file().lines();
   }
 
   private void assertCountedOnce() {
-    List<String> lines = lines();
-    assertThat(lines)
-        .isEqualTo(IntStream.range(0, lines.size()).mapToObj("{\"n\":%d}"::formatted).toList());
+    file().assertCountedOnce();
   }
 
   @Test

@@ -176,8 +176,10 @@ final class ErrorProvocation {
   // What a pipeline fails with.
   private WadiException checkpointError(String text) {
     return switch (text) {
-      case "a pipeline whose directory is a file" ->
-          CheckpointErrors.notWritten(directory.resolve("numbers.csv/pl_1"));
+      case "a pipeline whose directory has become a file" ->
+          CheckpointErrors.notWritten(directory.resolve("pl_1"));
+      case "a pipeline whose checkpoints are a file" ->
+          CheckpointErrors.notReached(directory.resolve("numbers.csv"));
       case "a pipeline whose SQL has changed" ->
           CheckpointErrors.ofAnotherPlan(directory.resolve("checkpoints"));
       default -> throw new IllegalArgumentException(text);

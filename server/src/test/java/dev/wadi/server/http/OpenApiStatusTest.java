@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.wadi.server.http.Contract.Operation;
 import dev.wadi.server.http.TestServer.Answer;
 import java.io.IOException;
@@ -38,6 +39,7 @@ class OpenApiStatusTest {
           Map.entry("POST /query", "{\"query\": \"ALTER PIPELINE nothing UPGRADE PLUGIN geo\"}"),
           Map.entry("PATCH /pipelines/{pipeline}", "{\"stop\": \"immediate\"}"),
           Map.entry("POST /pipelines/{pipeline}/restart", "{}"),
+          Map.entry("POST /pipelines/{pipeline}/savepoints", "{\"name\": \"a\"}"),
           Map.entry("PUT /plugins/{plugin}/grants", "{\"grants\": []}"));
 
   private static final List<String> COLLECTIONS =
@@ -241,6 +243,7 @@ class OpenApiStatusTest {
         400);
     met("DELETE /plugins/{plugin}", server.delete("/plugins/geo"), 409);
     met("DELETE /pipelines/{pipeline}", server.delete(one), 409);
+    savepoints(server, one, 409, 409, 409);
     met("PATCH /pipelines/{pipeline}", server.patch(one, Map.of("stop", "checkpoint")), 409);
     met("POST /pipelines/{pipeline}/restart", server.post(one + "/restart", Map.of()), 409);
     met(
@@ -254,6 +257,15 @@ class OpenApiStatusTest {
     server.patch(one, Map.of("stop", "immediate")).expect(200);
     met("DELETE /pipelines/{pipeline}", server.delete(one), 204);
     met("DELETE /plugins/{plugin}", server.delete("/plugins/geo"), 204);
+  }
+
+  private void savepoints(TestServer server, String one, int read, int made, int removed) {
+    String all = " /pipelines/{pipeline}/savepoints";
+    String path = one + "/savepoints";
+    met("POST" + all, server.post(path, Map.of("name", "a")), made);
+    met("GET" + all, server.get(path), read);
+    met("GET" + all + "/{savepoint}", server.get(path + "/a"), read);
+    met("DELETE" + all + "/{savepoint}", server.delete(path + "/a"), removed);
   }
 
   private void keys(TestServer server) {
@@ -347,18 +359,29 @@ class OpenApiStatusTest {
     met("POST /query", server.post("/query", Map.of("query", sql)), 503);
   }
 
-  // A checkpoint whose directory is a file cannot be written.
+  // A checkpoint whose directory is a file can be neither written nor read.
   private void withCheckpoints() throws IOException {
+    String path;
+    String job;
     try (TestServer server = TestServer.start(directory)) {
-      String id = server.pipeline(BEATS).get("id").asText();
-      Path checkpoints = directory.resolve("checkpoints").resolve(id);
-      Files.createDirectories(checkpoints.getParent());
-      Files.deleteIfExists(checkpoints);
+      JsonNode pipeline = server.pipeline(BEATS);
+      path = TestServer.path(pipeline);
+      job = TestServer.jobPath(pipeline);
+      Path checkpoints = directory.resolve("checkpoints").resolve(pipeline.get("id").asText());
+      Files.move(checkpoints, directory.resolve("aside"));
       Files.writeString(checkpoints, "");
+      met("PATCH /pipelines/{pipeline}", server.patch(path, Map.of("stop", "checkpoint")), 503);
+      met("POST /pipelines/{pipeline}/restart", server.post(path + "/restart", Map.of()), 503);
+      met("DELETE /pipelines/{pipeline}", server.delete(path), 503);
+    }
+    try (TestServer server = TestServer.start(directory)) {
       met(
-          "PATCH /pipelines/{pipeline}",
-          server.patch("/pipelines/" + id, Map.of("stop", "checkpoint")),
+          "GET /pipelines/{pipeline}/jobs/{job}/checkpoints",
+          server.get(job + "/checkpoints"),
           503);
+      String other = "/pipelines/" + server.pipeline(BEATS).get("id").asText();
+      server.patch(other, Map.of("stop", "checkpoint")).expect(200);
+      savepoints(server, other, 200, 201, 204);
     }
   }
 }

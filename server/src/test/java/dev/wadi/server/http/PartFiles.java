@@ -3,20 +3,33 @@ package dev.wadi.server.http;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// What a table in a folder shows: the lines of the files that are finished.
+/// What a table in a folder, and in those below, shows: the lines of the files that are finished.
 final class PartFiles {
   private PartFiles() {}
 
   static List<String> lines(Path folder) {
-    if (!Files.exists(folder)) {
-      return List.of();
+    while (Files.exists(folder)) {
+      try {
+        return visibleLines(folder);
+      } catch (UncheckedIOException e) {
+        if (!(e.getCause() instanceof NoSuchFileException)) {
+          throw e;
+        }
+        // A file has got its name meanwhile: look again.
+      }
     }
-    try (Stream<Path> files = Files.list(folder)) {
+    return List.of();
+  }
+
+  private static List<String> visibleLines(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
       return files
+          .filter(Files::isRegularFile)
           .filter(file -> !file.getFileName().toString().startsWith("."))
           .flatMap(PartFiles::linesOf)
           .toList();

@@ -56,6 +56,22 @@ class RestartApiTest {
             .formatted(folder()));
   }
 
+  /// Counts into files in folders.
+  private JsonNode countingIntoFolders() {
+    return server.pipeline(
+        """
+        SET checkpoint_interval = '30 milliseconds';
+        CREATE TABLE ticks WITH (connector = 'impulse', event_rate = '5000');
+        CREATE TABLE numbers (n BIGINT, kind TEXT) WITH (
+          connector = 'filesystem', path = '%s', format = 'json',
+          partitioning.fields = [kind], partitioning.max_open_files = 2,
+          shuffle_by_partition.enabled = true);
+        INSERT INTO numbers SELECT CAST(counter AS BIGINT),
+          CASE CAST(counter AS BIGINT) %% 3 WHEN 0 THEN '../x' WHEN 1 THEN 'y' END FROM ticks;
+        """
+            .formatted(folder()));
+  }
+
   private JsonNode status(JsonNode pipeline) {
     return server.get(path(pipeline)).expect(200);
   }
@@ -100,6 +116,23 @@ class RestartApiTest {
     await(() -> PartFiles.lines(folder()).size() > before + 100);
     assertThat(status(pipeline).get("state").asText()).isEqualTo("Running");
     server.patch(path(pipeline), Map.of("stop", "checkpoint")).expect(200);
+    assertCountedOnce();
+  }
+
+  @Test
+  void filesInFoldersAreWholeAndThereOnce() throws IOException {
+    start(1_000_000, SHORT);
+    JsonNode pipeline = countingIntoFolders();
+    breakFolder();
+    await(() -> status(pipeline).get("jobs").size() > 3);
+    mendFolder();
+    int before = PartFiles.lines(folder()).size();
+    await(() -> PartFiles.lines(folder()).size() > before + 100);
+    // The job that shows rows may just be starting.
+    await(() -> server.patch(path(pipeline), Map.of("parallelism", 2)).status() == 200);
+    server.patch(path(pipeline), Map.of("stop", "checkpoint")).expect(200);
+    assertThat(folder().toFile().list())
+        .containsExactlyInAnyOrder("kind=%2E.%2Fx", "kind=y", "kind=__HIVE_DEFAULT_PARTITION__");
     assertCountedOnce();
   }
 
