@@ -51,6 +51,13 @@ class ArchitectureTest {
   }
 
   @Test
+  void kafkaStaysInItsConnector() {
+    onlyIn("dev.wadi.connectors.kafka..", "org.apache.kafka..")
+        .because("it is used through internals of one version, guarded in one place")
+        .check(CLASSES);
+  }
+
+  @Test
   void vertxStaysInTheServersInterfaces() {
     noClasses()
         .that()
