@@ -4,6 +4,7 @@ import dev.wadi.connectors.blackhole.BlackholeConnector;
 import dev.wadi.connectors.filesystem.FilesystemConnector;
 import dev.wadi.connectors.filesystem.SingleFileConnector;
 import dev.wadi.connectors.impulse.ImpulseConnector;
+import dev.wadi.connectors.kafka.KafkaConnector;
 import dev.wadi.connectors.nexmark.NexmarkConnector;
 import dev.wadi.connectors.redis.RedisConnector;
 import dev.wadi.connectors.stdout.StdoutConnector;
@@ -26,6 +27,7 @@ public final class Connectors {
         new BlackholeConnector(),
         new FilesystemConnector(plugins),
         new ImpulseConnector(),
+        new KafkaConnector(plugins),
         new NexmarkConnector(),
         new RedisConnector(plugins),
         new SingleFileConnector(plugins),

@@ -10,7 +10,14 @@ class ConnectorsTest {
   void namesAreSortedAndUnique() {
     assertThat(Connectors.all().stream().map(Connector::name))
         .containsExactly(
-            "blackhole", "filesystem", "impulse", "nexmark", "redis", "single_file", "stdout");
+            "blackhole",
+            "filesystem",
+            "impulse",
+            "kafka",
+            "nexmark",
+            "redis",
+            "single_file",
+            "stdout");
   }
 
   @Test

@@ -40,6 +40,11 @@ public final class BatchBuilder implements AutoCloseable {
     return columns;
   }
 
+  /// Where the memory of the batches comes from.
+  public BufferAllocator allocator() {
+    return allocator;
+  }
+
   /// The row that is being written, which is also how many are complete.
   public int row() {
     return row;

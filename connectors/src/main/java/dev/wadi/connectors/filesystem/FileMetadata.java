@@ -2,7 +2,6 @@ package dev.wadi.connectors.filesystem;
 
 import dev.wadi.connectors.file.FileErrors;
 import dev.wadi.sdk.connector.HasMetadata;
-import dev.wadi.sdk.connector.TableDefinition;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +10,6 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
-import org.apache.arrow.vector.types.pojo.Schema;
 
 /// What is known of the file that a row is in.
 enum FileMetadata {
@@ -69,18 +67,5 @@ enum FileMetadata {
     } catch (IOException e) {
       throw FileErrors.unreadable(file, e);
     }
-  }
-
-  /// The table without its metadata columns: what the files hold.
-  static TableDefinition inFiles(TableDefinition table) {
-    return new TableDefinition(
-        table.name(),
-        table.connector(),
-        new Schema(
-            table.schema().getFields().stream()
-                .filter(field -> HasMetadata.keyOf(field).isEmpty())
-                .toList()),
-        table.options(),
-        table.primaryKey());
   }
 }

@@ -5,8 +5,6 @@ import dev.wadi.sdk.connector.HasMetadata;
 import dev.wadi.sdk.connector.ReadContext;
 import dev.wadi.sdk.connector.Source;
 import dev.wadi.sdk.connector.SplitReader;
-import dev.wadi.sdk.error.ErrorCode;
-import dev.wadi.sdk.error.WadiException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,15 +15,10 @@ import org.apache.arrow.vector.types.pojo.Schema;
 ///
 /// @param schema the table's, of which the format knows only the columns that files hold
 record FileSource(Location location, FileFormat format, Schema schema) implements Source {
-  /// @throws WadiException if the format cannot have one of the columns
+  /// @throws dev.wadi.sdk.error.WadiException if the format cannot have one of the columns
   FileSource {
-    boolean metadata =
-        schema.getFields().stream().anyMatch(field -> HasMetadata.keyOf(field).isPresent());
-    if (metadata && format.changelog()) {
-      throw new WadiException(
-              ErrorCode.INVALID_OPTION,
-              "metadata columns do not go with a format of rows that change")
-          .withHint("a row may be added by one file and taken back by another: leave them out");
+    if (format.changelog()) {
+      HasMetadata.requireNone(schema);
     }
   }
 

@@ -114,7 +114,7 @@ public final class FilesystemConnector
   }
 
   private FileSource files(TableDefinition table, Options options, Direction direction) {
-    FileFormat format = formats.inFiles(FileMetadata.inFiles(table), options, direction);
+    FileFormat format = formats.inFiles(HasMetadata.without(table), options, direction);
     Location location = Location.of(options);
     format.check(location.files().get(0));
     return new FileSource(location, format, table.schema());

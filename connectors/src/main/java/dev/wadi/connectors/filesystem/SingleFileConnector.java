@@ -107,7 +107,7 @@ public final class SingleFileConnector
   }
 
   private FileSource file(TableDefinition table, Options options, Direction direction) {
-    FileFormat format = formats.inFiles(FileMetadata.inFiles(table), options, direction);
+    FileFormat format = formats.inFiles(HasMetadata.without(table), options, direction);
     Path file = file(options);
     if (!Files.exists(file)) {
       throw FileErrors.notFound(file);

@@ -3,35 +3,36 @@ package dev.wadi.connectors.format;
 import dev.wadi.sdk.connector.LeftOut;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
-import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What becomes of the malformed rows of a file.
-final class BadRows {
+/// What becomes of the malformed rows of a file, or of another input.
+public final class BadRows {
   private static final Logger LOG = LoggerFactory.getLogger(BadRows.class);
 
-  private final Path file;
+  private final String input;
   private final BadData badData;
   private final LeftOut leftOut;
   private long dropped;
 
+  /// @param input what is read, for people
   /// @param leftOut is told of those that are dropped
-  BadRows(Path file, BadData badData, LeftOut leftOut) {
-    this.file = file;
+  public BadRows(String input, BadData badData, LeftOut leftOut) {
+    this.input = input;
     this.badData = badData;
     this.leftOut = leftOut;
   }
 
   /// Takes note of one that is to be left out.
   ///
-  /// @param record as it stands in the file, null if it is not known
+  /// @param where in the input, for people
+  /// @param record as it stands in the input, null if it is not known
   /// @throws WadiException if it must not be
-  void add(long line, String reason, byte[] record) {
-    String place = "%s, line %d".formatted(file, line);
+  public void add(String where, String reason, byte[] record) {
+    String place = "%s, %s".formatted(input, where);
     if (badData == BadData.FAIL) {
       throw new WadiException(ErrorCode.BAD_DATA, place + ": " + reason)
-          .withHint("correct the file, or leave such rows out with bad_data = 'drop'");
+          .withHint("correct the input, or leave such rows out with bad_data = 'drop'");
     }
     leftOut.add(place, reason, record);
     if (dropped++ == 0) {
@@ -39,15 +40,20 @@ final class BadRows {
     }
   }
 
+  /// The same on a line of the input.
+  void add(long line, String reason, byte[] record) {
+    add("line " + line, reason, record);
+  }
+
   /// How many were left out so far.
-  long dropped() {
+  public long dropped() {
     return dropped;
   }
 
-  /// The file has been read.
-  void close() {
+  /// The input has been read.
+  public void close() {
     if (dropped > 1) {
-      LOG.warn("{}: {} malformed rows dropped", file, dropped);
+      LOG.warn("{}: {} malformed rows dropped", input, dropped);
     }
   }
 }

@@ -39,6 +39,10 @@ record DebeziumFormat(
   /// Nothing to see before reading, but what the rows are changed by must be known.
   @Override
   public void check(Path file) {
+    requireKey(primaryKey);
+  }
+
+  static void requireKey(List<String> primaryKey) {
     if (primaryKey.isEmpty()) {
       throw new WadiException(
               ErrorCode.INVALID_OPTION,

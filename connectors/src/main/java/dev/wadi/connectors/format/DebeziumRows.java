@@ -3,7 +3,6 @@ package dev.wadi.connectors.format;
 import dev.wadi.sdk.batch.Batch;
 import dev.wadi.sdk.batch.ChangeKind;
 import dev.wadi.sdk.batch.Column;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.foreign.ValueLayout;
@@ -46,7 +45,7 @@ public final class DebeziumRows {
         options.schema()
             ? "{\"schema\":" + ConnectSchema.ofEnvelope(schema, options) + ",\"payload\":"
             : "";
-    this.suffix = options.schema() ? "}\n" : "\n";
+    this.suffix = options.schema() ? "}" : "";
     this.keyColumns =
         IntStream.range(0, fields.size())
             .filter(i -> primaryKey.contains(fields.get(i).getName()))
@@ -60,12 +59,9 @@ public final class DebeziumRows {
   public void write(Batch batch, OutputStream out) throws IOException {
     boolean changelog = batch.columns().size() > schema.getFields().size();
     List<String> rows = lines(schema, batch);
-    List<String> keys = keyColumns.isEmpty() || !changelog ? List.of() : keys(batch);
+    List<String> keys = changelog ? keys(batch) : List.of();
     for (int i = 0; i < rows.size(); i++) {
-      boolean back =
-          changelog
-              && ChangeKind.retracts(
-                  batch.columns().getLast().data().get(ValueLayout.JAVA_BYTE, batch.row(i)));
+      boolean back = isBack(batch, i, changelog);
       if (!keys.isEmpty()) {
         change(keys.get(i), rows.get(i), back, out);
       } else if (back) {
@@ -74,6 +70,29 @@ public final class DebeziumRows {
         envelope("null", rows.get(i), 'c', out);
       }
     }
+  }
+
+  /// Each of the rows that count as an envelope of its own, without a line feed. Nothing is held.
+  ///
+  /// @param batch as {@link #write} takes it
+  List<byte[]> values(Batch batch) {
+    boolean changelog = batch.columns().size() > schema.getFields().size();
+    List<String> rows = lines(schema, batch);
+    List<byte[]> values = new ArrayList<>();
+    for (int i = 0; i < rows.size(); i++) {
+      String envelope =
+          isBack(batch, i, changelog)
+              ? envelope(rows.get(i), "null", 'd')
+              : envelope("null", rows.get(i), 'c');
+      values.add(envelope.getBytes(StandardCharsets.UTF_8));
+    }
+    return values;
+  }
+
+  private static boolean isBack(Batch batch, int i, boolean changelog) {
+    return changelog
+        && ChangeKind.retracts(
+            batch.columns().getLast().data().get(ValueLayout.JAVA_BYTE, batch.row(i)));
   }
 
   private void change(String rowKey, String row, boolean back, OutputStream out)
@@ -104,12 +123,20 @@ public final class DebeziumRows {
   }
 
   private void envelope(String before, String after, char op, OutputStream out) throws IOException {
-    String change = "{\"before\":" + before + ",\"after\":" + after + ",\"op\":\"" + op + "\"}";
-    String line = prefix + change + suffix;
-    out.write(line.getBytes(StandardCharsets.UTF_8));
+    out.write((envelope(before, after, op) + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
-  private List<String> keys(Batch batch) throws IOException {
+  private String envelope(String before, String after, char op) {
+    String change = "{\"before\":" + before + ",\"after\":" + after + ",\"op\":\"" + op + "\"}";
+    return prefix + change + suffix;
+  }
+
+  /// The primary key of each of the rows that count, as a JSON object; none if there is no such
+  /// key.
+  List<String> keys(Batch batch) {
+    if (keyColumns.isEmpty()) {
+      return List.of();
+    }
     List<Column> columns = new ArrayList<>();
     keyColumns.forEach(column -> columns.add(batch.column(column).retain()));
     try (Batch onlyKeys = Batch.of(columns, batch.physicalRowCount(), batch.selection())) {
@@ -117,10 +144,14 @@ public final class DebeziumRows {
     }
   }
 
-  // JSON text itself has no line feeds.
-  private List<String> lines(Schema columns, Batch batch) throws IOException {
-    var bytes = new ByteArrayOutputStream();
-    JsonRows.write(columns, batch, options, bytes);
-    return bytes.toString(StandardCharsets.UTF_8).lines().toList();
+  /// Each of the rows that count as a JSON object.
+  List<String> images(Batch batch) {
+    return lines(schema, batch);
+  }
+
+  private List<String> lines(Schema columns, Batch batch) {
+    return JsonRows.values(columns, batch, options).stream()
+        .map(row -> new String(row, StandardCharsets.UTF_8))
+        .toList();
   }
 }

@@ -49,7 +49,7 @@ final class DecodedLines implements SplitReader {
     this.skipped = skipped;
     this.columns = format.format().schema().getFields();
     this.context = context;
-    this.badRows = new BadRows(file, format.badData(), context.leftOut());
+    this.badRows = new BadRows(file.toString(), format.badData(), context.leftOut());
     this.decoder = format.format().decoder();
     try {
       this.lines = new Lines(file, begin, format.framing());

@@ -23,7 +23,7 @@ public sealed interface FileFormat
               Framing.OPTIONS,
               JsonOptions.OPTIONS,
               ConnectSchema.OPTIONS,
-              RawFormat.OPTIONS,
+              UnstructuredJson.OPTIONS,
               CsvFormat.OPTIONS,
               ParquetFormat.OPTIONS)
           .flatMap(List::stream)
@@ -47,7 +47,7 @@ public sealed interface FileFormat
                     Framing.OPTIONS,
                     JsonOptions.OPTIONS,
                     ConnectSchema.OPTIONS,
-                    RawFormat.OPTIONS);
+                    UnstructuredJson.OPTIONS);
             case DEBEZIUM_JSON ->
                 Stream.of(
                     BadData.OPTIONS, Framing.OPTIONS, JsonOptions.OPTIONS, ConnectSchema.OPTIONS);
@@ -86,7 +86,7 @@ public sealed interface FileFormat
     if (kind == Kind.CSV || kind == Kind.PARQUET) {
       refuse("framing", table, options);
     }
-    BadData badData = options.choice("bad_data", BadData.class).orElse(BadData.FAIL);
+    BadData badData = BadData.of(options);
     return switch (kind) {
       case CSV -> CsvFormat.of(table, options, badData);
       case PARQUET -> ParquetFormat.of(table, options, badData);
@@ -99,26 +99,22 @@ public sealed interface FileFormat
 
   /// Checks the format options besides those of a plugin's format.
   static FileFormat of(PluginFormat format, TableDefinition table, Options options) {
-    return new PluginLines(
-        table.name(),
-        format,
-        Framing.of(options),
-        options.choice("bad_data", BadData.class).orElse(BadData.FAIL));
+    return new PluginLines(table.name(), format, Framing.of(options), BadData.of(options));
   }
 
   private static FileFormat json(TableDefinition table, Options options, BadData badData) {
     Framing framing = Framing.of(options);
     boolean schema = ConnectSchema.isIncluded(table, options);
-    if (RawFormat.unstructured(options) && !schema) {
+    if (UnstructuredJson.isSaid(options) && !schema) {
       return RawFormat.json(table, framing, badData);
     }
-    RawFormat.refuse(options);
+    UnstructuredJson.refuse(options);
     return new JsonFormat(
         table.schema(), JsonOptions.of(options).withSchema(schema), framing, badData);
   }
 
   private static FileFormat debezium(TableDefinition table, Options options, BadData badData) {
-    RawFormat.refuse(options);
+    UnstructuredJson.refuse(options);
     return new DebeziumFormat(
         table.schema(),
         table.primaryKey(),
@@ -134,7 +130,8 @@ public sealed interface FileFormat
     }
   }
 
-  private static void refuse(String prefix, TableDefinition table, Options options) {
+  /// Refuses the options whose names begin with a prefix.
+  static void refuse(String prefix, TableDefinition table, Options options) {
     for (var option : table.options().entrySet()) {
       if (option.getKey().startsWith(prefix)) {
         throw options.invalid(

@@ -136,6 +136,16 @@ public final class Formats {
     };
   }
 
+  /// The format of a table of messages.
+  public MessageFormat inMessages(TableDefinition table, Options options, Direction direction) {
+    return switch (choice(options, MessageFormat.Kind.JSON)) {
+      case Choice.BuiltIn(MessageFormat.Kind kind) ->
+          MessageFormat.of(kind, table, options, direction);
+      case Choice.OfPlugin(FormatSignature format) ->
+          new PluginMessages(table.name(), of(format, table, options, direction));
+    };
+  }
+
   /// The table with the version of a plugin's format that it means now.
   public TableDefinition pinned(TableDefinition table) {
     return name(table.options())

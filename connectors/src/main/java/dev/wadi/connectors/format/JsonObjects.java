@@ -24,12 +24,20 @@ public final class JsonObjects {
   ///
   /// @throws BadValue if the bytes are something else, or a field does not fit
   public void read(byte[] bytes, int start, int length, BatchBuilder builder) {
-    if (row == null || builder.columns() != columns) {
-      columns = builder.columns();
+    read(bytes, start, length, builder.columns(), builder.row());
+  }
+
+  /// Writes an object into some columns.
+  ///
+  /// @param rowColumns the same list for all rows of a batch
+  /// @throws BadValue if the bytes are something else, or a field does not fit
+  void read(byte[] bytes, int start, int length, List<ColumnBuilder> rowColumns, int rowNumber) {
+    if (row == null || rowColumns != columns) {
+      columns = rowColumns;
       row = new JsonFieldsReader(columns, options);
     }
     try (JsonParser json = JsonLines.FACTORY.createParser(bytes, start, length)) {
-      readObject(json, builder.row());
+      readObject(json, rowNumber);
     } catch (JsonProcessingException e) {
       throw new BadValue("not a JSON object: " + e.getOriginalMessage());
     } catch (IOException e) {

@@ -3,9 +3,6 @@ package dev.wadi.connectors.format;
 import dev.wadi.connectors.file.FileErrors;
 import dev.wadi.connectors.file.FileOutput;
 import dev.wadi.connectors.file.FileWriter;
-import dev.wadi.sdk.connector.Connector.Option;
-import dev.wadi.sdk.connector.OptionValues;
-import dev.wadi.sdk.connector.Options;
 import dev.wadi.sdk.connector.ReadContext;
 import dev.wadi.sdk.connector.SplitReader;
 import dev.wadi.sdk.connector.TableDefinition;
@@ -24,27 +21,6 @@ import org.apache.arrow.vector.types.pojo.Schema;
 /// @param framing how long a line may be
 record RawFormat(Schema schema, boolean json, Framing framing, BadData badData)
     implements FileFormat {
-  private static final String UNSTRUCTURED = "json.unstructured";
-
-  static final List<Option> OPTIONS =
-      List.of(
-          Option.optional(
-                  UNSTRUCTURED,
-                  "true: each line is a value of the only column, value JSON, whatever it holds")
-              .taking(OptionValues.FLAG.otherwise("false")));
-
-  /// Whether a table in JSON is in this format.
-  static boolean unstructured(Options options) {
-    return options.flag(UNSTRUCTURED, false);
-  }
-
-  /// @throws WadiException if a table whose lines have a structure is said to have none
-  static void refuse(Options options) {
-    if (unstructured(options)) {
-      throw options.invalid(UNSTRUCTURED, "true", "'false', for the format has a structure");
-    }
-  }
-
   /// Lines of UTF-8 into a TEXT column.
   static RawFormat text(TableDefinition table, Framing framing, BadData badData) {
     check(table, "format 'raw_string'", "value TEXT", ArrowType.Utf8.INSTANCE);

@@ -26,7 +26,7 @@ final class RowReader implements SplitReader {
     this.source = source;
     this.builder = new BatchBuilder(columns, context.allocator(), context.batchRows());
     this.batchRows = context.batchRows();
-    this.badRows = new BadRows(file, badData, context.leftOut());
+    this.badRows = new BadRows(file.toString(), badData, context.leftOut());
   }
 
   @Override

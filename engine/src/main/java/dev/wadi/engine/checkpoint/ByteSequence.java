@@ -1,8 +1,12 @@
 package dev.wadi.engine.checkpoint;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.SequenceInputStream;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.zip.CRC32C;
 import java.util.zip.Checksum;
@@ -66,6 +70,14 @@ public final class ByteSequence extends OutputStream {
       out.write(bytes);
     }
     out.write(chunk, 0, used);
+  }
+
+  /// All bytes as a stream, from their beginning.
+  public InputStream toStream() {
+    List<InputStream> streams = new ArrayList<>();
+    full.forEach(bytes -> streams.add(new ByteArrayInputStream(bytes)));
+    streams.add(new ByteArrayInputStream(chunk, 0, used));
+    return new SequenceInputStream(Collections.enumeration(streams));
   }
 
   /// The CRC-32C of all bytes, as 8 hexadecimal digits.

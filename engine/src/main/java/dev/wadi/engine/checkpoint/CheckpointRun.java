@@ -1,21 +1,20 @@
 package dev.wadi.engine.checkpoint;
 
-import dev.wadi.engine.checkpoint.Manifest.StageEntry;
 import dev.wadi.engine.checkpoint.Manifest.StateFile;
-import dev.wadi.engine.dataflow.SplitState;
 import dev.wadi.engine.log.JobLog;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,9 +42,11 @@ public final class CheckpointRun implements AutoCloseable {
 
   private final Checkpoints checkpoints;
   private final Identity identity;
+  private final Patience patience;
   private final Clock clock;
   private final CheckpointHistory history;
   private final Consumer<CheckpointHistory.Entry> ended;
+  private final ManifestLog log;
   private final TreeMap<Long, Attempt> attempts = new TreeMap<>();
   private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
   private long published;
@@ -54,6 +55,16 @@ public final class CheckpointRun implements AutoCloseable {
   private int failuresInARow;
   private WadiException fatal;
   private boolean closed;
+
+  /// How long a store may take.
+  ///
+  /// @param silence until the next file of a checkpoint is durable; after that it is given up
+  /// @param end until a run that is over has written what it was writing; after that nobody waits
+  public record Patience(Duration silence, Duration end) {
+    /// Enough for the largest file over a slow network.
+    public static final Patience DEFAULT =
+        new Patience(Duration.ofMinutes(10), Duration.ofSeconds(5));
+  }
 
   /// Whose checkpoints they are.
   ///
@@ -75,43 +86,31 @@ public final class CheckpointRun implements AutoCloseable {
     }
   }
 
+  /// @param from as {@link Checkpoints#begin} has told
   /// @param ended gets to know what became of each checkpoint
   public CheckpointRun(
       Checkpoints checkpoints,
       Identity identity,
       RestorePoint from,
+      Patience patience,
       Clock clock,
       Consumer<CheckpointHistory.Entry> ended) {
     this.ended = ended;
     this.checkpoints = checkpoints;
     this.identity = identity;
+    this.patience = patience;
     this.clock = clock;
+    this.log = new ManifestLog(checkpoints.store(), identity.run(), from.number());
     this.published = from.lastEpoch();
     this.history = new CheckpointHistory(checkpoints.all());
   }
 
-  private static final class Attempt {
-    private final long startedMillis;
-    private final Map<TaskId, TaskState> states = new TreeMap<>();
-    private final Map<TaskId, List<StateFile>> files = new TreeMap<>();
-    private Outcome outcome = Outcome.PENDING;
-    private IOException failure;
-    private int reported;
-
-    private Attempt(long startedMillis) {
-      this.startedMillis = startedMillis;
-    }
-  }
-
   /// Takes over what a task saves, and returns at once.
-  public void save(long epoch, TaskId task, TaskState state) {
-    synchronized (this) {
-      if (closed) {
-        return;
-      }
-      Attempt attempt = attempts.computeIfAbsent(epoch, _ -> begin(epoch));
-      attempt.states.put(task, state);
+  public synchronized void save(long epoch, TaskId task, TaskState state) {
+    if (closed) {
+      return;
     }
+    attempts.computeIfAbsent(epoch, _ -> begin(epoch)).saved(task, state, System.nanoTime());
     background.execute(JobLog.carried(() -> write(epoch, task, state)));
   }
 
@@ -144,40 +143,56 @@ public final class CheckpointRun implements AutoCloseable {
     return new StateFile(step, task.subtask(), name, bytes.length(), bytes.checksum());
   }
 
-  private synchronized void written(
-      long epoch, TaskId task, List<StateFile> files, IOException failure) {
-    Attempt attempt = attempts.get(epoch);
-    attempt.files.put(task, files);
-    attempt.failure = attempt.failure == null ? failure : attempt.failure;
-    if (++attempt.reported == identity.tasks().size() && !closed) {
-      decide(epoch, attempt);
-    }
-  }
-
-  // Under the lock: once the run is closed nothing is published any more.
-  private void decide(long epoch, Attempt attempt) {
-    if (attempt.failure == null) {
-      try {
-        publish(epoch, attempt);
+  private void written(long epoch, TaskId task, List<StateFile> files, IOException failure) {
+    Manifest whole = null;
+    synchronized (this) {
+      Attempt attempt = attempts.get(epoch);
+      if (attempt == null || attempt.outcome != Outcome.PENDING) {
+        // It has been given up meanwhile.
+        removeLater(files);
         return;
-      } catch (IOException e) {
-        attempt.failure = e;
+      }
+      attempt.written(task, files, failure, System.nanoTime());
+      if (closed || !attempt.isWritten(identity)) {
+        return;
+      }
+      if (attempt.failure == null) {
+        whole = attempt.manifest(identity, epoch, clock.millis());
+      } else {
+        removeLater(attempt.files());
+        fail(epoch, attempt);
       }
     }
-    fail(epoch, attempt);
+    if (whole != null) {
+      publish(whole);
+    }
   }
 
-  private void publish(long epoch, Attempt attempt) throws IOException {
-    Manifest manifest = manifest(epoch, attempt);
-    if (!checkpoints.publish(manifest)) {
-      fatal =
-          new WadiException(
-              ErrorCode.CHECKPOINT_FAILED,
-              "another run of pipeline '%s' has made checkpoint %d"
-                  .formatted(identity.pipeline(), epoch));
+  // Without the lock: tasks ask for the outcome, and must not wait for a disk.
+  private void publish(Manifest manifest) {
+    try {
+      if (log.append(manifest)) {
+        published(manifest);
+      } else {
+        overtaken(manifest.epoch());
+      }
+    } catch (IOException e) {
+      unpublished(manifest.epoch(), e);
+    } catch (RuntimeException e) {
+      LOG.error("pipeline {}: checkpoint {}", identity.pipeline(), manifest.epoch(), e);
+      unpublished(manifest.epoch(), new IOException(e.toString(), e));
+    }
+  }
+
+  private synchronized void published(Manifest manifest) {
+    long epoch = manifest.epoch();
+    Attempt attempt = attempts.get(epoch);
+    if (closed || attempt == null || attempt.outcome != Outcome.PENDING) {
+      // Too late: it stands there for the next run, or for the next checkpoint to replace it.
       return;
     }
     attempt.outcome = Outcome.PUBLISHED;
+    attempt.forget();
     published = epoch;
     last = manifest;
     failuresInARow = 0;
@@ -187,39 +202,21 @@ public final class CheckpointRun implements AutoCloseable {
     background.execute(JobLog.carried(() -> removeOld(epoch)));
   }
 
-  private Manifest manifest(long epoch, Attempt attempt) {
-    List<StageEntry> stages =
-        identity.stages().keySet().stream().sorted().map(id -> stage(id, attempt)).toList();
-    return new Manifest(
-        identity.pipeline(),
-        epoch,
-        identity.fingerprint(),
-        attempt.startedMillis,
-        Math.max(0, clock.millis() - attempt.startedMillis),
-        stages);
+  private synchronized void overtaken(long epoch) {
+    fatal =
+        new WadiException(
+            ErrorCode.CHECKPOINT_FAILED,
+            "another run of pipeline '%s' has made checkpoint %d, or has begun since"
+                .formatted(identity.pipeline(), epoch));
   }
 
-  private StageEntry stage(int id, Attempt attempt) {
-    List<TaskState> states =
-        attempt.states.entrySet().stream()
-            .filter(entry -> entry.getKey().stage() == id)
-            .map(Map.Entry::getValue)
-            .toList();
-    List<StateFile> files =
-        attempt.files.entrySet().stream()
-            .filter(entry -> entry.getKey().stage() == id)
-            .flatMap(entry -> entry.getValue().stream())
-            .toList();
-    return new StageEntry(
-        id,
-        identity.stages().get(id),
-        identity.ended().contains(id) || states.stream().allMatch(TaskState::ended),
-        states.stream()
-            .flatMap(state -> state.splits().stream())
-            .sorted(Comparator.comparing((SplitState split) -> split.split().id()))
-            .toList(),
-        files,
-        states.stream().flatMap(state -> state.outputs().stream()).toList());
+  // Its files stay: it may have been published nevertheless.
+  private synchronized void unpublished(long epoch, IOException failure) {
+    Attempt attempt = attempts.get(epoch);
+    if (!closed && attempt != null && attempt.outcome == Outcome.PENDING) {
+      attempt.failure = failure;
+      fail(epoch, attempt);
+    }
   }
 
   private void removeOld(long epoch) {
@@ -242,8 +239,13 @@ public final class CheckpointRun implements AutoCloseable {
     if (failuresInARow >= FAILURES_MAX) {
       fatal = failed(failuresInARow + " checkpoints in a row have failed", attempt.failure);
     }
-    attempt.files.values().stream().flatMap(List::stream).forEach(this::removeQuietly);
-    attempt.states.clear();
+    attempt.forget();
+  }
+
+  private void removeLater(List<StateFile> files) {
+    if (!closed) {
+      background.execute(JobLog.carried(() -> files.forEach(this::removeQuietly)));
+    }
   }
 
   private void removeQuietly(StateFile file) {
@@ -272,8 +274,22 @@ public final class CheckpointRun implements AutoCloseable {
       throw fatal;
     }
     Attempt attempt = attempts.get(epoch);
+    if (closed && (attempt == null || attempt.outcome == Outcome.PENDING)) {
+      return Outcome.FAILED;
+    }
     if (attempt == null) {
       throw new IllegalStateException("nobody has saved for checkpoint " + epoch);
+    }
+    if (attempt.outcome == Outcome.PENDING
+        && attempt.idleNanos(System.nanoTime()) > patience.silence().toNanos()) {
+      attempt.failure =
+          new IOException(
+              "%s has not answered for %d s"
+                  .formatted(checkpoints.store().location(), patience.silence().toSeconds()));
+      if (!attempt.isWritten(identity)) {
+        removeLater(attempt.files());
+      }
+      fail(epoch, attempt);
     }
     return attempt.outcome;
   }
@@ -307,12 +323,28 @@ public final class CheckpointRun implements AutoCloseable {
     return history;
   }
 
-  /// Publishes nothing from now on, and waits for what is being written.
+  /// Nobody waits for checkpoints any more: what is not published yet has failed.
+  public synchronized void giveUp() {
+    closed = true;
+  }
+
+  /// The same; and waits for what is being written, but not for ever. What is published later
+  /// nevertheless, nobody here commits: the next run begins from it, or shuts it out.
   @Override
   public void close() {
-    synchronized (this) {
-      closed = true;
+    giveUp();
+    background.shutdown();
+    try {
+      if (background.awaitTermination(patience.end().toNanos(), TimeUnit.NANOSECONDS)) {
+        return;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
-    background.close();
+    LOG.warn(
+        "pipeline {}: {} does not answer; what is being written there is left alone",
+        identity.pipeline(),
+        checkpoints.store().location());
+    background.shutdownNow();
   }
 }

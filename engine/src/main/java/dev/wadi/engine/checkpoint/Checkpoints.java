@@ -3,17 +3,18 @@ package dev.wadi.engine.checkpoint;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedInputStream;
 import org.slf4j.Logger;
@@ -22,11 +23,13 @@ import org.slf4j.LoggerFactory;
 /// The checkpoints that a store has. Thread-safe as far as its store is.
 public final class Checkpoints {
   private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
-  private static final Pattern MANIFEST = Pattern.compile("manifest-(\\d{19})\\.json");
   private static final Pattern STATE = Pattern.compile("state-(\\d{19})-.*\\.arrows");
+  private static final int RACES_MAX = 10;
 
   private final CheckpointStore store;
   private final int kept;
+  // By number, so that those that stay are not read each time.
+  private final Map<Long, Manifest> known = new ConcurrentHashMap<>();
 
   /// @param kept how many checkpoints stay when newer ones have been published
   public Checkpoints(CheckpointStore store, int kept) {
@@ -41,66 +44,155 @@ public final class Checkpoints {
     return store;
   }
 
-  /// What a run is to start from: the newest checkpoint that is whole. One that is not is reported
-  /// and passed over.
+  /// Begins a run: from now on, no run that has begun before publishes anything.
   ///
-  /// @throws WadiException if there are checkpoints but none that can be used, if the newest is of
-  ///   a newer version of the format, or if the store cannot be read
-  public RestorePoint newest() {
-    List<Long> epochs = epochs();
-    for (long epoch : epochs) {
-      Optional<Manifest> manifest = whole(epoch);
-      if (manifest.isPresent()) {
-        return new RestorePoint(store, manifest, epochs.getFirst());
+  /// @return what it is to start from, as {@link #newest} says
+  /// @throws WadiException as there, or if that was made by another plan
+  public RestorePoint begin(String pipeline, String run, String fingerprint) {
+    for (int race = 0; race < RACES_MAX; race++) {
+      RestorePoint from = newest();
+      from.requirePlan(fingerprint);
+      Manifest beginning =
+          from.manifest()
+              .map(manifest -> manifest.begunBy(run))
+              .orElseGet(() -> Manifest.beginning(pipeline, run, fingerprint));
+      var log = new ManifestLog(store, run, from.number());
+      if (append(log, beginning)) {
+        return from.withNumber(log.last());
       }
     }
-    if (!epochs.isEmpty()) {
+    throw new WadiException(
+        ErrorCode.CHECKPOINT_FAILED,
+        "other runs of pipeline '%s' keep making checkpoints".formatted(pipeline));
+  }
+
+  /// Has the next run begin from the beginning; none that has begun before publishes anything any
+  /// more. Savepoints stay.
+  ///
+  /// @throws WadiException if the store cannot be reached
+  public void beginAnew(String pipeline) {
+    try {
+      for (boolean begun = false; !begun; ) {
+        List<String> before = store.names();
+        long last = ManifestLog.numbers(before).stream().findFirst().orElse(0L);
+        String nobody = "anew-" + UUID.randomUUID();
+        begun =
+            new ManifestLog(store, nobody, last).append(Manifest.beginning(pipeline, nobody, ""));
+        if (begun) {
+          removeWithoutName(before);
+        }
+      }
+    } catch (IOException e) {
+      throw unavailable(e);
+    }
+  }
+
+  /// Whether any run has ever begun here.
+  ///
+  /// @throws WadiException if the store cannot be reached
+  public boolean areThere() {
+    return !ManifestLog.numbers(names()).isEmpty();
+  }
+
+  private boolean append(ManifestLog log, Manifest beginning) {
+    try {
+      if (!log.append(beginning)) {
+        return false;
+      }
+      store.tidy();
+      // Runs that begin and do not come to their first checkpoint leave nothing else behind.
+      removeManifests(store.names());
+      return true;
+    } catch (IOException e) {
+      throw unavailable(e);
+    }
+  }
+
+  /// The newest checkpoint that is whole. One that is not is reported and passed over.
+  ///
+  /// @throws WadiException if there are checkpoints but none that can be used, if the newest is of
+  ///   a newer version of the format, or if the store cannot be reached: what is unknown is not
+  ///   passed over
+  public RestorePoint newest() {
+    List<String> names = names();
+    List<Long> numbers = ManifestLog.numbers(names);
+    for (int passedOver = 0; passedOver < numbers.size(); passedOver++) {
+      Optional<Manifest> found = whole(numbers.get(passedOver));
+      if (found.isPresent()) {
+        if (found.get().isBeginning() && passedOver > 0) {
+          break;
+        }
+        long lastEpoch =
+            passedOver == 0 ? found.get().epoch() : lastEpoch(found.get(), passedOver, names);
+        return new RestorePoint(
+            store,
+            found.filter(manifest -> !manifest.isBeginning()),
+            lastEpoch,
+            numbers.getFirst());
+      }
+    }
+    if (!numbers.isEmpty()) {
       throw new WadiException(
               ErrorCode.CHECKPOINT_UNUSABLE,
               "none of the %d checkpoints in %s is whole"
-                  .formatted(epochs.size(), store.location()))
+                  .formatted(numbers.size(), store.location()))
           .withHint("restore the files from a backup, or start the pipeline anew");
     }
-    return new RestorePoint(store, Optional.empty(), 0);
+    return new RestorePoint(store, Optional.empty(), 0, 0);
   }
 
-  // The numbers of all manifests, newest first.
-  private List<Long> epochs() {
+  // Those passed over may not tell their epochs, but their files do.
+  private static long lastEpoch(Manifest used, int passedOver, List<String> names) {
+    return Math.max(
+        used.epoch() + passedOver,
+        names.stream()
+            .map(Checkpoints::epochOfState)
+            .flatMapToLong(OptionalLong::stream)
+            .max()
+            .orElse(0));
+  }
+
+  private List<String> names() {
     try {
-      return store.names().stream()
-          .map(MANIFEST::matcher)
-          .filter(Matcher::matches)
-          .map(name -> Long.parseLong(name.group(1)))
-          .sorted(Comparator.reverseOrder())
-          .toList();
+      return store.names();
     } catch (IOException e) {
-      throw unreadable(e);
+      throw unavailable(e);
     }
   }
 
-  private WadiException unreadable(IOException e) {
+  private static WadiException unavailable(IOException e) {
     return new WadiException(
-        ErrorCode.CHECKPOINT_UNUSABLE, "the checkpoints: " + e.getMessage(), e);
+        ErrorCode.CHECKPOINT_STORE_UNAVAILABLE, "the checkpoints: " + e.getMessage(), e);
   }
 
-  private Optional<Manifest> whole(long epoch) {
+  private Optional<Manifest> whole(long number) {
     try {
-      return Optional.of(verified(epoch));
-    } catch (IOException e) {
+      Manifest manifest = ManifestLog.read(store, number);
+      verify(manifest);
+      return Optional.of(manifest);
+    } catch (NoSuchFileException | DamagedFileException e) {
       LOG.warn(
-          "checkpoint {} in {} cannot be used, trying the one before: {}",
-          epoch,
+          "checkpoint '{}' in {} cannot be used, trying the one before;"
+              + " rows that sinks have committed with it come a second time: {}",
+          ManifestLog.name(number),
           store.location(),
           e.getMessage());
       return Optional.empty();
+    } catch (IOException e) {
+      throw unavailable(e);
     }
   }
 
-  /// @throws IOException if the checkpoint is not whole
+  /// @throws IOException if there is no such checkpoint, or it is not whole
   Manifest verified(long epoch) throws IOException {
-    Manifest manifest = read(epoch);
-    verify(manifest);
-    return manifest;
+    for (long number : ManifestLog.numbers(store.names())) {
+      Manifest manifest = ManifestLog.read(store, number);
+      if (manifest.epoch() == epoch) {
+        verify(manifest);
+        return manifest;
+      }
+    }
+    throw new NoSuchFileException(store.location(), null, "there is no checkpoint " + epoch);
   }
 
   private void verify(Manifest manifest) throws IOException {
@@ -109,56 +201,51 @@ public final class Checkpoints {
     }
   }
 
-  private Manifest read(long epoch) throws IOException {
-    String name = manifestName(epoch);
-    try (InputStream in = store.read(name)) {
-      return ManifestCodec.read(name, in.readAllBytes());
-    }
-  }
-
   private void verify(Manifest.StateFile file) throws IOException {
     long size = store.size(file.name());
     if (size != file.bytes()) {
-      throw new IOException(
+      throw new DamagedFileException(
           "'%s' has %d bytes instead of %d".formatted(file.name(), size, file.bytes()));
     }
     try (var in = new CheckedInputStream(store.read(file.name()), new CRC32C())) {
       in.skipNBytes(size);
       String checksum = ByteSequence.text(in.getChecksum());
       if (!checksum.equals(file.checksum())) {
-        throw new IOException("'%s' is damaged: its checksum is wrong".formatted(file.name()));
+        throw new DamagedFileException(
+            "'%s' is damaged: its checksum is wrong".formatted(file.name()));
       }
     }
   }
 
   /// The manifests that can be read, newest first, whether or not their files are whole.
   ///
-  /// @throws WadiException if the store cannot be read
+  /// @throws WadiException if the store cannot be reached
   public List<Manifest> all() {
     List<Manifest> manifests = new ArrayList<>();
-    for (long epoch : epochs()) {
+    for (long number : ManifestLog.numbers(names())) {
       try {
-        manifests.add(read(epoch));
+        Manifest manifest = ManifestLog.read(store, number);
+        if (!manifest.isBeginning()) {
+          manifests.add(manifest);
+        }
       } catch (NoSuchFileException e) {
         // A running job has just removed it.
+      } catch (DamagedFileException e) {
+        LOG.warn("checkpoints in {}: {}", store.location(), e.getMessage());
       } catch (IOException e) {
-        LOG.warn("checkpoint {} in {}: {}", epoch, store.location(), e.getMessage());
+        throw unavailable(e);
       }
     }
     return manifests;
   }
 
-  /// Publishes a checkpoint in one step.
-  ///
-  /// @return false if there is one with its number: another run is at work
-  boolean publish(Manifest manifest) throws IOException {
-    return store.create(manifestName(manifest.epoch()), ManifestCodec.write(manifest));
-  }
-
   /// Where a run starts that goes on from a checkpoint which need not be the newest.
   RestorePoint restorePoint(Manifest manifest) {
-    long greatest = epochs().stream().findFirst().orElse(0L);
-    return new RestorePoint(store, Optional.of(manifest), Math.max(greatest, manifest.epoch()));
+    List<String> names = names();
+    long published = all().stream().mapToLong(Manifest::epoch).max().orElse(0);
+    long number = ManifestLog.numbers(names).stream().findFirst().orElse(0L);
+    return new RestorePoint(
+        store, Optional.of(manifest), Math.max(published, lastEpoch(manifest, 0, names)), number);
   }
 
   /// Publishes a checkpoint, which need not be of this store's last number, as the newest. To be
@@ -167,12 +254,19 @@ public final class Checkpoints {
   /// @throws IOException if it is not whole, or cannot be published
   public void publishAgain(Manifest manifest, long nowMillis) throws IOException {
     verify(manifest);
-    long epoch = restorePoint(manifest).lastEpoch() + 1;
+    RestorePoint from = restorePoint(manifest);
+    String nobody = "again-" + UUID.randomUUID();
     var again =
         new Manifest(
-            manifest.pipeline(), epoch, manifest.fingerprint(), nowMillis, 0, manifest.stages());
-    if (!publish(again)) {
-      throw new IOException("another run has just made checkpoint " + epoch);
+            manifest.pipeline(),
+            nobody,
+            from.lastEpoch() + 1,
+            manifest.fingerprint(),
+            nowMillis,
+            0,
+            manifest.stages());
+    if (!new ManifestLog(store, nobody, from.number()).append(again)) {
+      throw new IOException("another run has just made a checkpoint");
     }
   }
 
@@ -182,58 +276,81 @@ public final class Checkpoints {
   /// @param upTo the epoch that was published last; nothing before it is being written any more
   void removeOld(long upTo) throws IOException {
     List<String> names = store.names();
-    List<Long> epochs = epochs();
-    // First the manifests: none may name a file that is gone.
-    for (long epoch : epochs.subList(Math.min(kept, epochs.size()), epochs.size())) {
-      store.delete(manifestName(epoch));
-    }
     Set<String> inUse = new HashSet<>(new Savepoints(this).files());
-    for (long epoch : epochs.subList(0, Math.min(kept, epochs.size()))) {
-      try {
-        read(epoch).files().forEach(file -> inUse.add(file.name()));
-      } catch (IOException e) {
-        LOG.warn("checkpoint {} in {}: {}", epoch, store.location(), e.getMessage());
+    // First the manifests: none may name a file that is gone.
+    inUse.addAll(removeManifests(names));
+    for (String name : names) {
+      OptionalLong epoch = epochOfState(name);
+      if (epoch.isPresent() && epoch.getAsLong() <= upTo && !inUse.contains(name)) {
+        store.delete(name);
       }
+    }
+  }
+
+  // Of each checkpoint that stays, the newest manifest does. Returns the files that these name. If
+  // one cannot be read just now nothing is known, and nothing is removed.
+  private Set<String> removeManifests(List<String> names) throws IOException {
+    List<Long> numbers = ManifestLog.numbers(names);
+    known.keySet().retainAll(numbers);
+    Set<Long> epochs = new HashSet<>();
+    Set<String> inUse = new HashSet<>();
+    List<Long> old = new ArrayList<>();
+    for (long number : numbers) {
+      try {
+        Manifest manifest = known(number);
+        if (epochs.size() < kept && epochs.add(manifest.epoch())) {
+          manifest.files().forEach(file -> inUse.add(file.name()));
+        } else {
+          old.add(number);
+        }
+      } catch (NoSuchFileException | DamagedFileException e) {
+        LOG.warn("checkpoints in {}: {}", store.location(), e.getMessage());
+        if (epochs.size() == kept) {
+          old.add(number);
+        }
+      }
+    }
+    for (long number : old) {
+      store.delete(ManifestLog.name(number));
+    }
+    return inUse;
+  }
+
+  private Manifest known(long number) throws IOException {
+    Manifest manifest = known.get(number);
+    if (manifest == null) {
+      manifest = ManifestLog.read(store, number);
+      known.put(number, manifest);
+    }
+    return manifest;
+  }
+
+  private static OptionalLong epochOfState(String name) {
+    Matcher state = STATE.matcher(name);
+    return state.matches() ? OptionalLong.of(Long.parseLong(state.group(1))) : OptionalLong.empty();
+  }
+
+  // But for what savepoints need.
+  private void removeWithoutName(List<String> names) throws IOException {
+    Set<String> inUse = new Savepoints(this).files();
+    remove(
+        names.stream().filter(name -> !Savepoints.isOne(name) && !inUse.contains(name)).toList());
+  }
+
+  /// Removes all checkpoints of a pipeline that is gone, with and without names.
+  public void removeAll() throws IOException {
+    remove(store.names());
+    store.dissolve();
+  }
+
+  // First the manifests: none may name a file that is gone.
+  private void remove(List<String> names) throws IOException {
+    for (long number : ManifestLog.numbers(names)) {
+      store.delete(ManifestLog.name(number));
     }
     for (String name : names) {
-      if (!inUse.contains(name) && epochOfState(name).filter(epoch -> epoch <= upTo).isPresent()) {
-        store.delete(name);
-      }
-    }
-  }
-
-  private static Optional<Long> epochOfState(String name) {
-    return Stream.of(STATE.matcher(name))
-        .filter(Matcher::matches)
-        .map(matched -> Long.parseLong(matched.group(1)))
-        .findFirst();
-  }
-
-  /// Removes all checkpoints without a name.
-  public void removeAllWithoutName() throws IOException {
-    Set<String> inUse = new Savepoints(this).files();
-    for (long epoch : epochs()) {
-      store.delete(manifestName(epoch));
-    }
-    for (String name : store.names()) {
-      if (STATE.matcher(name).matches() && !inUse.contains(name)) {
-        store.delete(name);
-      }
-    }
-  }
-
-  /// Removes all checkpoints of a pipeline that is gone.
-  public void removeAll() throws IOException {
-    for (long epoch : epochs()) {
-      store.delete(manifestName(epoch));
-    }
-    for (String name : store.names()) {
       store.delete(name);
     }
-  }
-
-  private static String manifestName(long epoch) {
-    return "manifest-%019d.json".formatted(epoch);
   }
 
   /// The name of a state file.

@@ -5,6 +5,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
@@ -12,9 +13,11 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /// Checkpoints in a directory of a local disk, which is made when it is first written to. A file is
@@ -66,8 +69,8 @@ public final class DirectoryStore implements CheckpointStore {
   @Override
   public boolean create(String name, ByteSequence content) throws IOException {
     Path file = directory.resolve(name);
-    Path temporary =
-        directory.resolve("." + name + "." + ProcessHandle.current().pid() + TEMPORARY);
+    // Of two who create it at the same time, each has one of its own.
+    Path temporary = directory.resolve("." + name + "." + UUID.randomUUID() + TEMPORARY);
     try {
       Files.createDirectories(directory);
       writeDurably(temporary, content);
@@ -119,13 +122,31 @@ public final class DirectoryStore implements CheckpointStore {
 
   @Override
   public List<String> names() throws IOException {
-    if (!Files.exists(directory)) {
-      return List.of();
-    }
+    return files().stream().filter(name -> !isTemporary(name)).toList();
+  }
+
+  private List<String> files() throws IOException {
     try (Stream<Path> files = Files.list(directory)) {
       return files.filter(Files::isRegularFile).map(file -> file.getFileName().toString()).toList();
+    } catch (NoSuchFileException e) {
+      return List.of();
+    } catch (UncheckedIOException e) {
+      throw explained("list", directory, e.getCause());
     } catch (IOException e) {
       throw explained("list", directory, e);
+    }
+  }
+
+  private static boolean isTemporary(String name) {
+    return name.startsWith(".") && name.endsWith(TEMPORARY);
+  }
+
+  @Override
+  public void tidy() throws IOException {
+    for (String name : files()) {
+      if (isTemporary(name)) {
+        delete(name);
+      }
     }
   }
 
@@ -140,6 +161,16 @@ public final class DirectoryStore implements CheckpointStore {
   }
 
   @Override
+  public void dissolve() throws IOException {
+    tidy();
+    try {
+      Files.deleteIfExists(directory);
+    } catch (IOException e) {
+      throw explained("delete", directory, e);
+    }
+  }
+
+  @Override
   public String location() {
     return directory.toString();
   }
@@ -150,6 +181,7 @@ public final class DirectoryStore implements CheckpointStore {
           case NoSuchFileException e -> "no such file or directory";
           case AccessDeniedException e -> "permission denied";
           case FileAlreadyExistsException e -> "%s is no directory".formatted(e.getFile());
+          case NotDirectoryException e -> "it is no directory";
           case FileSystemException e when e.getReason() != null -> e.getReason();
           default -> String.valueOf(cause.getMessage());
         };

@@ -7,6 +7,7 @@ import java.util.Optional;
 /// All that a checkpoint consists of.
 ///
 /// @param pipeline whose checkpoint it is
+/// @param run the run that has made it, or that has begun from it
 /// @param epoch its number; each is greater than all before
 /// @param fingerprint of the plan that it belongs to
 /// @param startedMillis when the first task began to save, since 1970
@@ -14,13 +15,31 @@ import java.util.Optional;
 /// @param stages of the dataflow, in order
 public record Manifest(
     String pipeline,
+    String run,
     long epoch,
     String fingerprint,
     long startedMillis,
     long durationMillis,
     List<StageEntry> stages) {
   public Manifest {
+    // Those of the first version do not tell it.
+    run = run == null ? "" : run;
     stages = List.copyOf(stages);
+  }
+
+  /// What a run begins with that has nothing to go on from.
+  static Manifest beginning(String pipeline, String run, String fingerprint) {
+    return new Manifest(pipeline, run, 0, fingerprint, 0, 0, List.of());
+  }
+
+  /// Whether it stands for the beginning, before the first checkpoint.
+  boolean isBeginning() {
+    return epoch == 0;
+  }
+
+  /// The same checkpoint, from which another run begins.
+  Manifest begunBy(String other) {
+    return new Manifest(pipeline, other, epoch, fingerprint, startedMillis, durationMillis, stages);
   }
 
   /// A stage with all its subtasks.

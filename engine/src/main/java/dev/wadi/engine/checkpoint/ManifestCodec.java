@@ -42,20 +42,28 @@ final class ManifestCodec {
   }
 
   /// @param name of the file, for messages
-  /// @throws IOException if the bytes are damaged
+  /// @throws DamagedFileException if they are damaged
   /// @throws WadiException if they are of a newer version of the format
   static Manifest read(String name, byte[] bytes) throws IOException {
     String text = new String(bytes, StandardCharsets.UTF_8);
     int end = text.indexOf('\n');
     if (end < 0 || !text.substring(end + 1).startsWith(CHECKSUM) || !text.endsWith("\n")) {
-      throw new IOException("'%s' is cut off".formatted(name));
+      throw new DamagedFileException("'%s' is cut off".formatted(name));
     }
     byte[] body = text.substring(0, end).getBytes(StandardCharsets.UTF_8);
     String sum = text.substring(end + 1 + CHECKSUM.length()).strip();
     if (!ByteSequence.of(body).checksum().equals(sum)) {
-      throw new IOException("'%s' is damaged: its checksum is wrong".formatted(name));
+      throw new DamagedFileException("'%s' is damaged: its checksum is wrong".formatted(name));
     }
-    JsonNode json = JSON.readTree(body);
+    try {
+      return read(name, JSON.readTree(body));
+    } catch (JsonProcessingException e) {
+      throw new DamagedFileException(
+          "'%s' is no manifest: %s".formatted(name, e.getOriginalMessage()));
+    }
+  }
+
+  private static Manifest read(String name, JsonNode json) throws JsonProcessingException {
     int version = json.path("version").asInt();
     if (version > VERSION) {
       throw new WadiException(

@@ -7,6 +7,7 @@ import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -16,7 +17,13 @@ import org.apache.arrow.memory.BufferAllocator;
 ///
 /// @param manifest empty for the beginning
 /// @param lastEpoch the greatest number that any checkpoint has had so far, 0 if there was none
-public record RestorePoint(CheckpointStore store, Optional<Manifest> manifest, long lastEpoch) {
+/// @param number of the last manifest that stood there
+public record RestorePoint(
+    CheckpointStore store, Optional<Manifest> manifest, long lastEpoch, long number) {
+  RestorePoint withNumber(long other) {
+    return new RestorePoint(store, manifest, lastEpoch, other);
+  }
+
   private Optional<StageEntry> stage(int stage) {
     return manifest.flatMap(from -> from.stage(stage));
   }
@@ -45,15 +52,21 @@ public record RestorePoint(CheckpointStore store, Optional<Manifest> manifest, l
       if (file.step() == step) {
         try (InputStream in = store.read(file.name())) {
           StateStream.read(in, allocator, batches);
+        } catch (NoSuchFileException e) {
+          throw unreadable(ErrorCode.CHECKPOINT_UNUSABLE, file, e);
         } catch (IOException e) {
-          throw new WadiException(
-              ErrorCode.CHECKPOINT_UNUSABLE,
-              "the checkpoint's file '%s' in %s: %s"
-                  .formatted(file.name(), store.location(), e.getMessage()),
-              e);
+          throw unreadable(ErrorCode.CHECKPOINT_STORE_UNAVAILABLE, file, e);
         }
       }
     }
+  }
+
+  private WadiException unreadable(ErrorCode code, Manifest.StateFile file, IOException e) {
+    return new WadiException(
+        code,
+        "the checkpoint's file '%s' in %s: %s"
+            .formatted(file.name(), store.location(), e.getMessage()),
+        e);
   }
 
   /// @param current fingerprint of the plan that is to go on from here

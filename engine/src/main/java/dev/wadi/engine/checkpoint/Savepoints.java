@@ -52,6 +52,11 @@ public final class Savepoints {
         .toList();
   }
 
+  /// Whether a file is a savepoint.
+  static boolean isOne(String file) {
+    return FILE.matcher(file).matches();
+  }
+
   private Manifest read(String name) throws IOException {
     try (InputStream in = store.read(file(name))) {
       return ManifestCodec.read(file(name), in.readAllBytes());
@@ -63,7 +68,12 @@ public final class Savepoints {
   }
 
   private static WadiException unusable(IOException e) {
-    return new WadiException(ErrorCode.CHECKPOINT_UNUSABLE, "the savepoints: " + e.getMessage(), e);
+    ErrorCode code =
+        switch (e) {
+          case NoSuchFileException _, DamagedFileException _ -> ErrorCode.CHECKPOINT_UNUSABLE;
+          default -> ErrorCode.CHECKPOINT_STORE_UNAVAILABLE;
+        };
+    return new WadiException(code, "the savepoints: " + e.getMessage(), e);
   }
 
   /// @throws WadiException if there is none of this name

@@ -101,6 +101,7 @@ public record StateTransfer(StateLayout from, StateLayout to, List<Difference> d
     }
     return new Manifest(
         manifest.pipeline(),
+        manifest.run(),
         manifest.epoch(),
         fingerprint,
         manifest.startedMillis(),

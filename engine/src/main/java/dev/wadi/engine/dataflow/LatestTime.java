@@ -8,7 +8,7 @@ import java.lang.foreign.ValueLayout;
 import org.apache.arrow.vector.types.TimeUnit;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 
-/// The highest value of a TIMESTAMP expression over a batch.
+/// The highest value of a TIMESTAMP over a batch.
 final class LatestTime {
   private LatestTime() {}
 
@@ -16,11 +16,16 @@ final class LatestTime {
   static long micros(ColumnExpression time, Batch batch) {
     Column column = time.evaluate(batch, batch.selection());
     try {
-      long latest = latest(column, batch);
-      return latest != Long.MIN_VALUE && isNanos(column) ? Math.floorDiv(latest, 1000L) : latest;
+      return micros(column, batch);
     } finally {
       column.release();
     }
+  }
+
+  /// The same of a column of the batch.
+  static long micros(Column column, Batch batch) {
+    long latest = latest(column, batch);
+    return latest != Long.MIN_VALUE && isNanos(column) ? Math.floorDiv(latest, 1000L) : latest;
   }
 
   private static boolean isNanos(Column column) {

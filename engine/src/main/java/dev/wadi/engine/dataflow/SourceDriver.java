@@ -9,14 +9,17 @@ import dev.wadi.engine.plan.Plan;
 import dev.wadi.engine.plan.SourceTime;
 import dev.wadi.sdk.batch.Batch;
 import dev.wadi.sdk.connector.CanRead;
+import dev.wadi.sdk.connector.GrowingSource;
 import dev.wadi.sdk.connector.ReadContext;
 import dev.wadi.sdk.connector.Source;
 import dev.wadi.sdk.connector.SplitReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 /// Reads the splits of one subtask in turn, and knows the watermark: the least of all its splits,
 /// of which each is the highest time seen in that split. A split that has not been read yet holds
@@ -24,6 +27,11 @@ import java.util.function.LongSupplier;
 final class SourceDriver implements AutoCloseable {
   /// How many splits of a bounded source are read at a time: a folder may hold thousands of files.
   private static final int OPEN_MAX = 8;
+
+  /// Of times that the source tells, as of a table that declares nothing about them.
+  private static final long TOLD_IDLE_NANOS = TimeUnit.MINUTES.toNanos(5);
+
+  private static final long TOLD_LAG_MICROS = TimeUnit.SECONDS.toMicros(1);
 
   private final List<OpenSplit> splits = new ArrayList<>();
   private final List<OpenSplit> unfinished = new ArrayList<>();
@@ -33,6 +41,12 @@ final class SourceDriver implements AutoCloseable {
   private final long idleNanos;
   private final LongSupplier nanoClock;
   private final MalformedRecords leftOut;
+  // Null if the table has all its splits.
+  private final SplitGrowth growth;
+  private final Source source;
+  private final ReadContext readContext;
+  // Whether the rows' time is in the last column.
+  private final boolean toldTime;
   private int turn = -1;
 
   /// @param assigned this subtask's splits
@@ -43,37 +57,51 @@ final class SourceDriver implements AutoCloseable {
       OperatorContext context,
       MalformedRecords leftOut) {
     this.leftOut = leftOut;
-    Source source = context.connector(scan.table().connector(), CanRead.class).source(scan.table());
+    this.source = context.connector(scan.table().connector(), CanRead.class).source(scan.table());
     this.openMax = source.bounded() ? OPEN_MAX : Integer.MAX_VALUE;
     this.nanoClock = context.nanoClock();
     this.watermark =
         scan.time() instanceof SourceTime.Declared(Expression expression, _)
             ? context.expressions().compile(expression)
             : null;
-    this.arrival =
-        scan.time() instanceof SourceTime.Arrival
-            ? new ArrivalTime(nanoClock, context.allocator())
-            : null;
+    boolean untold = scan.time() instanceof SourceTime.Arrival;
+    this.toldTime = untold && source.tellsTime();
+    this.arrival = untold && !toldTime ? new ArrivalTime(nanoClock, context.allocator()) : null;
     this.idleNanos = source.bounded() ? Long.MAX_VALUE : idleNanos(scan.time());
-    var readContext =
+    this.readContext =
         new ReadContext(
             context.allocator(),
             scan.columns(),
             context.batchRows(),
             context.lingerMillis(),
-            leftOut);
+            leftOut,
+            toldTime);
     for (SplitState state : assigned) {
-      splits.add(new OpenSplit(state, source, readContext));
+      splits.add(new OpenSplit(state));
     }
     splits.stream().filter(split -> !split.ended).forEach(unfinished::add);
+    this.growth =
+        source instanceof GrowingSource growing
+            ? new SplitGrowth(
+                growing, assigned, context.subtask(), context.parallelism(), nanoClock)
+            : null;
   }
 
   // All rows of a table that ends are waited for.
   private static long idleNanos(SourceTime time) {
-    return time instanceof SourceTime.Declared(_, long idleMicros)
-            && idleMicros != SourceTime.Declared.NEVER_IDLE
-        ? TimeUnit.MICROSECONDS.toNanos(idleMicros)
-        : Long.MAX_VALUE;
+    return switch (time) {
+      case SourceTime.Declared(_, long idleMicros)
+          when idleMicros != SourceTime.Declared.NEVER_IDLE ->
+          TimeUnit.MICROSECONDS.toNanos(idleMicros);
+      case SourceTime.Arrival _ -> TOLD_IDLE_NANOS;
+      case null, default -> Long.MAX_VALUE;
+    };
+  }
+
+  private void add(Source.Split split) {
+    var added = new OpenSplit(SplitState.start(split));
+    splits.add(added);
+    unfinished.add(added);
   }
 
   /// Asks one split for rows.
@@ -81,6 +109,9 @@ final class SourceDriver implements AutoCloseable {
   /// @param rows takes over the batch
   /// @return whether it is worth asking again at once
   boolean poll(Consumer<Batch> rows) {
+    if (growth != null) {
+      growth.look(this::add);
+    }
     for (int left = Math.min(openMax, unfinished.size()); left > 0; left--) {
       turn = turn + 1 < Math.min(openMax, unfinished.size()) ? turn + 1 : 0;
       OpenSplit split = unfinished.get(turn);
@@ -115,16 +146,32 @@ final class SourceDriver implements AutoCloseable {
   }
 
   boolean ended() {
-    return unfinished.isEmpty();
+    return unfinished.isEmpty() && growth == null;
   }
 
   List<SplitState> state() {
     return splits.stream().map(OpenSplit::state).toList();
   }
 
+  /// A checkpoint with this state has been published.
+  void published(List<SplitState> state) {
+    Map<String, String> positions =
+        state.stream()
+            .collect(Collectors.toMap(one -> one.split().id(), one -> one.split().position()));
+    for (OpenSplit split : splits) {
+      String position = positions.get(split.split.id());
+      if (position != null && split.reader != null && !split.ended) {
+        split.reader.published(position);
+      }
+    }
+  }
+
   @Override
   public void close() {
     splits.forEach(OpenSplit::close);
+    if (growth != null) {
+      growth.close();
+    }
     leftOut.close();
     if (watermark != null) {
       watermark.close();
@@ -133,18 +180,14 @@ final class SourceDriver implements AutoCloseable {
 
   private final class OpenSplit {
     private final Source.Split split;
-    private final Source source;
-    private final ReadContext context;
     private SplitReader reader;
     private long watermarkMicros;
     private long latestMicros = Long.MIN_VALUE;
     private long lastRowsNanos;
     private boolean ended;
 
-    private OpenSplit(SplitState state, Source source, ReadContext context) {
+    private OpenSplit(SplitState state) {
       this.split = state.split();
-      this.source = source;
-      this.context = context;
       this.watermarkMicros = state.watermarkMicros();
       this.ended = state.ended();
       this.lastRowsNanos = nanoClock.getAsLong();
@@ -155,7 +198,7 @@ final class SourceDriver implements AutoCloseable {
         return false;
       }
       if (reader == null) {
-        reader = source.open(split, context);
+        reader = source.open(split, readContext);
       }
       SplitReader.Poll result = reader.poll();
       boolean anyLeftOut = leftOut.emit();
@@ -177,13 +220,19 @@ final class SourceDriver implements AutoCloseable {
     }
 
     private void noteTime(SplitReader.Poll.Rows polled) {
-      if (watermark == null) {
+      if (watermark == null && !toldTime) {
         return;
       }
-      latestMicros = Math.max(latestMicros, LatestTime.micros(watermark, polled.batch()));
+      latestMicros = Math.max(latestMicros, latestMicros(polled.batch()));
       if (polled.complete()) {
         watermarkMicros = Math.max(watermarkMicros, latestMicros);
       }
+    }
+
+    private long latestMicros(Batch batch) {
+      return toldTime
+          ? LatestTime.micros(batch.columns().getLast(), batch) - TOLD_LAG_MICROS
+          : LatestTime.micros(watermark, batch);
     }
 
     private boolean isWaitedFor() {

@@ -190,6 +190,11 @@ public final class StageTask implements AutoCloseable {
     return source == null ? List.of() : source.state();
   }
 
+  /// A checkpoint with these {@link #splits()} has been published.
+  public void published(List<SplitState> splits) {
+    source.published(splits);
+  }
+
   @Override
   public void close() {
     if (source != null) {

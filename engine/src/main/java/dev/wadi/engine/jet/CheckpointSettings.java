@@ -1,6 +1,7 @@
 package dev.wadi.engine.jet;
 
 import dev.wadi.engine.checkpoint.CheckpointHistory;
+import dev.wadi.engine.checkpoint.CheckpointRun.Patience;
 import dev.wadi.engine.checkpoint.CheckpointStore;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -12,12 +13,14 @@ import java.util.function.Consumer;
 ///   run does not go on from the checkpoint of another plan
 /// @param store where its checkpoints are kept
 /// @param interval from one checkpoint to the next
+/// @param patience how long the store may take
 /// @param ended gets to know what became of each; must not block
 public record CheckpointSettings(
     String pipeline,
     String fingerprint,
     CheckpointStore store,
     Duration interval,
+    Patience patience,
     Consumer<CheckpointHistory.Entry> ended) {
   /// A shorter one costs throughput, a longer one time after a failure.
   public static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(10);
@@ -29,5 +32,15 @@ public record CheckpointSettings(
     if (!interval.isPositive()) {
       throw new IllegalArgumentException("interval " + interval);
     }
+  }
+
+  /// With as much patience as usual.
+  public CheckpointSettings(
+      String pipeline,
+      String fingerprint,
+      CheckpointStore store,
+      Duration interval,
+      Consumer<CheckpointHistory.Entry> ended) {
+    this(pipeline, fingerprint, store, interval, Patience.DEFAULT, ended);
   }
 }

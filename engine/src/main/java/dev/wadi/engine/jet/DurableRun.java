@@ -64,7 +64,8 @@ final class DurableRun {
         .forEach(unfinishedSources::add);
   }
 
-  /// Finds out where to start, and commits what stands there to be committed.
+  /// Finds out where to start, shuts out all runs before, and commits what stands there to be
+  /// committed.
   ///
   /// @throws dev.wadi.sdk.error.WadiException if there is no way to go on from the last checkpoint
   static DurableRun start(
@@ -74,8 +75,7 @@ final class DurableRun {
       Map<String, Connector> connectors,
       CheckpointSettings settings) {
     var kept = new Checkpoints(settings.store(), CheckpointSettings.KEPT);
-    RestorePoint from = kept.newest();
-    from.requirePlan(settings.fingerprint());
+    RestorePoint from = kept.begin(settings.pipeline(), jobId, settings.fingerprint());
     Map<Integer, Recovery> recoveries = recover(pipeline, connectors, settings.pipeline(), from);
     Set<Integer> readFirst = dataflow.readFirst();
     var identity =
@@ -89,7 +89,9 @@ final class DurableRun {
                 .filter(stage -> !readFirst.contains(stage.id()))
                 .flatMap(DurableRun::tasks)
                 .toList());
-    var run = new CheckpointRun(kept, identity, from, Clock.systemUTC(), settings.ended());
+    var run =
+        new CheckpointRun(
+            kept, identity, from, settings.patience(), Clock.systemUTC(), settings.ended());
     return new DurableRun(from, run, recoveries, dataflow);
   }
 

@@ -4,6 +4,7 @@ import com.hazelcast.jet.core.Processor;
 import dev.wadi.engine.checkpoint.TaskId;
 import dev.wadi.engine.dataflow.Dataflow;
 import dev.wadi.engine.dataflow.Edge;
+import dev.wadi.engine.dataflow.SplitAssignment;
 import dev.wadi.engine.dataflow.SplitState;
 import dev.wadi.engine.dataflow.Stage;
 import dev.wadi.engine.dataflow.StageTask;
@@ -15,6 +16,7 @@ import dev.wadi.engine.plan.Plan;
 import dev.wadi.sdk.batch.MemoryScope;
 import dev.wadi.sdk.connector.CanRead;
 import dev.wadi.sdk.connector.Connector;
+import dev.wadi.sdk.connector.Source;
 import dev.wadi.sdk.error.WadiException;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +26,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -208,26 +209,20 @@ final class Execution {
   }
 
   private List<SplitState> splitsOf(Stage stage, int subtask) {
-    List<SplitState> all = splits.computeIfAbsent(stage.id(), _ -> splitsOf(stage));
-    return IntStream.range(0, all.size())
-        .filter(i -> i % stage.parallelism() == subtask)
-        .mapToObj(all::get)
-        .toList();
-  }
-
-  private List<SplitState> splitsOf(Stage stage) {
-    return durable
-        .flatMap(run -> run.from().splits(stage.id()))
-        .orElseGet(() -> discoverSplits(stage));
-  }
-
-  private List<SplitState> discoverSplits(Stage stage) {
     if (stage.source().isEmpty()) {
       return List.of();
     }
     Plan.Scan scan = stage.source().get();
-    return ((CanRead) connectors.get(scan.table().connector()))
-        .source(scan.table()).splits(stage.parallelism()).stream().map(SplitState::start).toList();
+    Source source = ((CanRead) connectors.get(scan.table().connector())).source(scan.table());
+    List<SplitState> all = splits.computeIfAbsent(stage.id(), _ -> splitsOf(stage, source));
+    return SplitAssignment.of(source, all, subtask, stage.parallelism());
+  }
+
+  private List<SplitState> splitsOf(Stage stage, Source source) {
+    return durable
+        .flatMap(run -> run.from().splits(stage.id()))
+        .orElseGet(
+            () -> source.splits(stage.parallelism()).stream().map(SplitState::start).toList());
   }
 
   /// Jet gives the j-th partition of a member to its processor `j % parallelism`.

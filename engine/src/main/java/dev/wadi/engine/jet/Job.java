@@ -102,6 +102,8 @@ public final class Job {
   /// Stops the job and returns when it has stopped; does nothing to one that has ended.
   public void cancel() {
     execution.giveUp();
+    // A store that hangs must not keep it: while a snapshot goes on, Jet cancels nothing.
+    execution.durable().ifPresent(run -> run.checkpoints().giveUp());
     LastCheckpoint.cancel(jet);
     completion.handle((_, _) -> null).join();
   }

@@ -99,6 +99,7 @@ final class StageProcessor implements Processor {
   @Override
   public boolean complete() {
     return guard(() -> {
+      checkpoints.ifPresent(TaskCheckpoints::tellSource);
       long start = System.nanoTime();
       while (send()) {
         task.tick();
@@ -209,6 +210,7 @@ final class StageProcessor implements Processor {
   public void close() {
     if (task != null) {
       try (var _ = execution.log()) {
+        checkpoints.ifPresent(TaskCheckpoints::tellSource);
         task.close();
       }
     }

@@ -6,6 +6,7 @@ import dev.wadi.engine.checkpoint.Manifest;
 import dev.wadi.engine.checkpoint.StateStream;
 import dev.wadi.engine.checkpoint.TaskId;
 import dev.wadi.engine.checkpoint.TaskState;
+import dev.wadi.engine.dataflow.SplitState;
 import dev.wadi.engine.dataflow.Stage;
 import dev.wadi.engine.dataflow.StageTask;
 import dev.wadi.engine.operator.Operator;
@@ -28,6 +29,8 @@ final class TaskCheckpoints {
   private final Map<TwoPhaseOperator, List<String>> uncommitted = new LinkedHashMap<>();
   // Jet does not tell the number of a snapshot, but every task takes part in each.
   private long epoch;
+  // How far the source had read when it last saved; null once it knows that this is published.
+  private List<SplitState> untold;
 
   TaskCheckpoints(
       DurableRun run, Stage stage, TaskId id, StageTask task, BufferAllocator allocator) {
@@ -63,8 +66,21 @@ final class TaskCheckpoints {
       committables.addAll(operator.prepare(epoch));
       outputs.add(new Manifest.Output(operator.sink(), committables));
     });
-    run.checkpoints()
-        .save(epoch, id, new TaskState(task.finished(), task.splits(), operators, outputs));
+    List<SplitState> splits = task.splits();
+    untold = splits.isEmpty() ? null : splits;
+    run.checkpoints().save(epoch, id, new TaskState(task.finished(), splits, operators, outputs));
+  }
+
+  /// Lets the source know if the last checkpoint has been published. It does not wait for that, as
+  /// sinks do: nothing depends on it.
+  void tellSource() {
+    if (untold != null) {
+      Manifest last = run.checkpoints().last();
+      if (last != null && last.epoch() == epoch) {
+        task.published(untold);
+        untold = null;
+      }
+    }
   }
 
   /// Commits what was prepared for a checkpoint that has been published; what was prepared for one

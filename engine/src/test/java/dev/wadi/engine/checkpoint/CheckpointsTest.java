@@ -36,7 +36,10 @@ class CheckpointsTest {
   }
 
   private String file(String prefix) {
-    return store.names().stream().filter(name -> name.startsWith(prefix)).findFirst().orElseThrow();
+    return store.files().keySet().stream()
+        .filter(name -> name.startsWith(prefix))
+        .findFirst()
+        .orElseThrow();
   }
 
   private void change(String name, UnaryOperator<byte[]> damage) {
@@ -76,7 +79,7 @@ class CheckpointsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"manifest-0000000000000000002", "state-0000000000000000002"})
+  @ValueSource(strings = {"manifest-0000000000000000003", "state-0000000000000000002"})
   void whatIsDamagedIsPassedOver(String prefix) {
     String name = file(prefix);
     byte[] whole = store.files().get(name);
@@ -99,7 +102,7 @@ class CheckpointsTest {
 
   @Test
   void stateWithoutManifestIsNoCheckpoint() {
-    store.files().remove(file("manifest-0000000000000000002"));
+    store.files().remove(file("manifest-0000000000000000003"));
     RestorePoint point = checkpoints.newest();
     assertThat(point.manifest().orElseThrow().epoch()).isEqualTo(1);
     assertThat(point.lastEpoch()).isEqualTo(1);
@@ -107,13 +110,80 @@ class CheckpointsTest {
 
   @Test
   void ifNoneIsWholeNothingStartsFromTheBeginning() {
-    store.names().forEach(name -> change(name, CheckpointsTest::cutOff));
+    List.copyOf(store.files().keySet()).forEach(name -> change(name, CheckpointsTest::cutOff));
     assertUnusable(checkpoints::newest);
+  }
+
+  // What cannot be reached just now is no reason to go back.
+  @Test
+  void aStoreThatCannotBeReachedIsNotPassedOver() {
+    store.unreachable("no route to host");
+    assertUnavailable(checkpoints::newest);
+    assertUnavailable(checkpoints::all);
+    assertUnavailable(() -> checkpoints.begin("pl_1", "r2", "plan"));
+    store.unreachable(null);
+    assertThat(checkpoints.newest().lastEpoch()).isEqualTo(2);
+  }
+
+  @Test
+  void aFileThatCannotBeReadJustNowIsNotPassedOver() {
+    var flaky = new FlakyStore(store, file("state-0000000000000000002"));
+    assertUnavailable(() -> new Checkpoints(flaky, 2).newest());
+    var manifest = new FlakyStore(store, file("manifest-0000000000000000003"));
+    assertUnavailable(() -> new Checkpoints(manifest, 2).newest());
+    assertUnavailable(() -> new Checkpoints(manifest, 2).all());
+  }
+
+  // Its files would be taken for garbage.
+  @Test
+  void nothingIsRemovedWhileAManifestCannotBeRead() {
+    var flaky = new FlakyStore(store, file("manifest-0000000000000000003"));
+    List<String> before = List.copyOf(store.files().keySet());
+    assertThatThrownBy(() -> new Checkpoints(flaky, 2).removeOld(2)).hasMessageContaining("gone");
+    assertThat(store.files()).containsOnlyKeys(before);
+  }
+
+  private static void assertUnavailable(ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(
+            WadiException.class,
+            e -> assertThat(e.code()).isEqualTo(ErrorCode.CHECKPOINT_STORE_UNAVAILABLE));
+  }
+
+  @Test
+  void aRunDoesNotBeginWhereNothingCanBeWritten() {
+    store.failWith("disk full");
+    assertUnavailable(() -> checkpoints.begin("pl_1", "r2", "plan"));
+    store.failWith(null);
+    assertThat(checkpoints.begin("pl_1", "r2", "plan").lastEpoch()).isEqualTo(2);
+  }
+
+  @Test
+  void theBeginningIsNoWayOutWhenCheckpointsAreDamaged() {
+    var other = new MemoryStore();
+    try (CheckpointRun run = Runs.start(other, "r")) {
+      Runs.checkpoint(run, 1);
+    }
+    other.files().computeIfPresent(ManifestLog.name(2), (_, bytes) -> cutOff(bytes));
+    assertUnusable(() -> new Checkpoints(other, 2).newest());
+  }
+
+  @Test
+  void whatARunBeginsWithTakesNoEpoch() {
+    RestorePoint point = checkpoints.begin("pl_1", "r2", "plan");
+    assertThat(point.lastEpoch()).isEqualTo(2);
+    assertThat(point.manifest().orElseThrow().run()).isEqualTo("r");
+    assertThat(checkpoints.newest().manifest().orElseThrow().run()).isEqualTo("r2");
+    assertThat(CheckpointHistory.of(checkpoints).entries())
+        .extracting(CheckpointHistory.Entry::epoch)
+        .containsExactly(2L, 1L);
+    assertUnusable(() -> checkpoints.begin("pl_1", "r3", "another"));
+    assertThat(checkpoints.newest().manifest().orElseThrow().run()).isEqualTo("r2");
   }
 
   @Test
   void aNewerFormatIsRefused() throws IOException {
-    String name = file("manifest-0000000000000000002");
+    String name = file("manifest-0000000000000000003");
     var json = new ObjectMapper().createObjectNode().put("version", 99);
     store.files().put(name, ManifestCodec.sealed(json).toArray());
     assertUnusable(checkpoints::newest);
@@ -126,6 +196,19 @@ class CheckpointsTest {
     RestorePoint point = checkpoints.newest();
     assertThatCode(() -> point.requirePlan("plan")).doesNotThrowAnyException();
     assertUnusable(() -> point.requirePlan("another"));
+  }
+
+  @Test
+  void whoBeginsAnewShutsOutTheRunsBeforeToo() throws IOException {
+    try (CheckpointRun before = Runs.start(store, "r2")) {
+      checkpoints.beginAnew("pl_1");
+      assertThat(checkpoints.areThere()).isTrue();
+      assertThat(store.names()).hasSize(1);
+      assertThat(checkpoints.newest().manifest()).isEmpty();
+      assertThat(checkpoints.newest().lastEpoch()).isZero();
+      assertThatThrownBy(() -> Runs.checkpoint(before, 3)).hasMessageStartingWith("another run");
+    }
+    assertThat(checkpoints.begin("pl_1", "r3", "another plan").manifest()).isEmpty();
   }
 
   @Test
@@ -142,11 +225,13 @@ class CheckpointsTest {
   @MethodSource("seeds")
   void noDamageGoesUnnoticed(int seed) {
     var random = new Random(seed);
-    List<String> names = store.names().stream().sorted().toList();
+    List<String> names = store.files().keySet().stream().sorted().toList();
     String name = names.get(random.nextInt(names.size()));
     change(name, bytes -> damaged(bytes, random));
     // Only what stands in the newest checkpoint matters.
-    long expected = name.contains("0000000000000000002") ? 1 : 2;
+    boolean newest =
+        name.equals(ManifestLog.name(3)) || name.startsWith("state-000000000000000000" + 2);
+    long expected = newest ? 1 : 2;
     assertThat(checkpoints.newest().manifest().orElseThrow().epoch()).as(name).isEqualTo(expected);
   }
 

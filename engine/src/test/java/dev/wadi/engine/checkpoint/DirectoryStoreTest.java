@@ -3,9 +3,8 @@ package dev.wadi.engine.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wadi.engine.testing.CheckpointStoreContract;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -13,53 +12,47 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class DirectoryStoreTest {
+class DirectoryStoreTest extends CheckpointStoreContract {
   @TempDir private Path parent;
 
   private Path directory() {
     return parent.resolve("deep/pl_1");
   }
 
+  @Override
+  protected CheckpointStore store(String pipeline) {
+    return new DirectoryStore(directory().resolveSibling(pipeline));
+  }
+
   private DirectoryStore store() {
     return new DirectoryStore(directory());
   }
 
-  private static ByteSequence bytes(String text) {
-    return ByteSequence.of(text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static String read(CheckpointStore store, String name) throws IOException {
-    try (InputStream in = store.read(name)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    }
-  }
-
   @Test
-  void whatIsWrittenIsRead() throws IOException {
-    DirectoryStore store = store();
-    assertThat(store.names()).isEmpty();
-    store.write("a", bytes("x".repeat(3_000_000)));
-    assertThat(store.create("b", bytes("two"))).isTrue();
-    assertThat(store.names()).containsExactlyInAnyOrder("a", "b");
-    assertThat(store.size("a")).isEqualTo(3_000_000);
-    assertThat(read(store, "a")).isEqualTo("x".repeat(3_000_000));
-    assertThat(read(store, "b")).isEqualTo("two");
-    store.delete("a");
-    store.delete("a");
-    assertThat(store.names()).containsExactly("b");
-    assertThatThrownBy(() -> store.read("a")).isInstanceOf(NoSuchFileException.class);
-    assertThatThrownBy(() -> store.size("a")).isInstanceOf(NoSuchFileException.class);
-  }
-
-  @Test
-  void aNameIsCreatedOnce() throws IOException {
+  void creatingLeavesNothingElse() throws IOException {
     DirectoryStore store = store();
     assertThat(store.create("m", bytes("one"))).isTrue();
     assertThat(store.create("m", bytes("two"))).isFalse();
-    assertThat(read(store, "m")).isEqualTo("one");
     try (Stream<Path> files = Files.list(directory())) {
       assertThat(files).hasSize(1);
     }
+    store.delete("m");
+    store.dissolve();
+    assertThat(directory()).doesNotExist();
+  }
+
+  // Of a process that was killed in the middle of it.
+  @Test
+  void whatIsHalfWrittenIsNoFileAndIsRemovedWithTheNextBeginning() throws IOException {
+    DirectoryStore store = store();
+    store.write("state", bytes("x"));
+    Path left = Files.writeString(directory().resolve(".manifest-1.json.1.tmp"), "{\"ver");
+    assertThat(store.names()).containsExactly("state");
+    new Checkpoints(store, 1).begin("pl_1", "r", "plan");
+    assertThat(left).doesNotExist();
+    Files.writeString(left, "{");
+    new Checkpoints(store, 1).removeAll();
+    assertThat(directory()).doesNotExist();
   }
 
   @Test
@@ -78,5 +71,15 @@ class DirectoryStoreTest {
     assertThatThrownBy(() -> store().create("m", bytes("x")))
         .hasMessageContaining("cannot write " + directory().resolve("m"))
         .hasMessageContaining("Not a directory");
+  }
+
+  @Test
+  void whatCannotBeListedIsNotEmpty() throws IOException {
+    Files.createDirectories(parent.resolve("deep"));
+    Files.createFile(directory());
+    assertThatThrownBy(() -> store().names())
+        .isInstanceOf(IOException.class)
+        .isNotInstanceOf(NoSuchFileException.class)
+        .hasMessage("cannot list %s: it is no directory".formatted(directory()));
   }
 }

@@ -1,5 +1,6 @@
 package dev.wadi.engine.checkpoint;
 
+import dev.wadi.engine.checkpoint.CheckpointRun.Patience;
 import dev.wadi.engine.dataflow.SplitState;
 import dev.wadi.sdk.connector.Source;
 import java.time.Clock;
@@ -14,11 +15,15 @@ final class Runs {
   static final TaskId SECOND_READER = new TaskId(0, 1);
   static final TaskId WRITER = new TaskId(1, 0);
 
-  private static final Clock CLOCK = Clock.fixed(Instant.ofEpochMilli(1_000_000), ZoneOffset.UTC);
+  static final Clock CLOCK = Clock.fixed(Instant.ofEpochMilli(1_000_000), ZoneOffset.UTC);
 
   private Runs() {}
 
   static CheckpointRun start(CheckpointStore store, String name) {
+    return start(store, name, Patience.DEFAULT, CLOCK);
+  }
+
+  static CheckpointRun start(CheckpointStore store, String name, Patience patience, Clock clock) {
     var checkpoints = new Checkpoints(store, 2);
     var identity =
         new CheckpointRun.Identity(
@@ -28,7 +33,8 @@ final class Runs {
             Map.of(0, "0 read", 1, "1 write"),
             List.of(),
             List.of(FIRST_READER, SECOND_READER, WRITER));
-    return new CheckpointRun(checkpoints, identity, checkpoints.newest(), CLOCK, _ -> {});
+    RestorePoint from = checkpoints.begin("pl_1", name, "plan");
+    return new CheckpointRun(checkpoints, identity, from, patience, clock, _ -> {});
   }
 
   /// What a task saves whose state is a text.

@@ -37,7 +37,7 @@ class SavepointsTest {
   }
 
   private long files(String prefix) {
-    return store.names().stream().filter(name -> name.startsWith(prefix)).count();
+    return store.files().keySet().stream().filter(name -> name.startsWith(prefix)).count();
   }
 
   @Test
@@ -79,7 +79,7 @@ class SavepointsTest {
   void whoBeginsAnewKeepsSavepoints() throws IOException {
     checkpoints(1, 3);
     savepoints.keep("last", 3);
-    checkpoints.removeAllWithoutName();
+    checkpoints.beginAnew("pl_1");
     assertThat(checkpoints.newest().manifest()).isEmpty();
     checkpoints(1, 1);
     savepoints.goBack("last", fingerprint(), 0);
@@ -121,7 +121,7 @@ class SavepointsTest {
     checkpoints(1, 2);
     savepoints.keep("second", 2);
     String state =
-        store.names().stream()
+        store.files().keySet().stream()
             .filter(name -> name.startsWith("state-0000000000000000002"))
             .findFirst()
             .orElseThrow();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wadi.engine.checkpoint.CheckpointHistory;
+import dev.wadi.engine.checkpoint.CheckpointRun.Patience;
 import dev.wadi.engine.checkpoint.Checkpoints;
 import dev.wadi.engine.plan.AggregateCall.AggregateFunction;
 import dev.wadi.engine.plan.Pipeline;
@@ -45,6 +46,7 @@ class DurableJobTest {
   private static final Schema EVENTS = Plans.schema("k TEXT, v BIGINT, ts TIMESTAMP");
   private static final Schema NAMES = Plans.schema("name TEXT, n BIGINT");
   private static final Duration OFTEN = Duration.ofMillis(15);
+  private static final Patience PATIENCE = new Patience(Duration.ofHours(1), Duration.ofMillis(1));
   private static final Duration NEVER = Duration.ofHours(1);
 
   private static final Script SCRIPT = new Script();
@@ -88,7 +90,7 @@ class DurableJobTest {
         pipeline,
         settings,
         new CheckpointSettings(
-            "pl_test", PlanCodec.fingerprint(pipeline), store, interval, _ -> {}));
+            "pl_test", PlanCodec.fingerprint(pipeline), store, interval, PATIENCE, _ -> {}));
   }
 
   private static Pipeline committed(Plan... plans) {
@@ -348,10 +350,11 @@ class DurableJobTest {
   @Test
   void aLastCheckpointThatFailsIsAnError() {
     feed(1, 10);
-    SCRIPT.releaseAll();
-    store.failWith("disk full");
     Pipeline pipeline = committed(events());
-    assertThatThrownBy(() -> submit(pipeline, 2, NEVER).join())
+    Job job = submit(pipeline, 2, NEVER);
+    store.failWith("disk full");
+    SCRIPT.releaseAll();
+    assertThatThrownBy(job::join)
         .isInstanceOfSatisfying(
             WadiException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CHECKPOINT_FAILED))
         .hasMessageStartingWith("the last checkpoint has failed, there is none before");
@@ -370,6 +373,33 @@ class DurableJobTest {
     store.failWith("disk full");
     assertThatThrownBy(job::stop).hasMessageContaining("disk full");
     assertThat(job.completion()).isDone();
+  }
+
+  @Test
+  void aStoreThatHangsHoldsNoJobThatIsCancelled() throws InterruptedException {
+    feed(2, 10);
+    SCRIPT.releaseNext();
+    Pipeline pipeline = committed(events());
+    Job job = submit(pipeline, 2, OFTEN);
+    await(job, () -> SINK.rows().size() == 10);
+    store.hang();
+    await(job, store::holdsUp);
+    Thread stopping = Thread.ofVirtual().start(() -> stopQuietly(job));
+    job.cancel();
+    stopping.join();
+    assertThat(job.completion()).isCompletedExceptionally();
+    store.goOn();
+    SCRIPT.releaseAll();
+    submit(pipeline, 2, NEVER).join();
+    assertThat(SINK.rows()).hasSize(20).doesNotHaveDuplicates();
+  }
+
+  private static void stopQuietly(Job job) {
+    try {
+      job.stop();
+    } catch (WadiException e) {
+      // Its last checkpoint has failed.
+    }
   }
 
   @Test

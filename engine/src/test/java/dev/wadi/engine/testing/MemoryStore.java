@@ -5,19 +5,52 @@ import dev.wadi.engine.checkpoint.CheckpointStore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/// Checkpoints in memory, which can be told to fail and whose files can be damaged. Thread-safe.
+/// Checkpoints in memory, which can be told to fail, to hang and to lose answers, and whose files
+/// can be damaged. Thread-safe.
 public final class MemoryStore implements CheckpointStore {
   private final Map<String, byte[]> files = new ConcurrentHashMap<>();
+  private final AtomicInteger heldUp = new AtomicInteger();
   private volatile String failure;
+  private volatile String unreachable;
+  private volatile boolean losesAnswers;
+  private volatile CountDownLatch hanging = new CountDownLatch(0);
 
   /// From now on nothing can be written, for this reason; null mends it.
   public void failWith(String reason) {
     failure = reason;
+  }
+
+  /// From now on nothing can be done at all, for this reason; null mends it.
+  public void unreachable(String reason) {
+    unreachable = reason;
+  }
+
+  /// From now on files are created, but whoever creates them is told that it failed.
+  public void loseAnswers(boolean lost) {
+    losesAnswers = lost;
+  }
+
+  /// From now on writing does not come to an end.
+  public void hang() {
+    hanging = new CountDownLatch(1);
+  }
+
+  /// Whether somebody hangs.
+  public boolean holdsUp() {
+    return heldUp.get() > 0;
+  }
+
+  /// What hangs goes on.
+  public void goOn() {
+    hanging.countDown();
   }
 
   /// The files themselves, to be looked at and damaged.
@@ -36,12 +69,31 @@ public final class MemoryStore implements CheckpointStore {
   @Override
   public boolean create(String name, ByteSequence content) throws IOException {
     requireWritable(name);
-    return files.putIfAbsent(name, content.toArray()) == null;
+    boolean created = files.putIfAbsent(name, content.toArray()) == null;
+    if (losesAnswers) {
+      throw new IOException("no answer");
+    }
+    return created;
   }
 
   private void requireWritable(String name) throws IOException {
+    heldUp.incrementAndGet();
+    try {
+      hanging.await();
+    } catch (InterruptedException e) {
+      throw new InterruptedIOException(name);
+    } finally {
+      heldUp.decrementAndGet();
+    }
+    requireReachable();
     if (failure != null) {
       throw new IOException("cannot write %s: %s".formatted(name, failure));
+    }
+  }
+
+  private void requireReachable() throws IOException {
+    if (unreachable != null) {
+      throw new IOException("cannot reach memory: " + unreachable);
     }
   }
 
@@ -50,7 +102,8 @@ public final class MemoryStore implements CheckpointStore {
     return new ByteArrayInputStream(file(name));
   }
 
-  private byte[] file(String name) throws NoSuchFileException {
+  private byte[] file(String name) throws IOException {
+    requireReachable();
     byte[] file = files.get(name);
     if (file == null) {
       throw new NoSuchFileException(name);
@@ -64,13 +117,25 @@ public final class MemoryStore implements CheckpointStore {
   }
 
   @Override
-  public List<String> names() {
+  public List<String> names() throws IOException {
+    requireReachable();
     return List.copyOf(files.keySet());
   }
 
   @Override
-  public void delete(String name) {
+  public void delete(String name) throws IOException {
+    requireReachable();
     files.remove(name);
+  }
+
+  @Override
+  public void tidy() {
+    // Nothing is half-written.
+  }
+
+  @Override
+  public void dissolve() {
+    // Nothing but its files.
   }
 
   @Override

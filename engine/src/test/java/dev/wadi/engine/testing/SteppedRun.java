@@ -2,6 +2,7 @@ package dev.wadi.engine.testing;
 
 import dev.wadi.engine.dataflow.Dataflow;
 import dev.wadi.engine.dataflow.Edge;
+import dev.wadi.engine.dataflow.SplitAssignment;
 import dev.wadi.engine.dataflow.SplitState;
 import dev.wadi.engine.dataflow.Stage;
 import dev.wadi.engine.dataflow.StageTask;
@@ -16,6 +17,7 @@ import dev.wadi.engine.plan.Plan;
 import dev.wadi.sdk.batch.MemoryScope;
 import dev.wadi.sdk.connector.CanRead;
 import dev.wadi.sdk.connector.Connector;
+import dev.wadi.sdk.connector.Source;
 import dev.wadi.sdk.connector.TwoPhaseSink.Recovery;
 import dev.wadi.sdk.function.FunctionProvider;
 import java.util.ArrayList;
@@ -88,13 +90,9 @@ final class SteppedRun implements AutoCloseable {
   }
 
   private List<SteppedTask> createTasks(Stage stage, Snapshot from) {
-    List<SplitState> splits = splits(stage, from);
     List<SteppedTask> subtasks = new ArrayList<>();
     for (int subtask = 0; subtask < stage.parallelism(); subtask++) {
-      List<SplitState> assigned = new ArrayList<>();
-      for (int i = subtask; i < splits.size(); i += stage.parallelism()) {
-        assigned.add(splits.get(i));
-      }
+      List<SplitState> assigned = splits(stage, from, subtask);
       List<Edge> out = dataflow.outOf(stage);
       List<PartitionTable> receivers = out.stream().map(this::receivers).toList();
       var task = new StageTask(stage, assigned, out, receivers, context(stage, subtask), metrics);
@@ -104,16 +102,17 @@ final class SteppedRun implements AutoCloseable {
     return subtasks;
   }
 
-  private List<SplitState> splits(Stage stage, Snapshot from) {
-    if (from.splits().containsKey(stage.id())) {
-      return from.splits().get(stage.id());
-    }
+  private List<SplitState> splits(Stage stage, Snapshot from, int subtask) {
     if (stage.source().isEmpty()) {
       return List.of();
     }
     Plan.Scan scan = stage.source().get();
-    return ((CanRead) connectors.get(scan.table().connector()))
-        .source(scan.table()).splits(stage.parallelism()).stream().map(SplitState::start).toList();
+    Source source = ((CanRead) connectors.get(scan.table().connector())).source(scan.table());
+    List<SplitState> all =
+        from.splits().containsKey(stage.id())
+            ? from.splits().get(stage.id())
+            : source.splits(stage.parallelism()).stream().map(SplitState::start).toList();
+    return SplitAssignment.of(source, all, subtask, stage.parallelism());
   }
 
   private OperatorContext context(Stage stage, int subtask) {

@@ -23,6 +23,14 @@ public interface Source {
     return false;
   }
 
+  /// Whether each row has a time besides its columns: when it was written to the outside system,
+  /// say. It is the event time of a table that declares none. When {@link ReadContext#times} asks
+  /// for it, batches have it as their last column, a TIMESTAMP without nulls. Never of a {@link
+  /// #changelog}.
+  default boolean tellsTime() {
+    return false;
+  }
+
   /// The independent parts of the table, in a stable order. Called once when a job starts.
   ///
   /// @param parallelism how many subtasks will read; a source that can divide itself at will makes

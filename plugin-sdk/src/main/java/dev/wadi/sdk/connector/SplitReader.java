@@ -13,6 +13,12 @@ public interface SplitReader extends AutoCloseable {
   /// Where the next poll will continue, for {@link Source.Split#position()}.
   String position();
 
+  /// A checkpoint has been published; a run that begins from it goes on here. For telling the
+  /// outside system how far its rows have been processed, which must not fail.
+  ///
+  /// @param position as {@link #position()} gave it, perhaps some polls ago
+  default void published(String position) {}
+
   @Override
   void close();
 

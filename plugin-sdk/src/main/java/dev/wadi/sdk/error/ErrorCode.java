@@ -194,6 +194,14 @@ public enum ErrorCode {
       4010,
       "A pipeline cannot go on from its checkpoint.",
       "undo what has changed, or start the pipeline anew"),
+  CHECKPOINT_STORE_UNAVAILABLE(
+      4011,
+      "The place where checkpoints are kept cannot be reached.",
+      "mend what the message names; the pipeline tries again by itself"),
+  SERVED_ELSEWHERE(
+      4020,
+      "Another server of the same catalog has this pipeline.",
+      "ask that server, or ask again in a moment"),
 
   // 9xxx: our own bug.
   INTERNAL(

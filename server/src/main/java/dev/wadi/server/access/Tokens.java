@@ -79,6 +79,11 @@ public final class Tokens {
     return secret;
   }
 
+  /// Learns what other servers have changed.
+  public synchronized void refresh() {
+    all = stored.all();
+  }
+
   /// All tokens, in the order in which they were made.
   public List<StoredToken> all() {
     return all;

@@ -6,12 +6,15 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
-/// The server's lasting memory. Thread-safe. One process at a time may have a data directory open.
+/// The server's lasting memory. Thread-safe. One process at a time may have a data directory open;
+/// several may share a database of PostgreSQL.
 public final class Catalog implements AutoCloseable {
   private static final String FILE_NAME = "wadi.db";
-  private static final String KEY_NAME = "secret.key";
+
+  /// The file in the data directory with the key of what is encrypted.
+  public static final String KEY_NAME = "secret.key";
 
   private final Database database;
   private final StoredPlugins plugins;
@@ -24,10 +27,11 @@ public final class Catalog implements AutoCloseable {
   private final StoredTokens tokens;
   private final StoredAudit audit;
   private final StoredAnswers answers;
+  private final StoredServers servers;
+  private final StoredOwners owners;
 
   private Catalog(Database database, Encryption encryption) {
     this.database = database;
-    CatalogSchema.bringUpToDate(database);
     this.plugins = new StoredPlugins(database, encryption);
     this.profiles = new StoredProfiles(database, encryption);
     this.pipelines = new StoredPipelines(database);
@@ -38,6 +42,8 @@ public final class Catalog implements AutoCloseable {
     this.tokens = new StoredTokens(database);
     this.audit = new StoredAudit(database);
     this.answers = new StoredAnswers(database, encryption);
+    this.servers = new StoredServers(database);
+    this.owners = new StoredOwners(database);
   }
 
   /// Opens the catalog of a data directory; makes both if they are not there.
@@ -59,18 +65,36 @@ public final class Catalog implements AutoCloseable {
           e);
     }
     return opened(
-        Database.open(dataDirectory.resolve(FILE_NAME)),
-        () -> Encryption.withKeyIn(dataDirectory.resolve(KEY_NAME)));
+        SqliteDatabase.open(dataDirectory.resolve(FILE_NAME)),
+        _ -> Encryption.withKeyIn(dataDirectory.resolve(KEY_NAME)));
+  }
+
+  /// Opens a catalog that servers share; makes its tables if they are not there.
+  ///
+  /// @throws WadiException if the database cannot be used, or has secrets of another key
+  public static Catalog open(SharedCatalog shared) {
+    return opened(
+        PostgresDatabase.open(shared.address()),
+        database -> SharedKey.agree(database, shared.key()));
+  }
+
+  /// Looks whether the database of a catalog answers, and changes nothing in it.
+  ///
+  /// @throws WadiException if it cannot be reached, or refuses the user
+  public static void reach(PostgresAddress address) {
+    PostgresDatabase.open(address).close();
   }
 
   /// A catalog that is forgotten when it is closed.
   public static Catalog inMemory() {
-    return opened(Database.inMemory(), Encryption::ofThisProcess);
+    return opened(SqliteDatabase.inMemory(), _ -> Encryption.ofThisProcess());
   }
 
-  private static Catalog opened(Database database, Supplier<Encryption> encryption) {
+  private static <D extends Database> Catalog opened(
+      D database, Function<D, Encryption> encryption) {
     try {
-      return new Catalog(database, encryption.get());
+      CatalogSchema.bringUpToDate(database);
+      return new Catalog(database, encryption.apply(database));
     } catch (RuntimeException e) {
       database.close();
       throw e;
@@ -115,6 +139,19 @@ public final class Catalog implements AutoCloseable {
 
   public StoredAnswers answers() {
     return answers;
+  }
+
+  public StoredServers servers() {
+    return servers;
+  }
+
+  public StoredOwners owners() {
+    return owners;
+  }
+
+  /// Whether other servers may have it open, too.
+  public boolean isShared() {
+    return database instanceof PostgresDatabase;
   }
 
   /// Has several changes take effect together or, if one fails, none.

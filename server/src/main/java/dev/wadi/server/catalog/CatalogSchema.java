@@ -4,151 +4,31 @@ import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import java.util.List;
 
-/// The catalog's tables, as the steps that lead from an empty file to the present. A released step
-/// never changes; the file's `user_version` says how many it has taken.
+/// Brings the catalog's tables up to date. What is done to one kind of database is to be done to
+/// the other, too.
 final class CatalogSchema {
-  private static final List<List<String>> STEPS =
-      List.of(
-          List.of(
-              """
-              CREATE TABLE plugins (
-                sha256 TEXT PRIMARY KEY,
-                name TEXT NOT NULL UNIQUE,
-                module BLOB NOT NULL,
-                created_at INTEGER NOT NULL)
-              """,
-              """
-              CREATE TABLE pipelines (
-                id TEXT PRIMARY KEY,
-                name TEXT NOT NULL,
-                query TEXT NOT NULL,
-                parallelism INTEGER NOT NULL,
-                created_at INTEGER NOT NULL)
-              """,
-              """
-              CREATE TABLE jobs (
-                id TEXT PRIMARY KEY,
-                pipeline_id TEXT NOT NULL REFERENCES pipelines (id) ON DELETE CASCADE,
-                state TEXT NOT NULL,
-                started_at INTEGER NOT NULL,
-                finished_at INTEGER,
-                error_code TEXT,
-                error_message TEXT,
-                error_line INTEGER,
-                error_column INTEGER,
-                error_hint TEXT)
-              """,
-              "CREATE INDEX jobs_of_pipeline ON jobs (pipeline_id, started_at)",
-              """
-              CREATE TABLE connection_tables (
-                id TEXT PRIMARY KEY,
-                name TEXT NOT NULL UNIQUE,
-                sql TEXT NOT NULL,
-                created_at INTEGER NOT NULL)
-              """),
-          // A plugin may have several versions, each with what it was granted, as JSON.
-          List.of(
-              """
-              CREATE TABLE plugin_versions (
-                sha256 TEXT PRIMARY KEY,
-                name TEXT NOT NULL,
-                module BLOB NOT NULL,
-                created_at INTEGER NOT NULL,
-                grants TEXT NOT NULL DEFAULT '[]')
-              """,
-              """
-              INSERT INTO plugin_versions (sha256, name, module, created_at)
-              SELECT sha256, name, module, created_at FROM plugins
-              """,
-              "DROP TABLE plugins",
-              "ALTER TABLE plugin_versions RENAME TO plugins"),
-          // The versions of plugins that a pipeline goes on with, those that names without a
-          // version mean behind others. Of pipelines from before, nobody knows.
-          List.of(
-              "ALTER TABLE pipelines ADD COLUMN pinned INTEGER NOT NULL DEFAULT 0",
-              """
-              CREATE TABLE pinned_plugins (
-                pipeline_id TEXT NOT NULL REFERENCES pipelines (id) ON DELETE CASCADE,
-                position INTEGER NOT NULL,
-                sha256 TEXT NOT NULL REFERENCES plugins (sha256),
-                PRIMARY KEY (pipeline_id, position))
-              """,
-              "CREATE INDEX pipelines_of_plugin ON pinned_plugins (sha256)"),
-          // Who may talk to the server, and who changed what.
-          List.of(
-              """
-              CREATE TABLE tokens (
-                name TEXT PRIMARY KEY,
-                role TEXT NOT NULL,
-                hash TEXT NOT NULL UNIQUE,
-                created_at INTEGER NOT NULL,
-                expires_at INTEGER)
-              """,
-              """
-              CREATE TABLE audit (
-                id INTEGER PRIMARY KEY AUTOINCREMENT,
-                at INTEGER NOT NULL,
-                caller TEXT NOT NULL,
-                role TEXT NOT NULL,
-                address TEXT NOT NULL,
-                method TEXT NOT NULL,
-                path TEXT NOT NULL,
-                status INTEGER NOT NULL)
-              """,
-              "ALTER TABLE pipelines ADD COLUMN owner TEXT NOT NULL DEFAULT '(local)'"),
-          List.of(
-              """
-              CREATE TABLE connection_profiles (
-                id TEXT PRIMARY KEY,
-                name TEXT NOT NULL UNIQUE,
-                connector TEXT NOT NULL,
-                options TEXT NOT NULL,
-                created_at INTEGER NOT NULL)
-              """),
-          // The last upgrade of each pipeline. What it was pinned to before is JSON.
-          List.of(
-              """
-              CREATE TABLE upgrades (
-                pipeline_id TEXT PRIMARY KEY REFERENCES pipelines (id) ON DELETE CASCADE,
-                plugin TEXT NOT NULL,
-                from_sha256 TEXT NOT NULL,
-                to_sha256 TEXT NOT NULL,
-                pinned_before TEXT NOT NULL,
-                epoch INTEGER NOT NULL,
-                state TEXT NOT NULL,
-                started_at INTEGER NOT NULL,
-                finished_at INTEGER,
-                error_code TEXT,
-                error_message TEXT,
-                error_hint TEXT)
-              """),
-          // What was answered to requests with an idempotency key, encrypted.
-          List.of(
-              """
-              CREATE TABLE answers (
-                caller TEXT NOT NULL,
-                idempotency_key TEXT NOT NULL,
-                at INTEGER NOT NULL,
-                answer TEXT NOT NULL,
-                PRIMARY KEY (caller, idempotency_key))
-              """),
-          // How often a pipeline saves its state, if not as its SQL says.
-          List.of("ALTER TABLE pipelines ADD COLUMN checkpoint_interval_micros INTEGER"));
-
   private CatalogSchema() {}
 
+  /// Takes all steps that are left, or none.
+  ///
+  /// @throws WadiException if a newer program has taken more
   static void bringUpToDate(Database database) {
-    int version = database.query("PRAGMA user_version", row -> row.getInt(1)).getFirst();
-    if (version > STEPS.size()) {
+    database.atomically(() -> takeSteps(database));
+  }
+
+  private static void takeSteps(Database database) {
+    List<List<String>> steps = database.schemaSteps();
+    int version = database.schemaVersion();
+    if (version > steps.size()) {
       throw new WadiException(
               ErrorCode.CATALOG_UNAVAILABLE,
               "the catalog has schema version %d, this program knows versions up to %d"
-                  .formatted(version, STEPS.size()))
-          .withHint("use the newer version of Wadi that wrote it, or another --data-dir");
+                  .formatted(version, steps.size()))
+          .withHint("use the newer version of Wadi that wrote it, or another catalog");
     }
-    for (int step = version; step < STEPS.size(); step++) {
-      STEPS.get(step).forEach(database::update);
-      database.update("PRAGMA user_version = " + (step + 1));
+    for (int step = version; step < steps.size(); step++) {
+      steps.get(step).forEach(database::update);
+      database.schemaVersion(step + 1);
     }
   }
 }

@@ -130,7 +130,8 @@ final class Encryption {
               ErrorCode.CATALOG_UNAVAILABLE,
               "the catalog's secrets were encrypted with another key",
               e)
-          .withHint("put the key back that was beside the catalog: secret.key");
+          .withHint(
+              "put the right key into secret.key in the data directory, or name it: --key-file");
     }
   }
 }

@@ -20,6 +20,8 @@ public final class StoredAnswers {
   }
 
   /// Keeps an answer, and drops those that are older than another moment.
+  ///
+  /// @throws dev.wadi.sdk.error.WadiException if there is one already
   public void put(String caller, String key, StoredAnswer answer, Instant oldest) {
     String text =
         encryption.encrypt(
@@ -33,10 +35,7 @@ public final class StoredAnswers {
     database.atomically(() -> {
       database.update("DELETE FROM answers WHERE at < ?", oldest.toEpochMilli());
       database.update(
-          """
-          INSERT OR REPLACE INTO answers (caller, idempotency_key, at, answer)
-          VALUES (?, ?, ?, ?)
-          """,
+          "INSERT INTO answers (caller, idempotency_key, at, answer) VALUES (?, ?, ?, ?)",
           caller,
           key,
           answer.at().toEpochMilli(),
@@ -54,7 +53,7 @@ public final class StoredAnswers {
             SELECT rowid AS id, row_number() OVER newest AS position,
               sum(length(answer)) OVER newest AS characters
             FROM answers WHERE caller = ?
-            WINDOW newest AS (ORDER BY rowid DESC))
+            WINDOW newest AS (ORDER BY rowid DESC)) AS ranked
           WHERE position > 1 AND (position > ? OR characters > ?))
         """,
         caller,

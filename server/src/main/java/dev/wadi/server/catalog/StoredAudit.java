@@ -18,23 +18,29 @@ public final class StoredAudit {
 
   public void add(AuditEntry entry) {
     database.atomically(() -> {
-      database.update(
-          """
-          INSERT INTO audit (at, caller, role, address, method, path, status)
-          VALUES (?, ?, ?, ?, ?, ?, ?)
-          """,
-          entry.at().toEpochMilli(),
-          entry.caller(),
-          entry.role(),
-          entry.address(),
-          entry.method(),
-          entry.path(),
-          entry.status());
-      long id = database.query("SELECT last_insert_rowid()", row -> row.getLong(1)).getFirst();
+      long id = inserted(entry);
       if (id % ENTRIES_BETWEEN_DROPS == 0) {
         database.update("DELETE FROM audit WHERE id <= ?", id - ENTRIES_KEPT);
       }
     });
+  }
+
+  private long inserted(AuditEntry entry) {
+    return database
+        .query(
+            """
+            INSERT INTO audit (at, caller, role, address, method, path, status)
+            VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id
+            """,
+            row -> row.getLong(1),
+            entry.at().toEpochMilli(),
+            entry.caller(),
+            entry.role(),
+            entry.address(),
+            entry.method(),
+            entry.path(),
+            entry.status())
+        .getFirst();
   }
 
   /// The newest entries, newest first.

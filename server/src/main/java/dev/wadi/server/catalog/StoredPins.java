@@ -1,7 +1,9 @@
 package dev.wadi.server.catalog;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Which versions of plugins the pipelines go on with. A version that a pipeline has cannot be
 /// removed from {@link StoredPlugins}.
@@ -34,7 +36,7 @@ public final class StoredPins {
   public Optional<List<Pin>> of(String pipelineId) {
     boolean known =
         !database
-            .query("SELECT 1 FROM pipelines WHERE id = ? AND pinned", row -> 1, pipelineId)
+            .query("SELECT 1 FROM pipelines WHERE id = ? AND pinned = 1", row -> 1, pipelineId)
             .isEmpty();
     List<Pin> pins =
         database.query(
@@ -49,17 +51,23 @@ public final class StoredPins {
 
   /// The ids of the pipelines that have a version of a plugin, or may have to go back to it.
   public List<String> users(String sha256) {
-    return database.query(
-        """
-        SELECT pipeline_id FROM pinned_plugins WHERE sha256 = ?
-        UNION
-        SELECT pipeline_id FROM upgrades, json_each(pinned_before) WHERE value = ? AND state = ?
-        ORDER BY pipeline_id
-        """,
-        row -> row.getString(1),
-        sha256,
-        sha256,
-        UpgradeState.ON_TRIAL.name());
+    Stream<String> have =
+        database
+            .query(
+                "SELECT pipeline_id FROM pinned_plugins WHERE sha256 = ?",
+                row -> row.getString(1),
+                sha256)
+            .stream();
+    Stream<String> mayGoBack =
+        database
+            .query(
+                "SELECT pipeline_id, pinned_before FROM upgrades WHERE state = ?",
+                row -> Map.entry(row.getString(1), JsonText.list(row.getString(2))),
+                UpgradeState.ON_TRIAL.name())
+            .stream()
+            .filter(trial -> trial.getValue().contains(sha256))
+            .map(Map.Entry::getKey);
+    return Stream.concat(have, mayGoBack).distinct().sorted().toList();
   }
 
   /// A version of a plugin.

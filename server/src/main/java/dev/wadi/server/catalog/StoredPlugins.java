@@ -75,17 +75,25 @@ public final class StoredPlugins {
         .findFirst();
   }
 
-  /// All modules, oldest first.
-  public List<StoredPlugin> all() {
+  /// All modules without their bytes, oldest first.
+  public List<PluginEntry> all() {
     return database.query(
-        "SELECT sha256, name, module, created_at, grants FROM plugins ORDER BY created_at, rowid",
+        "SELECT sha256, name, created_at, grants FROM plugins ORDER BY created_at, rowid",
         row ->
-            new StoredPlugin(
+            new PluginEntry(
                 row.getString(1),
                 row.getString(2),
-                row.getBytes(3),
-                Instant.ofEpochMilli(row.getLong(4)),
-                read(row.getString(1), row.getString(5))));
+                Instant.ofEpochMilli(row.getLong(3)),
+                read(row.getString(1), row.getString(4))));
+  }
+
+  /// A module without its bytes.
+  ///
+  /// @param grants as in {@link StoredPlugin}
+  public record PluginEntry(String sha256, String name, Instant createdAt, List<String> grants) {
+    public PluginEntry {
+      grants = List.copyOf(grants);
+    }
   }
 
   /// @param module the Wasm binary; not to be changed

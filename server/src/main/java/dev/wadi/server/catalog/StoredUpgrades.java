@@ -16,10 +16,17 @@ public final class StoredUpgrades {
 
   /// Takes the place of the one before.
   public void put(StoredUpgrade upgrade) {
+    database.atomically(() -> {
+      database.update("DELETE FROM upgrades WHERE pipeline_id = ?", upgrade.pipelineId());
+      insert(upgrade);
+    });
+  }
+
+  private void insert(StoredUpgrade upgrade) {
     database.update(
         """
-        INSERT OR REPLACE INTO upgrades (pipeline_id, plugin, from_sha256, to_sha256,
-          pinned_before, epoch, state, started_at, finished_at)
+        INSERT INTO upgrades (pipeline_id, plugin, from_sha256, to_sha256, pinned_before, epoch,
+          state, started_at, finished_at)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         upgrade.pipelineId(),

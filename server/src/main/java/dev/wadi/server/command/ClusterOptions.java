@@ -63,18 +63,20 @@ final class ClusterOptions {
           ErrorCode.INVALID_ARGUMENT,
           "--cluster-name is '%s', expected letters, digits, '.', '_' and '-'".formatted(name));
     }
+    return Optional.of(
+        new ClusterSettings(name, host, port, join.stream().map(this::withPort).toList(), url()));
+  }
+
+  /// Where the other servers send requests for this one; if absent, where it listens.
+  ///
+  /// @throws WadiException if that is no place
+  Optional<URI> url() {
     if (url != null
         && (url.getHost() == null || !List.of("http", "https").contains(url.getScheme()))) {
       throw new WadiException(ErrorCode.INVALID_ARGUMENT, "--cluster-url is '%s'".formatted(url))
           .withHint("it begins with http:// or https://, as in http://10.0.0.5:5115");
     }
-    return Optional.of(
-        new ClusterSettings(
-            name,
-            host,
-            port,
-            join.stream().map(this::withPort).toList(),
-            Optional.ofNullable(url)));
+    return Optional.ofNullable(url);
   }
 
   // Servers of a cluster are alike.

@@ -15,7 +15,7 @@ import picocli.CommandLine.Mixin;
     name = "doctor",
     description =
         "Looks whether `wadi server` would feel well on this machine, with the same options: Java,"
-            + " memory, port, data directory, disk, clock.",
+            + " memory, port, data directory, catalog, disk, clock.",
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:a server would run", "1:it would not"},

@@ -8,7 +8,6 @@ import dev.wadi.server.http.TlsSettings;
 import dev.wadi.server.pipeline.RestartPolicy;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
@@ -82,9 +81,12 @@ final class ServerOptions {
   @Option(
       names = "--data-dir",
       paramLabel = "DIRECTORY",
-      description = "where plugins, pipelines, tables and checkpoints are kept",
+      description =
+          "where plugins, pipelines, tables and, unless said otherwise, checkpoints are kept",
       defaultValue = DEFAULT_DATA_DIRECTORY)
   private Path dataDirectory;
+
+  @Mixin private CatalogOptions catalog;
 
   @Option(
       names = "--parallelism",
@@ -92,12 +94,7 @@ final class ServerOptions {
           "subtasks per stage of a pipeline that does not say; one per processor if absent")
   private Integer parallelism;
 
-  @Option(
-      names = "--checkpoint-interval",
-      paramLabel = "SECONDS",
-      description = "how often a pipeline saves its state that does not say",
-      defaultValue = "10")
-  private int checkpointSeconds;
+  @Mixin private CheckpointOptions checkpoints;
 
   @Option(
       names = "--restart-attempts",
@@ -140,21 +137,37 @@ final class ServerOptions {
     int forGrpc = grpcPort == null ? HttpSettings.grpcPort(port) : grpcPort;
     requireBetween("--grpc-port", forGrpc, 0, 65_535);
     requireBetween("--request-rate", requestRate, 0, REQUEST_RATE_MAX);
-    requireBetween("--checkpoint-interval", checkpointSeconds, 1, Integer.MAX_VALUE);
     requireBetween("--restart-attempts", restartAttempts, 0, RestartPolicy.MAX_ATTEMPTS);
     var http = new HttpSettings(host, port, forGrpc, tls(), requestRate, connections.settings());
     ServerSettings settings =
         ServerSettings.of(http, Optional.of(dataDirectory), Parallelism.orProcessors(parallelism))
             .withEngine(memory.settings().in(cluster.settings()));
     settings = adminTokenFile == null ? settings : settings.withAdministrator(adminToken());
+    settings = checkpoints.location().map(settings::withCheckpoints).orElse(settings);
     settings = otlpEndpoint == null ? settings : settings.withTraces(collector());
+    settings =
+        catalog.settings(dataDirectory, cluster.url()).map(settings::withShared).orElse(settings);
+    requireShared(settings);
     return settings
         .withPipelines(
             settings
                 .pipelines()
-                .withCheckpointInterval(Duration.ofSeconds(checkpointSeconds))
+                .withCheckpointInterval(checkpoints.interval())
                 .withRestarts(RestartPolicy.ofAttempts(restartAttempts)))
         .withTrusted(KeyFiles.trusted(pluginKeys));
+  }
+
+  private static void requireShared(ServerSettings settings) {
+    if (settings.engine().cluster().isPresent() && settings.shared().isEmpty()) {
+      throw new WadiException(ErrorCode.INVALID_ARGUMENT, "--join needs --catalog")
+          .withHint("servers that work together share a database of PostgreSQL: docs/deploy.md");
+    }
+    if (settings.shared().isPresent() && settings.checkpoints().isEmpty()) {
+      throw new WadiException(ErrorCode.INVALID_ARGUMENT, "--catalog needs --checkpoint-dir")
+          .withHint(
+              "servers of one catalog go on with each other's pipelines: name a bucket, or a"
+                  + " directory that all of them reach");
+    }
   }
 
   private String adminToken() {
@@ -170,8 +183,7 @@ final class ServerOptions {
   }
 
   private URI collector() {
-    String scheme = otlpEndpoint.getScheme();
-    if (otlpEndpoint.getHost() == null || !List.of("http", "https").contains(scheme)) {
+    if (!CheckpointOptions.isHttp(otlpEndpoint)) {
       throw new WadiException(
               ErrorCode.INVALID_ARGUMENT, "--otlp-endpoint is '%s'".formatted(otlpEndpoint))
           .withHint("it begins with http:// or https://, as in http://localhost:4318");

@@ -6,6 +6,8 @@ import dev.wadi.sdk.error.WadiException;
 import dev.wadi.server.access.Role;
 import dev.wadi.server.access.Tokens;
 import dev.wadi.server.catalog.Catalog;
+import dev.wadi.server.catalog.PostgresAddress;
+import dev.wadi.server.catalog.SharedCatalog;
 import dev.wadi.server.client.ApiClient;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -58,12 +60,23 @@ final class TokenCommand {
               description =
                   "make it in the data directory of a server that does not run, as for the first"
                       + " token of one that is not to listen on loopback")
-          Path dataDirectory) {
+          Path dataDirectory,
+      @Option(
+              names = "--catalog",
+              paramLabel = "URL",
+              converter = CatalogOptions.Address.class,
+              description =
+                  "make it in the catalog that servers share; the data directory has the key")
+          PostgresAddress address) {
     Optional<Duration> expires = Optional.ofNullable(lifetime).map(TokenCommand::lifetime);
-    System.out.println(
-        dataDirectory == null
-            ? create(name, role, expires)
-            : createIn(dataDirectory, name, role, expires));
+    if (dataDirectory == null && address == null) {
+      System.out.println(create(name, role, expires));
+      return;
+    }
+    try (Catalog catalog = catalog(dataDirectory, address)) {
+      var tokens = new Tokens(catalog.tokens(), Clock.systemUTC());
+      System.out.println(tokens.create(name, Role.of(role), expires));
+    }
   }
 
   private String create(String name, String role, Optional<Duration> lifetime) {
@@ -74,11 +87,12 @@ final class TokenCommand {
     }
   }
 
-  private static String createIn(
-      Path dataDirectory, String name, String role, Optional<Duration> lifetime) {
-    try (Catalog catalog = Catalog.open(dataDirectory)) {
-      return new Tokens(catalog.tokens(), Clock.systemUTC()).create(name, Role.of(role), lifetime);
-    }
+  private static Catalog catalog(Path dataDirectory, PostgresAddress address) {
+    Path directory =
+        dataDirectory == null ? Path.of(ServerOptions.DEFAULT_DATA_DIRECTORY) : dataDirectory;
+    return address == null
+        ? Catalog.open(directory)
+        : Catalog.open(new SharedCatalog(address, directory.resolve(Catalog.KEY_NAME)));
   }
 
   private static Duration lifetime(String text) {

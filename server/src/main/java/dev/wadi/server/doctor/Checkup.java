@@ -1,5 +1,8 @@
 package dev.wadi.server.doctor;
 
+import dev.wadi.sdk.error.WadiException;
+import dev.wadi.server.catalog.Catalog;
+import dev.wadi.server.catalog.PostgresAddress;
 import dev.wadi.server.http.ServerSettings;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -42,6 +45,7 @@ public final class Checkup {
         new Check("port", () -> port(settings.http().port(), "--port")),
         new Check("port", () -> port(settings.http().grpcPort(), "--grpc-port")),
         new Check("data", this::data),
+        new Check("catalog", this::catalog),
         new Check("disk", this::disk),
         new Check("clock", this::clock));
   }
@@ -90,6 +94,19 @@ public final class Checkup {
         : Finding.failure(
             directory.toAbsolutePath() + " cannot be written",
             "change its owner, or take another with --data-dir");
+  }
+
+  private Finding catalog() {
+    if (settings.shared().isEmpty()) {
+      return Finding.ok("it is in the data directory");
+    }
+    PostgresAddress address = settings.shared().get().catalog().address();
+    try {
+      Catalog.reach(address);
+      return Finding.ok(address + " answers");
+    } catch (WadiException e) {
+      return Finding.failure(e.getMessage(), e.hint().orElseThrow());
+    }
   }
 
   // The directory, or what it would be made in.

@@ -56,7 +56,8 @@ public record CallProblem(GrpcStatus status, String message) {
           GrpcStatus.RESOURCE_EXHAUSTED;
       case FORBIDDEN, PLUGIN_FORBIDDEN, PLUGIN_QUARANTINED, PLUGIN_UNTRUSTED ->
           GrpcStatus.PERMISSION_DENIED;
-      case CATALOG_UNAVAILABLE, CHECKPOINT_FAILED -> GrpcStatus.UNAVAILABLE;
+      case CATALOG_UNAVAILABLE, CHECKPOINT_FAILED, CHECKPOINT_STORE_UNAVAILABLE, SERVED_ELSEWHERE ->
+          GrpcStatus.UNAVAILABLE;
       case UNSUPPORTED_SQL -> GrpcStatus.UNIMPLEMENTED;
       case INTERNAL -> GrpcStatus.INTERNAL;
       // All the others: something in the call is to be changed.

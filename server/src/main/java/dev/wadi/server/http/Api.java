@@ -14,6 +14,7 @@ import dev.wadi.server.access.Role;
 import dev.wadi.server.metrics.Exposition;
 import dev.wadi.server.metrics.RequestFigures;
 import dev.wadi.server.output.ResultFormat;
+import dev.wadi.server.pipeline.Pipelines;
 import dev.wadi.server.trace.Tracing;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -37,6 +38,8 @@ final class Api {
   private final Router router;
   private final Access access;
   private final IdempotencyKeys keys;
+  private Handler<RoutingContext> toOwner = RoutingContext::next;
+  private Handler<RoutingContext> toPreview = RoutingContext::next;
 
   Api(Vertx vertx, Access access, IdempotencyKeys keys, Audit audit, RequestFigures figures) {
     this.router = Router.router(vertx);
@@ -52,6 +55,13 @@ final class Api {
   /// Before any route.
   void trace(Tracing tracing) {
     router.route().order(FIRST).handler(new Traced(tracing));
+  }
+
+  /// Before any route to pipelines: what is for another server is sent on to it. A preview is only
+  /// where it was made; of what is in the catalog, all servers know.
+  void forward(Forwarding forwarding, Pipelines pipelines) {
+    toOwner = forwarding.to(pipelines::elsewhere);
+    toPreview = forwarding.to(pipelines::previewElsewhere);
   }
 
   private record Pong(String ping) {}
@@ -137,13 +147,17 @@ final class Api {
         .handler(answer(pipelines::preview));
     route(POST, path, DEVELOPER).handler(withPlugins).handler(answerOnce(pipelines::create));
     route(GET, path, VIEWER).handler(answer(pipelines::all));
-    route(GET, one, VIEWER).handler(answer(pipelines::get));
-    route(PATCH, one, DEVELOPER).handler(json()).handler(answer(pipelines::change));
+    route(GET, one, VIEWER).handler(toPreview).handler(answer(pipelines::get));
+    route(PATCH, one, DEVELOPER)
+        .handler(json())
+        .handler(toOwner)
+        .handler(answer(pipelines::change));
     route(POST, one + "/restart", DEVELOPER)
         .handler(json())
         .handler(IdempotencyKeys::refuse)
+        .handler(toOwner)
         .handler(answer(pipelines::restart));
-    route(DELETE, one, DEVELOPER).handler(answer(pipelines::delete));
+    route(DELETE, one, DEVELOPER).handler(toOwner).handler(answer(pipelines::delete));
   }
 
   void add(SavepointEndpoints savepoints) {
@@ -153,19 +167,22 @@ final class Api {
     route(POST, path, DEVELOPER)
         .handler(json())
         .handler(IdempotencyKeys::refuse)
+        .handler(toOwner)
         .handler(answer(savepoints::make));
     route(GET, one, VIEWER).handler(answer(savepoints::get));
-    route(DELETE, one, DEVELOPER).handler(answer(savepoints::remove));
+    route(DELETE, one, DEVELOPER).handler(toOwner).handler(answer(savepoints::remove));
   }
 
   void add(JobEndpoints jobs) {
     String path = "/pipelines/:pipeline/jobs";
     String one = path + "/:job";
-    route(GET, path, VIEWER).handler(answer(jobs::all));
-    route(GET, one + "/errors", VIEWER).handler(answer(jobs::errors));
-    route(GET, one + "/checkpoints", VIEWER).handler(answer(jobs::checkpoints));
-    route(GET, one + "/operator_metric_groups", VIEWER).handler(answer(jobs::metrics));
-    route(GET, one + "/output", VIEWER).handler(jobs::output);
+    route(GET, path, VIEWER).handler(toPreview).handler(answer(jobs::all));
+    route(GET, one + "/errors", VIEWER).handler(toPreview).handler(answer(jobs::errors));
+    route(GET, one + "/checkpoints", VIEWER).handler(toOwner).handler(answer(jobs::checkpoints));
+    route(GET, one + "/operator_metric_groups", VIEWER)
+        .handler(toOwner)
+        .handler(answer(jobs::metrics));
+    route(GET, one + "/output", VIEWER).handler(toOwner).handler(jobs::output);
   }
 
   void add(AccessEndpoints endpoints) {

@@ -13,10 +13,17 @@ final class Audit implements Handler<RoutingContext> {
   private static final Set<HttpMethod> LOOKING =
       Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
+  private static final String LEFT = "wadi.audit.left";
+
   private final AuditLog log;
 
   Audit(AuditLog log) {
     this.log = log;
+  }
+
+  /// Leaves a request to the server that it is sent on to.
+  static void leaveTo(RoutingContext context) {
+    context.put(LEFT, true);
   }
 
   @Override
@@ -29,7 +36,7 @@ final class Audit implements Handler<RoutingContext> {
 
   private void record(RoutingContext context) {
     Caller caller = Access.callerOf(context);
-    if (caller != null) {
+    if (caller != null && context.get(LEFT) == null) {
       log.record(
           caller,
           String.valueOf(context.request().remoteAddress()),

@@ -66,7 +66,12 @@ record Problem(
       case REQUEST_TOO_LARGE, PLUGIN_TOO_LARGE -> 413;
       case PLUGIN_FORBIDDEN, PLUGIN_QUARANTINED, PLUGIN_UNTRUSTED -> 403;
       case TOO_MANY_REQUESTS -> 429;
-      case MEMORY_LIMIT, CATALOG_UNAVAILABLE, CHECKPOINT_FAILED -> 503;
+      case MEMORY_LIMIT,
+          CATALOG_UNAVAILABLE,
+          CHECKPOINT_FAILED,
+          CHECKPOINT_STORE_UNAVAILABLE,
+          SERVED_ELSEWHERE ->
+          503;
       case INTERNAL -> 500;
       // All the others: something in the request is to be changed.
       default -> 400;

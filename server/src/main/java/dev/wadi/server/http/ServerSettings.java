@@ -2,6 +2,7 @@ package dev.wadi.server.http;
 
 import dev.wadi.engine.jet.CheckpointSettings;
 import dev.wadi.engine.jet.EngineSettings;
+import dev.wadi.server.checkpoint.CheckpointLocation;
 import dev.wadi.server.connection.ConnectionSettings;
 import dev.wadi.server.pipeline.PipelineDefaults;
 import dev.wadi.server.pipeline.RestartPolicy;
@@ -11,8 +12,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/// @param dataDirectory where the catalog and the checkpoints live; absent to forget everything at
-///   the end
+/// @param dataDirectory where the catalog lives; absent to forget everything at the end
+/// @param shared where the catalog lives instead, if the server shares it with others
+/// @param checkpoints where these are kept; if absent, in the data directory
 /// @param trusted whose plugins are taken
 /// @param administrator the secret of an administrator who needs no stored token
 /// @param otlp a collector of traces
@@ -20,6 +22,8 @@ import java.util.Optional;
 public record ServerSettings(
     HttpSettings http,
     Optional<Path> dataDirectory,
+    Optional<SharedSettings> shared,
+    Optional<CheckpointLocation> checkpoints,
     PipelineDefaults pipelines,
     TrustedKeys trusted,
     Optional<String> administrator,
@@ -38,6 +42,8 @@ public record ServerSettings(
     return new ServerSettings(
         http,
         dataDirectory,
+        Optional.empty(),
+        Optional.empty(),
         new PipelineDefaults(
             parallelism,
             CheckpointSettings.DEFAULT_INTERVAL,
@@ -61,23 +67,78 @@ public record ServerSettings(
 
   private ServerSettings withHttp(HttpSettings changed) {
     return new ServerSettings(
-        changed, dataDirectory, pipelines, trusted, administrator, otlp, engine);
+        changed,
+        dataDirectory,
+        shared,
+        checkpoints,
+        pipelines,
+        trusted,
+        administrator,
+        otlp,
+        engine);
+  }
+
+  /// The same for a server that shares its catalog with others, who must reach its checkpoints,
+  /// too.
+  public ServerSettings withShared(SharedSettings with) {
+    return new ServerSettings(
+        http,
+        dataDirectory,
+        Optional.of(with),
+        checkpoints,
+        pipelines,
+        trusted,
+        administrator,
+        otlp,
+        engine);
   }
 
   /// The same for other pipelines.
   public ServerSettings withPipelines(PipelineDefaults defaults) {
-    return new ServerSettings(http, dataDirectory, defaults, trusted, administrator, otlp, engine);
+    return new ServerSettings(
+        http, dataDirectory, shared, checkpoints, defaults, trusted, administrator, otlp, engine);
+  }
+
+  /// The same for a server that keeps checkpoints elsewhere; it needs a data directory
+  /// nevertheless.
+  public ServerSettings withCheckpoints(CheckpointLocation location) {
+    return new ServerSettings(
+        http,
+        dataDirectory,
+        shared,
+        Optional.of(location),
+        pipelines,
+        trusted,
+        administrator,
+        otlp,
+        engine);
+  }
+
+  /// Where checkpoints are kept: nowhere, if the server forgets everything.
+  Optional<CheckpointLocation> checkpointLocation() {
+    return dataDirectory.map(directory ->
+        checkpoints.orElseGet(
+            () -> new CheckpointLocation.Directory(directory.resolve("checkpoints"))));
   }
 
   /// The same for a server that takes only plugins which these vouch for.
   public ServerSettings withTrusted(TrustedKeys keys) {
-    return new ServerSettings(http, dataDirectory, pipelines, keys, administrator, otlp, engine);
+    return new ServerSettings(
+        http, dataDirectory, shared, checkpoints, pipelines, keys, administrator, otlp, engine);
   }
 
   /// The same for a server that knows an administrator by this secret.
   public ServerSettings withAdministrator(String secret) {
     return new ServerSettings(
-        http, dataDirectory, pipelines, trusted, Optional.of(secret), otlp, engine);
+        http,
+        dataDirectory,
+        shared,
+        checkpoints,
+        pipelines,
+        trusted,
+        Optional.of(secret),
+        otlp,
+        engine);
   }
 
   /// The same for a server that tells a collector what it does.
@@ -85,17 +146,26 @@ public record ServerSettings(
   /// @param endpoint takes OTLP over HTTP
   public ServerSettings withTraces(URI endpoint) {
     return new ServerSettings(
-        http, dataDirectory, pipelines, trusted, administrator, Optional.of(endpoint), engine);
+        http,
+        dataDirectory,
+        shared,
+        checkpoints,
+        pipelines,
+        trusted,
+        administrator,
+        Optional.of(endpoint),
+        engine);
   }
 
   /// The same for another engine.
   public ServerSettings withEngine(EngineSettings other) {
-    return new ServerSettings(http, dataDirectory, pipelines, trusted, administrator, otlp, other);
+    return new ServerSettings(
+        http, dataDirectory, shared, checkpoints, pipelines, trusted, administrator, otlp, other);
   }
 
   /// Without secrets.
   @Override
   public String toString() {
-    return "ServerSettings[%s, %s, %s]".formatted(http, dataDirectory, pipelines);
+    return "ServerSettings[%s, %s, %s, %s]".formatted(http, dataDirectory, shared, pipelines);
   }
 }

@@ -2,8 +2,10 @@ package dev.wadi.server.http;
 
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
+import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.PemTrustOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -22,6 +24,11 @@ public record TlsSettings(Path certificate, Path key) {
     if (!Files.isReadable(file) || Files.isDirectory(file)) {
       throw new WadiException(ErrorCode.FILE_UNREADABLE, "cannot read '%s'".formatted(file));
     }
+  }
+
+  /// Has a client take servers whose certificates are vouched for by what is in the same file.
+  void trust(HttpClientOptions options) {
+    options.setTrustOptions(new PemTrustOptions().addCertPath(certificate.toString()));
   }
 
   void apply(HttpServerOptions options) {

@@ -7,6 +7,10 @@ import dev.wadi.sdk.error.WadiException;
 import dev.wadi.server.access.AuditLog;
 import dev.wadi.server.access.Tokens;
 import dev.wadi.server.catalog.Catalog;
+import dev.wadi.server.checkpoint.CheckpointLocation;
+import dev.wadi.server.checkpoint.CheckpointStores;
+import dev.wadi.server.cluster.Owners;
+import dev.wadi.server.cluster.Presence;
 import dev.wadi.server.connection.Connections;
 import dev.wadi.server.control.PipelineCalls;
 import dev.wadi.server.control.PluginCalls;
@@ -100,6 +104,8 @@ public final class WadiServer implements AutoCloseable {
     parts.push(tracing);
     var tokens = new Tokens(catalog.tokens(), Clock.systemUTC(), settings.administrator());
     requireLoopbackOr(tokens);
+    Optional<CheckpointStores> stores = settings.checkpointLocation().map(CheckpointLocation::open);
+    stores.ifPresent(parts::push);
     QueryRunner runner = QueryRunner.start(settings.engine().in(inCluster()), codeCache());
     parts.push(runner);
     settings
@@ -110,19 +116,23 @@ public final class WadiServer implements AutoCloseable {
     var plugins = new Plugins(runner.plugins(), catalog, settings.trusted());
     var profiles = new ConnectionProfiles(runner, catalog);
     parts.push(profiles);
-    var tables = new ConnectionTables(runner, catalog, profiles);
+    var tables = new ConnectionTables(runner, catalog, plugins, profiles);
+    String id = Owners.newServer();
+    var presence = new Presence(catalog.servers(), id, urlForOthers(), silence(), System::nanoTime);
+    parts.push(presence);
     var pipelines =
         new Pipelines(
             catalog,
             runner,
             plugins,
             tables,
+            new Owners(catalog, id),
             settings.pipelines(),
-            new PipelineCheckpoints(
-                inDataDirectory("checkpoints"),
-                settings.pipelines().checkpointInterval(),
-                tracing));
+            new PipelineCheckpoints(stores, settings.pipelines().checkpointInterval(), tracing));
     parts.push(pipelines);
+    if (!catalog.isShared()) {
+      catalog.servers().removeOthers(id);
+    }
     pipelines.resume();
     var queries = new OneShotQueries(runner, tables, pipelines, settings.pipelines().parallelism());
     parts.push(queries);
@@ -137,6 +147,9 @@ public final class WadiServer implements AutoCloseable {
     var api = new Api(vertx, access, keys, new Audit(audit), requests);
     if (tracing.isOn()) {
       api.trace(tracing);
+    }
+    if (catalog.isShared()) {
+      api.forward(new Forwarding(vertx, settings.http().tls()), pipelines);
     }
     api.add(new HealthEndpoints(readiness));
     api.add(
@@ -167,6 +180,13 @@ public final class WadiServer implements AutoCloseable {
     parts.push(() -> await(http.close()));
     parts.push(() -> await(grpc.close()));
     parts.push(readiness);
+    if (catalog.isShared()) {
+      presence.start(() -> {
+        tokens.refresh();
+        plugins.refresh();
+        pipelines.patrol();
+      });
+    }
     LOG.info("serving {}{} and {}", url(), Api.BASE, grpcUrl());
   }
 
@@ -177,11 +197,29 @@ public final class WadiServer implements AutoCloseable {
         .map(cluster -> cluster.answeringAt(cluster.api().orElseGet(() -> urlFor(cluster))));
   }
 
+  private URI urlForOthers() {
+    Optional<URI> told =
+        settings
+            .shared()
+            .flatMap(SharedSettings::url)
+            .or(() -> inCluster().flatMap(ClusterSettings::api));
+    if (settings.shared().isPresent() && told.isEmpty() && listensOnAll()) {
+      throw new WadiException(
+              ErrorCode.INVALID_ARGUMENT,
+              "other servers cannot reach this one at '%s'".formatted(settings.http().host()))
+          .withHint("say where they can: --cluster-url");
+    }
+    return told.orElseGet(this::url);
+  }
+
   // Who listens on all addresses is reached by the one that the other servers use.
   private URI urlFor(ClusterSettings cluster) {
     String host = settings.http().host();
-    boolean all = List.of("0.0.0.0", "::").contains(host);
-    return url(scheme(), all ? cluster.host() : host, http);
+    return url(scheme(), listensOnAll() ? cluster.host() : host, http);
+  }
+
+  private boolean listensOnAll() {
+    return List.of("0.0.0.0", "::").contains(settings.http().host());
   }
 
   private String scheme() {
@@ -254,8 +292,16 @@ public final class WadiServer implements AutoCloseable {
     }
   }
 
+  private Duration silence() {
+    return settings.shared().map(SharedSettings::silence).orElse(SharedSettings.DEFAULT_SILENCE);
+  }
+
   private Catalog catalog() {
-    return settings.dataDirectory().map(Catalog::open).orElseGet(Catalog::inMemory);
+    return settings
+        .shared()
+        .map(shared -> Catalog.open(shared.catalog()))
+        .or(() -> settings.dataDirectory().map(Catalog::open))
+        .orElseGet(Catalog::inMemory);
   }
 
   private GuestCodeCache codeCache() {

@@ -14,6 +14,8 @@ import dev.wadi.server.catalog.StoredTables.StoredTable;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -25,11 +27,13 @@ public final class ConnectionProfiles implements AutoCloseable {
 
   private final QueryRunner runner;
   private final Catalog catalog;
+  // Those whose secrets are here.
+  private final Set<String> present = ConcurrentHashMap.newKeySet();
 
   public ConnectionProfiles(QueryRunner runner, Catalog catalog) {
     this.runner = runner;
     this.catalog = catalog;
-    catalog.profiles().all().forEach(profile -> Secrets.put(profile.id(), profile.options()));
+    all().forEach(this::keep);
   }
 
   /// Keeps a profile.
@@ -59,8 +63,13 @@ public final class ConnectionProfiles implements AutoCloseable {
       catalog.profiles().add(profile);
       alongside.accept(profile);
     });
-    Secrets.put(profile.id(), profile.options());
+    keep(profile);
     return profile;
+  }
+
+  private void keep(StoredProfile profile) {
+    Secrets.put(profile.id(), profile.options());
+    present.add(profile.id());
   }
 
   /// A connector that has such options.
@@ -106,7 +115,9 @@ public final class ConnectionProfiles implements AutoCloseable {
 
   /// What SQL may name.
   List<ConnectionProfile> known() {
+    // Another server may have made some of them.
     return all().stream()
+        .peek(this::keep)
         .map(profile ->
             new ConnectionProfile(
                 profile.name(),
@@ -163,6 +174,6 @@ public final class ConnectionProfiles implements AutoCloseable {
   /// Forgets the secrets.
   @Override
   public void close() {
-    all().forEach(profile -> Secrets.remove(profile.id()));
+    present.forEach(Secrets::remove);
   }
 }

@@ -24,10 +24,13 @@ import org.apache.arrow.vector.types.pojo.Schema;
 public final class ConnectionTables {
   private final QueryRunner runner;
   private final Catalog catalog;
+  private final Plugins plugins;
   private final ConnectionProfiles profiles;
 
-  public ConnectionTables(QueryRunner runner, Catalog catalog, ConnectionProfiles profiles) {
+  public ConnectionTables(
+      QueryRunner runner, Catalog catalog, Plugins plugins, ConnectionProfiles profiles) {
     this.runner = runner;
+    this.plugins = plugins;
     this.catalog = catalog;
     this.profiles = profiles;
   }
@@ -56,8 +59,7 @@ public final class ConnectionTables {
   ///
   /// @throws WadiException if it is wrong, or is something else
   Definition checked(String sql) {
-    PlannedScript script =
-        runner.plan(sql, List.of(), runner.plugins().modules(), profiles.known());
+    PlannedScript script = runner.plan(sql, List.of(), plugins.all(), profiles.known());
     if (script.definitions().size() != 1
         || !script.pipeline().sinks().isEmpty()
         || script.definitions().getFirst().kind() != Kind.TABLE) {
@@ -69,14 +71,14 @@ public final class ConnectionTables {
 
   /// A planner for scripts that use one table, which is not kept.
   SqlPlanner planner(Definition only) {
-    return runner.planner(List.of(only.sql()), runner.plugins().modules(), profiles.known());
+    return runner.planner(List.of(only.sql()), plugins.all(), profiles.known());
   }
 
   /// Plans a script that may use these tables.
   ///
   /// @throws WadiException with the place in the SQL, if the script is wrong
   public PlannedScript plan(String sql) {
-    return plan(sql, runner.plugins().modules());
+    return plan(sql, plugins.all());
   }
 
   /// The same, as if there were no other plugins than these.
@@ -86,7 +88,7 @@ public final class ConnectionTables {
 
   /// For scripts that may use these tables, and drop them.
   SqlPlanner planner() {
-    return planner(runner.plugins().modules());
+    return planner(plugins.all());
   }
 
   private SqlPlanner planner(List<PluginModule> plugins) {
@@ -134,10 +136,10 @@ public final class ConnectionTables {
   }
 
   /// The names of the tables that some plugins are needed for.
-  List<String> needing(List<PluginModule> plugins) {
-    List<PluginModule> all = runner.plugins().modules();
+  List<String> needing(List<PluginModule> removed) {
+    List<PluginModule> all = plugins.all();
     List<ConnectionProfile> known = profiles.known();
-    List<PluginModule> others = all.stream().filter(one -> !plugins.contains(one)).toList();
+    List<PluginModule> others = all.stream().filter(one -> !removed.contains(one)).toList();
     return all().stream()
         .filter(table ->
             runner.isPlanned(table.sql(), all, known)

@@ -5,6 +5,7 @@ import dev.wadi.planner.PlannedScript;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import dev.wadi.server.catalog.Catalog;
+import dev.wadi.server.cluster.Owners;
 import dev.wadi.server.pipeline.PipelinePlanner.Planned;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -17,6 +18,7 @@ final class Creation {
   private final PipelinePlanner planner;
   private final PipelineStarter starter;
   private final LiveJobs live;
+  private final Owners owners;
   private final Function<LiveJob, PipelineStatus> status;
 
   /// @param status what people see of a job's pipeline
@@ -26,12 +28,14 @@ final class Creation {
       PipelinePlanner planner,
       PipelineStarter starter,
       LiveJobs live,
+      Owners owners,
       Function<LiveJob, PipelineStatus> status) {
     this.catalog = catalog;
     this.plugins = plugins;
     this.planner = planner;
     this.starter = starter;
     this.live = live;
+    this.owners = owners;
     this.status = status;
   }
 
@@ -57,12 +61,13 @@ final class Creation {
           .withHint("run it as a preview");
     }
     JobSettings settings = starter.settings(script, wanted.parallelism());
+    String id = Identifiers.next("pl");
     LiveJob job =
-        LiveJob.of(wanted.name(), wanted.query(), planned, settings, wanted.owner(), false);
-    String id = job.pipeline().id();
+        LiveJob.of(id, wanted.name(), wanted.query(), planned, settings, wanted.owner(), false);
     catalog.atomically(() -> {
       before.run();
       catalog.pipelines().add(job.pipeline());
+      owners.require(id);
       catalog.pins().put(id, planned.hashes());
       catalog.jobs().add(job.status());
       alongside.accept(status.apply(job));

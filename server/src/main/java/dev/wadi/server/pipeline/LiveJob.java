@@ -41,6 +41,7 @@ final class LiveJob {
 
   /// The first job of a new pipeline or preview.
   static LiveJob of(
+      String id,
       String name,
       String query,
       Planned planned,
@@ -48,8 +49,7 @@ final class LiveJob {
       String owner,
       boolean preview) {
     var pipeline =
-        new StoredPipeline(
-            Identifiers.next("pl"), name, query, settings.parallelism(), Instant.now(), owner);
+        new StoredPipeline(id, name, query, settings.parallelism(), Instant.now(), owner);
     boolean waits = preview && !planned.script().pipeline().sinks().isEmpty();
     Policy policy = waits ? Policy.WAIT_FOR_READERS : Policy.KEEP_LATEST;
     return new LiveJob(pipeline, preview, planned, PipelineStarter.output(policy));

@@ -8,6 +8,8 @@ import dev.wadi.sdk.error.WadiException;
 import dev.wadi.server.catalog.ErrorDescription;
 import dev.wadi.server.catalog.JobState;
 import dev.wadi.server.catalog.StoredJobs;
+import dev.wadi.server.catalog.StoredJobs.StoredJob;
+import dev.wadi.server.cluster.Owners;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -17,10 +19,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -36,11 +40,14 @@ final class LiveJobs implements AutoCloseable {
   private static final int ENDED_JOBS_KEPT = 20;
   private static final int FORCED_SECONDS = 10;
   private static final long UNREAD_BYTES_KEPT = 256 << 20;
+  private static final Duration LAST_CHECKPOINT = Duration.ofSeconds(30);
 
   private final QueryRunner runner;
   private final PipelineCheckpoints checkpoints;
   private final StoredJobs stored;
+  private final Owners owners;
   private final Duration unattended;
+  private final Outages outages = new Outages(this::isClosing);
   // By pipeline.
   private final Map<String, LiveJob> jobs = new ConcurrentHashMap<>();
   private volatile boolean closing;
@@ -51,10 +58,15 @@ final class LiveJobs implements AutoCloseable {
 
   /// @param unattended how long a preview runs without a reader, and its rows wait for one
   LiveJobs(
-      QueryRunner runner, PipelineCheckpoints checkpoints, StoredJobs stored, Duration unattended) {
+      QueryRunner runner,
+      PipelineCheckpoints checkpoints,
+      StoredJobs stored,
+      Owners owners,
+      Duration unattended) {
     this.runner = runner;
     this.checkpoints = checkpoints;
     this.stored = stored;
+    this.owners = owners;
     this.unattended = unattended;
     long millis = Math.max(1, unattended.toMillis() / 4);
     watch.scheduleAtFixedRate(this::lookAtPreviews, millis, millis, TimeUnit.MILLISECONDS);
@@ -80,9 +92,8 @@ final class LiveJobs implements AutoCloseable {
   ///
   /// @throws WadiException if it cannot be started
   void start(LiveJob job, JobSettings settings) {
-    Optional<CheckpointSettings> durable =
-        job.isPreview() ? Optional.empty() : checkpoints.settings(job.pipeline(), job.script());
     requireEnded(job.pipeline().id());
+    Optional<CheckpointSettings> durable = durable(job);
     JobSettings labelled = settings.of(job.pipeline().id(), job.status().id());
     try (var _ = job.log()) {
       job.started(runner.start(job.script(), labelled, durable, job.output()));
@@ -90,6 +101,25 @@ final class LiveJobs implements AutoCloseable {
       LOG.info("job {} of pipeline {} started", job.status().id(), job.pipeline().id());
     }
     job.query().completion().whenComplete((done, failure) -> ended(job, failure));
+  }
+
+  private Optional<CheckpointSettings> durable(LiveJob job) {
+    if (job.isPreview()) {
+      return Optional.empty();
+    }
+    String id = job.pipeline().id();
+    if (stored.ofPipeline(id).stream().map(StoredJob::state).anyMatch(LiveJobs::hasRun)) {
+      checkpoints.requireAny(id);
+    }
+    return checkpoints.settings(job.pipeline(), job.script());
+  }
+
+  // A job that has failed may have done so at its start.
+  private static boolean hasRun(JobState earlier) {
+    return switch (earlier) {
+      case FINISHED, STOPPED -> true;
+      case RUNNING, FAILED, RESTARTING -> false;
+    };
   }
 
   /// Keeps a job that had nothing to run.
@@ -122,7 +152,7 @@ final class LiveJobs implements AutoCloseable {
       boolean suspended = closing && state == JobState.STOPPED && job.hasCheckpoints();
       boolean goesOn = job.heir().takesOver(state, error) || suspended || restarts(job, state);
       if (!job.isPreview() && !goesOn) {
-        stored.end(job.status().id(), state, job.status().finishedAt(), error);
+        outages.outlive(() -> record(job, state, error));
       }
       try (var _ = job.log()) {
         LOG.info(
@@ -134,6 +164,12 @@ final class LiveJobs implements AutoCloseable {
       }
       forgetOldest();
     }
+  }
+
+  private void record(LiveJob job, JobState state, ErrorDescription error) {
+    owners.ifOwned(
+        job.pipeline().id(),
+        () -> stored.end(job.status().id(), state, job.status().finishedAt(), error));
   }
 
   // A job that has never run is the business of who wanted to start it.
@@ -168,6 +204,19 @@ final class LiveJobs implements AutoCloseable {
 
   void forget(String pipelineId) {
     jobs.remove(pipelineId);
+  }
+
+  /// Stops the job of a pipeline that belongs to another server by now, at once and without a
+  /// checkpoint: nothing that it still does counts.
+  void abandon(LiveJob job) {
+    if (job.isRunning()) {
+      job.bequeath((_, _) -> true);
+      try (var _ = job.log()) {
+        LOG.warn("pipeline {} belongs to another server now", job.pipeline().id());
+      }
+      stop(job, StopMode.FORCE);
+    }
+    jobs.remove(job.pipeline().id(), job);
   }
 
   /// Stops a job, if it runs, and waits until it has stopped.
@@ -283,13 +332,21 @@ final class LiveJobs implements AutoCloseable {
   }
 
   private void close(LiveJob job) {
-    try {
-      if (job.hasCheckpoints()) {
+    if (job.hasCheckpoints() && job.isRunning()) {
+      // A store that hangs must not keep the server.
+      Future<?> limit =
+          CompletableFuture.runAsync(
+              job.query()::cancel,
+              CompletableFuture.delayedExecutor(
+                  LAST_CHECKPOINT.toMillis(), TimeUnit.MILLISECONDS, Thread::startVirtualThread));
+      try {
         stopWithCheckpoint(job);
-      }
-    } catch (WadiException e) {
-      try (var _ = job.log()) {
-        LOG.warn("job {}: {}", job.status().id(), e.describe());
+      } catch (WadiException e) {
+        try (var _ = job.log()) {
+          LOG.warn("job {}: {}", job.status().id(), e.describe());
+        }
+      } finally {
+        limit.cancel(false);
       }
     }
     stop(job, RunningQuery::cancel);

@@ -1,8 +1,8 @@
 package dev.wadi.server.pipeline;
 
 import dev.wadi.engine.checkpoint.CheckpointHistory;
+import dev.wadi.engine.checkpoint.CheckpointStore;
 import dev.wadi.engine.checkpoint.Checkpoints;
-import dev.wadi.engine.checkpoint.DirectoryStore;
 import dev.wadi.engine.checkpoint.Manifest;
 import dev.wadi.engine.checkpoint.RestorePoint;
 import dev.wadi.engine.checkpoint.Savepoints;
@@ -12,25 +12,29 @@ import dev.wadi.planner.PlannedScript;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import dev.wadi.server.catalog.StoredPipelines.StoredPipeline;
+import dev.wadi.server.checkpoint.CheckpointStores;
 import dev.wadi.server.trace.Tracing;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Where a server keeps the checkpoints of its pipelines: a directory for each.
+/// The checkpoints of a server's pipelines.
 ///
-/// @param directory that holds them; empty if the server forgets everything at its end
+/// @param stores that hold them; empty if the server forgets everything at its end
 /// @param interval from one checkpoint to the next, of a pipeline that does not say
 /// @param tracing gets to know of them
-public record PipelineCheckpoints(Optional<Path> directory, Duration interval, Tracing tracing) {
+public record PipelineCheckpoints(
+    Optional<CheckpointStores> stores, Duration interval, Tracing tracing) {
   /// No pipeline makes checkpoints.
   public static final PipelineCheckpoints NONE =
       new PipelineCheckpoints(Optional.empty(), CheckpointSettings.DEFAULT_INTERVAL, Tracing.off());
+
+  boolean areOff() {
+    return stores.isEmpty();
+  }
 
   /// How a pipeline is to run; empty if it makes no checkpoints.
   Optional<CheckpointSettings> settings(StoredPipeline pipeline, PlannedScript script) {
@@ -67,8 +71,8 @@ public record PipelineCheckpoints(Optional<Path> directory, Duration interval, T
         checkpoint.error().orElse(null));
   }
 
-  private Optional<DirectoryStore> store(String pipelineId) {
-    return directory.map(all -> new DirectoryStore(all.resolve(pipelineId)));
+  private Optional<CheckpointStore> store(String pipelineId) {
+    return stores.map(all -> all.of(pipelineId));
   }
 
   /// What is known of the checkpoints of a pipeline that does not run, newest first.
@@ -131,41 +135,43 @@ public record PipelineCheckpoints(Optional<Path> directory, Duration interval, T
     }
   }
 
-  /// Forgets how far a pipeline has come, which does not run, but for its savepoints.
+  /// A pipeline that has run before is to go on from somewhere.
   ///
-  /// @throws WadiException if files cannot be removed
-  void forget(String pipelineId) {
+  /// @throws WadiException if there is nothing: it would silently begin anew
+  void requireAny(String pipelineId) {
     store(pipelineId)
-        .ifPresent(
-            store -> removing(pipelineId, () -> new Checkpoints(store, 1).removeAllWithoutName()));
-  }
-
-  /// Forgets a pipeline, which does not run.
-  ///
-  /// @throws WadiException if files cannot be removed
-  void remove(String pipelineId) {
-    if (directory.isEmpty()) {
-      return;
-    }
-    removing(
-        pipelineId,
-        () -> {
-          new Checkpoints(store(pipelineId).orElseThrow(), 1).removeAll();
-          Files.deleteIfExists(directory.get().resolve(pipelineId));
+        .filter(store -> !new Checkpoints(store, 1).areThere())
+        .ifPresent(store -> {
+          throw new WadiException(
+                  ErrorCode.CHECKPOINT_STORE_UNAVAILABLE,
+                  "the checkpoints of pipeline '%s' are not in %s"
+                      .formatted(pipelineId, store.location()))
+              .withHint(
+                  "say where they are with --checkpoint-dir, or restart the pipeline with"
+                      + " 'ignore_state' to begin anew");
         });
   }
 
-  @FunctionalInterface
-  private interface Removal {
-    void run() throws IOException;
+  /// Forgets how far a pipeline has come, which does not run.
+  ///
+  /// @throws WadiException if the checkpoints cannot be reached
+  void beginAnew(String pipelineId) {
+    store(pipelineId).ifPresent(store -> new Checkpoints(store, 1).beginAnew(pipelineId));
   }
 
-  private static void removing(String pipelineId, Removal removal) {
+  /// Removes all checkpoints of a pipeline that is gone.
+  ///
+  /// @throws WadiException if files cannot be removed
+  void remove(String pipelineId) {
+    store(pipelineId).ifPresent(store -> remove(pipelineId, store));
+  }
+
+  private static void remove(String pipelineId, CheckpointStore store) {
     try {
-      removal.run();
+      new Checkpoints(store, 1).removeAll();
     } catch (IOException e) {
       throw new WadiException(
-          ErrorCode.FILE_UNWRITABLE,
+          ErrorCode.CHECKPOINT_STORE_UNAVAILABLE,
           "the checkpoints of pipeline '%s' cannot be removed: %s"
               .formatted(pipelineId, e.getMessage()),
           e);

@@ -9,6 +9,7 @@ import dev.wadi.server.catalog.ErrorDescription;
 import dev.wadi.server.catalog.JobState;
 import dev.wadi.server.catalog.StoredJobs.StoredJob;
 import dev.wadi.server.catalog.StoredPipelines.StoredPipeline;
+import dev.wadi.server.cluster.Owners;
 import dev.wadi.server.output.JobOutput;
 import dev.wadi.server.output.JobOutput.Policy;
 import dev.wadi.server.pipeline.PipelinePlanner.Planned;
@@ -26,13 +27,15 @@ final class PipelineStarter {
 
   private final Catalog catalog;
   private final LiveJobs live;
+  private final Owners owners;
   private final int defaultParallelism;
   private final Map<String, ReentrantLock> locks = new ConcurrentHashMap<>();
 
   /// @param defaultParallelism of a pipeline that does not say
-  PipelineStarter(Catalog catalog, LiveJobs live, int defaultParallelism) {
+  PipelineStarter(Catalog catalog, LiveJobs live, Owners owners, int defaultParallelism) {
     this.catalog = catalog;
     this.live = live;
+    this.owners = owners;
     this.defaultParallelism = defaultParallelism;
   }
 
@@ -85,15 +88,23 @@ final class PipelineStarter {
     locks.keySet().forEach(id -> whenFree(id, () -> {}));
   }
 
-  /// Records a job that could not even be planned: it has failed.
-  StoredJob failed(StoredPipeline pipeline, ErrorDescription error) {
+  /// A job that could not even be planned: it has failed.
+  static StoredJob failed(StoredPipeline pipeline, ErrorDescription error) {
     var started = StoredJob.started(Identifiers.next("job"), pipeline.id(), Instant.now());
-    StoredJob failed = started.ended(JobState.FAILED, started.startedAt(), error);
-    catalog.atomically(() -> {
-      catalog.jobs().addSuccessor(started);
-      catalog.jobs().end(failed.id(), failed.state(), failed.finishedAt(), failed.error());
-    });
-    return failed;
+    return started.ended(JobState.FAILED, started.startedAt(), error);
+  }
+
+  /// Records a job that has failed before it began.
+  void record(StoredJob failed) {
+    String pipelineId = failed.pipelineId();
+    owners.whileOwned(
+        pipelineId,
+        () -> {
+          catalog
+              .jobs()
+              .addSuccessor(StoredJob.started(failed.id(), pipelineId, failed.startedAt()));
+          catalog.jobs().end(failed.id(), failed.state(), failed.finishedAt(), failed.error());
+        });
   }
 
   LiveJob job(StoredPipeline pipeline, Planned planned) {
@@ -103,14 +114,17 @@ final class PipelineStarter {
   /// Starts a job that takes over from the one before, with its versions of plugins.
   ///
   /// @param alongside what is recorded in the same moment
-  /// @throws WadiException if it cannot be started: then it has failed
+  /// @throws WadiException if it cannot be started: then it has failed; or if the pipeline belongs
+  ///   to another server by now
   void start(LiveJob job, Runnable alongside) {
     String id = job.pipeline().id();
-    catalog.atomically(() -> {
-      alongside.run();
-      catalog.pins().put(id, job.planned().hashes());
-      catalog.jobs().addSuccessor(job.status());
-    });
+    owners.whileOwned(
+        id,
+        () -> {
+          alongside.run();
+          catalog.pins().put(id, job.planned().hashes());
+          catalog.jobs().addSuccessor(job.status());
+        });
     try {
       live.start(job, settings(job.script(), OptionalInt.of(job.pipeline().parallelism())));
     } catch (RuntimeException e) {

@@ -17,9 +17,11 @@ import dev.wadi.server.catalog.ErrorDescription;
 import dev.wadi.server.catalog.StoredJobs.StoredJob;
 import dev.wadi.server.catalog.StoredPins.Pin;
 import dev.wadi.server.catalog.StoredPipelines.StoredPipeline;
+import dev.wadi.server.cluster.Owners;
 import dev.wadi.server.output.JobOutput;
 import dev.wadi.server.pipeline.PipelinePlanner.Planned;
 import dev.wadi.wasm.PluginModule;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -27,7 +29,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,7 +43,7 @@ public final class Pipelines implements AutoCloseable {
   private final Catalog catalog;
   private final QueryRunner runner;
   private final Plugins plugins;
-  private final ConnectionTables tables;
+  private final Owners owners;
   private final PipelinePlanner planner;
   private final PipelineCheckpoints checkpoints;
   private final LiveJobs live;
@@ -54,6 +55,7 @@ public final class Pipelines implements AutoCloseable {
   private final PipelineSavepoints savepoints;
   private final Restarts restarts;
   private final Creation creation;
+  private final PluginRemoval removal;
   private volatile CompletableFuture<Void> resuming = CompletableFuture.completedFuture(null);
 
   /// @param checkpoints where pipelines save their state
@@ -62,16 +64,18 @@ public final class Pipelines implements AutoCloseable {
       QueryRunner runner,
       Plugins plugins,
       ConnectionTables tables,
+      Owners owners,
       PipelineDefaults defaults,
       PipelineCheckpoints checkpoints) {
     this.catalog = catalog;
     this.runner = runner;
     this.plugins = plugins;
-    this.tables = tables;
+    this.owners = owners;
     this.planner = new PipelinePlanner(tables, plugins, catalog.pins());
     this.checkpoints = checkpoints;
-    this.live = new LiveJobs(runner, checkpoints, catalog.jobs(), defaults.unattendedPreview());
-    this.starter = new PipelineStarter(catalog, live, defaults.parallelism());
+    this.live =
+        new LiveJobs(runner, checkpoints, catalog.jobs(), owners, defaults.unattendedPreview());
+    this.starter = new PipelineStarter(catalog, live, owners, defaults.parallelism());
     this.trials = new Trials(catalog, planner, starter, checkpoints, live);
     var handover = new Handover(catalog, starter, live);
     this.upgrades =
@@ -80,32 +84,27 @@ public final class Pipelines implements AutoCloseable {
     this.queries = new QueryChanges(catalog, runner, planner, starter, checkpoints, live, handover);
     this.savepoints = new PipelineSavepoints(checkpoints, live);
     this.restarts =
-        new Restarts(defaults.restarts(), catalog, planner, starter, checkpoints, live, trials);
-    this.creation = new Creation(catalog, plugins, planner, starter, live, this::status);
+        new Restarts(
+            defaults.restarts(), catalog, owners, planner, starter, checkpoints, live, trials);
+    this.creation = new Creation(catalog, plugins, planner, starter, live, owners, this::status);
+    this.removal = new PluginRemoval(catalog, plugins, tables, live);
     live.afterFailure(restarts::takesOver);
   }
 
-  /// Starts the pipelines again that ran when the last server on this catalog ended, however it
-  /// ended. Returns at once.
+  /// Starts the pipelines again that ran when their server ended, however it ended. Returns at
+  /// once.
   public void resume() {
-    List<String> interrupted = catalog.jobs().activePipelines();
+    List<String> interrupted = owners.orphans();
     resuming =
         CompletableFuture.runAsync(
-            () -> interrupted.forEach(this::resume), task -> Thread.ofVirtual().start(task));
+            () -> interrupted.forEach(restarts::adopt), task -> Thread.ofVirtual().start(task));
   }
 
-  private void resume(String id) {
-    if (live.isClosing()) {
-      return;
-    }
-    StoredPipeline pipeline = stored(id);
-    starter.whenFree(
-        id,
-        () -> {
-          if (live.find(id).filter(LiveJob::isRunning).isEmpty()) {
-            restarts.start(pipeline);
-          }
-        });
+  /// Gives up the pipelines that other servers have taken over, and takes over those of servers
+  /// that are gone. To be called again and again, if there are other servers.
+  public void patrol() {
+    owners.lost().forEach(id -> live.find(id).ifPresent(live::abandon));
+    owners.orphans().forEach(restarts::adopt);
   }
 
   /// Starts a pipeline again that does not run.
@@ -120,13 +119,14 @@ public final class Pipelines implements AutoCloseable {
     return starter.alone(
         id,
         () -> {
+          owners.require(id);
           if (live.find(id).filter(LiveJob::isRunning).isPresent()) {
             throw new WadiException(ErrorCode.CONFLICT, "pipeline '%s' is running".formatted(id))
                 .withHint("stop it first");
           }
           live.requireEnded(id);
           if (from instanceof RestartFrom.Beginning) {
-            checkpoints.forget(id);
+            checkpoints.beginAnew(id);
           }
           Planned planned = planned(pipeline);
           if (from instanceof RestartFrom.Savepoint(String name)) {
@@ -143,7 +143,7 @@ public final class Pipelines implements AutoCloseable {
     try {
       return planner.again(pipeline);
     } catch (RuntimeException e) {
-      starter.failed(pipeline, ErrorDescription.of(e));
+      starter.record(PipelineStarter.failed(pipeline, ErrorDescription.of(e)));
       throw e;
     }
   }
@@ -183,7 +183,15 @@ public final class Pipelines implements AutoCloseable {
       QueryRunner.requireQuery(script);
     }
     JobSettings settings = starter.settings(script, parallelism);
-    LiveJob job = LiveJob.of("preview", query, planned, settings, caller.name(), true);
+    LiveJob job =
+        LiveJob.of(
+            Identifiers.next(owners.previewPrefix()),
+            "preview",
+            query,
+            planned,
+            settings,
+            caller.name(),
+            true);
     runner.answer(script, settings.parallelism(), job.output());
     script.upgrade().ifPresent(asked -> Answers.send(upgrade(asked, caller), job.output()));
     if (script.pipeline().sinks().isEmpty()) {
@@ -199,17 +207,38 @@ public final class Pipelines implements AutoCloseable {
     return catalog.pipelines().all().stream().map(this::status).toList();
   }
 
-  /// @throws WadiException if there is no such pipeline or preview
+  /// @throws WadiException if there is no such pipeline or preview, or it is a preview of another
+  ///   server
   public PipelineStatus get(String id) {
-    return live.find(id).map(this::status).orElseGet(() -> status(stored(id)));
+    return live.find(id)
+        .filter(LiveJob::isPreview)
+        .map(this::status)
+        .orElseGet(() -> status(stored(id)));
+  }
+
+  /// Where the server is that a pipeline or preview belongs to, if not this one.
+  public Optional<URI> elsewhere(String id) {
+    return owners.elsewhere(id);
+  }
+
+  /// Where the server is that has a preview, if not this one.
+  public Optional<URI> previewElsewhere(String id) {
+    return owners.previewElsewhere(id);
   }
 
   private StoredPipeline stored(String id) {
-    return catalog
-        .pipelines()
-        .find(id)
-        .orElseThrow(
-            () -> new WadiException(ErrorCode.NOT_FOUND, "no pipeline '%s'".formatted(id)));
+    Optional<StoredPipeline> found = catalog.pipelines().find(id);
+    if (found.isEmpty()) {
+      owners.requireNotElsewhere(id);
+    }
+    return found.orElseThrow(
+        () -> new WadiException(ErrorCode.NOT_FOUND, "no pipeline '%s'".formatted(id)));
+  }
+
+  private StoredPipeline own(String id) {
+    StoredPipeline pipeline = stored(id);
+    owners.require(id);
+    return pipeline;
   }
 
   private PipelineStatus status(LiveJob job) {
@@ -248,6 +277,9 @@ public final class Pipelines implements AutoCloseable {
   ///   be made; in the latter case it has stopped nevertheless
   public PipelineStatus stop(String id, StopMode mode) {
     PipelineStatus before = get(id);
+    if (!before.preview()) {
+      owners.require(id);
+    }
     live.find(id)
         .filter(LiveJob::isRunning)
         .ifPresent(job -> {
@@ -285,7 +317,7 @@ public final class Pipelines implements AutoCloseable {
   /// @return the pipeline, with what has become of it so far
   /// @throws WadiException if it cannot; it goes on with the version that it has
   public PipelineStatus upgrade(String id, String reference) {
-    StoredPipeline pipeline = stored(id);
+    StoredPipeline pipeline = own(id);
     upgrades.upgrade(pipeline, reference);
     return status(pipeline);
   }
@@ -294,7 +326,7 @@ public final class Pipelines implements AutoCloseable {
   ///
   /// @throws WadiException if it cannot; it goes on as before
   public PipelineStatus retune(String id, UnaryOperator<StoredPipeline> change) {
-    retuning.retune(change.apply(stored(id)));
+    retuning.retune(change.apply(own(id)));
     return status(stored(id));
   }
 
@@ -319,6 +351,7 @@ public final class Pipelines implements AutoCloseable {
     try {
       StoredPipeline pipeline = named(asked.pipeline());
       requireOwned(pipeline, caller);
+      owners.require(pipeline.id());
       var reference = new PluginReference(asked.plugin(), asked.version().orElse(""));
       return Answers.upgraded(pipeline, upgrades.upgrade(pipeline, reference.toString()));
     } catch (WadiException e) {
@@ -364,11 +397,13 @@ public final class Pipelines implements AutoCloseable {
     starter.alone(
         id,
         () -> {
+          owners.require(id);
           requireStopped(get(id));
           live.requireEnded(id);
+          // First what may fail: as long as the pipeline is known, it can be tried again.
+          checkpoints.remove(id);
           live.forget(id);
           catalog.pipelines().remove(id);
-          checkpoints.remove(id);
           return id;
         });
   }
@@ -420,6 +455,7 @@ public final class Pipelines implements AutoCloseable {
 
   private Optional<LiveJob> liveJob(String id, String jobId) {
     job(id, jobId);
+    owners.requireNotElsewhere(id);
     return live.find(id).filter(job -> job.status().id().equals(jobId));
   }
 
@@ -437,44 +473,7 @@ public final class Pipelines implements AutoCloseable {
   ///
   /// @throws WadiException if there is none, or a pipeline or a connection table uses it
   public void removePlugin(String reference) {
-    List<PluginModule> removed = plugins.meant(reference);
-    removed.forEach(this::requireUnused);
-    requireNoTables(reference, tables.needing(removed));
-    removed.forEach(plugins::remove);
-  }
-
-  private void requireUnused(PluginModule module) {
-    Stream<StoredPipeline> stored =
-        catalog.pins().users(module.sha256()).stream()
-            .flatMap(id -> catalog.pipelines().find(id).stream());
-    Stream<StoredPipeline> running =
-        live.all().stream()
-            .filter(job -> job.isRunning() && job.plugins().contains(module))
-            .map(LiveJob::pipeline);
-    List<String> users =
-        Stream.concat(stored, running)
-            .map(pipeline -> "%s (%s)".formatted(pipeline.name(), pipeline.id()))
-            .distinct()
-            .sorted()
-            .toList();
-    if (!users.isEmpty()) {
-      throw new WadiException(
-              ErrorCode.CONFLICT,
-              "plugin '%s' (%s) is used by pipelines: %s"
-                  .formatted(module.name(), module.sha256(), String.join(", ", users)))
-          .withHint("they need it to go on, also those that do not run: delete them first");
-    }
-  }
-
-  private static void requireNoTables(String plugin, List<String> names) {
-    if (!names.isEmpty()) {
-      throw new WadiException(
-              ErrorCode.CONFLICT,
-              "plugin '%s' is used by connection tables: %s"
-                  .formatted(plugin, String.join(", ", names)))
-          .withHint(
-              "remove them first: DELETE /api/v1/connection_tables/%s".formatted(names.getFirst()));
-    }
+    removal.remove(reference);
   }
 
   /// Stops all jobs, those that go on with the next server with a checkpoint.

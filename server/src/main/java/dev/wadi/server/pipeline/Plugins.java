@@ -5,7 +5,7 @@ import dev.wadi.sdk.error.Names;
 import dev.wadi.sdk.error.WadiException;
 import dev.wadi.sdk.function.PluginReference;
 import dev.wadi.server.catalog.Catalog;
-import dev.wadi.server.catalog.StoredPlugins.StoredPlugin;
+import dev.wadi.server.catalog.StoredPlugins.PluginEntry;
 import dev.wadi.wasm.Grants;
 import dev.wadi.wasm.PluginModule;
 import dev.wadi.wasm.PluginRegistry;
@@ -25,6 +25,8 @@ public final class Plugins {
   private final PluginRegistry registry;
   private final Catalog catalog;
   private final TrustedKeys trusted;
+  // What the registry has of the catalog.
+  private List<PluginEntry> known = List.of();
 
   /// Loads the modules that the catalog has. One that does not load any more is left out with a
   /// warning: it must not keep the server from starting.
@@ -34,13 +36,45 @@ public final class Plugins {
     this.registry = registry;
     this.catalog = catalog;
     this.trusted = trusted;
-    for (StoredPlugin stored : catalog.plugins().all()) {
-      try {
-        trusted.check(stored.module());
-        registry.grant(registry.add(stored.module()), Grants.parse(stored.grants()));
-      } catch (WadiException e) {
-        LOG.warn("plugin '{}' ({}): {}", stored.name(), stored.sha256(), e.describe());
+    refresh();
+  }
+
+  /// Learns what has changed in the catalog, which other servers may have changed.
+  public synchronized void refresh() {
+    List<PluginEntry> stored = catalog.plugins().all();
+    if (!stored.equals(known)) {
+      List<PluginModule> modules =
+          stored.stream().flatMap(entry -> module(entry).stream()).toList();
+      registry.restore(modules);
+      known = stored;
+    }
+  }
+
+  private Optional<PluginModule> module(PluginEntry stored) {
+    try {
+      Optional<PluginModule> present = registry.get(stored.sha256());
+      if (present.isEmpty() || !known.contains(stored)) {
+        PluginModule module = present.orElseGet(() -> loaded(stored));
+        registry.grant(module, Grants.parse(stored.grants()));
+        return Optional.of(module);
       }
+      return present;
+    } catch (WadiException e) {
+      LOG.warn("plugin '{}' ({}): {}", stored.name(), stored.sha256(), e.describe());
+      return Optional.empty();
+    }
+  }
+
+  private PluginModule loaded(PluginEntry stored) {
+    byte[] wasm =
+        catalog.plugins().module(stored.sha256()).orElseThrow(() -> missing(stored.sha256()));
+    trusted.check(wasm);
+    return registry.add(wasm);
+  }
+
+  private void refreshIfShared() {
+    if (catalog.isShared()) {
+      refresh();
     }
   }
 
@@ -87,6 +121,7 @@ public final class Plugins {
   ///
   /// @throws WadiException if one is not signed as it must be, or the registry refuses it
   synchronized <T> T adding(List<SentPlugin> sent, Function<PluginArrival, T> action) {
+    refreshIfShared();
     var arrival = new PluginArrival(registry, catalog);
     try {
       for (SentPlugin one : sent) {
@@ -116,6 +151,7 @@ public final class Plugins {
 
   /// All versions of all plugins, those uploaded last at the end.
   public List<PluginModule> all() {
+    refreshIfShared();
     return registry.modules();
   }
 
@@ -128,6 +164,7 @@ public final class Plugins {
   /// @param reference as {@link PluginReference} says, or a hash
   /// @throws WadiException if there is none
   public PluginModule get(String reference) {
+    refreshIfShared();
     return registry
         .find(PluginReference.parse(reference))
         .or(() -> registry.get(reference))
@@ -136,7 +173,12 @@ public final class Plugins {
 
   /// A version by its hash.
   Optional<PluginModule> find(String sha256) {
-    return registry.get(sha256);
+    Optional<PluginModule> present = registry.get(sha256);
+    if (present.isEmpty()) {
+      refreshIfShared();
+      return registry.get(sha256);
+    }
+    return present;
   }
 
   private WadiException missing(String reference) {

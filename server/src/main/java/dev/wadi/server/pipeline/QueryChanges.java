@@ -72,7 +72,7 @@ final class QueryChanges {
     }
     Planned after = planned(changed.query(), List.of());
     live.requireEnded(changed.id());
-    checkpoints.forget(changed.id());
+    checkpoints.beginAnew(changed.id());
     record(changed, after);
   }
 

@@ -2,17 +2,18 @@ package dev.wadi.server.pipeline;
 
 import dev.wadi.engine.log.JobLog;
 import dev.wadi.sdk.error.ErrorCode;
+import dev.wadi.sdk.error.WadiException;
 import dev.wadi.server.catalog.Catalog;
 import dev.wadi.server.catalog.ErrorDescription;
 import dev.wadi.server.catalog.JobState;
 import dev.wadi.server.catalog.StoredJobs.StoredJob;
 import dev.wadi.server.catalog.StoredPipelines.StoredPipeline;
+import dev.wadi.server.cluster.Owners;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,17 +30,20 @@ final class Restarts {
 
   private final RestartPolicy policy;
   private final Catalog catalog;
+  private final Owners owners;
   private final PipelinePlanner planner;
   private final PipelineStarter starter;
   private final PipelineCheckpoints checkpoints;
   private final LiveJobs live;
   private final Trials trials;
+  private final Outages outages;
   // By pipeline: how many in a row.
   private final Map<String, Integer> attempts = new ConcurrentHashMap<>();
 
   Restarts(
       RestartPolicy policy,
       Catalog catalog,
+      Owners owners,
       PipelinePlanner planner,
       PipelineStarter starter,
       PipelineCheckpoints checkpoints,
@@ -47,6 +51,8 @@ final class Restarts {
       Trials trials) {
     this.policy = policy;
     this.catalog = catalog;
+    this.owners = owners;
+    this.outages = new Outages(live::isClosing);
     this.planner = planner;
     this.starter = starter;
     this.checkpoints = checkpoints;
@@ -54,42 +60,82 @@ final class Restarts {
     this.trials = trials;
   }
 
+  /// Takes over a pipeline that belongs to nobody who is alive, unless somebody else is faster, and
+  /// has it go on.
+  void adopt(String id) {
+    try {
+      outages.outlive(() -> starter.whenFree(id, () -> adoptAlone(id)));
+    } catch (WadiException e) {
+      // It has just been removed, or taken over.
+      LOG.warn("pipeline {} is not taken over: {}", id, e.describe());
+    }
+  }
+
+  private void adoptAlone(String id) {
+    Optional<StoredPipeline> pipeline = catalog.pipelines().find(id);
+    if (!live.isClosing() && pipeline.isPresent() && owners.claim(id)) {
+      live.find(id).ifPresent(live::abandon);
+      start(pipeline.get());
+    }
+  }
+
   /// Is told that a job has failed, by a thread that must not wait for anything.
   ///
   /// @return whether the pipeline is started again, soon; then the end of the job is recorded here
   boolean takesOver(LiveJob failed, ErrorDescription error) {
-    if (failed.isPreview() || failed.isStopWanted() || checkpoints.directory().isEmpty()) {
+    if (failed.isPreview() || failed.isStopWanted() || checkpoints.areOff()) {
       return false;
     }
-    return waits(failed.pipeline(), failed.status(), error);
+    return waits(failed.status(), error);
+  }
+
+  // Whether it does: otherwise the job has failed for good.
+  private boolean waits(StoredJob job, ErrorDescription error) {
+    OptionalInt attempt = nextAttempt(job, error);
+    attempt.ifPresent(number ->
+        outages.outlive(() -> {
+          owners.ifOwned(job.pipelineId(), () -> record(job, error));
+          schedule(job, number);
+        }));
+    return attempt.isPresent();
   }
 
   private static boolean mayGoAway(ErrorDescription error) {
     ErrorCode code = ErrorCode.valueOf(error.code());
-    return code.number() >= SURROUNDINGS && code != ErrorCode.CHECKPOINT_UNUSABLE;
+    return code.number() >= SURROUNDINGS
+        && code != ErrorCode.CHECKPOINT_UNUSABLE
+        && code != ErrorCode.SERVED_ELSEWHERE;
   }
 
-  // Whether it does: otherwise the job has failed for good.
-  private boolean waits(StoredPipeline pipeline, StoredJob job, ErrorDescription error) {
-    String id = pipeline.id();
+  // Absent if the job has failed for good.
+  private OptionalInt nextAttempt(StoredJob job, ErrorDescription error) {
+    String id = job.pipelineId();
     if (!mayGoAway(error)) {
       attempts.remove(id);
-      return false;
+      return OptionalInt.empty();
     }
     if (Duration.between(job.startedAt(), job.finishedAt()).compareTo(policy.healthy()) >= 0) {
       attempts.remove(id);
     }
     int attempt = attempts.merge(id, 1, Integer::sum);
-    if (attempt > policy.attempts()) {
-      attempts.remove(id);
-      if (policy.attempts() > 0) {
-        try (var _ = JobLog.of(id, job.id())) {
-          LOG.warn("pipeline {} has failed for good, after {} restarts", id, policy.attempts());
-        }
-      }
-      return false;
+    if (attempt <= policy.attempts()) {
+      return OptionalInt.of(attempt);
     }
+    attempts.remove(id);
+    if (policy.attempts() > 0) {
+      try (var _ = JobLog.of(id, job.id())) {
+        LOG.warn("pipeline {} has failed for good, after {} restarts", id, policy.attempts());
+      }
+    }
+    return OptionalInt.empty();
+  }
+
+  private void record(StoredJob job, ErrorDescription error) {
     catalog.jobs().end(job.id(), JobState.RESTARTING, job.finishedAt(), error);
+  }
+
+  private void schedule(StoredJob job, int attempt) {
+    String id = job.pipelineId();
     Duration pause = policy.pauseBefore(attempt);
     try (var _ = JobLog.of(id, job.id())) {
       LOG.warn(
@@ -99,48 +145,66 @@ final class Restarts {
           attempt,
           policy.attempts());
     }
-    Executor afterwards =
-        CompletableFuture.delayedExecutor(
-            pause.toMillis(),
-            TimeUnit.MILLISECONDS,
-            task -> Thread.ofVirtual().name("restart").start(task));
-    afterwards.execute(() -> starter.whenFree(id, () -> again(id, job)));
-    return true;
+    Outages.later(pause)
+        .execute(() -> outages.outlive(() -> starter.whenFree(id, () -> again(id, job))));
   }
 
   // Nobody else starts a job of the pipeline now.
   private void again(String id, StoredJob failed) {
-    if (!live.isClosing() && isWaiting(failed)) {
+    if (!live.isClosing() && isWaiting(failed) && owners.claim(id)) {
       catalog.pipelines().find(id).ifPresent(this::start);
     }
   }
 
   /// Starts a pipeline again now. If that fails for a reason that may go away, it is tried again
   /// later. To be called while nobody else starts a job of it.
-  void start(StoredPipeline pipeline) {
+  ///
+  /// @throws RuntimeException if the catalog cannot be reached; then nothing has happened
+  private void start(StoredPipeline pipeline) {
+    LiveJob job;
     try {
-      LiveJob job = starter.job(pipeline, planner.again(pipeline));
-      start(job);
+      job = starter.job(pipeline, planner.again(pipeline));
     } catch (RuntimeException e) {
-      ErrorDescription error = ErrorDescription.of(e);
+      ErrorDescription error = described(e);
       warn(pipeline, error);
-      catalog.atomically(() -> waits(pipeline, starter.failed(pipeline, error), error));
+      failed(pipeline, error);
+      return;
     }
+    start(job);
+  }
+
+  // Without the catalog, nothing can be said of a pipeline.
+  private static ErrorDescription described(RuntimeException thrown) {
+    ErrorDescription error = ErrorDescription.of(thrown);
+    if (error.code().equals(ErrorCode.CATALOG_UNAVAILABLE.name())) {
+      throw thrown;
+    }
+    return error;
+  }
+
+  private void failed(StoredPipeline pipeline, ErrorDescription error) {
+    StoredJob job = PipelineStarter.failed(pipeline, error);
+    OptionalInt attempt = nextAttempt(job, error);
+    catalog.atomically(() -> {
+      starter.record(job);
+      attempt.ifPresent(_ -> record(job, error));
+    });
+    attempt.ifPresent(number -> schedule(job, number));
   }
 
   private void start(LiveJob job) {
     StoredPipeline pipeline = job.pipeline();
-    job.bequeath((_, error) -> job.query() == null && waits(pipeline, job.status(), error));
+    job.bequeath((_, error) -> job.query() == null && waits(job.status(), error));
     try {
       trials.resume(job);
       try (var _ = job.log()) {
         LOG.info("pipeline {} goes on with job {}", pipeline.id(), job.status().id());
       }
     } catch (RuntimeException e) {
-      ErrorDescription error = ErrorDescription.of(e);
+      ErrorDescription error = described(e);
       warn(pipeline, error);
       if (!isWaiting(job.status()) && !runs(pipeline)) {
-        waits(pipeline, job.status(), error);
+        waits(job.status(), error);
       }
     }
   }

@@ -22,6 +22,7 @@ final class Trials {
   private final PipelineStarter starter;
   private final PipelineCheckpoints checkpoints;
   private final LiveJobs live;
+  private final Outages outages;
 
   Trials(
       Catalog catalog,
@@ -34,6 +35,7 @@ final class Trials {
     this.starter = starter;
     this.checkpoints = checkpoints;
     this.live = live;
+    this.outages = new Outages(live::isClosing);
   }
 
   /// Starts the job with the new version, which takes over from the one before. To be called while
@@ -85,11 +87,12 @@ final class Trials {
     }
     Thread.ofVirtual()
         .name("rollback")
-        .start(() -> {
-          try (var _ = job.log()) {
-            starter.whenFree(job.pipeline().id(), () -> rollBack(job, upgrade, error));
-          }
-        });
+        .start(() ->
+            outages.outlive(() -> {
+              try (var _ = job.log()) {
+                starter.whenFree(job.pipeline().id(), () -> rollBack(job, upgrade, error));
+              }
+            }));
     return true;
   }
 

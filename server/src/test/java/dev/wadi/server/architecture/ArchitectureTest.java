@@ -51,6 +51,13 @@ class ArchitectureTest {
   }
 
   @Test
+  void kafkaStaysInItsConnector() {
+    onlyIn("dev.wadi.connectors.kafka..", "org.apache.kafka..")
+        .because("it is used through internals of one version, guarded in one place")
+        .check(CLASSES);
+  }
+
+  @Test
   void vertxStaysInTheServersInterfaces() {
     noClasses()
         .that()
@@ -66,6 +73,13 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAPackage("io.vertx..")
         .because("what runs SQL must not know how requests come in")
+        .check(CLASSES);
+  }
+
+  @Test
+  void amazonStaysWithTheCheckpoints() {
+    onlyIn("dev.wadi.server.checkpoint..", "software.amazon..")
+        .because("a store is files by name, wherever they are")
         .check(CLASSES);
   }
 
@@ -108,7 +122,7 @@ class ArchitectureTest {
         .haveFullyQualifiedName("java.sql.DriverManager")
         .orShould()
         .dependOnClassesThat()
-        .resideInAPackage("org.sqlite..")
+        .resideInAnyPackage("org.sqlite..", "org.postgresql..", "com.zaxxer..")
         .because("another database is to be a change of one package")
         .check(CLASSES);
   }

@@ -2,9 +2,13 @@ package dev.wadi.server.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wadi.server.catalog.PostgresAddress;
+import dev.wadi.server.catalog.SharedCatalog;
+import dev.wadi.server.catalog.TestPostgres;
 import dev.wadi.server.doctor.Finding.Verdict;
 import dev.wadi.server.http.HttpSettings;
 import dev.wadi.server.http.ServerSettings;
+import dev.wadi.server.http.SharedSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -23,7 +27,13 @@ class CheckupTest {
   @TempDir Path directory;
 
   private Finding look(String subject, int port, Path data, Clock clock) {
-    var settings = ServerSettings.of(HttpSettings.of("127.0.0.1", port), Optional.of(data), 1);
+    return look(
+        subject,
+        ServerSettings.of(HttpSettings.of("127.0.0.1", port), Optional.of(data), 1),
+        clock);
+  }
+
+  private static Finding look(String subject, ServerSettings settings, Clock clock) {
     return new Checkup(settings, clock)
         .checks().stream()
             .filter(check -> check.subject().equals(subject))
@@ -40,10 +50,30 @@ class CheckupTest {
   @Test
   void aMachineThatIsFitIsFit() {
     Path data = directory.resolve("not/there/yet");
-    for (String subject : List.of("java", "port", "data", "clock")) {
+    for (String subject : List.of("java", "port", "data", "catalog", "clock")) {
       assertThat(look(subject, data).verdict()).as(subject).isEqualTo(Verdict.OK);
     }
     assertThat(data).doesNotExist();
+  }
+
+  @Test
+  void aCatalogElsewhereMustAnswer() {
+    PostgresAddress there = TestPostgres.empty();
+    assertThat(catalog(there).verdict()).isEqualTo(Verdict.OK);
+    var nobody =
+        new PostgresAddress("127.0.0.1:1/wadi", "", Optional.of("dev"), Optional.of("swordfish"));
+    assertFailure(catalog(nobody), "PostgreSQL");
+    assertThat(catalog(nobody).text()).doesNotContain("swordfish");
+  }
+
+  private Finding catalog(PostgresAddress address) {
+    var shared = new SharedCatalog(address, directory.resolve("key"));
+    return look(
+        "catalog",
+        ServerSettings.temporary(1)
+            .withShared(
+                new SharedSettings(shared, Optional.empty(), SharedSettings.DEFAULT_SILENCE)),
+        Clock.systemUTC());
   }
 
   @Test

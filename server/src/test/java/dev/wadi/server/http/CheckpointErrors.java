@@ -2,11 +2,15 @@ package dev.wadi.server.http;
 
 import dev.wadi.engine.checkpoint.CheckpointRun;
 import dev.wadi.engine.checkpoint.CheckpointRun.Outcome;
+import dev.wadi.engine.checkpoint.CheckpointRun.Patience;
 import dev.wadi.engine.checkpoint.Checkpoints;
 import dev.wadi.engine.checkpoint.DirectoryStore;
 import dev.wadi.engine.checkpoint.TaskId;
 import dev.wadi.engine.checkpoint.TaskState;
 import dev.wadi.sdk.error.WadiException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -22,9 +26,21 @@ final class CheckpointErrors {
 
   static WadiException notWritten(Path directory) {
     try (CheckpointRun run = run(new Checkpoints(new DirectoryStore(directory), 1))) {
+      Files.writeString(directory, "");
       for (long epoch = 1; ; epoch++) {
         save(run, epoch);
       }
+    } catch (WadiException e) {
+      return e;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static WadiException notReached(Path directory) {
+    try {
+      new Checkpoints(new DirectoryStore(directory), 1).newest();
+      throw new IllegalStateException("not refused");
     } catch (WadiException e) {
       return e;
     }
@@ -46,7 +62,8 @@ final class CheckpointErrors {
         new CheckpointRun.Identity(
             "pl_1", "job_1", "plan", Map.of(0, "0 read"), List.of(), List.of(TASK));
     var clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
-    return new CheckpointRun(checkpoints, identity, checkpoints.newest(), clock, _ -> {});
+    return new CheckpointRun(
+        checkpoints, identity, checkpoints.newest(), Patience.DEFAULT, clock, _ -> {});
   }
 
   private static void save(CheckpointRun run, long epoch) {

@@ -20,6 +20,7 @@ record ErrorExample(ErrorCode code, Way way, String text) {
     COMMAND,
     CHECKPOINT,
     PACE,
+    SHARED,
     BUG
   }
 

@@ -80,7 +80,7 @@ final class ErrorManual {
           case SQL -> "\n```\n" + example.text() + "\n```\n";
           case HTTP, COMMAND -> "\n`" + example.text() + "`\n";
           case UPLOAD -> "\nUploaded as a plugin: " + example.text() + ".\n";
-          case CHECKPOINT, PACE -> "\nMet by " + example.text() + ".\n";
+          case CHECKPOINT, PACE, SHARED -> "\nMet by " + example.text() + ".\n";
           case BUG -> "";
         };
     text.append(sent.replace("${tmp}", "data").replace("${port}", "5115"))

@@ -7,18 +7,23 @@ import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import dev.wadi.server.access.Caller;
 import dev.wadi.server.access.Role;
+import dev.wadi.server.catalog.Catalog;
 import dev.wadi.server.catalog.ErrorDescription;
+import dev.wadi.server.catalog.StoredPipelines.StoredPipeline;
 import dev.wadi.server.client.ApiProblem;
+import dev.wadi.server.cluster.Owners;
 import dev.wadi.server.command.WadiCommand;
 import dev.wadi.server.terminal.ErrorText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -103,6 +108,7 @@ final class ErrorProvocation {
           case COMMAND -> command(text.split(" "));
           case CHECKPOINT -> ErrorText.of(ErrorDescription.of(checkpointError(text)), null);
           case PACE -> ErrorText.of(ErrorDescription.of(tooManyRequests()), null);
+          case SHARED -> ErrorText.of(ErrorDescription.of(servedElsewhere()), null);
           case BUG -> ErrorText.of(ErrorDescription.of(new IllegalStateException("oops")), null);
         };
     return shown
@@ -173,11 +179,25 @@ final class ErrorProvocation {
     return assertThrows(WadiException.class, () -> rates.take(caller));
   }
 
+  private static WadiException servedElsewhere() {
+    try (Catalog catalog = Catalog.inMemory()) {
+      catalog
+          .pipelines()
+          .add(new StoredPipeline("pl_1", "flights", "SELECT 1", 1, Instant.EPOCH, "dev"));
+      catalog.servers().add("srv_one", URI.create("http://10.0.0.5:5115"));
+      new Owners(catalog, "srv_one").require("pl_1");
+      var other = new Owners(catalog, "srv_two");
+      return assertThrows(WadiException.class, () -> other.require("pl_1"));
+    }
+  }
+
   // What a pipeline fails with.
   private WadiException checkpointError(String text) {
     return switch (text) {
-      case "a pipeline whose directory is a file" ->
-          CheckpointErrors.notWritten(directory.resolve("numbers.csv/pl_1"));
+      case "a pipeline whose directory has become a file" ->
+          CheckpointErrors.notWritten(directory.resolve("pl_1"));
+      case "a pipeline whose checkpoints are a file" ->
+          CheckpointErrors.notReached(directory.resolve("numbers.csv"));
       case "a pipeline whose SQL has changed" ->
           CheckpointErrors.ofAnotherPlan(directory.resolve("checkpoints"));
       default -> throw new IllegalArgumentException(text);

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wadi.engine.testing.HandTurnedClock;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
-import dev.wadi.server.access.HandTurnedClock;
 import dev.wadi.server.catalog.Catalog;
 import dev.wadi.server.http.IdempotencyKeys.Key;
 import java.time.Duration;

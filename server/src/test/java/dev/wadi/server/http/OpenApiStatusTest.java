@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.wadi.server.http.Contract.Operation;
 import dev.wadi.server.http.TestServer.Answer;
 import java.io.IOException;
@@ -358,17 +359,25 @@ class OpenApiStatusTest {
     met("POST /query", server.post("/query", Map.of("query", sql)), 503);
   }
 
-  // A checkpoint whose directory is a file cannot be written.
+  // A checkpoint whose directory is a file can be neither written nor read.
   private void withCheckpoints() throws IOException {
+    String path;
+    String job;
     try (TestServer server = TestServer.start(directory)) {
-      String id = server.pipeline(BEATS).get("id").asText();
-      Path checkpoints = directory.resolve("checkpoints").resolve(id);
-      Files.createDirectories(checkpoints.getParent());
-      Files.deleteIfExists(checkpoints);
+      JsonNode pipeline = server.pipeline(BEATS);
+      path = TestServer.path(pipeline);
+      job = TestServer.jobPath(pipeline);
+      Path checkpoints = directory.resolve("checkpoints").resolve(pipeline.get("id").asText());
+      Files.move(checkpoints, directory.resolve("aside"));
       Files.writeString(checkpoints, "");
+      met("PATCH /pipelines/{pipeline}", server.patch(path, Map.of("stop", "checkpoint")), 503);
+      met("POST /pipelines/{pipeline}/restart", server.post(path + "/restart", Map.of()), 503);
+      met("DELETE /pipelines/{pipeline}", server.delete(path), 503);
+    }
+    try (TestServer server = TestServer.start(directory)) {
       met(
-          "PATCH /pipelines/{pipeline}",
-          server.patch("/pipelines/" + id, Map.of("stop", "checkpoint")),
+          "GET /pipelines/{pipeline}/jobs/{job}/checkpoints",
+          server.get(job + "/checkpoints"),
           503);
       String other = "/pipelines/" + server.pipeline(BEATS).get("id").asText();
       server.patch(other, Map.of("stop", "checkpoint")).expect(200);

@@ -10,12 +10,15 @@ enum SltMode {
   ROW_BY_ROW,
   RESTORED,
   RESCALED,
-  PARALLEL;
+  PARALLEL,
+  /// On the engine with checkpoints, cancelled after each feed and gone on with at another
+  /// parallelism. Only in {@link KilledSqlTest}: it takes its time.
+  KILLED;
 
-  /// How to run it step by step; empty for {@link #PLAIN}.
+  /// How to run it step by step; empty if it runs on the engine.
   Optional<SteppedMode> stepped() {
     return switch (this) {
-      case PLAIN -> Optional.empty();
+      case PLAIN, KILLED -> Optional.empty();
       case ROW_BY_ROW -> Optional.of(SteppedMode.ROW_BY_ROW);
       case RESTORED -> Optional.of(SteppedMode.RESTORED);
       case RESCALED -> Optional.of(SteppedMode.RESCALED);

@@ -62,6 +62,8 @@ final class SltSession {
         case SltStep.Statement statement -> state(statement);
         case SltStep.Feed feed -> feeds.add(new Script.Feed(feed.table(), feed.rows()));
         case SltStep.Query query -> query(query);
+        // What came after the last checkpoint is counted twice, or not at all.
+        case SltStep.Late _ when mode == SltMode.KILLED -> {}
         case SltStep.Late late ->
             assertThat(lateRows).as("late rows, %s", place(late)).isEqualTo(late.rows());
         case SltStep.Clear _ -> feeds.clear();
@@ -171,7 +173,7 @@ final class SltSession {
                     environment.plugins(),
                     JsonRows::values,
                     environment.script()))
-            .orElseGet(() -> runPlain(planned));
+            .orElseGet(() -> mode == SltMode.KILLED ? runKilled(planned) : runPlain(planned));
     List<String> rows = environment.rows(planned);
     return new Outcome.Rows(ordered ? rows : rows.stream().sorted().toList(), late);
   }
@@ -186,6 +188,16 @@ final class SltSession {
                 JobSettings.defaults("slt").withParallelism(2).with(planned.settings()));
     join(job);
     return job.metrics().stream().mapToLong(StageMetrics::lateRows).sum();
+  }
+
+  private long runKilled(PlannedScript planned) {
+    var run = new KilledRun(environment, planned);
+    while (environment.script().releaseNext()) {
+      run.interrupt();
+    }
+    environment.script().releaseAll();
+    join(run.start());
+    return 0;
   }
 
   private static void join(Job job) {

@@ -52,6 +52,7 @@ class SqlFilesTest {
           name,
           path.toUri(),
           file.modes().stream()
+              .filter(mode -> mode != SltMode.KILLED)
               .limit(UPDATE ? 1 : SltMode.values().length)
               .map(mode -> DynamicTest.dynamicTest(mode.name(), () -> run(file, mode))));
     } catch (IOException | IllegalArgumentException e) {

@@ -19,7 +19,8 @@
 /// dev.wadi.sdk.testing.TestHttpServer}), `${demo}` the folder with the flights, `${files}` one
 /// with files for these tests.
 ///
-/// Each file runs in every {@link dev.wadi.server.sql.SltMode} with the same expectation.
+/// Each file runs in every {@link dev.wadi.server.sql.SltMode} with the same expectation; only the
+/// one with checkpoints is for operators with state ({@link dev.wadi.server.sql.KilledSqlTest}).
 /// `-Dwadi.slt=window/` runs the files whose path contains that; `-Dwadi.slt.update=true` writes
 /// what is, instead of comparing: read the difference before you commit it.
 package dev.wadi.server.sql;

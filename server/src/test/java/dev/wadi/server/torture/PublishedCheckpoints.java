@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 record PublishedCheckpoints(
     long epoch, String manifest, List<String> files, List<String> uncommitted) {
   private static final Pattern MANIFEST = Pattern.compile("manifest-(\\d+)\\.json");
+  private static final Pattern EPOCH = Pattern.compile("\"epoch\":(\\d+)");
   private static final Pattern STATE = Pattern.compile("state-(\\d+)-.*");
 
   /// @param checkpoints where the server keeps them
@@ -38,7 +39,13 @@ record PublishedCheckpoints(
             .map(path -> path.getFileName().toString())
             .filter(name -> name.startsWith("."))
             .toList();
-    return new PublishedCheckpoints(newest, text, names, hidden);
+    return new PublishedCheckpoints(epoch(text), text, names, hidden);
+  }
+
+  // Manifests have numbers of their own.
+  private static long epoch(String manifest) {
+    Matcher matcher = EPOCH.matcher(manifest);
+    return matcher.find() ? Long.parseLong(matcher.group(1)) : 0;
   }
 
   private static long number(Pattern pattern, String name) {

@@ -1,4 +1,4 @@
-package dev.wadi.server.access;
+package dev.wadi.engine.testing;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -8,7 +8,7 @@ import java.time.ZoneOffset;
 
 /// A clock that stands still until a test turns it.
 public final class HandTurnedClock extends Clock {
-  private Instant now = Instant.parse("2001-02-03T12:00:00Z");
+  private volatile Instant now = Instant.parse("2001-02-03T12:00:00Z");
 
   public void turn(Duration on) {
     now = now.plus(on);

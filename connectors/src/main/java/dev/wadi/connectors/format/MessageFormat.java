@@ -1,0 +1,62 @@
+package dev.wadi.connectors.format;
+
+import dev.wadi.connectors.option.Direction;
+import dev.wadi.sdk.connector.Connector.Option;
+import dev.wadi.sdk.connector.Options;
+import dev.wadi.sdk.connector.TableDefinition;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// How the rows of a table are written and read where each is a message of its own. Immutable and
+/// thread-safe.
+public sealed interface MessageFormat
+    permits DebeziumMessages, JsonMessages, PluginMessages, RawMessages {
+  /// The format options of a table of messages.
+  List<Option> OPTIONS =
+      Stream.of(
+              BadData.OPTIONS, JsonOptions.OPTIONS, ConnectSchema.OPTIONS, UnstructuredJson.OPTIONS)
+          .flatMap(List::stream)
+          .toList();
+
+  enum Kind {
+    JSON,
+    DEBEZIUM_JSON,
+    RAW_STRING,
+    RAW_BYTES
+  }
+
+  /// Checks the format options and the column types.
+  ///
+  /// @param table without what its messages do not hold
+  static MessageFormat of(Kind kind, TableDefinition table, Options options, Direction direction) {
+    if (kind != Kind.JSON && kind != Kind.DEBEZIUM_JSON) {
+      FileFormat.refuse("json.", table, options);
+    }
+    return switch (kind) {
+      case JSON -> json(table, options);
+      case DEBEZIUM_JSON -> DebeziumMessages.of(table, options, direction);
+      case RAW_STRING -> new RawMessages(RawFormat.text(table, Framing.DEFAULT, BadData.FAIL));
+      case RAW_BYTES -> new RawMessages(RawFormat.bytes(table, Framing.DEFAULT, BadData.FAIL));
+    };
+  }
+
+  private static MessageFormat json(TableDefinition table, Options options) {
+    boolean schema = ConnectSchema.isIncluded(table, options);
+    if (UnstructuredJson.isSaid(options) && !schema) {
+      return new RawMessages(RawFormat.json(table, Framing.DEFAULT, BadData.FAIL));
+    }
+    UnstructuredJson.refuse(options);
+    return new JsonMessages(table.schema(), JsonOptions.of(options).withSchema(schema));
+  }
+
+  /// Whether rows may be changed and taken back.
+  default boolean changelog() {
+    return false;
+  }
+
+  /// For one split.
+  MessageReader reader();
+
+  /// For one writer.
+  MessageWriter writer();
+}

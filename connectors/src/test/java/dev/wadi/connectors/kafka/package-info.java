@@ -1,0 +1,2 @@
+/// Tests against a broker in this process.
+package dev.wadi.connectors.kafka;

@@ -1,0 +1,93 @@
+package dev.wadi.engine.checkpoint;
+
+import dev.wadi.engine.checkpoint.CheckpointRun.Identity;
+import dev.wadi.engine.checkpoint.CheckpointRun.Outcome;
+import dev.wadi.engine.checkpoint.Manifest.StageEntry;
+import dev.wadi.engine.checkpoint.Manifest.StateFile;
+import dev.wadi.engine.dataflow.SplitState;
+import java.io.IOException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// A checkpoint that is being made. Guarded by the lock of its {@link CheckpointRun}.
+final class Attempt {
+  final long startedMillis;
+  Outcome outcome = Outcome.PENDING;
+  IOException failure;
+
+  private final Map<TaskId, TaskState> states = new TreeMap<>();
+  private final Map<TaskId, List<StateFile>> files = new TreeMap<>();
+  private long progressNanos;
+
+  Attempt(long startedMillis) {
+    this.startedMillis = startedMillis;
+  }
+
+  void saved(TaskId task, TaskState state, long nanos) {
+    states.put(task, state);
+    progressNanos = nanos;
+  }
+
+  /// The files of a task are durable, or writing them has failed.
+  ///
+  /// @param problem null if it has not
+  void written(TaskId task, List<StateFile> durable, IOException problem, long nanos) {
+    files.put(task, durable);
+    failure = failure == null ? problem : failure;
+    progressNanos = nanos;
+  }
+
+  boolean isWritten(Identity identity) {
+    return files.size() == identity.tasks().size();
+  }
+
+  /// How long it has not come any further.
+  long idleNanos(long nanos) {
+    return nanos - progressNanos;
+  }
+
+  List<StateFile> files() {
+    return files.values().stream().flatMap(List::stream).toList();
+  }
+
+  /// Lets go of the memory.
+  void forget() {
+    states.clear();
+    files.clear();
+  }
+
+  Manifest manifest(Identity identity, long epoch, long nowMillis) {
+    return new Manifest(
+        identity.pipeline(),
+        identity.run(),
+        epoch,
+        identity.fingerprint(),
+        startedMillis,
+        // Clocks may be put back.
+        Math.max(0, nowMillis - startedMillis),
+        identity.stages().keySet().stream().sorted().map(id -> stage(identity, id)).toList());
+  }
+
+  private StageEntry stage(Identity identity, int id) {
+    List<TaskState> ofStage = ofStage(states, id);
+    return new StageEntry(
+        id,
+        identity.stages().get(id),
+        identity.ended().contains(id) || ofStage.stream().allMatch(TaskState::ended),
+        ofStage.stream()
+            .flatMap(state -> state.splits().stream())
+            .sorted(Comparator.comparing((SplitState split) -> split.split().id()))
+            .toList(),
+        ofStage(files, id).stream().flatMap(List::stream).toList(),
+        ofStage.stream().flatMap(state -> state.outputs().stream()).toList());
+  }
+
+  private static <T> List<T> ofStage(Map<TaskId, T> byTask, int stage) {
+    return byTask.entrySet().stream()
+        .filter(entry -> entry.getKey().stage() == stage)
+        .map(Map.Entry::getValue)
+        .toList();
+  }
+}
