@@ -15,8 +15,8 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 /// mistaken for a later one. Brokers remember an id for days; after some checkpoints they come
 /// around again, when no checkpoint can name the older one any more.
 final class TransactionalWriter implements TwoPhaseWriter {
-  /// A day of checkpoints: more than are kept, and so many that savepoints have theirs to themselves
-  /// for long.
+  /// A day of checkpoints: more than are kept, and so many that savepoints have theirs to
+  /// themselves for long.
   private static final int IDS = 10_000;
 
   // What was prepared stays; what was not is given up, as long as brokers answer.
