@@ -59,7 +59,8 @@ public final class KafkaBroker implements AutoCloseable {
     this.admin = Admin.create(configs);
   }
 
-  private static KafkaBroker start() {
+  /// A broker of one's own.
+  public static KafkaBroker start() {
     try {
       var nodes =
           new TestKitNodes.Builder()

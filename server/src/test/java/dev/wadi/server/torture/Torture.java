@@ -1,5 +1,6 @@
 package dev.wadi.server.torture;
 
+import dev.wadi.connectors.testing.KafkaBroker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
 public final class Torture implements Callable<Integer> {
+  private static final int KILLS_BETWEEN_TOPICS = 10;
+
   @Option(names = "--kills", description = "how many", defaultValue = "200")
   private int killsMax;
 
@@ -36,6 +39,12 @@ public final class Torture implements Callable<Integer> {
       description = "milliseconds between checkpoints",
       defaultValue = "40")
   private int intervalMillis;
+
+  @Option(
+      names = "--kafka",
+      description = "after every so many made up pipelines, one from topic to topic; 0 for none",
+      defaultValue = "2")
+  private int kafkaEach;
 
   public static void main(String[] arguments) {
     System.exit(new CommandLine(new Torture()).execute(arguments));
@@ -56,9 +65,23 @@ public final class Torture implements Callable<Integer> {
       new TortureRound(home, place, script, rate, random, kills, killsMax).run();
       System.out.println("  " + kills);
       delete(place);
+      if (kafkaEach > 0 && next % kafkaEach == 0 && kills.all() < killsMax) {
+        betweenTopics(folder.resolve("kafka-" + next), random, kills);
+      }
     }
     delete(folder);
     return 0;
+  }
+
+  private void betweenTopics(Path place, Random random, Kills kills) throws Exception {
+    System.out.println("from topic to topic");
+    Files.createDirectory(place);
+    try (KafkaBroker broker = KafkaBroker.start()) {
+      int times = Math.min(KILLS_BETWEEN_TOPICS, killsMax - kills.all());
+      new KafkaRound(broker, place, random, kills).run(times);
+    }
+    System.out.println("  " + kills);
+    delete(place);
   }
 
   private static void delete(Path folder) throws IOException {

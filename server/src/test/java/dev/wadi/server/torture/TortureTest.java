@@ -2,15 +2,18 @@ package dev.wadi.server.torture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wadi.connectors.testing.KafkaBroker;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The short form of `./wadi bench torture`.
 @Timeout(240)
+@ExtendWith(KafkaBroker.Extension.class)
 class TortureTest {
   private static final long SEED = 1;
   private static final int ROWS = 20_000;
@@ -30,5 +33,10 @@ class TortureTest {
     assertThat(kills.all()).isPositive();
     assertThat(kills.rows()).isPositive();
     assertThat(Files.exists(directory.resolve("output"))).isTrue();
+  }
+
+  @Test
+  void everyRecordIsThereOnce(KafkaBroker broker) throws Exception {
+    new KafkaRound(broker, directory, new Random(SEED), new Kills()).run(KILLS);
   }
 }
