@@ -247,6 +247,8 @@ class SharedCatalogTest {
         server.send(
             server
                 .request("/pipelines")
+                // It has only just begun, on a machine that may be busy.
+                .timeout(Duration.ofMinutes(2))
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(body.toString())));
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
