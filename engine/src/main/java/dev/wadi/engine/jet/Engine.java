@@ -89,7 +89,8 @@ public final class Engine implements AutoCloseable {
     try {
       return new Job(start.get(), execution, member);
     } catch (RuntimeException e) {
-      member.end(execution);
+      // It may have begun nevertheless, if the member is just being stopped.
+      member.abandon(execution);
       throw e;
     }
   }
@@ -98,6 +99,8 @@ public final class Engine implements AutoCloseable {
   @Override
   public void close() {
     hazelcast.shutdown();
+    // Of a job that had only just begun, Jet does not always tell that it is over.
+    member.endAll();
     shared.ifPresent(HazelcastInstance::shutdown);
   }
 }

@@ -6,6 +6,7 @@ import dev.wadi.engine.plan.Pipeline;
 import dev.wadi.engine.plan.PlanCodec;
 import dev.wadi.sdk.batch.MemoryBudget;
 import dev.wadi.sdk.batch.MemoryScope;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -73,6 +74,19 @@ final class Member {
       throw new CancellationException("%s was cancelled before it began".formatted(jobId));
     }
     return execution;
+  }
+
+  /// Nobody waits for an execution any more: it is over when none of its stages is at work.
+  void abandon(Execution execution) {
+    execution.giveUp();
+    if (execution.seal()) {
+      end(execution);
+    }
+  }
+
+  /// Ends what is left. To be called when no thread of Jet runs any more.
+  void endAll() {
+    List.copyOf(executions.values()).forEach(this::end);
   }
 
   /// Forgets an execution that is over and frees its memory.

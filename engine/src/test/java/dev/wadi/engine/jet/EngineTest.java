@@ -285,6 +285,31 @@ class EngineTest {
   }
 
   @Test
+  void anEngineCanBeClosedWhileJobsAreSubmitted() throws InterruptedException {
+    Plan endless = Plans.aggregate(endless(), 0, -1, List.of(0));
+    for (int round = 0; round < 20; round++) {
+      Engine other = newEngine();
+      Thread submitting =
+          Thread.ofPlatform()
+              .start(() -> {
+                try {
+                  while (true) {
+                    other.submit(Plans.collect(endless), settings(2, 100));
+                  }
+                } catch (RuntimeException e) {
+                  // It is closed.
+                }
+              });
+      for (int wait = 0; wait < round * 20_000; wait++) {
+        Thread.onSpinWait();
+      }
+      other.close();
+      submitting.join();
+      assertThat(MemoryScope.bytesInUseOfProcess()).as("round %d", round).isZero();
+    }
+  }
+
+  @Test
   void aTableThatCannotBeOpenedFailsAtOnce() {
     Pipeline pipeline = Plans.collect(Plans.scan("t", NUMBERS, -1, "splitz", "2"));
     assertThatThrownBy(() -> engine.submit(pipeline, settings(2, 10)))

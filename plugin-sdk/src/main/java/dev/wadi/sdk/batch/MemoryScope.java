@@ -22,6 +22,7 @@ public final class MemoryScope implements AutoCloseable {
   private final Set<Chunk> live = ConcurrentHashMap.newKeySet();
   private final MemoryBudget budget;
   private final BufferAllocator allocator;
+  private volatile boolean freed;
 
   /// @param limitBytes how much the execution may hold; beyond it an allocation fails
   public MemoryScope(long limitBytes) {
@@ -66,6 +67,7 @@ public final class MemoryScope implements AutoCloseable {
 
   /// Frees what is left and says how many bytes that was: zero after a run that ended well.
   public long free() {
+    freed = true;
     long orphanBytes = 0;
     for (Chunk chunk : live) {
       orphanBytes += chunk.getSize();
@@ -102,6 +104,10 @@ public final class MemoryScope implements AutoCloseable {
       this.address = allocate(size);
       BYTES_IN_USE.addAndGet(size);
       live.add(this);
+      if (freed) {
+        release0();
+        throw new IllegalStateException("the execution is over");
+      }
     }
 
     private long allocate(long bytes) {

@@ -32,6 +32,16 @@ class MemoryScopeTest {
   }
 
   @Test
+  void nothingIsToBeHadOfAScopeThatIsFree() {
+    var scope = MemoryScope.unlimited();
+    Column orphan = column(scope);
+    assertThat(scope.free()).isPositive();
+    assertThatThrownBy(() -> column(scope)).isInstanceOf(IllegalStateException.class);
+    assertThat(scope.bytesInUse()).isZero();
+    assertThat(orphan).isNotNull();
+  }
+
+  @Test
   void theLimitHolds() {
     try (var scope = new MemoryScope(1024)) {
       var vector = new BigIntVector("", scope.allocator());
