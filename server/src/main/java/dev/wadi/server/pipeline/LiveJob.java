@@ -14,6 +14,7 @@ import dev.wadi.server.pipeline.PipelinePlanner.Planned;
 import dev.wadi.wasm.PluginModule;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /// A job of this process, running or ended not long ago.
 final class LiveJob {
@@ -24,6 +25,7 @@ final class LiveJob {
   private volatile StoredJob status;
   private volatile Heir heir = Heir.NOBODY;
   private volatile boolean stopWanted;
+  private final CompletableFuture<Void> recorded = new CompletableFuture<>();
   private RunningQuery query;
 
   LiveJob(StoredPipeline pipeline, boolean preview, Planned planned, JobOutput output) {
@@ -70,6 +72,16 @@ final class LiveJob {
     status = status.ended(state, Instant.now(), error);
     output.end(state, error);
     return true;
+  }
+
+  /// What has become of it stands in the catalog, if it is to.
+  void recorded() {
+    recorded.complete(null);
+  }
+
+  /// Waits for that; the job must have ended.
+  void awaitRecorded() {
+    recorded.join();
   }
 
   /// What it has done so far.

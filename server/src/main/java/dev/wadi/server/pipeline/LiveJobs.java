@@ -147,7 +147,10 @@ final class LiveJobs implements AutoCloseable {
 
   /// Records the end of a job; the first one counts.
   void end(LiveJob job, JobState state, ErrorDescription error) {
-    if (job.end(state, error)) {
+    if (!job.end(state, error)) {
+      return;
+    }
+    try {
       // What runs until the server ends goes on with the next server.
       boolean suspended = closing && state == JobState.STOPPED && job.hasCheckpoints();
       boolean goesOn = job.heir().takesOver(state, error) || suspended || restarts(job, state);
@@ -163,6 +166,8 @@ final class LiveJobs implements AutoCloseable {
             error == null ? "" : ": " + error.code() + ": " + error.message());
       }
       forgetOldest();
+    } finally {
+      job.recorded();
     }
   }
 
@@ -295,6 +300,8 @@ final class LiveJobs implements AutoCloseable {
           return null;
         })
         .join();
+    // It may have been another thread that got to know of the end first.
+    job.awaitRecorded();
   }
 
   private void lookAtPreviews() {
