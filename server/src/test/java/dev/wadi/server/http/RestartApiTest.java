@@ -83,8 +83,10 @@ class RestartApiTest {
   // A file is where the folder was.
   private void breakFolder() throws IOException {
     await(() -> PartFiles.lines(folder()).size() > 100);
+    Path obstacle = Files.writeString(directory.resolve("obstacle"), "in the way");
+    // One after the other at once: the pipeline makes a folder that it misses.
     Files.move(folder(), directory.resolve("aside"));
-    Files.writeString(folder(), "in the way");
+    Files.move(obstacle, folder());
   }
 
   private void mendFolder() throws IOException {
