@@ -90,7 +90,8 @@ public final class Engine implements AutoCloseable {
       return new Job(start.get(), execution, member);
     } catch (RuntimeException e) {
       // It may have begun nevertheless, if the member is just being stopped.
-      member.abandon(execution);
+      execution.giveUp();
+      member.release(execution);
       throw e;
     }
   }

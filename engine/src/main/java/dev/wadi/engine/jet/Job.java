@@ -24,9 +24,7 @@ public final class Job {
     this.completion =
         jet.getFuture()
             .handle((_, error) -> {
-              if (execution.seal()) {
-                member.end(execution);
-              }
+              member.release(execution);
               return execution.ended().thenCompose(_ -> outcome(error));
             })
             .thenCompose(outcome -> outcome);

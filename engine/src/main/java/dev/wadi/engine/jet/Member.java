@@ -77,8 +77,7 @@ final class Member {
   }
 
   /// Nobody waits for an execution any more: it is over when none of its stages is at work.
-  void abandon(Execution execution) {
-    execution.giveUp();
+  void release(Execution execution) {
     if (execution.seal()) {
       end(execution);
     }

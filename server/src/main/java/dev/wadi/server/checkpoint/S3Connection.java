@@ -38,9 +38,8 @@ final class S3Connection {
             .region(region)
             .credentialsProvider(credentials)
             .forcePathStyle(access.pathStyle())
-            // A request is signed as a whole and not in chunks, and has the checksum that we give
-            // it
-            // and no other: all stores understand that.
+            // A request is signed as a whole, not in chunks, and has the one checksum that we give
+            // it: all stores understand that.
             .serviceConfiguration(
                 service -> service.chunkedEncodingEnabled(false).expectContinueEnabled(false))
             .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
