@@ -6,8 +6,10 @@ import dev.wadi.server.catalog.StoredServers.StoredServer;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -22,21 +24,30 @@ import org.slf4j.LoggerFactory;
 /// catalog cannot be reached, and while this server itself has been held up, nobody is taken for
 /// lost. One that was wrongly so comes back by itself, and finds that its pipelines are others'
 /// now.
+///
+/// Of a server that has left the cluster, a shorter silence is enough: its connections have been
+/// closed, as those of a process are that has died. That alone says nothing: it may have lost the
+/// others, and go on.
 public final class Presence implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Presence.class);
-  private static final int BEATS_OF_SILENCE = 4;
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+  private static final int BEATS_OF_SILENCE = 8;
+  private static final int BEATS_OF_ONE_THAT_LEFT = 3;
+  private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
 
   private final StoredServers servers;
   private final String id;
   private final URI url;
   private final long silenceNanos;
+  private final long pauseNanos;
   private final LongSupplier clock;
   private final ScheduledExecutorService beats = executor("wadi-presence");
   private final ScheduledExecutorService rounds = executor("wadi-rounds");
   private Map<String, Heard> heard = Map.of();
   private long lookedAt;
   private boolean reached = true;
+  private Set<URI> members = Set.of();
+  private final Set<URI> left = new HashSet<>();
+  private Runnable afterLoss = () -> {};
 
   /// @param url where other servers reach this one
   /// @param silence after which a server is taken for lost
@@ -46,6 +57,7 @@ public final class Presence implements AutoCloseable {
     this.id = id;
     this.url = url;
     this.silenceNanos = silence.toNanos();
+    this.pauseNanos = Math.min(silenceNanos / BEATS_OF_SILENCE, LONGEST_PAUSE.toNanos());
     this.clock = clock;
     this.lookedAt = clock.getAsLong();
     servers.add(id, url);
@@ -61,11 +73,21 @@ public final class Presence implements AutoCloseable {
 
   /// Begins to beat and to look, several times in the length of the silence that is too long.
   ///
-  /// @param round what else is to be done again and again
-  public void start(Runnable round) {
-    long pause = Math.min(silenceNanos / BEATS_OF_SILENCE, LONGEST_PAUSE.toNanos());
-    beats.scheduleAtFixedRate(this::look, pause, pause, TimeUnit.NANOSECONDS);
-    rounds.scheduleWithFixedDelay(() -> attempt(round), pause, pause, TimeUnit.NANOSECONDS);
+  /// @param round what else is to be done again and again, and at once when a server is lost
+  public synchronized void start(Runnable round) {
+    afterLoss = () -> rounds.execute(() -> attempt(round));
+    long between = 2 * pauseNanos;
+    beats.scheduleAtFixedRate(this::look, pauseNanos, pauseNanos, TimeUnit.NANOSECONDS);
+    rounds.scheduleWithFixedDelay(() -> attempt(round), between, between, TimeUnit.NANOSECONDS);
+  }
+
+  /// Takes note of who is in the cluster.
+  ///
+  /// @param now where the servers are that are its members
+  public synchronized void members(Set<URI> now) {
+    members.stream().filter(member -> !now.contains(member)).forEach(left::add);
+    left.removeAll(now);
+    members = Set.copyOf(now);
   }
 
   private void attempt(Runnable round) {
@@ -113,14 +135,20 @@ public final class Presence implements AutoCloseable {
       Heard last = before.get(server.id());
       if (last == null || last.beats() != server.beats()) {
         after.put(server.id(), new Heard(server.beats(), now));
-      } else if (now - last.since() < silenceNanos) {
+      } else if (now - last.since() < patience(server)) {
         after.put(server.id(), last);
       } else if (servers.removeSilent(server)) {
         LOG.warn("the server at {} is lost", server.url());
+        left.remove(server.url());
+        afterLoss.run();
       }
     }
     heard = after;
     lookedAt = now;
+  }
+
+  private long patience(StoredServer server) {
+    return left.contains(server.url()) ? BEATS_OF_ONE_THAT_LEFT * pauseNanos : silenceNanos;
   }
 
   /// Says that this server ends.

@@ -1,5 +1,6 @@
 package dev.wadi.server.http;
 
+import dev.wadi.engine.cluster.Cluster;
 import dev.wadi.engine.cluster.ClusterSettings;
 import dev.wadi.sdk.batch.MemoryScope;
 import dev.wadi.sdk.error.ErrorCode;
@@ -49,7 +50,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -181,6 +184,7 @@ public final class WadiServer implements AutoCloseable {
     parts.push(() -> await(grpc.close()));
     parts.push(readiness);
     if (catalog.isShared()) {
+      watch(runner.cluster(), presence);
       presence.start(() -> {
         tokens.refresh();
         plugins.refresh();
@@ -188,6 +192,17 @@ public final class WadiServer implements AutoCloseable {
       });
     }
     LOG.info("serving {}{} and {}", url(), Api.BASE, grpcUrl());
+  }
+
+  private static void watch(Cluster cluster, Presence presence) {
+    cluster.onChange(() -> presence.members(servers(cluster)));
+    presence.members(servers(cluster));
+  }
+
+  private static Set<URI> servers(Cluster cluster) {
+    return cluster.members().stream()
+        .flatMap(member -> member.api().stream())
+        .collect(Collectors.toSet());
   }
 
   private Optional<ClusterSettings> inCluster() {

@@ -6,6 +6,7 @@ import dev.wadi.server.catalog.Catalog;
 import dev.wadi.server.catalog.StoredServers.StoredServer;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -19,8 +20,11 @@ class PresenceTest {
   private final Presence two = presence("two");
 
   private Presence presence(String id) {
-    return new Presence(
-        catalog.servers(), id, URI.create("http://" + id), SILENCE, clock::incrementAndGet);
+    return new Presence(catalog.servers(), id, url(id), SILENCE, clock::incrementAndGet);
+  }
+
+  private static URI url(String id) {
+    return URI.create("http://" + id);
   }
 
   @AfterEach
@@ -67,6 +71,44 @@ class PresenceTest {
     wait(Duration.ofMinutes(1));
     one.look();
     assertPresent("one", "two");
+    wait(Duration.ofSeconds(1));
+    one.look();
+    assertPresent("one", "two");
+  }
+
+  @Test
+  void ofOneThatHasLeftTheClusterLessSilenceIsEnough() {
+    one.members(Set.of(url("one"), url("two")));
+    one.look();
+    one.members(Set.of(url("one")));
+    wait(Duration.ofSeconds(1));
+    one.look();
+    assertPresent("one", "two");
+    wait(Duration.ofMillis(500));
+    one.look();
+    assertPresent("one");
+  }
+
+  @Test
+  void oneThatHasLeftTheClusterButIsHeardStays() {
+    one.members(Set.of(url("one"), url("two")));
+    one.members(Set.of(url("one")));
+    for (int second = 0; second < 5; second++) {
+      one.look();
+      two.look();
+      wait(Duration.ofSeconds(1));
+    }
+    assertPresent("one", "two");
+  }
+
+  @Test
+  void oneThatHasComeBackHasTheWholeTime() {
+    one.members(Set.of(url("one"), url("two")));
+    one.members(Set.of(url("one")));
+    one.members(Set.of(url("one"), url("two")));
+    one.look();
+    wait(Duration.ofSeconds(1));
+    one.look();
     wait(Duration.ofSeconds(1));
     one.look();
     assertPresent("one", "two");
