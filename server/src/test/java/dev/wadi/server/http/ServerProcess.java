@@ -111,12 +111,18 @@ public final class ServerProcess implements AutoCloseable {
   }
 
   /// Asks it to end, as the system does.
-  void terminate() {
+  public void terminate() {
     process.destroy();
   }
 
+  /// @param name such as `STOP`
+  public void signal(String name) throws IOException, InterruptedException {
+    int code = new ProcessBuilder("kill", "-" + name, "" + process.pid()).start().waitFor();
+    assertThat(code).isZero();
+  }
+
   /// Its exit code, when it has ended.
-  int await() throws InterruptedException {
+  public int await() throws InterruptedException {
     return process.waitFor();
   }
 

@@ -9,12 +9,30 @@ import java.util.Locale;
 final class Kills {
   private static final double MILLIS_PER_SECOND = 1_000;
 
+  private final String recovery;
   private int all;
   private int atStart;
   private int inCheckpoint;
   private int beforeCommit;
+  private int held;
+  private int replaced;
   private long rows;
   private final List<Long> recoveriesMillis = new ArrayList<>();
+
+  /// @param recovery what is measured from a kill to the next checkpoint
+  Kills(String recovery) {
+    this.recovery = recovery;
+  }
+
+  /// Of a server that is alone.
+  static Kills ofOneServer() {
+    return new Kills("from a kill to the next checkpoint, start of the process included");
+  }
+
+  /// Of one of several servers.
+  static Kills ofSeveralServers() {
+    return new Kills("from a kill to the next checkpoint on the servers that were left");
+  }
 
   int all() {
     return all;
@@ -32,6 +50,16 @@ final class Kills {
     beforeCommit += checkpoints.isCommitMissing() ? 1 : 0;
   }
 
+  /// A server was held up for seconds.
+  void held() {
+    held++;
+  }
+
+  /// A server was stopped in order and started again.
+  void replaced() {
+    replaced++;
+  }
+
   void compared(long compared) {
     rows += compared;
   }
@@ -45,7 +73,14 @@ final class Kills {
   public String toString() {
     return "%,d kills (%d while it started, %d with a checkpoint begun, %d between a checkpoint and"
             .formatted(all, atStart, inCheckpoint, beforeCommit)
-        + " its commit), %,d rows compared, each there once; %s".formatted(rows, recoveries());
+        + " its commit),%s %,d rows compared, each there once; %s"
+            .formatted(others(), rows, recoveries());
+  }
+
+  private String others() {
+    return held + replaced == 0
+        ? ""
+        : " %d times held for seconds, %d times replaced in order,".formatted(held, replaced);
   }
 
   private String recoveries() {
@@ -56,8 +91,8 @@ final class Kills {
     Collections.sort(sorted);
     return String.format(
         Locale.ROOT,
-        "from a kill to the next checkpoint, start of the process included: median %.1f s, max %.1f"
-            + " s (%d times)",
+        "%s: median %.1f s, max %.1f s (%d times)",
+        recovery,
         sorted.get(sorted.size() / 2) / MILLIS_PER_SECOND,
         sorted.getLast() / MILLIS_PER_SECOND,
         sorted.size());

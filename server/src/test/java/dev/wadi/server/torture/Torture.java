@@ -46,31 +46,51 @@ public final class Torture implements Callable<Integer> {
       defaultValue = "2")
   private int kafkaEach;
 
+  @Option(
+      names = "--servers",
+      description =
+          "how many work together; the one that a pipeline belongs to is killed more often than the"
+              + " others, some are held for seconds, some replaced in order",
+      defaultValue = "1")
+  private int servers;
+
   public static void main(String[] arguments) {
     System.exit(new CommandLine(new Torture()).execute(arguments));
   }
 
   @Override
   public Integer call() throws Exception {
-    Path home = Path.of(System.getProperty("wadi.home", "."));
     Path folder = Files.createTempDirectory("wadi-torture");
-    var kills = new Kills();
+    Kills kills = servers > 1 ? Kills.ofSeveralServers() : Kills.ofOneServer();
     for (long next = seed; kills.all() < killsMax; next++) {
       var random = new Random(next);
-      TortureScript script = TortureScript.random(random, rows, intervalMillis);
-      System.out.printf(
-          "seed %d: %s%n",
-          next, script.inserts().stream().map(TortureScript.Insert::table).toList());
       Path place = Files.createDirectory(folder.resolve("seed-" + next));
-      new TortureRound(home, place, script, rate, random, kills, killsMax).run();
+      madeUp(next, place, random, kills);
       System.out.println("  " + kills);
       delete(place);
-      if (kafkaEach > 0 && next % kafkaEach == 0 && kills.all() < killsMax) {
+      if (servers == 1 && kafkaEach > 0 && next % kafkaEach == 0 && kills.all() < killsMax) {
         betweenTopics(folder.resolve("kafka-" + next), random, kills);
       }
     }
     delete(folder);
     return 0;
+  }
+
+  private void madeUp(long number, Path place, Random random, Kills kills) throws Exception {
+    Path home = Path.of(System.getProperty("wadi.home", "."));
+    TortureScript script = TortureScript.random(random, rows, intervalMillis);
+    System.out.printf(
+        "seed %d: %s%n",
+        number, script.inserts().stream().map(TortureScript.Insert::table).toList());
+    int parallelism = Math.max(servers, TortureRound.PARALLELISM);
+    TortureCase tortured = TortureCase.prepare(home, place, script, parallelism, rate, random);
+    if (servers == 1) {
+      new TortureRound(tortured, random, kills, killsMax).run();
+      return;
+    }
+    try (var group = new ServerGroup(place, servers)) {
+      new ClusterRound(tortured, group, random, kills, killsMax).run();
+    }
   }
 
   private void betweenTopics(Path place, Random random, Kills kills) throws Exception {
