@@ -127,7 +127,9 @@ final class PostgresSchema {
                 pipeline_id TEXT PRIMARY KEY REFERENCES pipelines (id) ON DELETE CASCADE,
                 server_id TEXT NOT NULL,
                 term BIGINT NOT NULL)
-              """));
+              """),
+          // Where they answer gRPC; 0 for those of versions before.
+          List.of("ALTER TABLE servers ADD COLUMN grpc_port INTEGER NOT NULL DEFAULT 0"));
 
   private PostgresSchema() {}
 }

@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /// The servers of this catalog that are alive, as far as is known: each counts its beats.
 public final class StoredServers {
-  private static final String COLUMNS = "SELECT id, url, beats FROM servers ";
+  private static final String COLUMNS = "SELECT id, url, grpc_port, beats FROM servers ";
 
   private final Database database;
 
@@ -17,11 +17,18 @@ public final class StoredServers {
   }
 
   /// Adds a server, unless it is here.
-  public void add(String id, URI url) {
+  ///
+  /// @param url where other servers reach it
+  /// @param grpcPort where it answers gRPC on the same host
+  public void add(String id, URI url, int grpcPort) {
     database.update(
-        "INSERT INTO servers (id, url, beats) VALUES (?, ?, 0) ON CONFLICT (id) DO NOTHING",
+        """
+        INSERT INTO servers (id, url, grpc_port, beats) VALUES (?, ?, ?, 0)
+        ON CONFLICT (id) DO NOTHING
+        """,
         id,
-        url.toString());
+        url.toString(),
+        grpcPort);
   }
 
   /// Counts one more beat.
@@ -40,7 +47,8 @@ public final class StoredServers {
   }
 
   private static StoredServer read(ResultSet row) throws SQLException {
-    return new StoredServer(row.getString(1), URI.create(row.getString(2)), row.getLong(3));
+    return new StoredServer(
+        row.getString(1), URI.create(row.getString(2)), row.getInt(3), row.getLong(4));
   }
 
   /// Removes a server that has been silent.
@@ -62,6 +70,7 @@ public final class StoredServers {
   }
 
   /// @param url where other servers reach it
+  /// @param grpcPort where it answers gRPC on the same host; 0 if that is not known
   /// @param beats how many it has counted
-  public record StoredServer(String id, URI url, long beats) {}
+  public record StoredServer(String id, URI url, int grpcPort, long beats) {}
 }

@@ -97,6 +97,22 @@ public final class Owners {
             .flatMap(StoredOwner::url);
   }
 
+  /// Where that server answers gRPC, as {@link #elsewhere} says.
+  ///
+  /// @return such as `grpc://host:5116`
+  public Optional<URI> grpcElsewhere(String id) {
+    return elsewhere(id)
+        .flatMap(
+            url -> catalog.servers().all().stream().filter(at -> at.url().equals(url)).findFirst())
+        .filter(server -> server.grpcPort() > 0)
+        .map(Owners::grpc);
+  }
+
+  private static URI grpc(StoredServer server) {
+    String scheme = server.url().getScheme().equals("https") ? "grpcs" : "grpc";
+    return URI.create("%s://%s:%d".formatted(scheme, server.url().getHost(), server.grpcPort()));
+  }
+
   /// Where the server is that has a preview, if it is alive and not this one.
   public Optional<URI> previewElsewhere(String id) {
     if (!isPreview(id)) {

@@ -37,6 +37,7 @@ public final class Presence implements AutoCloseable {
   private final StoredServers servers;
   private final String id;
   private final URI url;
+  private final int grpcPort;
   private final long silenceNanos;
   private final long pauseNanos;
   private final LongSupplier clock;
@@ -50,17 +51,25 @@ public final class Presence implements AutoCloseable {
   private Runnable afterLoss = () -> {};
 
   /// @param url where other servers reach this one
+  /// @param grpcPort where it answers gRPC on the same host
   /// @param silence after which a server is taken for lost
   /// @param clock in nanoseconds, as `System.nanoTime`
-  public Presence(StoredServers servers, String id, URI url, Duration silence, LongSupplier clock) {
+  public Presence(
+      StoredServers servers,
+      String id,
+      URI url,
+      int grpcPort,
+      Duration silence,
+      LongSupplier clock) {
     this.servers = servers;
     this.id = id;
     this.url = url;
+    this.grpcPort = grpcPort;
     this.silenceNanos = silence.toNanos();
     this.pauseNanos = Math.min(silenceNanos / BEATS_OF_SILENCE, LONGEST_PAUSE.toNanos());
     this.clock = clock;
     this.lookedAt = clock.getAsLong();
-    servers.add(id, url);
+    servers.add(id, url, grpcPort);
   }
 
   private static ScheduledExecutorService executor(String name) {
@@ -111,7 +120,7 @@ public final class Presence implements AutoCloseable {
     try {
       if (!servers.beat(id)) {
         LOG.warn("the others have taken this server for lost");
-        servers.add(id, url);
+        servers.add(id, url, grpcPort);
       }
       listen(servers.all());
       if (!reached) {

@@ -55,6 +55,11 @@ public final class PipelineCalls {
     service.change(
         Role.DEVELOPER, "Remove", RemovePipelineRequest.getDefaultInstance(), this::remove);
     service.method(Role.VIEWER, "Watch", WatchRequest.getDefaultInstance(), this::watch);
+    service.atOwner("Stop", StopRequest::getPipeline, Pipeline.getDefaultInstance());
+    service.atOwner("Restart", RestartRequest::getPipeline, Pipeline.getDefaultInstance());
+    service.atOwner(
+        "Remove", RemovePipelineRequest::getPipeline, RemovePipelineResponse.getDefaultInstance());
+    service.atOwner("Watch", WatchRequest::getPipeline, PipelineProgress.getDefaultInstance());
     return service;
   }
 

@@ -11,14 +11,19 @@ import io.vertx.grpc.common.ServiceName;
 import io.vertx.grpc.server.Service;
 import io.vertx.grpc.server.ServiceBuilder;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /// A service and its methods.
 public final class GrpcService {
   private final ServiceName name;
   private final ServiceDescriptor descriptor;
   private final List<Binding> bindings = new ArrayList<>();
+  private final Map<String, CallHandler.Home<?, ?>> homes = new HashMap<>();
 
   @FunctionalInterface
   private interface Binding {
@@ -66,7 +71,22 @@ public final class GrpcService {
     add(needed, true, method, question, one(work));
   }
 
-  private static <Q, A> CallHandler.Method<Q, A> one(BiFunction<Caller, Q, A> work) {
+  /// Has the calls of a method answered by the server that a pipeline belongs to.
+  ///
+  /// @param pipeline the one that a message names
+  /// @param answer any message of the type that is answered
+  public <Q extends Message, A extends Message> void atOwner(
+      String method, Function<Q, String> pipeline, A answer) {
+    homes.put(method, new CallHandler.Home<>(pipeline, answer));
+  }
+
+  @SuppressWarnings("unchecked")
+  private <Q, A> Optional<CallHandler.Home<Q, A>> home(String method) {
+    return Optional.ofNullable((CallHandler.Home<Q, A>) homes.get(method));
+  }
+
+  private static <Q extends Message, A extends Message> CallHandler.Method<Q, A> one(
+      BiFunction<Caller, Q, A> work) {
     return (caller, questions, answers) -> answers.send(work.apply(caller, questions.first()));
   }
 
@@ -76,7 +96,7 @@ public final class GrpcService {
         ServiceMethod.server(
             name, method, GrpcMessageEncoder.encoder(), GrpcMessageDecoder.decoder(question));
     bindings.add((service, reception) ->
-        service.bind(bound, new CallHandler<>(reception, needed, changes, work)));
+        service.bind(bound, new CallHandler<Q, A>(reception, needed, changes, work, home(method))));
   }
 
   /// The service as a server takes it.

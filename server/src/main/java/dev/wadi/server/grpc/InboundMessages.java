@@ -80,6 +80,20 @@ public final class InboundMessages<T> {
     }
   }
 
+  /// Waits for the first message, which stays the next one.
+  ///
+  /// @throws WadiException if there is none, or it cannot be read
+  /// @throws CancellationException if the other side has gone, or the thread is interrupted
+  public T peek() {
+    try {
+      Event<T> event = events.takeFirst();
+      events.addFirst(event);
+      return event instanceof Event.Message<T>(T message) ? message : first();
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
   /// Whether the next message, or the end, comes within a time.
   public boolean isAtHand(Duration within) {
     try {

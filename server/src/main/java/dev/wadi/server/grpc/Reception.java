@@ -13,7 +13,13 @@ import java.time.Duration;
 /// @param figures counts them
 /// @param tracing tells what they go through
 /// @param stall how long a client may read nothing of an answer
-public record Reception(Callers callers, CallFigures figures, Tracing tracing, Duration stall) {
+/// @param forwarding takes them to the servers that they are for
+public record Reception(
+    Callers callers,
+    CallFigures figures,
+    Tracing tracing,
+    Duration stall,
+    CallForwarding forwarding) {
   /// What the thread is to open that works for a call.
   ///
   /// @param headers of the call

@@ -16,6 +16,7 @@ import dev.wadi.server.connection.Connections;
 import dev.wadi.server.control.PipelineCalls;
 import dev.wadi.server.control.PluginCalls;
 import dev.wadi.server.flight.FlightService;
+import dev.wadi.server.grpc.CallForwarding;
 import dev.wadi.server.grpc.Callers;
 import dev.wadi.server.grpc.Reception;
 import dev.wadi.server.metrics.CallFigures;
@@ -38,6 +39,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.Http2Settings;
+import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -121,7 +123,9 @@ public final class WadiServer implements AutoCloseable {
     parts.push(profiles);
     var tables = new ConnectionTables(runner, catalog, plugins, profiles);
     String id = Owners.newServer();
-    var presence = new Presence(catalog.servers(), id, urlForOthers(), silence(), System::nanoTime);
+    var presence =
+        new Presence(
+            catalog.servers(), id, urlForOthers(), grpc.actualPort(), silence(), System::nanoTime);
     parts.push(presence);
     var pipelines =
         new Pipelines(
@@ -171,7 +175,13 @@ public final class WadiServer implements AutoCloseable {
     api.add(new AccessEndpoints(tokens, catalog.audit()));
     routes = api.routes();
     gate.open(api.router());
-    var reception = new Reception(new Callers(tokens, rates::take, audit), calls, tracing, stall);
+    var reception =
+        new Reception(
+            new Callers(tokens, rates::take, audit),
+            calls,
+            tracing,
+            stall,
+            catalog.isShared() ? forwarding(vertx, pipelines) : CallForwarding.none());
     grpcGate.open(
         new GrpcInterface(
             vertx,
@@ -192,6 +202,12 @@ public final class WadiServer implements AutoCloseable {
       });
     }
     LOG.info("serving {}{} and {}", url(), Api.BASE, grpcUrl());
+  }
+
+  private CallForwarding forwarding(Vertx vertx, Pipelines pipelines) {
+    var options = new HttpClientOptions();
+    settings.http().tls().ifPresent(tls -> tls.trust(options.setSsl(true).setUseAlpn(true)));
+    return CallForwarding.by(vertx, options, pipelines::grpcElsewhere);
   }
 
   private static void watch(Cluster cluster, Presence presence) {

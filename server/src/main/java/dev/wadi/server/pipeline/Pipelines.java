@@ -221,6 +221,11 @@ public final class Pipelines implements AutoCloseable {
     return owners.elsewhere(id);
   }
 
+  /// Where that server answers gRPC, such as `grpc://host:5116`.
+  public Optional<URI> grpcElsewhere(String id) {
+    return owners.grpcElsewhere(id);
+  }
+
   /// Where the server is that has a preview, if not this one.
   public Optional<URI> previewElsewhere(String id) {
     return owners.previewElsewhere(id);

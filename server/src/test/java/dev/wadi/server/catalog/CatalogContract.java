@@ -262,8 +262,8 @@ abstract class CatalogContract {
     try (Catalog catalog = open()) {
       catalog.pipelines().add(PIPELINE);
       catalog.jobs().add(StoredJob.started("job_1", "pl_1", NOON));
-      catalog.servers().add("srv_1", URI.create("http://one"));
-      catalog.servers().add("srv_2", URI.create("http://two"));
+      catalog.servers().add("srv_1", URI.create("http://one"), 1);
+      catalog.servers().add("srv_2", URI.create("http://two"), 2);
       assertThat(catalog.owners().orphans()).containsExactly("pl_1");
 
       StoredOwner first = new StoredOwner("srv_1", 1, Optional.of(URI.create("http://one")));
@@ -290,7 +290,7 @@ abstract class CatalogContract {
   @Test
   void aServerThatIsHeardIsNotRemovedAsSilent() {
     try (Catalog catalog = open()) {
-      catalog.servers().add("srv_1", URI.create("http://one"));
+      catalog.servers().add("srv_1", URI.create("http://one"), 1);
       StoredServer silent = catalog.servers().find("srv_1").orElseThrow();
       assertThat(catalog.servers().beat("srv_1")).isTrue();
       assertThat(catalog.servers().removeSilent(silent)).isFalse();

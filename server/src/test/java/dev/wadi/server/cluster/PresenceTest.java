@@ -20,7 +20,7 @@ class PresenceTest {
   private final Presence two = presence("two");
 
   private Presence presence(String id) {
-    return new Presence(catalog.servers(), id, url(id), SILENCE, clock::incrementAndGet);
+    return new Presence(catalog.servers(), id, url(id), 0, SILENCE, clock::incrementAndGet);
   }
 
   private static URI url(String id) {

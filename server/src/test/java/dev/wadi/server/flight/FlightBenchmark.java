@@ -8,6 +8,7 @@ import dev.wadi.sdk.batch.MemoryScope;
 import dev.wadi.server.access.AuditLog;
 import dev.wadi.server.access.Tokens;
 import dev.wadi.server.catalog.Catalog;
+import dev.wadi.server.grpc.CallForwarding;
 import dev.wadi.server.grpc.Callers;
 import dev.wadi.server.grpc.Reception;
 import dev.wadi.server.metrics.CallFigures;
@@ -100,7 +101,12 @@ public class FlightBenchmark {
             .createHttpServer(new HttpServerOptions().setHost("127.0.0.1").setPort(0))
             .requestHandler(
                 new DoGet(
-                    new Reception(callers, new CallFigures(), Tracing.off(), Duration.ofMinutes(1)),
+                    new Reception(
+                        callers,
+                        new CallFigures(),
+                        Tracing.off(),
+                        Duration.ofMinutes(1),
+                        CallForwarding.none()),
                     tickets))
             .listen()
             .toCompletionStage()

@@ -184,7 +184,7 @@ final class ErrorProvocation {
       catalog
           .pipelines()
           .add(new StoredPipeline("pl_1", "flights", "SELECT 1", 1, Instant.EPOCH, "dev"));
-      catalog.servers().add("srv_one", URI.create("http://10.0.0.5:5115"));
+      catalog.servers().add("srv_one", URI.create("http://10.0.0.5:5115"), 0);
       new Owners(catalog, "srv_one").require("pl_1");
       var other = new Owners(catalog, "srv_two");
       return assertThrows(WadiException.class, () -> other.require("pl_1"));

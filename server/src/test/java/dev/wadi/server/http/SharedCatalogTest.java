@@ -13,6 +13,13 @@ import dev.wadi.server.catalog.SharedCatalog;
 import dev.wadi.server.catalog.TestPostgres;
 import dev.wadi.server.catalog.WeakLink;
 import dev.wadi.server.checkpoint.CheckpointLocation;
+import dev.wadi.server.control.protocol.Wadi.JobState;
+import dev.wadi.server.control.protocol.Wadi.PipelineProgress;
+import dev.wadi.server.control.protocol.Wadi.RemovePipelineRequest;
+import dev.wadi.server.control.protocol.Wadi.StopRequest;
+import dev.wadi.server.control.protocol.Wadi.WatchRequest;
+import dev.wadi.server.flight.RawCalls;
+import dev.wadi.server.flight.RawCalls.Outcome;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -140,6 +147,35 @@ class SharedCatalogTest {
     one.get(path(pipeline)).expectProblem(404, "NOT_FOUND");
     // Each by one server.
     await(() -> one.get("/audit").expect(200).get("data").size() == 7);
+  }
+
+  @Test
+  void anyServerAnswersGrpcForAPipelineOfAnother() throws Exception {
+    TestServer one = start();
+    TestServer two = start();
+    JsonNode pipeline = counting(one);
+    String id = pipeline.get("id").asText();
+    try (var calls = new RawCalls(two.grpcUrl())) {
+      Outcome watched =
+          calls.call(
+              "/wadi.v1.Pipelines/Watch",
+              RawCalls.framed(WatchRequest.newBuilder().setPipeline(id).build()));
+      assertThat(watched.status()).as(watched.message()).isZero();
+      PipelineProgress last = PipelineProgress.parseFrom(watched.messages().getLast());
+      assertThat(last.getJob().getState()).isEqualTo(JobState.JOB_STATE_FINISHED);
+      assertThat(last.getStagesList()).anyMatch(stage -> stage.getRowsIn() == ROWS);
+      byte[] stop = RawCalls.framed(StopRequest.newBuilder().setPipeline(id).build());
+      assertThat(calls.call("/wadi.v1.Pipelines/Stop", stop).status()).isZero();
+      Outcome again = calls.call("/wadi.v1.Pipelines/Stop", stop, Map.of("wadi-forwarded", "1"));
+      assertThat(again.message()).startsWith("SERVED_ELSEWHERE: ");
+      byte[] remove = RawCalls.framed(RemovePipelineRequest.newBuilder().setPipeline(id).build());
+      assertThat(calls.call("/wadi.v1.Pipelines/Remove", remove).status()).isZero();
+      assertThat(calls.call("/wadi.v1.Pipelines/Remove", remove).message())
+          .startsWith("NOT_FOUND: ");
+    }
+    one.get(path(pipeline)).expectProblem(404, "NOT_FOUND");
+    // Each by one server: made, stopped, removed twice.
+    await(() -> one.get("/audit").expect(200).get("data").size() == 5);
   }
 
   @Test

@@ -22,6 +22,7 @@ import dev.wadi.server.flight.protocol.FlightSql.CommandGetTables;
 import dev.wadi.server.flight.protocol.FlightSql.CommandStatementQuery;
 import dev.wadi.server.flight.protocol.FlightSql.CommandStatementUpdate;
 import dev.wadi.server.flight.protocol.FlightSql.DoPutUpdateResult;
+import dev.wadi.server.grpc.ServerCall;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;

@@ -5,6 +5,7 @@ import dev.wadi.sdk.batch.Column;
 import dev.wadi.server.control.protocol.Wadi.QueryProgress;
 import dev.wadi.server.flight.ArrowMessages;
 import dev.wadi.server.flight.protocol.Flight.FlightData;
+import dev.wadi.server.grpc.ServerCall;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

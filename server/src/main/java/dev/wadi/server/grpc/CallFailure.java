@@ -1,4 +1,4 @@
-package dev.wadi.server.flight.client;
+package dev.wadi.server.grpc;
 
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.SourcePosition;

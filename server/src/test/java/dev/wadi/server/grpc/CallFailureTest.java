@@ -1,4 +1,4 @@
-package dev.wadi.server.flight.client;
+package dev.wadi.server.grpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

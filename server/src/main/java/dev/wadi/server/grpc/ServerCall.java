@@ -1,8 +1,7 @@
-package dev.wadi.server.flight.client;
+package dev.wadi.server.grpc;
 
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
-import dev.wadi.server.grpc.InboundMessages;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.grpc.client.GrpcClientRequest;
@@ -15,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /// A call that is going on. One thread takes the answers, any other may cancel it.
-final class ServerCall<A> {
+public final class ServerCall<A> {
   private final GrpcClientRequest<?, A> request;
   private final CompletableFuture<Answer<A>> answer;
   private volatile boolean cancelled;
@@ -28,7 +27,7 @@ final class ServerCall<A> {
   }
 
   /// Sends the one message of a call.
-  static <Q, A> ServerCall<A> start(GrpcClientRequest<Q, A> request, Q question) {
+  public static <Q, A> ServerCall<A> start(GrpcClientRequest<Q, A> request, Q question) {
     Future<Answer<A>> answer =
         request
             .response()
@@ -42,7 +41,7 @@ final class ServerCall<A> {
   ///
   /// @throws WadiException if the server complains, or has gone
   /// @throws CancellationException if the call has been cancelled
-  Optional<A> next() {
+  public Optional<A> next() {
     try {
       Answer<A> begun = answer.join();
       Optional<A> message = begun.messages.next();
@@ -61,14 +60,14 @@ final class ServerCall<A> {
   }
 
   /// Whether a message, or the end, comes within a time.
-  boolean isAtHand(Duration within) {
+  public boolean isAtHand(Duration within) {
     return answer.isDone()
         && !answer.isCompletedExceptionally()
         && answer.join().messages.isAtHand(within);
   }
 
   /// The only message.
-  A only() {
+  public A only() {
     A message =
         next()
             .orElseThrow(
@@ -79,7 +78,7 @@ final class ServerCall<A> {
     return message;
   }
 
-  void cancel() {
+  public void cancel() {
     cancelled = true;
     request.cancel();
   }
