@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -24,6 +25,8 @@ public final class TestPostgres {
             EmbeddedPostgres.builder()
                 .setServerConfig("fsync", "off")
                 .setServerConfig("max_connections", "200")
+                // The machine may be busy.
+                .setPGStartupWait(Duration.ofMinutes(2))
                 .start();
       } catch (IOException e) {
         throw new UncheckedIOException(e);

@@ -110,9 +110,9 @@ record TortureCase(Path folder, byte[] plugin, TortureScript script, int paralle
   /// @throws AssertionError if one is not there, or too often
   void compare(Kills kills) {
     for (TortureScript.Insert insert : script.inserts()) {
-      TortureRows rows = TortureRows.read(output().resolve(insert.table()), insert.changelog());
+      TortureRows rows = TortureRows.read(output().resolve(insert.table()), insert);
       rows.assertEqualTo(
-          TortureRows.read(expected().resolve(insert.table()), insert.changelog()), insert.table());
+          TortureRows.read(expected().resolve(insert.table()), insert), insert.table());
       kills.compared(rows.rows());
     }
   }

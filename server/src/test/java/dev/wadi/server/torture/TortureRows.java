@@ -8,9 +8,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What a sink has made visible: how often each row is there, when all changes have been applied.
@@ -18,27 +24,50 @@ record TortureRows(Map<String, Long> counts) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int SHOWN = 5;
 
-  /// Reads a folder of lines of JSON.
-  ///
-  /// @param changelog whether they are changes
-  static TortureRows read(Path folder, boolean changelog) {
+  /// Reads the folder of a sink.
+  static TortureRows read(Path folder, TortureScript.Insert insert) {
     Map<String, Long> counts = new HashMap<>();
-    files(folder)
-        .forEach(file -> {
-          try (Stream<String> lines = Files.lines(file)) {
-            lines.forEach(line -> {
-              if (changelog) {
-                change(line, counts);
-              } else {
-                counts.merge(line, 1L, Long::sum);
-              }
-            });
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          }
-        });
+    List<Path> files = files(folder);
+    if (insert.format().equals("parquet")) {
+      rows(files, counts);
+    } else {
+      files.forEach(file -> lines(file, insert.changelog(), counts));
+    }
     counts.values().removeIf(count -> count == 0);
     return new TortureRows(counts);
+  }
+
+  private static void lines(Path file, boolean changelog, Map<String, Long> counts) {
+    try (Stream<String> lines = Files.lines(file)) {
+      lines.forEach(line -> {
+        if (changelog) {
+          change(line, counts);
+        } else {
+          counts.merge(line, 1L, Long::sum);
+        }
+      });
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void rows(List<Path> files, Map<String, Long> counts) {
+    if (files.isEmpty()) {
+      return;
+    }
+    String names =
+        files.stream().map("'%s'"::formatted).collect(Collectors.joining(", ", "[", "]"));
+    String query =
+        "SELECT row::TEXT, count(*) FROM read_parquet(%s) AS row GROUP BY 1".formatted(names);
+    try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = duckdb.createStatement();
+        ResultSet rows = statement.executeQuery(query)) {
+      while (rows.next()) {
+        counts.put(rows.getString(1), rows.getLong(2));
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   // A pipeline that wrote nothing has made no folder.

@@ -24,7 +24,16 @@ record TortureScript(int rows, int keys, int intervalMillis, List<Insert> insert
   /// A query and the table that takes its rows.
   ///
   /// @param changelog whether rows are taken back
-  record Insert(String table, boolean changelog, String query) {}
+  /// @param format of the files
+  record Insert(String table, boolean changelog, String format, String query) {
+    private Insert(String table, boolean changelog, String query) {
+      this(table, changelog, changelog ? "debezium_json" : "json", query);
+    }
+
+    private Insert in(String other) {
+      return changelog ? this : new Insert(table, false, other, query);
+    }
+  }
 
   static TortureScript random(Random random, int rows, int intervalMillis) {
     int keys = 50 + random.nextInt(1000);
@@ -37,6 +46,7 @@ record TortureScript(int rows, int keys, int intervalMillis, List<Insert> insert
         Stream.concat(
                 Stream.of(copies(random).get(random.nextInt(2))),
                 others.stream().limit(1 + random.nextInt(INSERTS_MAX)))
+            .map(insert -> insert.in(random.nextBoolean() ? "json" : "parquet"))
             .toList());
   }
 
@@ -201,7 +211,7 @@ record TortureScript(int rows, int keys, int intervalMillis, List<Insert> insert
         .formatted(
             insert.table(),
             output.resolve(insert.table()),
-            insert.changelog() ? "debezium_json" : "json",
+            insert.format(),
             insert.table(),
             insert.query());
   }
