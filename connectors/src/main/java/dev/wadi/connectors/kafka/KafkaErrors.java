@@ -13,6 +13,7 @@ import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
@@ -64,9 +65,20 @@ final class KafkaErrors {
     return switch (cause) {
       case UnknownTopicOrPartitionException _ -> "there is no such topic";
       case TimeoutException _ -> "no answer in time (" + message(cause) + ")";
+      case SslAuthenticationException _ ->
+          "TLS does not come about (%s)".formatted(message(innermost(cause)));
       case AuthenticationException _ -> "the brokers do not let us in (" + message(cause) + ")";
       default -> message(cause);
     };
+  }
+
+  // The client says only that the handshake failed; why is known further in.
+  private static Throwable innermost(Throwable thrown) {
+    Throwable cause = thrown;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause;
   }
 
   private static String message(Throwable cause) {
@@ -80,6 +92,9 @@ final class KafkaErrors {
       case InvalidTopicException _ -> "check the topic's name";
       case TimeoutException _ ->
           "do the brokers run, and can they be reached under the names that they advertise?";
+      case SslAuthenticationException _ ->
+          "is the brokers' certificate for the name that is asked for, and signed by who is trusted?"
+              + " A CA of one's own is client_configs = 'ssl.ca.location=/path/to/ca.pem'";
       case AuthenticationException _ ->
           "check auth.type, name and password, and the protocol that the brokers speak";
       case AuthorizationException _ ->
