@@ -9,6 +9,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InvalidConfigurationException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.ProducerFencedException;
@@ -93,8 +94,8 @@ final class KafkaErrors {
       case TimeoutException _ ->
           "do the brokers run, and can they be reached under the names that they advertise?";
       case SslAuthenticationException _ ->
-          "is the brokers' certificate for the name that is asked for, and signed by who is trusted?"
-              + " A CA of one's own is client_configs = 'ssl.ca.location=/path/to/ca.pem'";
+          "is the brokers' certificate for the name that is asked for, and signed by who is"
+              + " trusted? A CA of one's own is client_configs = 'ssl.ca.location=/path/to/ca.pem'";
       case AuthenticationException _ ->
           "check auth.type, name and password, and the protocol that the brokers speak";
       case AuthorizationException _ ->
@@ -110,6 +111,10 @@ final class KafkaErrors {
           "another run of the pipeline writes, or the transaction took longer than"
               + " transaction.timeout.ms";
       case UnsupportedVersionException _ -> "the brokers are too old for this";
+      // Behind those that are of its kind.
+      case InvalidConfigurationException _ ->
+          "check client_configs: ssl.ca.location and its like are files on the server that it can"
+              + " read";
       case RecordTooLargeException _ -> "allow more: client_configs = 'max.request.size=...'";
       default -> "do the brokers run, and does the table fit them?";
     };

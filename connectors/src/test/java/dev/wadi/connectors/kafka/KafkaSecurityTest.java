@@ -206,12 +206,13 @@ class KafkaSecurityTest {
   }
 
   @Test
-  void aMechanismThatBrokersDoNotHaveIsTold(SecureBroker secure) {
+  void modulesThatLogInAreNotNamedInSql(SecureBroker secure) {
     String configs =
         "security.protocol=SASL_PLAINTEXT,sasl.mechanism=OAUTHBEARER,sasl.jaas.config=x";
     TableDefinition table = table(secure, "SASL_PLAINTEXT", "any", "client_configs", configs);
     assertThatThrownBy(() -> new KafkaConnector().test(table))
         .isInstanceOfSatisfying(
-            WadiException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_OPTION));
+            WadiException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_OPTION))
+        .hasMessageContaining("sasl.jaas.config");
   }
 }
