@@ -19,7 +19,7 @@ import org.apache.avro.Schema;
 /// and null by default, so that it may be added to a subject, and taken away.
 public final class TableSchema {
   private static final String NAME = "[A-Za-z_][A-Za-z0-9_]*";
-  static final int UNSIGNED_LONG_DIGITS = 20;
+  private static final int UNSIGNED_LONG_DIGITS = 20;
 
   private final Set<String> records = new HashSet<>();
 
@@ -38,14 +38,17 @@ public final class TableSchema {
   }
 
   private Schema record(String wanted, List<Field> columns) {
+    String name = unused(wanted);
+    return Schema.createRecord(
+        name, null, null, false, columns.stream().map(each -> field(name, each)).toList());
+  }
+
+  private String unused(String wanted) {
     String name = wanted;
     for (int i = 2; !records.add(name); i++) {
       name = wanted + i;
     }
-    // Another name for the lambda, which is final.
-    String record = name;
-    return Schema.createRecord(
-        record, null, null, false, columns.stream().map(each -> field(record, each)).toList());
+    return name;
   }
 
   private Schema.Field field(String record, Field column) {

@@ -79,10 +79,7 @@ interface ValueWriter {
       case TimeStampVector v -> (out, row) -> out.writeLong(v.get(row));
       case MapVector v -> map(field, v);
       case ListVector v -> list(field, v);
-      case StructVector v -> {
-        ValueWriter fields = fields(field.getChildren(), v.getChildrenFromFields());
-        yield fields;
-      }
+      case StructVector v -> fields(field.getChildren(), v.getChildrenFromFields());
       default -> text(ValueText.of(field, vector));
     };
   }

@@ -12,6 +12,10 @@ import java.util.stream.Stream;
 /// thread-safe.
 public sealed interface MessageFormat
     permits AvroMessages, DebeziumMessages, JsonMessages, PluginMessages, RawMessages {
+  /// Those of a table in Avro, which only messages are in.
+  List<Option> AVRO_OPTIONS =
+      Stream.concat(BadData.OPTIONS.stream(), AvroOptions.OPTIONS.stream()).toList();
+
   /// The format options of a table of messages.
   List<Option> OPTIONS =
       Stream.of(

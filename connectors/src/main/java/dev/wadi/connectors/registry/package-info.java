@@ -1,5 +1,5 @@
 /// A registry of schemas as Confluent's speaks HTTP, which Karapace, Apicurio and Redpanda speak,
-// too.
+/// too.
 ///
 /// {@link dev.wadi.connectors.registry.SchemaRegistry} asks for schemas and registers them; {@link
 /// dev.wadi.connectors.registry.RegistryOptions} is what a table says of it. What schemas mean is

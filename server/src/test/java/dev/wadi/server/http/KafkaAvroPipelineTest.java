@@ -22,6 +22,7 @@ import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.IsolationLevel;
 import org.junit.jupiter.api.AfterEach;
@@ -31,9 +32,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/// From topic to topic in Avro, while whoever writes the first changes its schema, and the server
-// is
-/// stopped and started.
+/// From topic to topic in Avro, while whoever writes the first changes its schema, and the
+/// server is stopped and started.
 @Timeout(120)
 @ExtendWith(KafkaBroker.Extension.class)
 class KafkaAvroPipelineTest {
@@ -93,7 +93,7 @@ class KafkaAvroPipelineTest {
 
   private List<GenericRecord> rows(KafkaBroker broker, String topic) {
     return broker.records(topic, IsolationLevel.READ_COMMITTED).stream()
-        .map(record -> record.value())
+        .map(ConsumerRecord::value)
         .map(this::row)
         .toList();
   }
