@@ -45,4 +45,14 @@ public final class DatumReader {
     in.end();
     column.setBytes(row, json, 0, json.length);
   }
+
+  /// Looks at a datum of any schema without keeping anything of it.
+  ///
+  /// @throws BadValue if the message is malformed
+  /// @throws dev.wadi.sdk.error.WadiException if its schema cannot be asked for
+  public void skip(byte[] message) {
+    in.reset(message);
+    SkippedValue.skip(datums.schema(in), in);
+    in.end();
+  }
 }

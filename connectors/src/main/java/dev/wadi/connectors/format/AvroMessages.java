@@ -18,8 +18,10 @@ record AvroMessages(
     var datum = new DatumReader(datums);
     return unstructured
         ? (message, rows) -> {
-          // Without a column, when only the number of rows matters, it is a row all the same.
-          if (!rows.columns().isEmpty()) {
+          // There may be no column, when only the number of rows matters.
+          if (rows.columns().isEmpty()) {
+            datum.skip(message);
+          } else {
             datum.readJson(message, (TextBuilder) rows.columns().getFirst(), rows.row());
           }
           rows.end();
