@@ -58,6 +58,18 @@ final class FloatingBuilder extends ScalarBuilder {
     setText(row, text);
   }
 
+  @Override
+  public void setFloating(int row, double value) {
+    set(row, "", value);
+    if (Double.isFinite(value) && !isFinite(row)) {
+      throw unfit(Double.toString(value));
+    }
+  }
+
+  private boolean isFinite(int row) {
+    return !(vector() instanceof Float4Vector floats) || Float.isFinite(floats.get(row));
+  }
+
   private void set(int row, String text, Double special) {
     if (special == null && !isDecimalNotation(text)) {
       throw unfit(text);

@@ -51,6 +51,39 @@ public abstract sealed class ScalarBuilder extends ColumnBuilder
     throw unfit(Boolean.toString(value));
   }
 
+  /// A number in floating point.
+  public void setFloating(int row, double value) {
+    setNumber(row, Double.toString(value));
+  }
+
+  /// A date, in days since 1970.
+  public void setDate(int row, long epochDay) {
+    var text = new StringBuilder();
+    TimeText.appendDate(text, epochDay);
+    setText(row, text.toString());
+  }
+
+  /// A time of day.
+  ///
+  /// @throws BadValue also if the day does not have so many nanoseconds
+  public void setTime(int row, long nanosOfDay) {
+    if (nanosOfDay < 0 || nanosOfDay >= TimeText.NANOS_PER_DAY) {
+      throw unfit(nanosOfDay + " nanoseconds of the day");
+    }
+    var text = new StringBuilder();
+    TimeText.appendTime(text, nanosOfDay);
+    setText(row, text.toString());
+  }
+
+  /// A timestamp; digits beyond the column's unit are cut off.
+  ///
+  /// @param value since 1970, in the unit that a second has so many of
+  public void setTimestamp(int row, long value, long unitsPerSecond) {
+    var text = new StringBuilder();
+    TimeText.appendTimestamp(text, value, unitsPerSecond);
+    setText(row, text.toString());
+  }
+
   final BadValue unfit(String found) {
     String shown = found.length() > 60 ? found.substring(0, 60) + "..." : found;
     return BadValue.unfit(name(), type(), "'" + shown + "'");

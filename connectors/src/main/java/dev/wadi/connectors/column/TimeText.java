@@ -15,6 +15,7 @@ import java.time.temporal.ChronoUnit;
 public final class TimeText {
   private static final long SECONDS_PER_DAY = 86_400;
   private static final long NANOS_PER_SECOND = 1_000_000_000;
+  static final long NANOS_PER_DAY = SECONDS_PER_DAY * NANOS_PER_SECOND;
   private static final long MICROS_PER_SECOND = 1_000_000;
 
   private TimeText() {}
@@ -68,11 +69,12 @@ public final class TimeText {
     return Math.toIntExact(period.toTotalMonths());
   }
 
-  static void appendDate(StringBuilder text, long epochDay) {
+  /// Days since 1970.
+  public static void appendDate(StringBuilder text, long epochDay) {
     text.append(LocalDate.ofEpochDay(epochDay));
   }
 
-  static void appendTime(StringBuilder text, long nanosOfDay) {
+  public static void appendTime(StringBuilder text, long nanosOfDay) {
     long seconds = nanosOfDay / NANOS_PER_SECOND;
     twoDigits(text, seconds / 3600).append(':');
     twoDigits(text, seconds / 60 % 60).append(':');
@@ -80,7 +82,8 @@ public final class TimeText {
     appendFraction(text, nanosOfDay % NANOS_PER_SECOND);
   }
 
-  static void appendTimestamp(StringBuilder text, long value, long unitsPerSecond) {
+  /// @param value units since 1970
+  public static void appendTimestamp(StringBuilder text, long value, long unitsPerSecond) {
     long seconds = Math.floorDiv(value, unitsPerSecond);
     long nanos = Math.floorMod(value, unitsPerSecond) * (NANOS_PER_SECOND / unitsPerSecond);
     appendDate(text, Math.floorDiv(seconds, SECONDS_PER_DAY));

@@ -137,12 +137,17 @@ public final class Formats {
   }
 
   /// The format of a table of messages.
-  public MessageFormat inMessages(TableDefinition table, Options options, Direction direction) {
+  ///
+  /// @param topic where the messages are
+  public MessageFormat inMessages(
+      TableDefinition table, Options options, Direction direction, String topic) {
     return switch (choice(options, MessageFormat.Kind.JSON)) {
       case Choice.BuiltIn(MessageFormat.Kind kind) ->
-          MessageFormat.of(kind, table, options, direction);
-      case Choice.OfPlugin(FormatSignature format) ->
-          new PluginMessages(table.name(), of(format, table, options, direction));
+          MessageFormat.of(kind, table, options, direction, topic);
+      case Choice.OfPlugin(FormatSignature format) -> {
+        AvroOptions.refuse(table, options);
+        yield new PluginMessages(table.name(), of(format, table, options, direction));
+      }
     };
   }
 

@@ -35,7 +35,9 @@ final class ClientConfigs {
           "transactional.id",
           "enable.idempotence",
           "acks",
-          "enable.metrics.push");
+          "enable.metrics.push",
+          // Names a class, and has a password in it.
+          "sasl.jaas.config");
 
   // They name classes to be loaded, which SQL has no business to.
   private static final Pattern CODE =

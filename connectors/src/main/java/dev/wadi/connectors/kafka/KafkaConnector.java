@@ -31,8 +31,8 @@ public final class KafkaConnector implements CanRead, CanWrite, CanTest, HasMeta
                   Option.required(TOPIC, "the topic's name"),
                   Option.required(
                           Formats.OPTION,
-                          "what a record's value is: 'json', 'debezium_json', 'raw_string',"
-                              + " 'raw_bytes' or "
+                          "what a record's value is: 'json', 'debezium_json', 'avro',"
+                              + " 'raw_string', 'raw_bytes' or "
                               + Formats.PLUGINS)
                       .taking(OptionValues.oneOf(MessageFormat.Kind.class).orOthers()),
                   Direction.OPTION),
@@ -90,13 +90,19 @@ public final class KafkaConnector implements CanRead, CanWrite, CanTest, HasMeta
     try (Topics topics = Topics.open(cluster)) {
       return options
           .text(TOPIC)
-          .map(topic ->
-              "topic '%s' of kafka at %s has %d partitions"
-                  .formatted(topic, cluster.servers(), topics.partitions(topic).size()))
+          .map(topic -> test(topic, topics, cluster, options))
           .orElseGet(() ->
               "kafka at %s answers, with %d brokers"
                   .formatted(cluster.servers(), topics.brokers()));
     }
+  }
+
+  private static String test(
+      String topic, Topics topics, KafkaCluster cluster, Options options) {
+    String there =
+        "topic '%s' of kafka at %s has %d partitions"
+            .formatted(topic, cluster.servers(), topics.partitions(topic).size());
+    return MessageFormat.test(options, topic).map(more -> there + "; " + more).orElse(there);
   }
 
   @Override
@@ -104,12 +110,13 @@ public final class KafkaConnector implements CanRead, CanWrite, CanTest, HasMeta
     Options options = formats.options(table, OPTIONS);
     Direction.SOURCE.check(options);
     Writing.refuse(table, options);
+    String topic = options.required(TOPIC);
     MessageFormat format =
-        formats.inMessages(HasMetadata.without(table), options, Direction.SOURCE);
+        formats.inMessages(HasMetadata.without(table), options, Direction.SOURCE, topic);
     return new KafkaSource(
         table,
         KafkaCluster.of(options),
-        options.required(TOPIC),
+        topic,
         Reading.of(table, options),
         format,
         BadData.of(options));
@@ -120,8 +127,8 @@ public final class KafkaConnector implements CanRead, CanWrite, CanTest, HasMeta
     Options options = formats.options(table, OPTIONS);
     Direction.SINK.check(options);
     Reading.refuse(table, options);
-    MessageFormat format = formats.inMessages(table, options, Direction.SINK);
-    return Writing.of(table, options)
-        .sink(KafkaCluster.of(options), options.required(TOPIC), format);
+    String topic = options.required(TOPIC);
+    MessageFormat format = formats.inMessages(table, options, Direction.SINK, topic);
+    return Writing.of(table, options).sink(KafkaCluster.of(options), topic, format);
   }
 }

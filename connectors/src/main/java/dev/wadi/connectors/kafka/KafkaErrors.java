@@ -9,10 +9,12 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InvalidConfigurationException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
@@ -64,9 +66,20 @@ final class KafkaErrors {
     return switch (cause) {
       case UnknownTopicOrPartitionException _ -> "there is no such topic";
       case TimeoutException _ -> "no answer in time (" + message(cause) + ")";
+      case SslAuthenticationException _ ->
+          "TLS does not come about (%s)".formatted(message(innermost(cause)));
       case AuthenticationException _ -> "the brokers do not let us in (" + message(cause) + ")";
       default -> message(cause);
     };
+  }
+
+  // The client says only that the handshake failed; why is known further in.
+  private static Throwable innermost(Throwable thrown) {
+    Throwable cause = thrown;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause;
   }
 
   private static String message(Throwable cause) {
@@ -80,6 +93,9 @@ final class KafkaErrors {
       case InvalidTopicException _ -> "check the topic's name";
       case TimeoutException _ ->
           "do the brokers run, and can they be reached under the names that they advertise?";
+      case SslAuthenticationException _ ->
+          "is the brokers' certificate for the name that is asked for, and signed by who is"
+              + " trusted? A CA of one's own is client_configs = 'ssl.ca.location=/path/to/ca.pem'";
       case AuthenticationException _ ->
           "check auth.type, name and password, and the protocol that the brokers speak";
       case AuthorizationException _ ->
@@ -95,6 +111,10 @@ final class KafkaErrors {
           "another run of the pipeline writes, or the transaction took longer than"
               + " transaction.timeout.ms";
       case UnsupportedVersionException _ -> "the brokers are too old for this";
+      // Behind those that are of its kind.
+      case InvalidConfigurationException _ ->
+          "check client_configs: ssl.ca.location and its like are files on the server that it can"
+              + " read";
       case RecordTooLargeException _ -> "allow more: client_configs = 'max.request.size=...'";
       default -> "do the brokers run, and does the table fit them?";
     };

@@ -51,7 +51,7 @@ public final class KafkaBroker implements AutoCloseable {
     }
   }
 
-  private KafkaBroker(KafkaClusterTestKit cluster) {
+  KafkaBroker(KafkaClusterTestKit cluster) {
     this.cluster = cluster;
     Map<String, Object> configs = Map.of("bootstrap.servers", cluster.bootstrapServers());
     this.producer =
@@ -61,6 +61,11 @@ public final class KafkaBroker implements AutoCloseable {
 
   /// A broker of one's own.
   public static KafkaBroker start() {
+    return new KafkaBroker(cluster(Map.of()));
+  }
+
+  /// @param configs of the broker, besides those that make it small
+  static KafkaClusterTestKit cluster(Map<String, String> configs) {
     try {
       var nodes =
           new TestKitNodes.Builder()
@@ -68,7 +73,7 @@ public final class KafkaBroker implements AutoCloseable {
               .setNumBrokerNodes(1)
               .setNumControllerNodes(1)
               .build();
-      KafkaClusterTestKit cluster =
+      var kit =
           new KafkaClusterTestKit.Builder(nodes)
               .setConfigProp("auto.create.topics.enable", "false")
               .setConfigProp("offsets.topic.num.partitions", "1")
@@ -76,12 +81,13 @@ public final class KafkaBroker implements AutoCloseable {
               .setConfigProp("transaction.state.log.num.partitions", "1")
               .setConfigProp("transaction.state.log.replication.factor", "1")
               .setConfigProp("transaction.state.log.min.isr", "1")
-              .setConfigProp("transaction.abort.timed.out.transaction.cleanup.interval.ms", "200")
-              .build();
+              .setConfigProp("transaction.abort.timed.out.transaction.cleanup.interval.ms", "200");
+      configs.forEach(kit::setConfigProp);
+      KafkaClusterTestKit cluster = kit.build();
       cluster.format();
       cluster.startup();
       cluster.waitForReadyBrokers();
-      return new KafkaBroker(cluster);
+      return cluster;
     } catch (Exception e) {
       throw new IllegalStateException("no broker", e);
     }

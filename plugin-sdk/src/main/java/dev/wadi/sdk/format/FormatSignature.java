@@ -26,7 +26,7 @@ public record FormatSignature(
     boolean encodes) {
   /// The names of the formats that connectors have themselves.
   public static final Set<String> BUILT_IN =
-      Set.of("csv", "debezium_json", "json", "parquet", "raw_bytes", "raw_string");
+      Set.of("avro", "csv", "debezium_json", "json", "parquet", "raw_bytes", "raw_string");
 
   public FormatSignature {
     options = List.copyOf(options);

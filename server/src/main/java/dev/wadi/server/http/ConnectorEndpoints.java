@@ -32,7 +32,10 @@ final class ConnectorEndpoints {
 
   /// The same for formats.
   Reply formats(ApiRequest request) {
-    Stream<FormatView> builtIn = Arrays.stream(FileFormat.Kind.values()).map(FormatView::of);
+    Stream<FormatView> builtIn =
+        Stream.concat(
+            Arrays.stream(FileFormat.Kind.values()).map(FormatView::of),
+            Stream.of(FormatView.avro()));
     Stream<FormatView> ofPlugins =
         plugins.all().stream()
             .filter(plugins::isLatest)

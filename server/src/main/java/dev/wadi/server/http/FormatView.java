@@ -1,6 +1,7 @@
 package dev.wadi.server.http;
 
 import dev.wadi.connectors.format.FileFormat;
+import dev.wadi.connectors.format.MessageFormat;
 import dev.wadi.sdk.format.FormatSignature;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +30,19 @@ record FormatView(
         format.framing().name().toLowerCase(Locale.ROOT),
         OptionView.all(format.options()),
         OptionSchema.of(format.options(), false));
+  }
+
+  /// The one that is built in for messages only.
+  static FormatView avro() {
+    return new FormatView(
+        "avro",
+        "Datums of Avro, with a schema registry or without",
+        null,
+        true,
+        true,
+        "none",
+        OptionView.all(MessageFormat.AVRO_OPTIONS),
+        OptionSchema.of(MessageFormat.AVRO_OPTIONS, false));
   }
 
   static FormatView of(FileFormat.Kind format) {
