@@ -63,9 +63,8 @@ public final class RegisteredDatums implements Datums {
       Optional<StoredSchema> stored = registry.byId(id);
       Schema schema =
           StoredSchemas.parse(
-              stored.orElseThrow(
-                  () ->
-                      new BadValue("the registry has no schema with the number %d".formatted(id))),
+              stored.orElseThrow(() ->
+                  new BadValue("the registry has no schema with the number %d".formatted(id))),
               registry);
       known.put(id, schema);
       return schema;

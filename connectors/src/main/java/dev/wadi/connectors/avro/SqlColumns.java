@@ -21,13 +21,12 @@ public final class SqlColumns {
   // Fields of a struct may all be null.
   private static String fields(Schema record, String notNull, int depth) {
     return record.getFields().stream()
-        .map(
-            field ->
-                "%s %s%s"
-                    .formatted(
-                        name(field.name()),
-                        type(field.schema(), depth),
-                        isNullable(field.schema()) ? "" : notNull))
+        .map(field ->
+            "%s %s%s"
+                .formatted(
+                    name(field.name()),
+                    type(field.schema(), depth),
+                    isNullable(field.schema()) ? "" : notNull))
         .collect(Collectors.joining(", "));
   }
 
@@ -71,14 +70,13 @@ public final class SqlColumns {
 
   private static String whole(Schema schema) {
     return Moment.of(schema.getLogicalType())
-        .map(
-            moment ->
-                switch (moment) {
-                  case DATE -> "DATE";
-                  case TIME_MILLIS, TIME_MICROS -> "TIME";
-                  case TIMESTAMP_MILLIS, TIMESTAMP_MICROS -> "TIMESTAMP";
-                  case TIMESTAMP_NANOS -> "TIMESTAMP(9)";
-                })
+        .map(moment ->
+            switch (moment) {
+              case DATE -> "DATE";
+              case TIME_MILLIS, TIME_MICROS -> "TIME";
+              case TIMESTAMP_MILLIS, TIMESTAMP_MICROS -> "TIMESTAMP";
+              case TIMESTAMP_NANOS -> "TIMESTAMP(9)";
+            })
         .orElse(schema.getType() == Schema.Type.INT ? "INT" : "BIGINT");
   }
 

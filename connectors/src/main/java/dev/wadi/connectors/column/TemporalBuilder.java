@@ -39,11 +39,7 @@ public final class TemporalBuilder extends ScalarBuilder {
 
   static TemporalBuilder date(DateDayVector vector) {
     return new TemporalBuilder(
-        vector,
-        TimeText::parseDate,
-        (row, days) -> vector.setSafe(row, (int) days),
-        Kind.DATE,
-        0);
+        vector, TimeText::parseDate, (row, days) -> vector.setSafe(row, (int) days), Kind.DATE, 0);
   }
 
   static TemporalBuilder time(TimeMicroVector vector) {
@@ -80,11 +76,7 @@ public final class TemporalBuilder extends ScalarBuilder {
 
   static TemporalBuilder months(IntervalYearVector vector) {
     return new TemporalBuilder(
-        vector,
-        TimeText::parseMonths,
-        (row, x) -> vector.setSafe(row, (int) x),
-        Kind.INTERVAL,
-        0);
+        vector, TimeText::parseMonths, (row, x) -> vector.setSafe(row, (int) x), Kind.INTERVAL, 0);
   }
 
   @Override

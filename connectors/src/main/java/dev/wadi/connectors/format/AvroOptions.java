@@ -84,8 +84,8 @@ final class AvroOptions {
     return new AvroOptions(table, options, direction, topic).format();
   }
 
-  /// Refuses the options of tables in Avro for a table that is not. That a registry is there may
-  /// be said to all.
+  /// Refuses the options of tables in Avro for a table that is not. That a registry is there may be
+  /// said to all.
   static void refuse(TableDefinition table, Options options) {
     for (Option option : OWN) {
       String value = table.options().get(option.name());
@@ -102,12 +102,11 @@ final class AvroOptions {
   static Optional<String> test(Options options, String topic) {
     String subject = subject(options, topic);
     return RegistryOptions.of(options)
-        .map(
-            registry ->
-                registry
-                    .latest(subject)
-                    .map(stored -> "holds (%s)".formatted(columns(stored, registry)))
-                    .orElse("is not there yet"))
+        .map(registry ->
+            registry
+                .latest(subject)
+                .map(stored -> "holds (%s)".formatted(columns(stored, registry)))
+                .orElse("is not there yet"))
         .map(found -> "subject '%s' of the registry %s".formatted(subject, found));
   }
 

@@ -97,8 +97,7 @@ public final class KafkaConnector implements CanRead, CanWrite, CanTest, HasMeta
     }
   }
 
-  private static String test(
-      String topic, Topics topics, KafkaCluster cluster, Options options) {
+  private static String test(String topic, Topics topics, KafkaCluster cluster, Options options) {
     String there =
         "topic '%s' of kafka at %s has %d partitions"
             .formatted(topic, cluster.servers(), topics.partitions(topic).size());

@@ -40,12 +40,11 @@ public final class RegistryOptions {
     if (endpoint.isEmpty() && key.isPresent()) {
       throw missing(KEY, ENDPOINT);
     }
-    return endpoint.map(
-        address ->
-            new SchemaRegistry(
-                new RegistryCalls(
-                    address(address, options),
-                    key.map(name -> new RegistryCalls.Login(name, secret.orElseThrow())))));
+    return endpoint.map(address ->
+        new SchemaRegistry(
+            new RegistryCalls(
+                address(address, options),
+                key.map(name -> new RegistryCalls.Login(name, secret.orElseThrow())))));
   }
 
   private static WadiException missing(String there, String absent) {

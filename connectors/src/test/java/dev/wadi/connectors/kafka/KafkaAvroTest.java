@@ -309,19 +309,17 @@ class KafkaAvroTest {
 
   private List<Long> committed(KafkaBroker broker, String topic) {
     return broker.records(topic, IsolationLevel.READ_COMMITTED).stream()
-        .map(
-            record -> {
-              ByteBuffer message = ByteBuffer.wrap(record.value());
-              var in =
-                  DecoderFactory.get()
-                      .binaryDecoder(record.value(), 5, message.capacity() - 5, null);
-              try {
-                var schema = registry.schema(message.getInt(1));
-                return (Long) new GenericDatumReader<GenericRecord>(schema).read(null, in).get("n");
-              } catch (IOException e) {
-                throw new IllegalStateException(e);
-              }
-            })
+        .map(record -> {
+          ByteBuffer message = ByteBuffer.wrap(record.value());
+          var in =
+              DecoderFactory.get().binaryDecoder(record.value(), 5, message.capacity() - 5, null);
+          try {
+            var schema = registry.schema(message.getInt(1));
+            return (Long) new GenericDatumReader<GenericRecord>(schema).read(null, in).get("n");
+          } catch (IOException e) {
+            throw new IllegalStateException(e);
+          }
+        })
         .toList();
   }
 

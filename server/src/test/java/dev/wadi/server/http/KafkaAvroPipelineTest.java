@@ -32,8 +32,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/// From topic to topic in Avro, while whoever writes the first changes its schema, and the
-/// server is stopped and started.
+/// From topic to topic in Avro, while whoever writes the first changes its schema, and the server
+/// is stopped and started.
 @Timeout(120)
 @ExtendWith(KafkaBroker.Extension.class)
 class KafkaAvroPipelineTest {
