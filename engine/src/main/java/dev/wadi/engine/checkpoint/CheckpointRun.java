@@ -168,7 +168,7 @@ public final class CheckpointRun implements AutoCloseable {
     }
   }
 
-  // What it has not written itself must stand in the last one, which is kept: everything else may be
+  // What it has not written itself must stand in the last one, which is kept: all else may be
   // removed at any time. Null if it does.
   private IOException missing(Attempt attempt) {
     return isThere(attempt.inherited())

@@ -142,11 +142,7 @@ public final class Checkpoints {
   private static long lastEpoch(Manifest used, int passedOver, List<String> names) {
     return Math.max(
         used.epoch() + passedOver,
-        names.stream()
-            .map(StateNames::epoch)
-            .flatMapToLong(OptionalLong::stream)
-            .max()
-            .orElse(0));
+        names.stream().map(StateNames::epoch).flatMapToLong(OptionalLong::stream).max().orElse(0));
   }
 
   private List<String> names() {

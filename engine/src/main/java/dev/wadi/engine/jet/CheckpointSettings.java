@@ -44,7 +44,6 @@ public record CheckpointSettings(
       CheckpointStore store,
       Duration interval,
       Consumer<CheckpointHistory.Entry> ended) {
-    this(
-        pipeline, fingerprint, store, interval, Patience.DEFAULT, DeltaLimits.DEFAULT, ended);
+    this(pipeline, fingerprint, store, interval, Patience.DEFAULT, DeltaLimits.DEFAULT, ended);
   }
 }

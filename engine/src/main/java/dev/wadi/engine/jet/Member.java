@@ -55,12 +55,7 @@ final class Member {
     MemoryScope scope = newScope();
     DurableRun run =
         DurableRun.start(
-            jobId,
-            pipeline,
-            dataflow,
-            services.connectorsById(),
-            scope.allocator(),
-            checkpoints);
+            jobId, pipeline, dataflow, services.connectorsById(), scope.allocator(), checkpoints);
     return added(jobId, dataflow, settings, scope, Optional.of(run));
   }
 
