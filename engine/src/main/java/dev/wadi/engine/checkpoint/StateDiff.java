@@ -7,6 +7,9 @@ import org.apache.arrow.memory.BufferAllocator;
 
 /// Compares a state with the one before, batch by batch. Used by one thread.
 final class StateDiff implements AutoCloseable {
+  // If one percent changes at random, more in a row are rare in a million.
+  private static final int CHANGED_TOGETHER = 8;
+
   private final RowDigester digester;
   private final RowDigests before;
   private final RowDigests after = new RowDigests();
@@ -68,15 +71,36 @@ final class StateDiff implements AutoCloseable {
     }
   }
 
-  // Mostly, a row is where it was. So that all states that have only grown need no index.
+  // Mostly, a row is where it was, one was removed before it, or it has changed in its place. An
+  // index of a million rows takes longer than everything else; it is for rows that have moved.
   private int find(int row) {
-    if (expected < before.count() && before.isSame(expected, after, row)) {
+    if (isAt(expected, row)) {
       return expected;
+    }
+    if (isAt(expected + 1, row)) {
+      return expected + 1;
+    }
+    if (index == null && changedInItsPlace(row)) {
+      return DeltaRuns.NEW;
     }
     if (index == null) {
       index = new DigestIndex(before);
     }
     return index.find(after, row);
+  }
+
+  private boolean isAt(int place, int row) {
+    return place < before.count() && before.isSame(place, after, row);
+  }
+
+  // Then one of those behind it is where it was.
+  private boolean changedInItsPlace(int row) {
+    for (int i = 1; i <= CHANGED_TOGETHER && row + i < after.count(); i++) {
+      if (isAt(expected + i, row + i)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void write(Batch batch) throws IOException {

@@ -175,6 +175,21 @@ class TaskFilesTest {
     assertThat(States.read(store, second)).containsExactly(List.of("-1"), moved.lines());
   }
 
+  // Some from the front, some from within, several at once.
+  @Test
+  void rowsThatGoAndComeAreWhatIsWritten() throws IOException {
+    List<StateFile> first = write(1, 0, numbers(ROWS, 0));
+    List<String> lines = new ArrayList<>(numbers(ROWS, 0).lines());
+    lines.subList(7_000, 7_100).clear();
+    lines.remove(5_000);
+    lines.removeFirst();
+    lines.addAll(3_000, List.of("-1", "-2"));
+    List<StateFile> second = write(2, 1, new Rows(States.MARKS, lines));
+    assertThat(second).hasSize(2);
+    assertThat(second.getLast().bytes()).isLessThan(first.getFirst().bytes() / 50);
+    assertThat(States.read(store, second)).containsExactly(lines);
+  }
+
   // The same bytes, but they mean something else.
   @Test
   void rowsOfOtherTypesAreOthers() throws IOException {
