@@ -21,6 +21,8 @@ final class StateDiff implements AutoCloseable {
   private boolean comparable = true;
   private boolean unchanged;
   private int expected;
+  // How many rows in a row were not there.
+  private int missing;
 
   /// What has come out of it.
   ///
@@ -64,9 +66,11 @@ final class StateDiff implements AutoCloseable {
         fresh.add(row);
         unchanged = false;
         expected++;
+        missing++;
       } else {
         unchanged &= found == first + row;
         expected = found + 1;
+        missing = 0;
       }
     }
   }
@@ -90,14 +94,19 @@ final class StateDiff implements AutoCloseable {
   }
 
   private boolean isAt(int place, int row) {
-    return place < before.count() && before.isSame(place, after, row);
+    return place < before.count() && row < after.count() && before.isSame(place, after, row);
   }
 
-  // Then one of those behind it is where it was.
+  // Then one of those behind it is where it was. Behind the last row of a batch nothing is known
+  // yet,
+  // and behind the last that there was, rows are new.
   private boolean changedInItsPlace(int row) {
-    for (int i = 1; i <= CHANGED_TOGETHER && row + i < after.count(); i++) {
-      if (isAt(expected + i, row + i)) {
+    for (int i = 1; i <= CHANGED_TOGETHER; i++) {
+      if (expected + i >= before.count() || isAt(expected + i, row + i)) {
         return true;
+      }
+      if (row + i + 1 >= after.count()) {
+        return missing < CHANGED_TOGETHER;
       }
     }
     return false;

@@ -41,12 +41,15 @@ public final class CheckpointCosts {
   private record Run(
       double rows, double rowsOfCpu, List<JsonNode> checkpoints, List<Double> stalls) {}
 
-  /// @param args how many seconds are measured each time, and how often, if not as usual
+  /// @param args how many seconds are measured each time, and in how many rounds throughput is, if
+  ///   not as usual
   public static void main(String[] args) throws Exception {
     var time = Duration.ofSeconds(args.length == 0 ? SECONDS : Integer.parseInt(args[0]));
     int rounds = args.length < 2 ? ROUNDS : Integer.parseInt(args[1]);
-    compare("updating aggregate", CheckpointQueries::updating, time, rounds);
-    compare("windowed aggregate", CheckpointQueries::windowed, time, rounds);
+    if (rounds > 0) {
+      compare("updating aggregate", CheckpointQueries::updating, time, rounds);
+      compare("windowed aggregate", CheckpointQueries::windowed, time, rounds);
+    }
     touchOnePercent(time);
     System.exit(0);
   }
