@@ -7,6 +7,8 @@ final class CheckpointQueries {
   private static final int TOUCHED_PER_SECOND = 1000;
   // Has no divisor in common with the number of keys, so that it comes to all of them.
   private static final int STEP = 618_033;
+  // Each subtask comes to others.
+  private static final int APART = 142_857;
 
   private CheckpointQueries() {}
 
@@ -47,9 +49,11 @@ final class CheckpointQueries {
       SELECT k, count(*), sum(v) FROM (
         SELECT CAST(counter AS BIGINT) AS k, CAST(subtask_index AS BIGINT) AS v FROM once
         UNION ALL
-        SELECT CAST(counter AS BIGINT) * %d %% %d AS k, CAST(subtask_index AS BIGINT) AS v FROM ticks)
+        SELECT (CAST(counter AS BIGINT) * %d + CAST(subtask_index AS BIGINT) * %d) %% %d AS k,
+          CAST(subtask_index AS BIGINT) AS v
+        FROM ticks)
       GROUP BY k;
     """
-        .formatted(interval, KEYS, TOUCHED_PER_SECOND, STEP, KEYS);
+        .formatted(interval, KEYS, TOUCHED_PER_SECOND, STEP, APART, KEYS);
   }
 }
