@@ -4,11 +4,13 @@ import dev.wadi.engine.checkpoint.CheckpointRun.Identity;
 import dev.wadi.engine.checkpoint.CheckpointRun.Outcome;
 import dev.wadi.engine.checkpoint.Manifest.StageEntry;
 import dev.wadi.engine.checkpoint.Manifest.StateFile;
+import dev.wadi.engine.checkpoint.TaskFiles.Written;
 import dev.wadi.engine.dataflow.SplitState;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// A checkpoint that is being made. Guarded by the lock of its {@link CheckpointRun}.
@@ -18,7 +20,7 @@ final class Attempt {
   IOException failure;
 
   private final Map<TaskId, TaskState> states = new TreeMap<>();
-  private final Map<TaskId, List<StateFile>> files = new TreeMap<>();
+  private final Map<TaskId, Written> written = new TreeMap<>();
   private long progressNanos;
 
   Attempt(long startedMillis) {
@@ -33,14 +35,14 @@ final class Attempt {
   /// The files of a task are durable, or writing them has failed.
   ///
   /// @param problem null if it has not
-  void written(TaskId task, List<StateFile> durable, IOException problem, long nanos) {
-    files.put(task, durable);
+  void written(TaskId task, Written durable, IOException problem, long nanos) {
+    written.put(task, durable);
     failure = failure == null ? problem : failure;
     progressNanos = nanos;
   }
 
   boolean isWritten(Identity identity) {
-    return files.size() == identity.tasks().size();
+    return written.size() == identity.tasks().size();
   }
 
   /// How long it has not come any further.
@@ -48,14 +50,25 @@ final class Attempt {
     return nanos - progressNanos;
   }
 
-  List<StateFile> files() {
-    return files.values().stream().flatMap(List::stream).toList();
+  /// The files that have been written for it.
+  List<StateFile> fresh() {
+    return written.values().stream().flatMap(files -> files.fresh().stream()).toList();
+  }
+
+  /// The files that it needs besides.
+  List<StateFile> inherited() {
+    Set<StateFile> fresh = Set.copyOf(fresh());
+    return written.values().stream()
+        .flatMap(files -> files.operators().stream())
+        .flatMap(state -> state.files().stream())
+        .filter(file -> !fresh.contains(file))
+        .toList();
   }
 
   /// Lets go of the memory.
   void forget() {
     states.clear();
-    files.clear();
+    written.clear();
   }
 
   Manifest manifest(Identity identity, long epoch, long nowMillis) {
@@ -80,7 +93,7 @@ final class Attempt {
             .flatMap(state -> state.splits().stream())
             .sorted(Comparator.comparing((SplitState split) -> split.split().id()))
             .toList(),
-        ofStage(files, id).stream().flatMap(List::stream).toList(),
+        ofStage(written, id).stream().flatMap(files -> files.operators().stream()).toList(),
         ofStage.stream().flatMap(state -> state.outputs().stream()).toList());
   }
 

@@ -1,11 +1,12 @@
 package dev.wadi.engine.checkpoint;
 
+import dev.wadi.engine.checkpoint.Manifest.StageEntry;
+import dev.wadi.engine.checkpoint.Manifest.StateFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /// What became of the latest checkpoints of a pipeline. Thread-safe.
 public final class CheckpointHistory {
@@ -17,7 +18,7 @@ public final class CheckpointHistory {
   /// What became of all checkpoints of this run.
   ///
   /// @param millis that the published ones took together
-  /// @param bytes that they have together
+  /// @param bytes that were written for them together
   public record Totals(long published, long failed, long millis, long bytes) {}
 
   /// What is known of a checkpoint.
@@ -40,15 +41,25 @@ public final class CheckpointHistory {
       return finishedMillis.isPresent() && error.isEmpty();
     }
 
+    /// Of the state that it has.
     public long bytes() {
       return stages.stream().mapToLong(StageBytes::bytes).sum();
+    }
+
+    /// Of its files that are no older.
+    public long bytesWritten() {
+      return stages.stream().mapToLong(StageBytes::bytesWritten).sum();
     }
   }
 
   /// The state of a stage's operators.
   ///
   /// @param name of the stage
-  public record StageBytes(int stage, String name, int files, long bytes) {}
+  /// @param files that the state is made of
+  /// @param bytes that these have
+  /// @param bytesWritten those of them that were written for this checkpoint; the others belong to
+  ///   earlier ones, too
+  public record StageBytes(int stage, String name, int files, long bytes, long bytesWritten) {}
 
   /// @param published by earlier runs
   CheckpointHistory(List<Manifest> published) {
@@ -73,14 +84,14 @@ public final class CheckpointHistory {
             totals.published() + 1,
             totals.failed(),
             totals.millis() + manifest.durationMillis(),
-            totals.bytes() + entry.bytes());
+            totals.bytes() + entry.bytesWritten());
     return entry;
   }
 
   private Entry keep(Manifest manifest) {
     long finished = manifest.startedMillis() + manifest.durationMillis();
     List<StageBytes> stages =
-        manifest.stages().stream().map(CheckpointHistory::bytes).collect(Collectors.toList());
+        manifest.stages().stream().map(stage -> bytes(manifest.epoch(), stage)).toList();
     var entry =
         new Entry(
             manifest.epoch(),
@@ -92,9 +103,17 @@ public final class CheckpointHistory {
     return entry;
   }
 
-  private static StageBytes bytes(Manifest.StageEntry stage) {
-    long bytes = stage.files().stream().mapToLong(Manifest.StateFile::bytes).sum();
-    return new StageBytes(stage.stage(), stage.name(), stage.files().size(), bytes);
+  private static StageBytes bytes(long epoch, StageEntry stage) {
+    List<StateFile> files = stage.files();
+    return new StageBytes(
+        stage.stage(),
+        stage.name(),
+        files.size(),
+        files.stream().mapToLong(StateFile::bytes).sum(),
+        files.stream()
+            .filter(file -> StateNames.epoch(file.name()).orElse(0) == epoch)
+            .mapToLong(StateFile::bytes)
+            .sum());
   }
 
   synchronized Entry failed(long epoch, long millis, String error) {

@@ -1,15 +1,16 @@
 package dev.wadi.engine.checkpoint;
 
 import dev.wadi.engine.checkpoint.Manifest.StateFile;
+import dev.wadi.engine.checkpoint.TaskFiles.Written;
 import dev.wadi.engine.log.JobLog;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -42,6 +43,7 @@ public final class CheckpointRun implements AutoCloseable {
 
   private final Checkpoints checkpoints;
   private final Identity identity;
+  private final TaskFiles files;
   private final Patience patience;
   private final Clock clock;
   private final CheckpointHistory history;
@@ -87,17 +89,20 @@ public final class CheckpointRun implements AutoCloseable {
   }
 
   /// @param from as {@link Checkpoints#begin} has told
+  /// @param files makes the files of this run; closed with it
   /// @param ended gets to know what became of each checkpoint
   public CheckpointRun(
       Checkpoints checkpoints,
       Identity identity,
       RestorePoint from,
+      TaskFiles files,
       Patience patience,
       Clock clock,
       Consumer<CheckpointHistory.Entry> ended) {
     this.ended = ended;
     this.checkpoints = checkpoints;
     this.identity = identity;
+    this.files = files;
     this.patience = patience;
     this.clock = clock;
     this.log = new ManifestLog(checkpoints.store(), identity.run(), from.number());
@@ -111,7 +116,8 @@ public final class CheckpointRun implements AutoCloseable {
       return;
     }
     attempts.computeIfAbsent(epoch, _ -> begin(epoch)).saved(task, state, System.nanoTime());
-    background.execute(JobLog.carried(() -> write(epoch, task, state)));
+    long before = published;
+    background.execute(JobLog.carried(() -> write(epoch, before, task, state)));
   }
 
   private Attempt begin(long epoch) {
@@ -120,52 +126,59 @@ public final class CheckpointRun implements AutoCloseable {
     return attempt;
   }
 
-  private void write(long epoch, TaskId task, TaskState state) {
-    List<StateFile> files = new ArrayList<>();
+  private void write(long epoch, long before, TaskId task, TaskState state) {
+    Written written = Written.NOTHING;
     IOException failure = null;
     try {
-      for (var operator : state.operators().entrySet()) {
-        files.add(write(epoch, task, operator.getKey(), operator.getValue()));
-      }
+      written = files.write(epoch, before, task, state.operators());
     } catch (IOException e) {
       failure = e;
     } catch (RuntimeException e) {
       LOG.error("pipeline {}: checkpoint {}", identity.pipeline(), epoch, e);
       failure = new IOException(e.toString(), e);
     }
-    written(epoch, task, files, failure);
+    written(epoch, task, written, failure);
   }
 
-  private StateFile write(long epoch, TaskId task, int step, ByteSequence bytes)
-      throws IOException {
-    String name = Checkpoints.stateName(epoch, identity.run(), task, step);
-    checkpoints.store().write(name, bytes);
-    return new StateFile(step, task.subtask(), name, bytes.length(), bytes.checksum());
-  }
-
-  private void written(long epoch, TaskId task, List<StateFile> files, IOException failure) {
+  private void written(long epoch, TaskId task, Written written, IOException failure) {
     Manifest whole = null;
     synchronized (this) {
       Attempt attempt = attempts.get(epoch);
       if (attempt == null || attempt.outcome != Outcome.PENDING) {
         // It has been given up meanwhile.
-        removeLater(files);
+        removeLater(written.fresh());
         return;
       }
-      attempt.written(task, files, failure, System.nanoTime());
+      attempt.written(task, written, failure, System.nanoTime());
       if (closed || !attempt.isWritten(identity)) {
         return;
       }
       if (attempt.failure == null) {
+        attempt.failure = missing(attempt);
+      }
+      if (attempt.failure == null) {
         whole = attempt.manifest(identity, epoch, clock.millis());
       } else {
-        removeLater(attempt.files());
+        removeLater(attempt.fresh());
         fail(epoch, attempt);
       }
     }
     if (whole != null) {
       publish(whole);
     }
+  }
+
+  // What it has not written itself must stand in the last one, which is kept: all else may be
+  // removed at any time. Null if it does.
+  private IOException missing(Attempt attempt) {
+    return isThere(attempt.inherited())
+        ? null
+        : new IOException("it needs files that are not in checkpoint " + published);
+  }
+
+  /// Whether files will stay that the last checkpoint has which this run has published.
+  synchronized boolean isThere(List<StateFile> needed) {
+    return last == null ? needed.isEmpty() : Set.copyOf(last.files()).containsAll(needed);
   }
 
   // Without the lock: tasks ask for the outcome, and must not wait for a disk.
@@ -287,7 +300,7 @@ public final class CheckpointRun implements AutoCloseable {
               "%s has not answered for %d s"
                   .formatted(checkpoints.store().location(), patience.silence().toSeconds()));
       if (!attempt.isWritten(identity)) {
-        removeLater(attempt.files());
+        removeLater(attempt.fresh());
       }
       fail(epoch, attempt);
     }
@@ -333,6 +346,7 @@ public final class CheckpointRun implements AutoCloseable {
   @Override
   public void close() {
     giveUp();
+    files.close();
     background.shutdown();
     try {
       if (background.awaitTermination(patience.end().toNanos(), TimeUnit.NANOSECONDS)) {

@@ -13,8 +13,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedInputStream;
 import org.slf4j.Logger;
@@ -23,7 +21,6 @@ import org.slf4j.LoggerFactory;
 /// The checkpoints that a store has. Thread-safe as far as its store is.
 public final class Checkpoints {
   private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
-  private static final Pattern STATE = Pattern.compile("state-(\\d{19})-.*\\.arrows");
   private static final int RACES_MAX = 10;
 
   private final CheckpointStore store;
@@ -145,11 +142,7 @@ public final class Checkpoints {
   private static long lastEpoch(Manifest used, int passedOver, List<String> names) {
     return Math.max(
         used.epoch() + passedOver,
-        names.stream()
-            .map(Checkpoints::epochOfState)
-            .flatMapToLong(OptionalLong::stream)
-            .max()
-            .orElse(0));
+        names.stream().map(StateNames::epoch).flatMapToLong(OptionalLong::stream).max().orElse(0));
   }
 
   private List<String> names() {
@@ -280,7 +273,7 @@ public final class Checkpoints {
     // First the manifests: none may name a file that is gone.
     inUse.addAll(removeManifests(names));
     for (String name : names) {
-      OptionalLong epoch = epochOfState(name);
+      OptionalLong epoch = StateNames.epoch(name);
       if (epoch.isPresent() && epoch.getAsLong() <= upTo && !inUse.contains(name)) {
         store.delete(name);
       }
@@ -325,11 +318,6 @@ public final class Checkpoints {
     return manifest;
   }
 
-  private static OptionalLong epochOfState(String name) {
-    Matcher state = STATE.matcher(name);
-    return state.matches() ? OptionalLong.of(Long.parseLong(state.group(1))) : OptionalLong.empty();
-  }
-
   // But for what savepoints need.
   private void removeWithoutName(List<String> names) throws IOException {
     Set<String> inUse = new Savepoints(this).files();
@@ -351,13 +339,5 @@ public final class Checkpoints {
     for (String name : names) {
       store.delete(name);
     }
-  }
-
-  /// The name of a state file.
-  ///
-  /// @param run keeps two runs apart that take themselves for the only one
-  static String stateName(long epoch, String run, TaskId task, int step) {
-    return "state-%019d-%s-%d-%d-%d.arrows"
-        .formatted(epoch, run, task.stage(), step, task.subtask());
   }
 }

@@ -48,28 +48,43 @@ public record Manifest(
   /// @param name for people
   /// @param ended whether all its input had come to its end, so that it does not run again
   /// @param splits how far its source has read
-  /// @param files the state of its operators
+  /// @param states of its operators
   /// @param outputs what its sinks are to commit
   public record StageEntry(
       int stage,
       String name,
       boolean ended,
       List<SplitState> splits,
-      List<StateFile> files,
+      List<OperatorState> states,
       List<Output> outputs) {
     public StageEntry {
       splits = List.copyOf(splits);
-      files = List.copyOf(files);
+      states = List.copyOf(states);
       outputs = List.copyOf(outputs);
+    }
+
+    /// The files of all states.
+    List<StateFile> files() {
+      return states.stream().flatMap(state -> state.files().stream()).toList();
     }
   }
 
-  /// The state of one operator of one subtask. Files may be shared by several checkpoints.
+  /// The state of one operator of one subtask.
   ///
   /// @param step which operator of the stage
+  /// @param files the first has all rows, each other one tells what has changed since; they may be
+  ///   shared by several checkpoints
+  public record OperatorState(int step, int subtask, List<StateFile> files) {
+    public OperatorState {
+      files = List.copyOf(files);
+    }
+  }
+
+  /// A file of a state.
+  ///
   /// @param name in the store
   /// @param checksum CRC-32C, in hexadecimal
-  public record StateFile(int step, int subtask, String name, long bytes, String checksum) {}
+  public record StateFile(String name, long bytes, String checksum) {}
 
   /// What one subtask has prepared for a sink.
   ///

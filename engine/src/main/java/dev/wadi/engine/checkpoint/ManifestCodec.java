@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
@@ -14,7 +15,7 @@ import java.nio.charset.StandardCharsets;
 /// A manifest as bytes: a line of JSON with a format version, and a line with its checksum, so that
 /// one that is cut off or damaged is told from a whole one.
 final class ManifestCodec {
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   private static final String CHECKSUM = "crc32c ";
   private static final ObjectMapper JSON =
@@ -72,6 +73,20 @@ final class ManifestCodec {
                   .formatted(name, version, VERSION))
           .withHint("use the newer version of Wadi that wrote it");
     }
+    if (version < 2) {
+      json.path("stages").forEach(stage -> nameStates((ObjectNode) stage));
+    }
     return JSON.treeToValue(json, Manifest.class);
+  }
+
+  // In version 1, a state was a file.
+  private static void nameStates(ObjectNode stage) {
+    ArrayNode states = stage.putArray("states");
+    for (JsonNode file : stage.path("files")) {
+      ObjectNode state = states.addObject();
+      state.set("step", file.path("step"));
+      state.set("subtask", file.path("subtask"));
+      state.putArray("files").add(file);
+    }
   }
 }

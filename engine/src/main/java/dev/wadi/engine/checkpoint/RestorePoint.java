@@ -1,12 +1,12 @@
 package dev.wadi.engine.checkpoint;
 
+import dev.wadi.engine.checkpoint.Manifest.OperatorState;
 import dev.wadi.engine.checkpoint.Manifest.StageEntry;
 import dev.wadi.engine.dataflow.SplitState;
 import dev.wadi.sdk.batch.Batch;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Optional;
@@ -48,25 +48,22 @@ public record RestorePoint(
   /// @param batches each borrows a batch
   /// @throws WadiException if a file cannot be read
   public void read(int stage, int step, BufferAllocator allocator, Consumer<Batch> batches) {
-    for (Manifest.StateFile file : stage(stage).map(StageEntry::files).orElse(List.of())) {
-      if (file.step() == step) {
-        try (InputStream in = store.read(file.name())) {
-          StateStream.read(in, allocator, batches);
-        } catch (NoSuchFileException e) {
-          throw unreadable(ErrorCode.CHECKPOINT_UNUSABLE, file, e);
+    for (OperatorState state : stage(stage).map(StageEntry::states).orElse(List.of())) {
+      if (state.step() == step) {
+        try {
+          StateChain.read(store, state.files(), allocator, batches);
+        } catch (NoSuchFileException | DamagedFileException e) {
+          throw unreadable(ErrorCode.CHECKPOINT_UNUSABLE, e);
         } catch (IOException e) {
-          throw unreadable(ErrorCode.CHECKPOINT_STORE_UNAVAILABLE, file, e);
+          throw unreadable(ErrorCode.CHECKPOINT_STORE_UNAVAILABLE, e);
         }
       }
     }
   }
 
-  private WadiException unreadable(ErrorCode code, Manifest.StateFile file, IOException e) {
+  private WadiException unreadable(ErrorCode code, IOException e) {
     return new WadiException(
-        code,
-        "the checkpoint's file '%s' in %s: %s"
-            .formatted(file.name(), store.location(), e.getMessage()),
-        e);
+        code, "the checkpoint's state in %s: %s".formatted(store.location(), e.getMessage()), e);
   }
 
   /// @param current fingerprint of the plan that is to go on from here

@@ -59,25 +59,62 @@ public final class StateStream {
   /// @param batches each borrows a batch
   public static void read(InputStream in, BufferAllocator allocator, Consumer<Batch> batches)
       throws IOException {
-    var bytes = new PushbackInputStream(in);
-    for (int next = bytes.read(); next >= 0; next = bytes.read()) {
-      bytes.unread(next);
-      readOne(bytes, allocator, batches);
+    var reader = new Reader(in, allocator);
+    for (Batch next = reader.next(); next != null; next = reader.next()) {
+      try (Batch batch = next) {
+        batches.accept(batch);
+      }
     }
   }
 
-  private static void readOne(InputStream in, BufferAllocator allocator, Consumer<Batch> batches)
-      throws IOException {
-    var reader = new ArrowStreamReader(in, allocator);
-    try {
-      while (reader.loadNextBatch()) {
-        try (Batch batch = taken(reader.getVectorSchemaRoot(), allocator)) {
-          batches.accept(batch);
+  /// Reads a stream batch by batch.
+  static final class Reader {
+    private final PushbackInputStream in;
+    private final BufferAllocator allocator;
+
+    Reader(InputStream in, BufferAllocator allocator) {
+      this.in = new PushbackInputStream(in);
+      this.allocator = allocator;
+    }
+
+    /// The next batch, which the caller owns; null at the end.
+    Batch next() throws IOException {
+      for (int next = in.read(); next >= 0; next = in.read()) {
+        in.unread(next);
+        Batch batch = readOne();
+        if (batch != null) {
+          return batch;
         }
       }
-    } finally {
-      // Not what it reads from: the next stream is behind this one.
-      reader.close(false);
+      return null;
+    }
+
+    // Null if there is a stream without any.
+    private Batch readOne() throws IOException {
+      var reader = new ArrowStreamReader(in, allocator);
+      Batch batch = null;
+      try {
+        if (reader.loadNextBatch()) {
+          batch = taken(reader.getVectorSchemaRoot(), allocator);
+          requireEnd(reader);
+        }
+        return batch;
+      } catch (IOException | RuntimeException e) {
+        if (batch != null) {
+          batch.release();
+        }
+        throw e;
+      } finally {
+        // Not what it reads from: the next stream is behind this one.
+        reader.close(false);
+      }
+    }
+
+    // Each has one, see above; this reads the mark of its end, too.
+    private static void requireEnd(ArrowStreamReader reader) throws IOException {
+      if (reader.loadNextBatch()) {
+        throw new DamagedFileException("a stream of state has more than one batch");
+      }
     }
   }
 

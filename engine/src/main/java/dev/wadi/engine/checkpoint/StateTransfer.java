@@ -1,7 +1,7 @@
 package dev.wadi.engine.checkpoint;
 
+import dev.wadi.engine.checkpoint.Manifest.OperatorState;
 import dev.wadi.engine.checkpoint.Manifest.StageEntry;
-import dev.wadi.engine.checkpoint.Manifest.StateFile;
 import dev.wadi.engine.dataflow.SplitState;
 import dev.wadi.engine.dataflow.StateLayout;
 import dev.wadi.engine.dataflow.StateLayout.Part;
@@ -83,7 +83,7 @@ public record StateTransfer(StateLayout from, StateLayout to, List<Difference> d
     }
     Map<Place, Place> moves = moves();
     Map<Integer, List<SplitState>> splits = splits(manifest);
-    Map<Integer, List<StateFile>> files = files(manifest, moves);
+    Map<Integer, List<OperatorState>> states = states(manifest, moves);
     List<StageEntry> stages = new ArrayList<>();
     for (int id = 0; id < to.stages().size(); id++) {
       if (isNewSource(id, splits)) {
@@ -96,7 +96,7 @@ public record StateTransfer(StateLayout from, StateLayout to, List<Difference> d
               to.stages().get(id),
               to.readFirst().contains(id),
               splits.getOrDefault(id, List.of()),
-              files.getOrDefault(id, List.of()),
+              states.getOrDefault(id, List.of()),
               stages.isEmpty() ? outputs(manifest) : List.of()));
     }
     return new Manifest(
@@ -149,22 +149,21 @@ public record StateTransfer(StateLayout from, StateLayout to, List<Difference> d
     return splits;
   }
 
-  private static Map<Integer, List<StateFile>> files(Manifest manifest, Map<Place, Place> moves) {
-    Map<Integer, List<StateFile>> files = new HashMap<>();
+  private static Map<Integer, List<OperatorState>> states(
+      Manifest manifest, Map<Place, Place> moves) {
+    Map<Integer, List<OperatorState>> states = new HashMap<>();
     for (StageEntry stage : manifest.stages()) {
-      for (StateFile file : stage.files()) {
-        Place place = moves.get(new Place(stage.stage(), file.step()));
+      for (OperatorState state : stage.states()) {
+        Place place = moves.get(new Place(stage.stage(), state.step()));
         if (place == null) {
           throw unusable(manifest, "'%s' has state that no other has".formatted(stage.name()));
         }
-        files
+        states
             .computeIfAbsent(place.stage(), _ -> new ArrayList<>())
-            .add(
-                new StateFile(
-                    place.step(), file.subtask(), file.name(), file.bytes(), file.checksum()));
+            .add(new OperatorState(place.step(), state.subtask(), state.files()));
       }
     }
-    return files;
+    return states;
   }
 
   // Which stage they stand at does not matter: sinks have numbers of their own.

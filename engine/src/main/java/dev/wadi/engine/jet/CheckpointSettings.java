@@ -3,6 +3,7 @@ package dev.wadi.engine.jet;
 import dev.wadi.engine.checkpoint.CheckpointHistory;
 import dev.wadi.engine.checkpoint.CheckpointRun.Patience;
 import dev.wadi.engine.checkpoint.CheckpointStore;
+import dev.wadi.engine.checkpoint.DeltaLimits;
 import java.time.Duration;
 import java.util.function.Consumer;
 
@@ -14,6 +15,7 @@ import java.util.function.Consumer;
 /// @param store where its checkpoints are kept
 /// @param interval from one checkpoint to the next
 /// @param patience how long the store may take
+/// @param limits when only what has changed of a state is written
 /// @param ended gets to know what became of each; must not block
 public record CheckpointSettings(
     String pipeline,
@@ -21,6 +23,7 @@ public record CheckpointSettings(
     CheckpointStore store,
     Duration interval,
     Patience patience,
+    DeltaLimits limits,
     Consumer<CheckpointHistory.Entry> ended) {
   /// A shorter one costs throughput, a longer one time after a failure.
   public static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(10);
@@ -34,13 +37,13 @@ public record CheckpointSettings(
     }
   }
 
-  /// With as much patience as usual.
+  /// With as much patience, and limits, as usual.
   public CheckpointSettings(
       String pipeline,
       String fingerprint,
       CheckpointStore store,
       Duration interval,
       Consumer<CheckpointHistory.Entry> ended) {
-    this(pipeline, fingerprint, store, interval, Patience.DEFAULT, ended);
+    this(pipeline, fingerprint, store, interval, Patience.DEFAULT, DeltaLimits.DEFAULT, ended);
   }
 }

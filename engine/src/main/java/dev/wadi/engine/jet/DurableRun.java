@@ -3,6 +3,7 @@ package dev.wadi.engine.jet;
 import dev.wadi.engine.checkpoint.CheckpointRun;
 import dev.wadi.engine.checkpoint.Checkpoints;
 import dev.wadi.engine.checkpoint.RestorePoint;
+import dev.wadi.engine.checkpoint.TaskFiles;
 import dev.wadi.engine.checkpoint.TaskId;
 import dev.wadi.engine.dataflow.Dataflow;
 import dev.wadi.engine.dataflow.Stage;
@@ -67,12 +68,14 @@ final class DurableRun {
   /// Finds out where to start, shuts out all runs before, and commits what stands there to be
   /// committed.
   ///
+  /// @param allocator for what checkpoints need while they are written
   /// @throws dev.wadi.sdk.error.WadiException if there is no way to go on from the last checkpoint
   static DurableRun start(
       String jobId,
       Pipeline pipeline,
       Dataflow dataflow,
       Map<String, Connector> connectors,
+      BufferAllocator allocator,
       CheckpointSettings settings) {
     var kept = new Checkpoints(settings.store(), CheckpointSettings.KEPT);
     RestorePoint from = kept.begin(settings.pipeline(), jobId, settings.fingerprint());
@@ -89,9 +92,10 @@ final class DurableRun {
                 .filter(stage -> !readFirst.contains(stage.id()))
                 .flatMap(DurableRun::tasks)
                 .toList());
+    var files = new TaskFiles(settings.store(), jobId, allocator, settings.limits());
     var run =
         new CheckpointRun(
-            kept, identity, from, settings.patience(), Clock.systemUTC(), settings.ended());
+            kept, identity, from, files, settings.patience(), Clock.systemUTC(), settings.ended());
     return new DurableRun(from, run, recoveries, dataflow);
   }
 

@@ -38,7 +38,7 @@ final class Member {
   /// The execution of a run on this member.
   Execution newExecution(String jobId, byte[] plan, JobSettings settings) {
     Dataflow dataflow = dataflow(PlanCodec.read(plan), settings);
-    return added(jobId, dataflow, settings, Optional.empty());
+    return added(jobId, dataflow, settings, newScope(), Optional.empty());
   }
 
   private Dataflow dataflow(Pipeline pipeline, JobSettings settings) {
@@ -52,14 +52,23 @@ final class Member {
       String jobId, byte[] plan, JobSettings settings, CheckpointSettings checkpoints) {
     Pipeline pipeline = PlanCodec.read(plan);
     Dataflow dataflow = dataflow(pipeline, settings);
+    MemoryScope scope = newScope();
     DurableRun run =
-        DurableRun.start(jobId, pipeline, dataflow, services.connectorsById(), checkpoints);
-    return added(jobId, dataflow, settings, Optional.of(run));
+        DurableRun.start(
+            jobId, pipeline, dataflow, services.connectorsById(), scope.allocator(), checkpoints);
+    return added(jobId, dataflow, settings, scope, Optional.of(run));
+  }
+
+  private MemoryScope newScope() {
+    return new MemoryScope(jobMemoryBytes, memory);
   }
 
   private Execution added(
-      String jobId, Dataflow dataflow, JobSettings settings, Optional<DurableRun> run) {
-    var scope = new MemoryScope(jobMemoryBytes, memory);
+      String jobId,
+      Dataflow dataflow,
+      JobSettings settings,
+      MemoryScope scope,
+      Optional<DurableRun> run) {
     var execution = new Execution(jobId, dataflow, settings, services, scope, run);
     executions.put(jobId, execution);
     return execution;

@@ -17,9 +17,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.arrow.memory.BufferAllocator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One task's part in the checkpoints of its run. Called by the thread that drives the task.
 final class TaskCheckpoints {
+  private static final Logger LOG = LoggerFactory.getLogger(TaskCheckpoints.class);
+
   private final DurableRun run;
   private final Stage stage;
   private final TaskId id;
@@ -53,13 +57,12 @@ final class TaskCheckpoints {
     if (!run.isCheckpoint(epoch)) {
       return;
     }
-    Map<Integer, ByteSequence> operators = new HashMap<>();
-    for (int step = 0; step < task.operators().size(); step++) {
-      var bytes = new ByteSequence();
-      task.operators().get(step).snapshot(rows -> StateStream.write(rows, allocator, bytes));
-      if (bytes.length() > 0) {
-        operators.put(step, bytes);
-      }
+    long start = System.nanoTime();
+    Map<Integer, ByteSequence> operators = copied();
+    if (LOG.isDebugEnabled()) {
+      long nanos = System.nanoTime() - start;
+      long bytes = operators.values().stream().mapToLong(ByteSequence::length).sum();
+      LOG.debug("{}, checkpoint {}: {} bytes copied in {} ns", id, epoch, bytes, nanos);
     }
     List<Manifest.Output> outputs = new ArrayList<>();
     uncommitted.forEach((operator, committables) -> {
@@ -69,6 +72,18 @@ final class TaskCheckpoints {
     List<SplitState> splits = task.splits();
     untold = splits.isEmpty() ? null : splits;
     run.checkpoints().save(epoch, id, new TaskState(task.finished(), splits, operators, outputs));
+  }
+
+  private Map<Integer, ByteSequence> copied() {
+    Map<Integer, ByteSequence> operators = new HashMap<>();
+    for (int step = 0; step < task.operators().size(); step++) {
+      var bytes = new ByteSequence();
+      task.operators().get(step).snapshot(rows -> StateStream.write(rows, allocator, bytes));
+      if (bytes.length() > 0) {
+        operators.put(step, bytes);
+      }
+    }
+    return operators;
   }
 
   /// Lets the source know if the last checkpoint has been published. It does not wait for that, as

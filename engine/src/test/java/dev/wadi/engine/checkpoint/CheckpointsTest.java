@@ -188,7 +188,7 @@ class CheckpointsTest {
     store.files().put(name, ManifestCodec.sealed(json).toArray());
     assertUnusable(checkpoints::newest);
     assertThatThrownBy(checkpoints::newest)
-        .hasMessageContaining("has format version 99, this program knows versions up to 1");
+        .hasMessageContaining("has format version 99, this program knows versions up to 2");
   }
 
   @Test

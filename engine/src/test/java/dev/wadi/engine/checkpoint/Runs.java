@@ -24,6 +24,13 @@ final class Runs {
   }
 
   static CheckpointRun start(CheckpointStore store, String name, Patience patience, Clock clock) {
+    // What tasks save here is small, and no rows.
+    var files = new TaskFiles(store, name, null, DeltaLimits.DEFAULT);
+    return start(store, name, files, patience, clock);
+  }
+
+  static CheckpointRun start(
+      CheckpointStore store, String name, TaskFiles files, Patience patience, Clock clock) {
     var checkpoints = new Checkpoints(store, 2);
     var identity =
         new CheckpointRun.Identity(
@@ -34,7 +41,7 @@ final class Runs {
             List.of(),
             List.of(FIRST_READER, SECOND_READER, WRITER));
     RestorePoint from = checkpoints.begin("pl_1", name, "plan");
-    return new CheckpointRun(checkpoints, identity, from, patience, clock, _ -> {});
+    return new CheckpointRun(checkpoints, identity, from, files, patience, clock, _ -> {});
   }
 
   /// What a task saves whose state is a text.

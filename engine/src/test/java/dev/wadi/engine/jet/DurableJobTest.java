@@ -12,6 +12,7 @@ import dev.wadi.engine.plan.Plan;
 import dev.wadi.engine.plan.PlanCodec;
 import dev.wadi.engine.testing.BatchText;
 import dev.wadi.engine.testing.CollectingConnector;
+import dev.wadi.engine.testing.DeltaChains;
 import dev.wadi.engine.testing.EndlessConnector;
 import dev.wadi.engine.testing.MemoryStore;
 import dev.wadi.engine.testing.Plans;
@@ -90,7 +91,13 @@ class DurableJobTest {
         pipeline,
         settings,
         new CheckpointSettings(
-            "pl_test", PlanCodec.fingerprint(pipeline), store, interval, PATIENCE, _ -> {}));
+            "pl_test",
+            PlanCodec.fingerprint(pipeline),
+            store,
+            interval,
+            PATIENCE,
+            DeltaChains.LIMITS,
+            _ -> {}));
   }
 
   private static Pipeline committed(Plan... plans) {

@@ -19,6 +19,7 @@ public final class MemoryStore implements CheckpointStore {
   private final Map<String, byte[]> files = new ConcurrentHashMap<>();
   private final AtomicInteger heldUp = new AtomicInteger();
   private volatile String failure;
+  private volatile int writesLeft = Integer.MAX_VALUE;
   private volatile String unreachable;
   private volatile boolean losesAnswers;
   private volatile CountDownLatch hanging = new CountDownLatch(0);
@@ -26,6 +27,11 @@ public final class MemoryStore implements CheckpointStore {
   /// From now on nothing can be written, for this reason; null mends it.
   public void failWith(String reason) {
     failure = reason;
+  }
+
+  /// Some files can still be written, and then no more.
+  public void failWritesAfter(int writes) {
+    writesLeft = writes;
   }
 
   /// From now on nothing can be done at all, for this reason; null mends it.
@@ -61,6 +67,9 @@ public final class MemoryStore implements CheckpointStore {
   @Override
   public void write(String name, ByteSequence content) throws IOException {
     requireWritable(name);
+    if (writesLeft-- == 0) {
+      throw new IOException("cannot write %s: disk full".formatted(name));
+    }
     if (files.put(name, content.toArray()) != null) {
       throw new IOException("written twice: " + name);
     }

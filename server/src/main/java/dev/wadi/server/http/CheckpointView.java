@@ -11,6 +11,7 @@ import java.util.List;
 /// @param finishTime null while it is being made
 /// @param durationMillis null while it is being made
 /// @param bytes of the state that it has
+/// @param bytesWritten those of them that were written for this checkpoint
 /// @param error why it failed, or null
 /// @param operators the state by stage
 record CheckpointView(
@@ -20,6 +21,7 @@ record CheckpointView(
     String finishTime,
     Long durationMillis,
     long bytes,
+    long bytesWritten,
     String error,
     List<StageBytes> operators) {
   static CheckpointView of(CheckpointHistory.Entry entry) {
@@ -32,6 +34,7 @@ record CheckpointView(
         finished == null ? null : Instant.ofEpochMilli(finished).toString(),
         finished == null ? null : finished - entry.startedMillis(),
         entry.bytes(),
+        entry.bytesWritten(),
         entry.error().orElse(null),
         entry.stages());
   }

@@ -14,7 +14,9 @@ enum Metric {
   CHECKPOINT_SECONDS(
       Kind.COUNTER, "wadi_checkpoint_duration_seconds", "Time that the published ones took."),
   CHECKPOINT_BYTES(
-      Kind.COUNTER, "wadi_checkpoint_written_bytes", "Bytes that the published ones have."),
+      Kind.COUNTER,
+      "wadi_checkpoint_written_bytes",
+      "Bytes that were written for the published ones."),
   CHECKPOINT_TIME(
       Kind.GAUGE,
       "wadi_checkpoint_last_time_seconds",

@@ -67,7 +67,9 @@ public record PipelineCheckpoints(
             "wadi.checkpoint",
             checkpoint.epoch(),
             "wadi.bytes",
-            checkpoint.bytes()),
+            checkpoint.bytes(),
+            "wadi.bytes_written",
+            checkpoint.bytesWritten()),
         checkpoint.error().orElse(null));
   }
 

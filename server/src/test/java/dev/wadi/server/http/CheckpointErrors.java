@@ -3,8 +3,11 @@ package dev.wadi.server.http;
 import dev.wadi.engine.checkpoint.CheckpointRun;
 import dev.wadi.engine.checkpoint.CheckpointRun.Outcome;
 import dev.wadi.engine.checkpoint.CheckpointRun.Patience;
+import dev.wadi.engine.checkpoint.CheckpointStore;
 import dev.wadi.engine.checkpoint.Checkpoints;
+import dev.wadi.engine.checkpoint.DeltaLimits;
 import dev.wadi.engine.checkpoint.DirectoryStore;
+import dev.wadi.engine.checkpoint.TaskFiles;
 import dev.wadi.engine.checkpoint.TaskId;
 import dev.wadi.engine.checkpoint.TaskState;
 import dev.wadi.sdk.error.WadiException;
@@ -25,7 +28,7 @@ final class CheckpointErrors {
   private CheckpointErrors() {}
 
   static WadiException notWritten(Path directory) {
-    try (CheckpointRun run = run(new Checkpoints(new DirectoryStore(directory), 1))) {
+    try (CheckpointRun run = run(new DirectoryStore(directory))) {
       Files.writeString(directory, "");
       for (long epoch = 1; ; epoch++) {
         save(run, epoch);
@@ -47,23 +50,26 @@ final class CheckpointErrors {
   }
 
   static WadiException ofAnotherPlan(Path directory) {
-    var checkpoints = new Checkpoints(new DirectoryStore(directory), 1);
-    try (CheckpointRun run = run(checkpoints)) {
+    var store = new DirectoryStore(directory);
+    try (CheckpointRun run = run(store)) {
       save(run, 1);
-      checkpoints.newest().requirePlan("another");
+      new Checkpoints(store, 1).newest().requirePlan("another");
       throw new IllegalStateException("not refused");
     } catch (WadiException e) {
       return e;
     }
   }
 
-  private static CheckpointRun run(Checkpoints checkpoints) {
+  private static CheckpointRun run(CheckpointStore store) {
+    var checkpoints = new Checkpoints(store, 1);
     var identity =
         new CheckpointRun.Identity(
             "pl_1", "job_1", "plan", Map.of(0, "0 read"), List.of(), List.of(TASK));
+    // It saves no state.
+    var files = new TaskFiles(store, "job_1", null, DeltaLimits.DEFAULT);
     var clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
     return new CheckpointRun(
-        checkpoints, identity, checkpoints.newest(), Patience.DEFAULT, clock, _ -> {});
+        checkpoints, identity, checkpoints.newest(), files, Patience.DEFAULT, clock, _ -> {});
   }
 
   private static void save(CheckpointRun run, long epoch) {

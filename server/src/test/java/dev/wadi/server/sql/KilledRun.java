@@ -1,9 +1,11 @@
 package dev.wadi.server.sql;
 
+import dev.wadi.engine.checkpoint.CheckpointRun.Patience;
 import dev.wadi.engine.jet.CheckpointSettings;
 import dev.wadi.engine.jet.Job;
 import dev.wadi.engine.jet.JobSettings;
 import dev.wadi.engine.plan.PlanCodec;
+import dev.wadi.engine.testing.DeltaChains;
 import dev.wadi.engine.testing.MemoryStore;
 import dev.wadi.planner.PlannedScript;
 import java.time.Duration;
@@ -25,7 +27,14 @@ final class KilledRun {
     this.environment = environment;
     this.planned = planned;
     this.checkpoints =
-        new CheckpointSettings("pl", fingerprint, new MemoryStore(), INTERVAL, _ -> {});
+        new CheckpointSettings(
+            "pl",
+            fingerprint,
+            new MemoryStore(),
+            INTERVAL,
+            Patience.DEFAULT,
+            DeltaChains.LIMITS,
+            _ -> {});
     this.random = new Random(fingerprint.hashCode());
   }
 
