@@ -13,8 +13,8 @@ import org.apache.arrow.vector.types.pojo.Field;
 
 /// Hashes rows, so that two with the same hash are the same: same values in columns of the same
 /// types. The hash is XXH3 with 128 bits: that any two of a billion rows have the same by chance is
-/// less likely than 10^-20. It is keyed with a random number that nobody gets to see, since
-/// hashes are never stored; so rows cannot be made up that have the same. Thread-safe.
+/// less likely than 10^-20. It is keyed with a random number that nobody gets to see, since hashes
+/// are never stored; so rows cannot be made up that have the same. Thread-safe.
 final class RowDigester {
   private final Hasher128 hasher = Hashing.xxh3_128(new SecureRandom().nextLong());
 
