@@ -21,8 +21,11 @@ import org.apache.arrow.memory.OutOfMemoryException;
 /// which one was published. Thread-safe; each call takes long, and is not for the thread of a task.
 ///
 /// Of the state of an operator, it remembers a hash per row ({@link RowDigests}), of the last
-/// checkpoint that was published and of what has been written since.
+/// checkpoint that was published and of what has been written since. Where too much changes each
+/// time, it compares more and more rarely.
 public final class TaskFiles implements AutoCloseable {
+  private static final int LONGEST_REST = 8;
+
   private final CheckpointStore store;
   private final String run;
   private final BufferAllocator allocator;
@@ -49,8 +52,11 @@ public final class TaskFiles implements AutoCloseable {
   /// The state of an operator in a checkpoint.
   ///
   /// @param whole the hash of all its bytes, if they were few, or null
-  /// @param rows the hashes of its rows, if they were many, or null
-  private record Saved(List<StateFile> files, HashValue128 whole, RowDigests rows) {}
+  /// @param rows the hashes of its rows, if they were many and are to be compared, or null
+  /// @param rest if it is more than one, the next state is neither compared nor hashed
+  /// @param nextRest what it becomes when comparing is in vain the next time
+  private record Saved(
+      List<StateFile> files, HashValue128 whole, RowDigests rows, int rest, int nextRest) {}
 
   /// @param run unique to the run
   /// @param allocator for a batch or two of each task that is being written
@@ -114,21 +120,32 @@ public final class TaskFiles implements AutoCloseable {
     HashValue128 whole = digester.digest(state);
     return before != null && whole.equals(before.whole())
         ? before
-        : new Saved(List.of(full(place, state)), whole, null);
+        : new Saved(List.of(full(place, state)), whole, null, 0, 1);
   }
 
   private Saved writeLarge(Place place, ByteSequence state, Saved before) throws IOException {
-    StateDiff.Result diff =
-        compared(state, before == null || before.rows() == null ? null : before);
+    if (before != null && before.rest() > 1) {
+      StateFile file = full(place, state);
+      return new Saved(List.of(file), null, null, before.rest() - 1, before.nextRest());
+    }
+    boolean compares = before != null && before.rows() != null;
+    StateDiff.Result diff = compared(state, compares ? before : null);
     if (diff.unchanged()) {
       return before;
     }
-    List<StateFile> files =
-        diff.delta() == null
-            ? List.of(full(place, state))
-            : Stream.concat(before.files().stream(), Stream.of(delta(place, diff.delta())))
-                .toList();
-    return new Saved(files, null, diff.rows());
+    if (diff.delta() != null) {
+      StateFile delta = delta(place, diff.delta());
+      List<StateFile> files = Stream.concat(before.files().stream(), Stream.of(delta)).toList();
+      return new Saved(files, null, diff.rows(), 0, 1);
+    }
+    List<StateFile> files = List.of(full(place, state));
+    // Of several files, they may be too many, or too large together.
+    if (compares && before.files().size() == 1) {
+      int rest = before.nextRest();
+      RowDigests rows = rest > 1 ? null : diff.rows();
+      return new Saved(files, null, rows, rest, Math.min(2 * rest, LONGEST_REST));
+    }
+    return new Saved(files, null, diff.rows(), 0, before == null ? 1 : before.nextRest());
   }
 
   // Whoever closes this waits for it, so it looks at each batch whether somebody does.

@@ -83,6 +83,27 @@ class TaskFilesTest {
   }
 
   @Test
+  void aStateOfWhichAllChangesIsComparedMoreRarely() throws IOException {
+    int[] all = IntStream.range(0, ROWS).toArray();
+    long epoch = 1;
+    while (epoch < 20) {
+      assertThat(write(epoch, epoch - 1, numbers(ROWS, epoch, all))).hasSize(1);
+      epoch++;
+    }
+    int inFull = 0;
+    List<StateFile> last = List.of();
+    while (last.size() < 2) {
+      last = write(epoch, epoch - 1, numbers(ROWS, 20, (int) epoch));
+      inFull += last.size() == 1 ? 1 : 0;
+      epoch++;
+    }
+    assertThat(inFull).isBetween(2, 9);
+    assertThat(States.read(store, last))
+        .containsExactly(numbers(ROWS, 20, (int) epoch - 1).lines());
+    assertThat(write(epoch, epoch - 1, numbers(ROWS, 20, (int) epoch))).hasSize(3);
+  }
+
+  @Test
   void aSmallStateIsWrittenInFull() throws IOException {
     write(1, 0, numbers(100, 0));
     assertThat(write(2, 1, numbers(100, 2, 50))).hasSize(1);
