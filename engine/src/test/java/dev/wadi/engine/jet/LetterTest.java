@@ -27,7 +27,6 @@ class LetterTest {
       new SplitState(new Source.Split("a", "7"), Long.MIN_VALUE, true);
 
   private static final Manifest.StateFile FILE = new Manifest.StateFile("state", 10, "abc");
-  private static final Written NOTHING = new Written(List.of(), List.of());
 
   static Stream<Letter> letters() {
     var figures =
@@ -53,7 +52,7 @@ class LetterTest {
             List.of(new Manifest.Output(0, List.of("x"))),
             new Written(List.of(new Manifest.OperatorState(1, 4, List.of(FILE))), List.of(FILE)),
             null),
-        new Letter.Saved("job", 5, TASK, false, List.of(), List.of(), NOTHING, "disk full"),
+        new Letter.Saved("job", 5, TASK, false, List.of(), List.of(), Written.NOTHING, "disk full"),
         new Letter.FirstEnded("job", TASK),
         new Letter.SourceFinished("job", TASK),
         new Letter.Failed("job", ErrorCode.BAD_DATA, "what", "hint"),
