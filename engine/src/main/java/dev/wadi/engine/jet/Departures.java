@@ -26,13 +26,12 @@ record Departures(HazelcastInstance hazelcast, Member member) implements Members
     // This thread has others to serve, and to end a run may take a while.
     Thread.ofVirtual()
         .name("wadi-departure")
-        .start(
-            () -> {
-              member.left(left.getUuid());
-              if (event.getMembers().iterator().next().localMember()) {
-                cancelJobsOf(left.getUuid());
-              }
-            });
+        .start(() -> {
+          member.left(left.getUuid());
+          if (event.getMembers().iterator().next().localMember()) {
+            cancelJobsOf(left.getUuid());
+          }
+        });
   }
 
   // Jet would keep them for their owner to come back.

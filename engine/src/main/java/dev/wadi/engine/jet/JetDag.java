@@ -30,11 +30,10 @@ final class JetDag {
     boolean shared = placement.members() > 1;
     dataflow
         .edges()
-        .forEach(
-            edge -> {
-              var between = between(edge, dataflow, vertices);
-              dag.edge(shared ? acrossMembers(edge, between) : onOneMember(edge, between));
-            });
+        .forEach(edge -> {
+          var between = between(edge, dataflow, vertices);
+          dag.edge(shared ? acrossMembers(edge, between) : onOneMember(edge, between));
+        });
     return dag;
   }
 

@@ -56,8 +56,7 @@ class SharedRunTest {
     return engine.submit(
         pipeline,
         settings,
-        new CheckpointSettings(
-                "pl_test", PlanCodec.fingerprint(pipeline), store, interval, _ -> {})
+        new CheckpointSettings("pl_test", PlanCodec.fingerprint(pipeline), store, interval, _ -> {})
             .shared(true));
   }
 

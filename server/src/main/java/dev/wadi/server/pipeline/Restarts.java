@@ -18,9 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Starts pipelines again that have failed for a reason that may go away: each time after a longer
-/// pause, and not for ever; but at once if another server has left that had a part of it. They go on from their last checkpoint; pipelines that make none, and
-/// previews, stay as they are. So does what would fail again in the same way: SQL, data and plugins
-/// do not become right by waiting.
+/// pause, and not for ever; but at once if another server has left that had a part of it. They go
+/// on from their last checkpoint; pipelines that make none, and previews, stay as they are. So does
+/// what would fail again in the same way: SQL, data and plugins do not become right by waiting.
 ///
 /// While a pipeline waits, its job is listed as restarting; a server that starts then goes on with
 /// it. Thread-safe.
