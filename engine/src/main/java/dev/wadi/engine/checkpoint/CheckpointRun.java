@@ -126,6 +126,19 @@ public final class CheckpointRun implements AutoCloseable {
     return attempt;
   }
 
+  /// Takes note of what a task on another member has saved and written already; returns at once.
+  ///
+  /// @param state without that of its operators, which stands in the files
+  /// @param failure why it could not be written, null if it was
+  public synchronized void save(
+      long epoch, TaskId task, TaskState state, Written written, IOException failure) {
+    if (closed || epoch <= published) {
+      return;
+    }
+    attempts.computeIfAbsent(epoch, _ -> begin(epoch)).saved(task, state, System.nanoTime());
+    background.execute(JobLog.carried(() -> written(epoch, task, written, failure)));
+  }
+
   private void write(long epoch, long before, TaskId task, TaskState state) {
     Written written = Written.NOTHING;
     IOException failure = null;

@@ -241,6 +241,31 @@ public final class Checkpoints {
         store, Optional.of(manifest), Math.max(published, lastEpoch(manifest, 0, names)), number);
   }
 
+  /// Where a run starts that another member has begun: that one has found out where.
+  ///
+  /// @param number of the manifest that the run has begun with
+  /// @param lastEpoch as that one has found it
+  /// @throws WadiException if there is no such manifest: the other member has another store
+  public RestorePoint begunElsewhere(String run, long number, long lastEpoch) {
+    try {
+      Manifest begun = ManifestLog.read(store, number);
+      if (!begun.run().equals(run)) {
+        throw new DamagedFileException("it was written by run '%s'".formatted(begun.run()));
+      }
+      Optional<Manifest> from = Optional.of(begun).filter(manifest -> !manifest.isBeginning());
+      return new RestorePoint(store, from, lastEpoch, number);
+    } catch (NoSuchFileException | DamagedFileException e) {
+      throw new WadiException(
+              ErrorCode.CHECKPOINT_STORE_UNAVAILABLE,
+              "checkpoint '%s', from which run '%s' begins, is not in %s: %s"
+                  .formatted(ManifestLog.name(number), run, store.location(), e.getMessage()),
+              e)
+          .withHint("all servers need the same --checkpoint-dir: a shared disk, or s3://");
+    } catch (IOException e) {
+      throw unavailable(e);
+    }
+  }
+
   /// Publishes a checkpoint, which need not be of this store's last number, as the newest. To be
   /// called while nobody else publishes any.
   ///

@@ -41,7 +41,8 @@ public final class TaskFiles implements AutoCloseable {
   /// @param operators the states, by names of files
   /// @param fresh those of the files that have been written for it; the others stood there before
   public record Written(List<OperatorState> operators, List<StateFile> fresh) {
-    static final Written NOTHING = new Written(List.of(), List.of());
+    /// Of a task that could not be written.
+    public static final Written NOTHING = new Written(List.of(), List.of());
 
     public Written {
       operators = List.copyOf(operators);

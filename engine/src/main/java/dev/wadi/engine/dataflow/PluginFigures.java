@@ -22,7 +22,25 @@ public final class PluginFigures implements PluginMetrics {
       double least,
       double most,
       double median,
-      double p99) {}
+      double p99) {
+    private boolean isSame(Figure other) {
+      return plugin.equals(other.plugin) && name.equals(other.name) && kind == other.kind;
+    }
+
+    // Of the quantiles, what at least as many values of both are below.
+    private Figure plus(Figure other) {
+      return new Figure(
+          plugin,
+          name,
+          kind,
+          count + other.count,
+          sum + other.sum,
+          Math.min(least, other.least),
+          Math.max(most, other.most),
+          Math.max(median, other.median),
+          Math.max(p99, other.p99));
+    }
+  }
 
   private static final class Distribution {
     private static final int SMALLEST = -64;
@@ -77,6 +95,23 @@ public final class PluginFigures implements PluginMetrics {
     }
     figure.add(value);
     return true;
+  }
+
+  /// What was measured on two members. Quantiles become upper bounds: the greater of the two.
+  public static List<Figure> together(List<Figure> some, List<Figure> others) {
+    List<Figure> all = new ArrayList<>(some);
+    for (Figure other : others) {
+      int same = 0;
+      while (same < all.size() && !all.get(same).isSame(other)) {
+        same++;
+      }
+      if (same < all.size()) {
+        all.set(same, all.get(same).plus(other));
+      } else {
+        all.add(other);
+      }
+    }
+    return all;
   }
 
   /// All of them, by plugin and name.

@@ -11,15 +11,17 @@ import java.util.List;
 
 /// Stands beside a job's dataflow and holds each of Jet's snapshots open until the checkpoint that
 /// belongs to it has been published or given up, so that there is one at a time. Nobody else has to
-/// wait for that, except the tasks that commit. Makes the job fail if it cannot go on.
+/// wait for that, except the tasks that commit. Makes the job fail if it cannot go on. Members that
+/// do not own the run have one, too: when the next checkpoint begins, all know what became of the
+/// last one, to which it may refer; and Jet takes no snapshot of a member that has come to its end.
 final class CheckpointProcessor extends AbstractProcessor {
   private final Execution execution;
-  private final DurableRun run;
+  private final DurablePart run;
   private long epoch;
 
   private CheckpointProcessor(Execution execution) {
     this.execution = execution;
-    this.run = execution.durable().orElseThrow();
+    this.run = execution.part().orElseThrow();
     this.epoch = run.from().lastEpoch();
   }
 
@@ -39,7 +41,7 @@ final class CheckpointProcessor extends AbstractProcessor {
 
     @Override
     public void init(Context context) {
-      execution = Member.of(context.hazelcastInstance()).execution(jobId);
+      execution = Member.of(context.hazelcastInstance()).execution(jobId, context);
     }
 
     @Override
@@ -63,7 +65,7 @@ final class CheckpointProcessor extends AbstractProcessor {
   @Override
   public boolean snapshotCommitFinish(boolean success) {
     try {
-      return !run.isCheckpoint(epoch) || run.checkpoints().outcome(epoch) != Outcome.PENDING;
+      return run.outcome(epoch) != Outcome.PENDING;
     } catch (WadiException e) {
       throw execution.failed(e);
     }

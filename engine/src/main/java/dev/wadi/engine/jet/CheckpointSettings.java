@@ -17,6 +17,8 @@ import java.util.function.Consumer;
 /// @param patience how long the store may take
 /// @param limits when only what has changed of a state is written
 /// @param ended gets to know what became of each; must not block
+/// @param shared whether other members of the cluster may have a part in the run: they reach the
+///   store, and all tables, in the same way
 public record CheckpointSettings(
     String pipeline,
     String fingerprint,
@@ -24,7 +26,8 @@ public record CheckpointSettings(
     Duration interval,
     Patience patience,
     DeltaLimits limits,
-    Consumer<CheckpointHistory.Entry> ended) {
+    Consumer<CheckpointHistory.Entry> ended,
+    boolean shared) {
   /// A shorter one costs throughput, a longer one time after a failure.
   public static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(10);
 
@@ -45,5 +48,23 @@ public record CheckpointSettings(
       Duration interval,
       Consumer<CheckpointHistory.Entry> ended) {
     this(pipeline, fingerprint, store, interval, Patience.DEFAULT, DeltaLimits.DEFAULT, ended);
+  }
+
+  /// Of a run that stays on its member.
+  public CheckpointSettings(
+      String pipeline,
+      String fingerprint,
+      CheckpointStore store,
+      Duration interval,
+      Patience patience,
+      DeltaLimits limits,
+      Consumer<CheckpointHistory.Entry> ended) {
+    this(pipeline, fingerprint, store, interval, patience, limits, ended, false);
+  }
+
+  /// The same for a run that may have parts on other members, or may not.
+  public CheckpointSettings shared(boolean allowed) {
+    return new CheckpointSettings(
+        pipeline, fingerprint, store, interval, patience, limits, ended, allowed);
   }
 }

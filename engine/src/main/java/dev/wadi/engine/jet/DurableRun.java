@@ -1,13 +1,15 @@
 package dev.wadi.engine.jet;
 
 import dev.wadi.engine.checkpoint.CheckpointRun;
+import dev.wadi.engine.checkpoint.CheckpointRun.Outcome;
 import dev.wadi.engine.checkpoint.Checkpoints;
+import dev.wadi.engine.checkpoint.Manifest;
 import dev.wadi.engine.checkpoint.RestorePoint;
 import dev.wadi.engine.checkpoint.TaskFiles;
 import dev.wadi.engine.checkpoint.TaskId;
+import dev.wadi.engine.checkpoint.TaskState;
 import dev.wadi.engine.dataflow.Dataflow;
 import dev.wadi.engine.dataflow.Stage;
-import dev.wadi.engine.operator.Operator;
 import dev.wadi.engine.plan.Pipeline;
 import dev.wadi.engine.plan.Plan;
 import dev.wadi.sdk.connector.CanWrite;
@@ -21,6 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -32,7 +35,7 @@ import org.apache.arrow.memory.BufferAllocator;
 /// No task of such a run ends by itself: when all input has been processed, a last checkpoint is
 /// made of that, and then the run is ended from outside. Only stages that are read before all
 /// others end, since there are no checkpoints before.
-final class DurableRun {
+final class DurableRun implements DurablePart {
   private final RestorePoint from;
   private final CheckpointRun checkpoints;
   private final Map<Integer, Recovery> recoveries;
@@ -40,15 +43,18 @@ final class DurableRun {
   private final Set<TaskId> unfinishedFirst = ConcurrentHashMap.newKeySet();
   private final Set<TaskId> unfinishedSources = ConcurrentHashMap.newKeySet();
   private final CompletableFuture<Void> exhausted = new CompletableFuture<>();
-  private long lastDecided;
+  private final BiConsumer<Long, Boolean> decided;
+  private long lastSeen;
   private long lastSkipped;
 
   private DurableRun(
       RestorePoint from,
       CheckpointRun checkpoints,
       Map<Integer, Recovery> recoveries,
-      Dataflow dataflow) {
+      Dataflow dataflow,
+      BiConsumer<Long, Boolean> decided) {
     this.from = from;
+    this.decided = decided;
     this.lastSkipped = from.lastEpoch();
     this.checkpoints = checkpoints;
     this.recoveries = recoveries;
@@ -69,6 +75,7 @@ final class DurableRun {
   /// committed.
   ///
   /// @param allocator for what checkpoints need while they are written
+  /// @param decided is told of each checkpoint whether it has been published; must not block
   /// @throws dev.wadi.sdk.error.WadiException if there is no way to go on from the last checkpoint
   static DurableRun start(
       String jobId,
@@ -76,7 +83,8 @@ final class DurableRun {
       Dataflow dataflow,
       Map<String, Connector> connectors,
       BufferAllocator allocator,
-      CheckpointSettings settings) {
+      CheckpointSettings settings,
+      BiConsumer<Long, Boolean> decided) {
     var kept = new Checkpoints(settings.store(), CheckpointSettings.KEPT);
     RestorePoint from = kept.begin(settings.pipeline(), jobId, settings.fingerprint());
     Map<Integer, Recovery> recoveries = recover(pipeline, connectors, settings.pipeline(), from);
@@ -95,8 +103,17 @@ final class DurableRun {
     var files = new TaskFiles(settings.store(), jobId, allocator, settings.limits());
     var run =
         new CheckpointRun(
-            kept, identity, from, files, settings.patience(), Clock.systemUTC(), settings.ended());
-    return new DurableRun(from, run, recoveries, dataflow);
+            kept,
+            identity,
+            from,
+            files,
+            settings.patience(),
+            Clock.systemUTC(),
+            entry -> {
+              settings.ended().accept(entry);
+              decided.accept(entry.epoch(), entry.published());
+            });
+    return new DurableRun(from, run, recoveries, dataflow, decided);
   }
 
   private static Stream<TaskId> tasks(Stage stage) {
@@ -110,7 +127,7 @@ final class DurableRun {
     for (int i = 0; i < sinks.size(); i++) {
       Connector connector = connectors.get(sinks.get(i).table().connector());
       if (((CanWrite) connector).sink(sinks.get(i).table()) instanceof TwoPhaseSink sink) {
-        var recovery = new Recovery(name + "-" + i, from.committables(i));
+        Recovery recovery = recovery(name, i, from);
         sink.recover(recovery);
         recoveries.put(i, recovery);
       }
@@ -118,7 +135,13 @@ final class DurableRun {
     return recoveries;
   }
 
-  RestorePoint from() {
+  /// From what a sink of a pipeline goes on.
+  static Recovery recovery(String pipeline, int sink, RestorePoint from) {
+    return new Recovery(pipeline + "-" + sink, from.committables(sink));
+  }
+
+  @Override
+  public RestorePoint from() {
     return from;
   }
 
@@ -126,29 +149,18 @@ final class DurableRun {
     return checkpoints;
   }
 
-  Map<Integer, Recovery> recoveries() {
+  @Override
+  public Map<Integer, Recovery> recoveries() {
     return recoveries;
   }
 
-  /// Whether a stage's tasks end by themselves and take no part in checkpoints.
-  boolean endsFirst(Stage stage) {
+  @Override
+  public boolean endsFirst(Stage stage) {
     return readFirst.contains(stage.id());
   }
 
-  /// The stage as it runs: one that had ended does nothing any more. Those that are read first had
-  /// ended before there could be a checkpoint.
-  Stage running(Stage stage) {
-    return from.ended(stage.id()) ? stage.ended() : stage;
-  }
-
-  void restore(Stage stage, List<Operator> operators, BufferAllocator allocator) {
-    for (int step = 0; step < operators.size(); step++) {
-      from.read(stage.id(), step, allocator, operators.get(step)::restore);
-    }
-  }
-
-  /// A task has ended of a stage that is read first.
-  void firstEnded(TaskId task) {
+  @Override
+  public void firstEnded(TaskId task) {
     unfinishedFirst.remove(task);
     noteTheEnd();
   }
@@ -159,20 +171,69 @@ final class DurableRun {
     return !unfinishedFirst.isEmpty();
   }
 
-  /// Whether a snapshot of Jet's becomes a checkpoint: not one that begins while stages are at work
-  /// that are read first. All tasks get the same answer.
-  ///
-  /// @param epoch of the snapshot; greater than those before
-  synchronized boolean isCheckpoint(long epoch) {
-    if (epoch > lastDecided) {
-      lastDecided = epoch;
-      lastSkipped = readsFirst() ? epoch : lastSkipped;
+  /// A snapshot of Jet's becomes no checkpoint that begins while stages are at work that are read
+  /// first. All tasks get the same answer.
+  @Override
+  public boolean isSkipped(long epoch) {
+    boolean decidedNow;
+    synchronized (this) {
+      decidedNow = epoch > lastSeen && readsFirst();
+      lastSkipped = decidedNow ? epoch : lastSkipped;
+      lastSeen = Math.max(lastSeen, epoch);
     }
-    return epoch > lastSkipped;
+    if (decidedNow) {
+      decided.accept(epoch, false);
+    }
+    return epoch <= lastSkipped();
   }
 
-  /// A task that reads has come to its end and has said so to those behind it.
-  void sourceFinished(TaskId task) {
+  private synchronized long lastSkipped() {
+    return lastSkipped;
+  }
+
+  @Override
+  public void save(long epoch, TaskId task, TaskState state) {
+    if (!isSkipped(epoch)) {
+      checkpoints.save(epoch, task, state);
+    }
+  }
+
+  /// Takes note of what a task of another member has saved. What it has written for a checkpoint
+  /// that is none, is removed with the next.
+  void save(Letter.Saved saved) {
+    if (!isSkipped(saved.epoch())) {
+      checkpoints.save(
+          saved.epoch(),
+          saved.task(),
+          saved.state(),
+          saved.written(),
+          saved.problem());
+    }
+  }
+
+  @Override
+  public Outcome outcome(long epoch) {
+    return isSkipped(epoch) ? Outcome.FAILED : checkpoints.outcome(epoch);
+  }
+
+  @Override
+  public long lastPublished() {
+    Manifest last = checkpoints.last();
+    return last == null ? 0 : last.epoch();
+  }
+
+  @Override
+  public void giveUp() {
+    checkpoints.giveUp();
+  }
+
+  @Override
+  public void close() {
+    checkpoints.close();
+  }
+
+  @Override
+  public void sourceFinished(TaskId task) {
     if (unfinishedSources.remove(task)) {
       noteTheEnd();
     }

@@ -8,20 +8,25 @@ import com.hazelcast.jet.core.DAG;
 import dev.wadi.engine.cluster.Cluster;
 import dev.wadi.engine.plan.Pipeline;
 import dev.wadi.engine.plan.PlanCodec;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
 /// Runs pipelines on an embedded Hazelcast member that has no network. A server that works with
-/// others has a second one, by which it knows them. Thread-safe.
+/// others has a second one, by which it knows them, and shares runs with them. Thread-safe.
 public final class Engine implements AutoCloseable {
+  private static final Duration TO_LEAVE = Duration.ofSeconds(5);
+
   private final HazelcastInstance hazelcast;
   private final Optional<HazelcastInstance> shared;
+  private final Optional<SharedRuns> sharedRuns;
   private final Member member;
 
   private Engine(HazelcastInstance hazelcast, Optional<HazelcastInstance> shared, Member member) {
     this.hazelcast = hazelcast;
     this.shared = shared;
+    this.sharedRuns = shared.map(instance -> new SharedRuns(instance, member));
     this.member = member;
   }
 
@@ -29,10 +34,10 @@ public final class Engine implements AutoCloseable {
   public static Engine start(EngineServices services, EngineSettings settings) {
     var member = new Member(services, settings);
     Optional<HazelcastInstance> shared =
-        settings.cluster().map(cluster -> Joining.start(cluster, settings));
+        settings.cluster().map(cluster -> Joining.start(cluster, settings, member));
     try {
       HazelcastInstance hazelcast = alone(settings);
-      member.attachTo(hazelcast);
+      member.attachTo(hazelcast.getUserContext());
       return new Engine(hazelcast, shared, member);
     } catch (RuntimeException e) {
       shared.ifPresent(HazelcastInstance::shutdown);
@@ -58,22 +63,33 @@ public final class Engine implements AutoCloseable {
   }
 
   /// Starts a pipeline that goes on from its last checkpoint, and makes new ones. At most one run
-  /// of a pipeline may be at work at a time.
+  /// of a pipeline may be at work at a time. If others may have a part in it, and there are any, it
+  /// is shared among all members that are there now.
   ///
   /// @throws dev.wadi.sdk.error.WadiException if a table cannot be opened, or there is no way to go
   ///   on from the last checkpoint
   public Job submit(Pipeline pipeline, JobSettings settings, CheckpointSettings checkpoints) {
     String jobId = newJobId();
     byte[] plan = PlanCodec.write(pipeline);
-    Execution execution = member.durableExecution(jobId, plan, settings, checkpoints);
-    DAG dag = JetDag.withCheckpoints(execution.dataflow(), jobId);
-    JobConfig config =
-        new JobConfig()
-            .setProcessingGuarantee(ProcessingGuarantee.EXACTLY_ONCE)
-            .setSnapshotIntervalMillis(checkpoints.interval().toMillis())
-            .setAutoScaling(false)
-            .setMetricsEnabled(false);
+    Optional<SharedRuns> runs =
+        sharedRuns.filter(all -> checkpoints.shared() && all.areWorthIt(pipeline, settings));
+    if (runs.isPresent()) {
+      SharedRuns.Prepared run = runs.get().prepare(jobId, plan, settings, checkpoints);
+      return started(run.execution(), run::start);
+    }
+    Execution execution =
+        member.durableExecution(jobId, plan, settings, checkpoints, Optional.empty());
+    DAG dag = JetDag.withCheckpoints(execution.dataflow(), jobId, execution.seat().placement());
+    JobConfig config = withCheckpoints(checkpoints);
     return started(execution, () -> hazelcast.getJet().newJob(dag, config));
+  }
+
+  static JobConfig withCheckpoints(CheckpointSettings checkpoints) {
+    return new JobConfig()
+        .setProcessingGuarantee(ProcessingGuarantee.EXACTLY_ONCE)
+        .setSnapshotIntervalMillis(checkpoints.interval().toMillis())
+        .setAutoScaling(false)
+        .setMetricsEnabled(false);
   }
 
   /// Who works together with this engine.
@@ -87,21 +103,35 @@ public final class Engine implements AutoCloseable {
 
   private Job started(Execution execution, Supplier<com.hazelcast.jet.Job> start) {
     try {
-      return new Job(start.get(), execution, member);
+      var job = new Job(start.get(), execution, member);
+      sharedRuns.ifPresent(runs -> runs.add(job));
+      return job;
     } catch (RuntimeException e) {
       // It may have begun nevertheless, if the member is just being stopped.
       execution.giveUp();
+      execution.others().ifPresent(OtherParts::over);
       member.release(execution);
+      member.forget(execution);
       throw e;
+    }
+  }
+
+  // At once, when nothing is shared any more: there is no data that others would have to take over,
+  // and Hazelcast's own way to leave waits for seconds if another one has just left.
+  private void leave(HazelcastInstance instance) {
+    if (instance.getLifecycleService().isRunning()) {
+      member.parts().leave(cluster().self(), new Mail(instance), TO_LEAVE);
+      instance.getLifecycleService().terminate();
     }
   }
 
   /// Cancels all jobs, leaves the others, and stops the member.
   @Override
   public void close() {
+    sharedRuns.ifPresent(SharedRuns::cancelAll);
     hazelcast.shutdown();
+    shared.ifPresent(this::leave);
     // Of a job that had only just begun, Jet does not always tell that it is over.
     member.endAll();
-    shared.ifPresent(HazelcastInstance::shutdown);
   }
 }

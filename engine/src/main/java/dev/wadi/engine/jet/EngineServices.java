@@ -14,8 +14,18 @@ import java.util.stream.Collectors;
 /// @param connectors those whose ids occur in plans, asked for when a job starts
 /// @param functions that are not built in
 /// @param rowText how rows are shown
+/// @param parts what it takes to have a part in what other members run
 public record EngineServices(
-    Supplier<List<Connector>> connectors, FunctionProvider functions, RowText rowText) {
+    Supplier<List<Connector>> connectors,
+    FunctionProvider functions,
+    RowText rowText,
+    PartServices parts) {
+  /// Without a part in what others run.
+  public EngineServices(
+      Supplier<List<Connector>> connectors, FunctionProvider functions, RowText rowText) {
+    this(connectors, functions, rowText, PartServices.NONE);
+  }
+
   /// With connectors that stay the same.
   public EngineServices(List<Connector> connectors, FunctionProvider functions, RowText rowText) {
     this(fixed(connectors), functions, rowText);

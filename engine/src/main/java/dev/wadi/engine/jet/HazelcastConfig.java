@@ -1,10 +1,13 @@
 package dev.wadi.engine.jet;
 
 import com.hazelcast.config.Config;
+import com.hazelcast.config.ExecutorConfig;
 import com.hazelcast.config.InterfacesConfig;
 import com.hazelcast.config.JavaSerializationFilterConfig;
 import com.hazelcast.config.JoinConfig;
+import com.hazelcast.config.SerializerConfig;
 import com.hazelcast.config.ServerSocketEndpointConfig;
+import com.hazelcast.nio.serialization.StreamSerializer;
 import dev.wadi.engine.cluster.ClusterSettings;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
@@ -15,17 +18,22 @@ import java.net.UnknownHostException;
 /// How Hazelcast is told what we want of it: nothing that it does by itself.
 final class HazelcastConfig {
   /// What members say to each other; members that speak otherwise do not find together.
-  private static final int PROTOCOL = 1;
+  private static final int PROTOCOL = 2;
 
   /// Jet's default of 1,024 batches per queue would hold gigabytes in flight.
   private static final int QUEUE_BATCHES = 8;
 
   private static final int SECONDS_WITHOUT_HEARTBEAT = 10;
   private static final int SECONDS_TO_CONNECT = 5;
-  private static final int SECONDS_TO_LEAVE = 30;
   // After a network that was cut has healed, the smaller part joins the larger one again.
   private static final int SECONDS_TO_FIRST_MERGE = 20;
   private static final int SECONDS_TO_NEXT_MERGE = 10;
+
+  // Until the next member coordinates Jet's jobs, when the one has left that did.
+  private static final int MILLIS_TO_FIND_JOBS = 500;
+
+  // Who reads the letters of other members.
+  private static final int READERS = 4;
 
   private HazelcastConfig() {}
 
@@ -36,16 +44,17 @@ final class HazelcastConfig {
 
   /// Of a member that works with others.
   ///
+  /// @param member what its processors share
   /// @throws WadiException if there is no such address
-  static Config joining(ClusterSettings cluster, EngineSettings settings) {
+  static Config joining(ClusterSettings cluster, EngineSettings settings, Member member) {
     Config config = quiet("%s-v%d".formatted(cluster.name(), PROTOCOL), settings);
     config
         .setProperty("hazelcast.heartbeat.interval.seconds", "1")
         .setProperty("hazelcast.max.no.heartbeat.seconds", "" + SECONDS_WITHOUT_HEARTBEAT)
-        .setProperty("hazelcast.graceful.shutdown.max.wait", "" + SECONDS_TO_LEAVE)
         .setProperty("hazelcast.merge.first.run.delay.seconds", "" + SECONDS_TO_FIRST_MERGE)
         .setProperty("hazelcast.merge.next.run.delay.seconds", "" + SECONDS_TO_NEXT_MERGE)
-        .setProperty("hazelcast.socket.bind.any", "false");
+        .setProperty("hazelcast.socket.bind.any", "false")
+        .setProperty("hazelcast.jet.job.scan.period", "" + MILLIS_TO_FIND_JOBS);
     config
         .getMemberAttributeConfig()
         .setAttribute(HazelcastCluster.API, cluster.api().map(URI::toString).orElse(""));
@@ -55,8 +64,18 @@ final class HazelcastConfig {
         .setEnabled(true)
         .setMemberEndpointConfig(endpoint(cluster))
         .setJoin(join(cluster));
-    config.getSerializationConfig().setJavaSerializationFilterConfig(filter());
+    config
+        .getSerializationConfig()
+        .setJavaSerializationFilterConfig(filter())
+        .addSerializerConfig(serializer(Parcel.class, new ParcelSerializer(member)))
+        .addSerializerConfig(serializer(Delivery.class, new Delivery.Serializer()));
+    config.addExecutorConfig(new ExecutorConfig(Mail.EXECUTOR, READERS));
+    member.attachTo(config.getUserContext());
     return config;
+  }
+
+  private static <T> SerializerConfig serializer(Class<T> type, StreamSerializer<T> serializer) {
+    return new SerializerConfig().setTypeClass(type).setImplementation(serializer);
   }
 
   private static ServerSocketEndpointConfig endpoint(ClusterSettings cluster) {
@@ -89,12 +108,19 @@ final class HazelcastConfig {
   }
 
   // What members send each other is serialized by Java, here and there: no class is made that is
-  // neither ours nor Hazelcast's nor a plain value.
+  // neither Hazelcast's nor a plain value, but for those of ours that make processors, and errors.
   private static JavaSerializationFilterConfig filter() {
     var filter = new JavaSerializationFilterConfig().setDefaultsDisabled(true);
     filter
         .getWhitelist()
-        .addPrefixes("dev.wadi.", "com.hazelcast.", "java.lang.", "java.util.", "java.time.", "[");
+        .addPrefixes(
+            "dev.wadi.engine.jet.",
+            "dev.wadi.sdk.error.",
+            "com.hazelcast.",
+            "java.lang.",
+            "java.util.",
+            "java.time.",
+            "[");
     return filter;
   }
 

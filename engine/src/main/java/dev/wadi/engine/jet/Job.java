@@ -8,27 +8,64 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /// One run of a pipeline. Thread-safe.
 public final class Job {
+  private static final long OTHERS_SECONDS = 10;
+
   private final com.hazelcast.jet.Job jet;
   private final Execution execution;
   private final CompletableFuture<Void> completion;
   // Set before Jet's job is cancelled, when a run with checkpoints has come to its end.
   private volatile CompletableFuture<Void> ownOutcome;
+  private volatile boolean cancelledShared;
   private LastCheckpoint.Result lastResult;
 
   Job(com.hazelcast.jet.Job jet, Execution execution, Member member) {
     this.jet = jet;
     this.execution = execution;
     this.completion =
-        jet.getFuture()
-            .handle((_, error) -> {
+        stopped()
+            .thenCompose(error -> {
               member.release(execution);
-              return execution.ended().thenCompose(_ -> outcome(error));
-            })
-            .thenCompose(outcome -> outcome);
+              return execution
+                  .ended()
+                  .thenCompose(_ -> othersEnded())
+                  .whenComplete((_, _) -> member.forget(execution))
+                  .thenCompose(_ -> outcome(error));
+            });
     execution.durable().ifPresent(run -> run.exhausted().thenRun(() -> finish(run)));
+    if (isShared()) {
+      execution.failing().thenRun(this::stopShared);
+    }
+  }
+
+  // With Jet's error, or null. Jet may tell of a shared run that it has failed only when all
+  // members that it knows have answered, also such as have left.
+  private CompletableFuture<Throwable> stopped() {
+    CompletableFuture<Throwable> jetStopped = jet.getFuture().handle((_, error) -> error);
+    return isShared()
+        ? jetStopped.applyToEither(execution.failing(), Function.identity())
+        : jetStopped;
+  }
+
+  private void stopShared() {
+    execution.giveUp();
+    execution.part().ifPresent(DurablePart::giveUp);
+    execution.others().ifPresent(OtherParts::over);
+    LastCheckpoint.cancel(jet);
+  }
+
+  // One that does not answer for long is left alone: what it still does counts for nothing.
+  private CompletableFuture<Void> othersEnded() {
+    if (!isShared()) {
+      return CompletableFuture.completedFuture(null);
+    }
+    OtherParts others = execution.others().orElseThrow();
+    others.over();
+    return others.ended().completeOnTimeout(null, OTHERS_SECONDS, TimeUnit.SECONDS);
   }
 
   // All input has been processed: a last checkpoint, which commits what was written since the one
@@ -36,6 +73,9 @@ public final class Job {
   private void finish(DurableRun run) {
     LastCheckpoint.Result result = lastCheckpoint(run);
     Manifest last = run.checkpoints().last();
+    if (isShared() && execution.failure().isPresent()) {
+      return;
+    }
     if (result == LastCheckpoint.Result.MADE && last.finished()) {
       ownOutcome = CompletableFuture.completedFuture(null);
       LastCheckpoint.cancel(jet);
@@ -49,7 +89,7 @@ public final class Job {
   // One for all who want the run to end.
   private synchronized LastCheckpoint.Result lastCheckpoint(DurableRun run) {
     if (lastResult == null) {
-      lastResult = LastCheckpoint.make(jet, run);
+      lastResult = LastCheckpoint.make(jet, run, () -> isShared() && execution.failure().isPresent());
     }
     return lastResult;
   }
@@ -61,10 +101,10 @@ public final class Job {
     if (ownOutcome != null) {
       return ownOutcome;
     }
-    if (hasCheckpoints() && execution.failure().isPresent()) {
+    if (hasCheckpoints() && execution.failure().isPresent() && !cancelledShared) {
       return CompletableFuture.failedFuture(execution.failure().get());
     }
-    if (jet.isUserCancelled()) {
+    if (cancelledShared || jet.isUserCancelled()) {
       return CompletableFuture.failedFuture(new CancellationException("cancelled"));
     }
     Throwable cause =
@@ -99,11 +139,24 @@ public final class Job {
 
   /// Stops the job and returns when it has stopped; does nothing to one that has ended.
   public void cancel() {
+    // Somebody may have left since, but that is not why it ends.
+    cancelledShared = isShared() && execution.failure().isEmpty();
     execution.giveUp();
     // A store that hangs must not keep it: while a snapshot goes on, Jet cancels nothing.
-    execution.durable().ifPresent(run -> run.checkpoints().giveUp());
+    execution.part().ifPresent(DurablePart::giveUp);
+    execution.others().ifPresent(OtherParts::over);
     LastCheckpoint.cancel(jet);
     completion.handle((_, _) -> null).join();
+  }
+
+  /// Whether other members have parts in it.
+  boolean isShared() {
+    return execution.others().isPresent();
+  }
+
+  /// What the other members have of it; nothing if it runs on one alone.
+  public List<MemberShare> others() {
+    return execution.others().map(OtherParts::shares).orElse(List.of());
   }
 
   /// Whether it makes checkpoints.

@@ -19,11 +19,14 @@ final class Joining {
   /// Returns when the member has joined those that it has found; if there is nobody, others may
   /// join it.
   ///
+  /// @param member what its processors share
   /// @throws WadiException if the settings cannot be used
-  static HazelcastInstance start(ClusterSettings cluster, EngineSettings settings) {
-    Config config = HazelcastConfig.joining(cluster, settings);
+  static HazelcastInstance start(ClusterSettings cluster, EngineSettings settings, Member member) {
+    Config config = HazelcastConfig.joining(cluster, settings, member);
     requireFree(cluster);
-    return Hazelcast.newHazelcastInstance(config);
+    HazelcastInstance hazelcast = Hazelcast.newHazelcastInstance(config);
+    hazelcast.getCluster().addMembershipListener(new Departures(hazelcast, member));
+    return hazelcast;
   }
 
   // Hazelcast would say so only in its own words, after a while.

@@ -36,7 +36,11 @@ public record StageMetrics(
   /// @param operator its name
   /// @param rowsIn rows that it got
   /// @param nanos time spent in it, over all subtasks
-  public record OperatorFigures(String operator, long rowsIn, long nanos) {}
+  public record OperatorFigures(String operator, long rowsIn, long nanos) {
+    private OperatorFigures plus(OperatorFigures other) {
+      return new OperatorFigures(operator, rowsIn + other.rowsIn, nanos + other.nanos);
+    }
+  }
 
   /// Whether there is a watermark: not before the first, and no more when all input has ended.
   public boolean hasWatermark() {
@@ -58,6 +62,24 @@ public record StageMetrics(
             .mapToObj(step -> figures(stage.steps().get(step).name(), metrics.operator(step)))
             .toList(),
         metrics.plugins().all());
+  }
+
+  /// What the subtasks of two members have done.
+  StageMetrics plus(StageMetrics other) {
+    return new StageMetrics(
+        stage,
+        rowsIn + other.rowsIn,
+        rowsOut + other.rowsOut,
+        batchesIn + other.batchesIn,
+        bytesIn + other.bytesIn,
+        lateRows + other.lateRows,
+        badRows + other.badRows,
+        deadLetters + other.deadLetters,
+        Math.max(watermarkMicros, other.watermarkMicros),
+        IntStream.range(0, operators.size())
+            .mapToObj(step -> operators.get(step).plus(other.operators.get(step)))
+            .toList(),
+        PluginFigures.together(plugins, other.plugins));
   }
 
   private static OperatorFigures figures(String name, OperatorMetrics metrics) {

@@ -9,13 +9,10 @@ import dev.wadi.engine.dataflow.Message;
 import dev.wadi.engine.dataflow.Stage;
 import dev.wadi.engine.dataflow.StageTask;
 import dev.wadi.sdk.batch.Batch;
-import dev.wadi.sdk.error.ErrorCode;
-import dev.wadi.sdk.error.WadiException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import org.apache.arrow.memory.OutOfMemoryException;
 
 /// Drives one task from Jet's threads: cooperative, unless the stage reads or writes something that
 /// may block.
@@ -29,14 +26,17 @@ final class StageProcessor implements Processor {
   private final Execution execution;
   private final Stage stage;
   private final List<Edge> in;
+  private final int subtask;
   private Outbox outbox;
   private StageTask task;
+  private Optional<Dispatch> dispatch = Optional.empty();
   private Optional<TaskCheckpoints> checkpoints = Optional.empty();
   private boolean settled;
   private Message unsent;
 
   /// @param in the stage's incoming edges, by ordinal
-  StageProcessor(Execution execution, Stage stage, List<Edge> in) {
+  StageProcessor(Execution execution, Stage stage, List<Edge> in, int subtask) {
+    this.subtask = subtask;
     this.execution = execution;
     this.stage = stage;
     this.in = in;
@@ -51,8 +51,9 @@ final class StageProcessor implements Processor {
   public void init(Outbox outbox, Context context) {
     this.outbox = outbox;
     guard(() -> {
-      task = execution.createTask(stage, context);
-      checkpoints = execution.checkpoints(stage, task, context);
+      dispatch = execution.dispatch(stage, context);
+      task = execution.createTask(stage, subtask, context);
+      checkpoints = execution.checkpoints(stage, subtask, task);
       return true;
     });
   }
@@ -69,7 +70,7 @@ final class StageProcessor implements Processor {
   public void process(int ordinal, Inbox inbox) {
     guard(() -> {
       while (send()) {
-        Batch batch = batchOf((Message) inbox.poll());
+        Batch batch = batchOf(inbox.poll());
         if (batch == null) {
           return true;
         }
@@ -79,14 +80,17 @@ final class StageProcessor implements Processor {
     });
   }
 
-  private static Batch batchOf(Message message) {
-    return switch (message) {
+  private Batch batchOf(Object item) {
+    return switch (item) {
       case null -> null;
+      case Parcel parcel -> {
+        parcel.requireFor(subtask);
+        yield parcel.batch();
+      }
       case Message.ToPartition rows -> rows.batch();
       case Message.ToAll rows -> rows.batch();
       case Message.ToAny rows -> rows.batch();
-      case Message.Mark _, Message.Idle _ ->
-          throw new IllegalStateException("Jet carries watermarks: " + message);
+      default -> throw new IllegalStateException("neither rows nor a watermark: " + item);
     };
   }
 
@@ -163,12 +167,16 @@ final class StageProcessor implements Processor {
 
   private boolean offer(Message message) {
     return switch (message) {
-      case Message.ToPartition rows -> outbox.offer(rows.ordinal(), rows);
-      case Message.ToAll rows -> outbox.offer(rows.ordinal(), rows);
-      case Message.ToAny rows -> outbox.offer(rows.ordinal(), rows);
+      case Message.ToPartition rows -> offer(rows.ordinal(), rows);
+      case Message.ToAll rows -> offer(rows.ordinal(), rows);
+      case Message.ToAny rows -> offer(rows.ordinal(), rows);
       case Message.Mark mark -> outbox.bucketCount() == 0 || outbox.offer(watermark(mark));
       case Message.Idle _ -> outbox.bucketCount() == 0 || outbox.offer(IDLE);
     };
+  }
+
+  private boolean offer(int ordinal, Message rows) {
+    return outbox.offer(ordinal, dispatch.isEmpty() ? rows : dispatch.get().packed(rows));
   }
 
   // Jet insists on being offered the same object again after a refusal.
@@ -182,28 +190,7 @@ final class StageProcessor implements Processor {
   }
 
   private boolean guard(BooleanSupplier action) {
-    try (var _ = execution.log()) {
-      return action.getAsBoolean();
-    } catch (OutOfMemoryException e) {
-      throw failed(
-          new WadiException(
-                  ErrorCode.MEMORY_LIMIT,
-                  "there is no more memory for '%s': %s".formatted(stage.name(), e.getMessage()),
-                  e)
-              .withHint(
-                  "give the server more (--memory-limit, --job-memory-limit), or keep less: smaller"
-                      + " windows, fewer keys, SET updating_ttl"));
-    } catch (WadiException e) {
-      throw failed(e);
-    } catch (RuntimeException | Error e) {
-      execution.giveUp();
-      throw e;
-    }
-  }
-
-  private WadiException failed(WadiException cause) {
-    execution.giveUp();
-    return execution.failed(cause);
+    return execution.guarded(stage.name(), action::getAsBoolean);
   }
 
   @Override

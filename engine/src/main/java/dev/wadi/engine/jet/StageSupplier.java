@@ -6,7 +6,7 @@ import dev.wadi.engine.dataflow.Edge;
 import dev.wadi.engine.dataflow.Stage;
 import java.util.Collection;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 
 /// Makes the processors of one stage. Jet serialises it: it finds its run on the member by name.
 final class StageSupplier implements ProcessorSupplier {
@@ -26,7 +26,7 @@ final class StageSupplier implements ProcessorSupplier {
   @Override
   public void init(Context context) {
     member = Member.of(context.hazelcastInstance());
-    Execution found = member.execution(jobId);
+    Execution found = member.execution(jobId, context);
     found.openStage();
     execution = found;
   }
@@ -35,7 +35,14 @@ final class StageSupplier implements ProcessorSupplier {
   public Collection<? extends Processor> get(int count) {
     Stage stage = execution.dataflow().stages().get(stageId);
     List<Edge> in = execution.dataflow().into(stage);
-    return Stream.generate(() -> new StageProcessor(execution, stage, in)).limit(count).toList();
+    return IntStream.range(0, count).mapToObj(i -> processor(i, stage, in)).toList();
+  }
+
+  private Processor processor(int index, Stage stage, List<Edge> in) {
+    Seat seat = execution.seat();
+    return seat.isTaken(index, stage.parallelism())
+        ? new StageProcessor(execution, stage, in, seat.subtask(index))
+        : new IdleProcessor();
   }
 
   @Override

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 final class TaskCheckpoints {
   private static final Logger LOG = LoggerFactory.getLogger(TaskCheckpoints.class);
 
-  private final DurableRun run;
+  private final DurablePart run;
   private final Stage stage;
   private final TaskId id;
   private final StageTask task;
@@ -37,7 +37,7 @@ final class TaskCheckpoints {
   private List<SplitState> untold;
 
   TaskCheckpoints(
-      DurableRun run, Stage stage, TaskId id, StageTask task, BufferAllocator allocator) {
+      DurablePart run, Stage stage, TaskId id, StageTask task, BufferAllocator allocator) {
     this.run = run;
     this.stage = stage;
     this.id = id;
@@ -54,7 +54,7 @@ final class TaskCheckpoints {
   /// Copies the state of the task, which has settled; what takes long happens later.
   void save() {
     epoch++;
-    if (!run.isCheckpoint(epoch)) {
+    if (run.isSkipped(epoch)) {
       return;
     }
     long start = System.nanoTime();
@@ -71,7 +71,7 @@ final class TaskCheckpoints {
     });
     List<SplitState> splits = task.splits();
     untold = splits.isEmpty() ? null : splits;
-    run.checkpoints().save(epoch, id, new TaskState(task.finished(), splits, operators, outputs));
+    run.save(epoch, id, new TaskState(task.finished(), splits, operators, outputs));
   }
 
   private Map<Integer, ByteSequence> copied() {
@@ -89,12 +89,9 @@ final class TaskCheckpoints {
   /// Lets the source know if the last checkpoint has been published. It does not wait for that, as
   /// sinks do: nothing depends on it.
   void tellSource() {
-    if (untold != null) {
-      Manifest last = run.checkpoints().last();
-      if (last != null && last.epoch() == epoch) {
-        task.published(untold);
-        untold = null;
-      }
+    if (untold != null && run.lastPublished() == epoch) {
+      task.published(untold);
+      untold = null;
     }
   }
 
@@ -103,10 +100,10 @@ final class TaskCheckpoints {
   ///
   /// @return false if it is not known yet which of the two
   boolean commit() {
-    if (uncommitted.isEmpty() || !run.isCheckpoint(epoch)) {
+    if (uncommitted.isEmpty()) {
       return true;
     }
-    Outcome outcome = run.checkpoints().outcome(epoch);
+    Outcome outcome = run.outcome(epoch);
     if (outcome == Outcome.PUBLISHED) {
       uncommitted.forEach((operator, committables) -> {
         operator.commit(List.copyOf(committables));

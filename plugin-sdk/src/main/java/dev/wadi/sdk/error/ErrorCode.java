@@ -202,6 +202,10 @@ public enum ErrorCode {
       4020,
       "Another server of the same catalog has this pipeline.",
       "ask that server, or ask again in a moment"),
+  MEMBER_LOST(
+      4021,
+      "A server that had a part of a pipeline has left the cluster.",
+      "nothing: the pipeline goes on from its last checkpoint, on the servers that are left"),
 
   // 9xxx: our own bug.
   INTERNAL(

@@ -70,7 +70,8 @@ record Problem(
           CATALOG_UNAVAILABLE,
           CHECKPOINT_FAILED,
           CHECKPOINT_STORE_UNAVAILABLE,
-          SERVED_ELSEWHERE ->
+          SERVED_ELSEWHERE,
+          MEMBER_LOST ->
           503;
       case INTERNAL -> 500;
       // All the others: something in the request is to be changed.

@@ -119,6 +119,9 @@ public final class WadiServer implements AutoCloseable {
         .ifPresent(_ -> LOG.info("working with {}", runner.cluster().members()));
     parts.push(WarmUp.start(runner));
     var plugins = new Plugins(runner.plugins(), catalog, settings.trusted());
+    if (catalog.isShared()) {
+      stores.ifPresent(checkpoints -> runner.share(plugins, checkpoints));
+    }
     var profiles = new ConnectionProfiles(runner, catalog);
     parts.push(profiles);
     var tables = new ConnectionTables(runner, catalog, plugins, profiles);

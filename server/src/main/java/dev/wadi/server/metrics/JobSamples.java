@@ -36,6 +36,7 @@ final class JobSamples {
   private void add(RunningJob job) {
     Labels labels = Labels.of("pipeline", job.pipeline(), "job", job.id());
     samples.add(Metric.JOB_START, labels, job.startedAt().toEpochMilli() / MILLIS);
+    samples.add(Metric.JOB_SERVERS, labels, job.servers());
     samples.add(Metric.JOB_OFF_HEAP, labels, job.offHeapBytes());
     job.checkpoints().ifPresent(checkpoints -> add(checkpoints, labels));
     for (StageMetrics stage : job.stages()) {

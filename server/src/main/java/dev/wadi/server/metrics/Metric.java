@@ -9,6 +9,7 @@ enum Metric {
   JOBS(Kind.GAUGE, "wadi_jobs_running", "Jobs that run, of pipelines and previews."),
 
   JOB_START(Kind.GAUGE, "wadi_job_start_time_seconds", "When the job was started, since 1970."),
+  JOB_SERVERS(Kind.GAUGE, "wadi_job_servers", "Servers that have a part of the job."),
   JOB_OFF_HEAP(Kind.GAUGE, "wadi_job_off_heap_bytes", "Memory outside the heap that the job has."),
   CHECKPOINTS(Kind.COUNTER, "wadi_checkpoints", "Checkpoints of the job, by how they ended."),
   CHECKPOINT_SECONDS(

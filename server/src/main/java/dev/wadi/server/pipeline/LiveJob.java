@@ -91,6 +91,7 @@ final class LiveJob {
         pipeline.id(),
         preview,
         status.startedAt(),
+        query.servers(),
         query.offHeapBytes(),
         query.metrics(),
         query.checkpointHistory(),

@@ -22,6 +22,7 @@ import dev.wadi.sdk.connector.Connector;
 import dev.wadi.sdk.connector.Internal;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
+import dev.wadi.server.checkpoint.CheckpointStores;
 import dev.wadi.server.input.UploadConnector;
 import dev.wadi.server.output.BatchReceiver;
 import dev.wadi.server.output.JsonBatches;
@@ -54,6 +55,7 @@ public final class QueryRunner implements AutoCloseable {
   private final UploadConnector uploads = new UploadConnector();
   private final List<Connector> builtIn;
   private final CompletableFuture<Engine> engine;
+  private final Sharing sharing = new Sharing();
 
   private QueryRunner(EngineSettings settings, PluginRegistry plugins) {
     this.plugins = plugins;
@@ -61,7 +63,7 @@ public final class QueryRunner implements AutoCloseable {
     List<String> names = new ArrayList<>(builtIn.stream().map(Connector::name).toList());
     names.add(MEMORY);
     plugins.reserveConnectors(names);
-    var services = new EngineServices(this::connectors, plugins, JsonRows::values);
+    var services = new EngineServices(this::connectors, plugins, JsonRows::values, sharing);
     engine =
         CompletableFuture.supplyAsync(
             () -> Engine.start(services, settings),
@@ -96,6 +98,15 @@ public final class QueryRunner implements AutoCloseable {
     } catch (CompletionException e) {
       throw e.getCause() instanceof WadiException cause ? cause : e;
     }
+  }
+
+  /// From now on, pipelines are shared with the other servers of the cluster, which have the same
+  /// catalog and the same checkpoints.
+  ///
+  /// @param known reads what the catalog has
+  /// @param checkpoints of all pipelines
+  public void share(Plugins known, CheckpointStores checkpoints) {
+    sharing.begin(known, checkpoints);
   }
 
   /// Where tables come from that clients fill.
@@ -290,7 +301,7 @@ public final class QueryRunner implements AutoCloseable {
       Pipeline pipeline, JobSettings settings, Optional<CheckpointSettings> checkpoints) {
     Engine started = engine.join();
     return checkpoints
-        .map(durable -> started.submit(pipeline, settings, durable))
+        .map(durable -> started.submit(pipeline, settings, durable.shared(sharing.isOn())))
         .orElseGet(() -> started.submit(pipeline, settings));
   }
 

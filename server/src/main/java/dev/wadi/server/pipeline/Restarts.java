@@ -18,15 +18,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Starts pipelines again that have failed for a reason that may go away: each time after a longer
-/// pause, and not for ever. They go on from their last checkpoint; pipelines that make none, and
-/// previews, stay as they are. So does what would fail again in the same way: SQL, data and plugins
-/// do not become right by waiting.
+/// pause, and not for ever; but at once if another server has left that had a part of it. They go
+/// on from their last checkpoint; pipelines that make none, and previews, stay as they are. So does
+/// what would fail again in the same way: SQL, data and plugins do not become right by waiting.
 ///
 /// While a pipeline waits, its job is listed as restarting; a server that starts then goes on with
 /// it. Thread-safe.
 final class Restarts {
   private static final Logger LOG = LoggerFactory.getLogger(Restarts.class);
   private static final int SURROUNDINGS = 4000;
+
+  /// The number of the attempt after a server has left that had a part of the pipeline: it is made
+  /// at once, and is none that counts.
+  private static final int UNCOUNTED = 0;
+
+  private static final Duration AT_WORK = Duration.ofSeconds(1);
 
   private final RestartPolicy policy;
   private final Catalog catalog;
@@ -114,7 +120,11 @@ final class Restarts {
       attempts.remove(id);
       return OptionalInt.empty();
     }
-    if (Duration.between(job.startedAt(), job.finishedAt()).compareTo(policy.healthy()) >= 0) {
+    Duration ran = Duration.between(job.startedAt(), job.finishedAt());
+    if (ErrorCode.valueOf(error.code()) == ErrorCode.MEMBER_LOST && ran.compareTo(AT_WORK) >= 0) {
+      return OptionalInt.of(UNCOUNTED);
+    }
+    if (ran.compareTo(policy.healthy()) >= 0) {
       attempts.remove(id);
     }
     int attempt = attempts.merge(id, 1, Integer::sum);
@@ -136,14 +146,18 @@ final class Restarts {
 
   private void schedule(StoredJob job, int attempt) {
     String id = job.pipelineId();
-    Duration pause = policy.pauseBefore(attempt);
+    Duration pause = attempt == UNCOUNTED ? Duration.ZERO : policy.pauseBefore(attempt);
     try (var _ = JobLog.of(id, job.id())) {
-      LOG.warn(
-          "pipeline {} is started again in {} ms, attempt {} of {}",
-          id,
-          pause.toMillis(),
-          attempt,
-          policy.attempts());
+      if (attempt == UNCOUNTED) {
+        LOG.warn("pipeline {} is started again at once, on the servers that are left", id);
+      } else {
+        LOG.warn(
+            "pipeline {} is started again in {} ms, attempt {} of {}",
+            id,
+            pause.toMillis(),
+            attempt,
+            policy.attempts());
+      }
     }
     Outages.later(pause)
         .execute(() -> outages.outlive(() -> starter.whenFree(id, () -> again(id, job))));

@@ -10,7 +10,8 @@ import java.util.Optional;
 ///
 /// @param id the job's
 /// @param pipeline the pipeline's or preview's id
-/// @param offHeapBytes the memory outside the heap that it has
+/// @param servers how many have a part of it
+/// @param offHeapBytes the memory outside the heap that it has, of all of them
 /// @param checkpoints what became of them, if it makes any
 /// @param plugins the hashes of the modules that it uses
 public record RunningJob(
@@ -18,6 +19,7 @@ public record RunningJob(
     String pipeline,
     boolean preview,
     Instant startedAt,
+    int servers,
     long offHeapBytes,
     List<StageMetrics> stages,
     Optional<CheckpointHistory> checkpoints,

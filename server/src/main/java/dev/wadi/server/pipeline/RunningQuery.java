@@ -101,6 +101,11 @@ public final class RunningQuery {
         .sum();
   }
 
+  /// How many servers have a part of it.
+  int servers() {
+    return 1 + job.others().size();
+  }
+
   /// The memory outside the heap that the job holds.
   public long offHeapBytes() {
     return job.offHeapBytes();

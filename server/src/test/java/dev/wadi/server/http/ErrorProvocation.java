@@ -3,6 +3,7 @@ package dev.wadi.server.http;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.wadi.engine.cluster.ClusterMember;
 import dev.wadi.sdk.error.ErrorCode;
 import dev.wadi.sdk.error.WadiException;
 import dev.wadi.server.access.Caller;
@@ -26,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -108,7 +110,7 @@ final class ErrorProvocation {
           case COMMAND -> command(text.split(" "));
           case CHECKPOINT -> ErrorText.of(ErrorDescription.of(checkpointError(text)), null);
           case PACE -> ErrorText.of(ErrorDescription.of(tooManyRequests()), null);
-          case SHARED -> ErrorText.of(ErrorDescription.of(servedElsewhere()), null);
+          case SHARED -> ErrorText.of(ErrorDescription.of(shared(example.code())), null);
           case BUG -> ErrorText.of(ErrorDescription.of(new IllegalStateException("oops")), null);
         };
     return shown
@@ -177,6 +179,12 @@ final class ErrorProvocation {
     var caller = new Caller("nightly", Role.DEVELOPER);
     rates.take(caller);
     return assertThrows(WadiException.class, () -> rates.take(caller));
+  }
+
+  private static WadiException shared(ErrorCode code) {
+    return code == ErrorCode.MEMBER_LOST
+        ? new ClusterMember("two", "10.0.0.6:5117", Optional.empty()).lost("has left")
+        : servedElsewhere();
   }
 
   private static WadiException servedElsewhere() {

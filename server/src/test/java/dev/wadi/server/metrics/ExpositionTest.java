@@ -56,6 +56,7 @@ class ExpositionTest {
         "pl_1",
         preview,
         Instant.ofEpochSecond(900),
+        2,
         64,
         List.of(stages),
         Optional.empty(),
@@ -84,6 +85,7 @@ class ExpositionTest {
         .contains(
             "wadi_jobs_running{kind=\"pipeline\"} 1.0",
             "wadi_job_start_time_seconds{%s} 900.0".formatted(job),
+            "wadi_job_servers{%s} 2.0".formatted(job),
             "wadi_job_off_heap_bytes{%s} 64.0".formatted(job),
             "# TYPE wadi_stage_rows_in_total counter",
             "wadi_stage_rows_in_total{%s} 12.0".formatted(stage),
