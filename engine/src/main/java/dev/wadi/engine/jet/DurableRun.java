@@ -203,11 +203,7 @@ final class DurableRun implements DurablePart {
   void save(Letter.Saved saved) {
     if (!isSkipped(saved.epoch())) {
       checkpoints.save(
-          saved.epoch(),
-          saved.task(),
-          saved.state(),
-          saved.written(),
-          saved.problem());
+          saved.epoch(), saved.task(), saved.state(), saved.written(), saved.problem());
     }
   }
 

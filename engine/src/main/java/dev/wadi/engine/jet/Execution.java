@@ -324,8 +324,7 @@ final class Execution {
   /// What the task does for checkpoints; empty if there are none.
   Optional<TaskCheckpoints> checkpoints(Stage stage, int subtask, StageTask task) {
     return part.map(run ->
-        new TaskCheckpoints(
-            run, stage, new TaskId(stage.id(), subtask), task, memory.allocator()));
+        new TaskCheckpoints(run, stage, new TaskId(stage.id(), subtask), task, memory.allocator()));
   }
 
   private StageTask newTask(Stage stage, int subtask, Processor.Context jet) {
@@ -377,8 +376,8 @@ final class Execution {
       Stage stage = part.map(run -> run.running(planned)).orElse(planned);
       stage
           .source()
-          .ifPresent(scan ->
-              splits.computeIfAbsent(stage.id(), _ -> splitsOf(stage, source(scan))));
+          .ifPresent(
+              scan -> splits.computeIfAbsent(stage.id(), _ -> splitsOf(stage, source(scan))));
     }
     return Map.copyOf(splits);
   }
@@ -395,8 +394,7 @@ final class Execution {
   }
 
   private List<SplitState> splitsOf(Stage stage, Source source) {
-    return part
-        .flatMap(run -> run.from().splits(stage.id()))
+    return part.flatMap(run -> run.from().splits(stage.id()))
         .orElseGet(
             () -> source.splits(stage.parallelism()).stream().map(SplitState::start).toList());
   }

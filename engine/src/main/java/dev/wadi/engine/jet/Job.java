@@ -89,7 +89,8 @@ public final class Job {
   // One for all who want the run to end.
   private synchronized LastCheckpoint.Result lastCheckpoint(DurableRun run) {
     if (lastResult == null) {
-      lastResult = LastCheckpoint.make(jet, run, () -> isShared() && execution.failure().isPresent());
+      lastResult =
+          LastCheckpoint.make(jet, run, () -> isShared() && execution.failure().isPresent());
     }
     return lastResult;
   }

@@ -122,14 +122,13 @@ final class Member {
   /// @throws RuntimeException if it is over: it was cancelled before it began
   Execution execution(String jobId, ProcessorSupplier.Context context) {
     return find(jobId)
-        .orElseGet(
-            () -> {
-              byte[] description = context.jobConfig().getArgument(RunDescription.ARGUMENT);
-              if (description == null) {
-                throw Execution.beforeItBegan(jobId, false);
-              }
-              return parts.begin(RunDescription.read(description), context.hazelcastInstance());
-            });
+        .orElseGet(() -> {
+          byte[] description = context.jobConfig().getArgument(RunDescription.ARGUMENT);
+          if (description == null) {
+            throw Execution.beforeItBegan(jobId, false);
+          }
+          return parts.begin(RunDescription.read(description), context.hazelcastInstance());
+        });
   }
 
   /// The execution of a run that has something here, or is being started.

@@ -43,11 +43,10 @@ final class OtherParts {
   /// What each of them has of the run.
   List<MemberShare> shares() {
     return members.entrySet().stream()
-        .map(
-            member -> {
-              PartFigures part = figures.getOrDefault(member.getKey(), PartFigures.NONE);
-              return new MemberShare(member.getValue(), part.offHeapBytes(), part.rowsReceived());
-            })
+        .map(member -> {
+          PartFigures part = figures.getOrDefault(member.getKey(), PartFigures.NONE);
+          return new MemberShare(member.getValue(), part.offHeapBytes(), part.rowsReceived());
+        })
         .toList();
   }
 

@@ -76,8 +76,7 @@ final class RemoteParts {
     Dataflow dataflow = member.dataflow(pipeline, run.settings());
     var toOwner = new ToOwner(run, letters);
     MemoryScope scope = member.newScope();
-    var part =
-        new RemotePart(run, pipeline, dataflow, from, scope.allocator(), toOwner::send);
+    var part = new RemotePart(run, pipeline, dataflow, from, scope.allocator(), toOwner::send);
     Execution execution =
         member.added(
             run.jobId(),
@@ -123,13 +122,12 @@ final class RemoteParts {
     private void later(Execution execution) {
       CompletableFuture.delayedExecutor(
               FIGURES_SECONDS, TimeUnit.SECONDS, action -> Thread.ofVirtual().start(action))
-          .execute(
-              () -> {
-                if (!execution.ended().isDone()) {
-                  send(figures(execution, false));
-                  later(execution);
-                }
-              });
+          .execute(() -> {
+            if (!execution.ended().isDone()) {
+              send(figures(execution, false));
+              later(execution);
+            }
+          });
     }
 
     private Letter figures(Execution execution, boolean last) {

@@ -58,11 +58,7 @@ class SavepointApiTest {
   // That the pipeline's job has read.
   private long rows(JsonNode pipeline) {
     String job = TestServer.jobPath(server.get(path(pipeline)).expect(200));
-    return server
-        .get(job + "/operator_metric_groups")
-        .expect(200)
-        .at("/data/0/rows_in")
-        .asLong();
+    return server.get(job + "/operator_metric_groups").expect(200).at("/data/0/rows_in").asLong();
   }
 
   private void stop(JsonNode pipeline, String mode) {
