@@ -22,6 +22,8 @@ import org.slf4j.LoggerFactory;
 public final class Checkpoints {
   private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
   private static final int RACES_MAX = 10;
+  // What the names of runs begin with that are none, but publish a checkpoint once more.
+  private static final String AGAIN = "again-";
 
   private final CheckpointStore store;
   private final int kept;
@@ -47,7 +49,7 @@ public final class Checkpoints {
   /// @throws WadiException as there, or if that was made by another plan
   public RestorePoint begin(String pipeline, String run, String fingerprint) {
     for (int race = 0; race < RACES_MAX; race++) {
-      RestorePoint from = newest();
+      RestorePoint from = ofPlan(newest(), fingerprint);
       from.requirePlan(fingerprint);
       Manifest beginning =
           from.manifest()
@@ -61,6 +63,25 @@ public final class Checkpoints {
     throw new WadiException(
         ErrorCode.CHECKPOINT_FAILED,
         "other runs of pipeline '%s' keep making checkpoints".formatted(pipeline));
+  }
+
+  // A checkpoint may have been carried over to another plan that has never begun, since the process
+  // ended before that was written down elsewhere. The one that was carried over is still there.
+  private RestorePoint ofPlan(RestorePoint newest, String fingerprint) {
+    if (newest.manifest().filter(made -> isCarriedInVain(made, fingerprint)).isEmpty()) {
+      return newest;
+    }
+    return ManifestLog.numbers(names()).stream()
+        .flatMap(number -> whole(number).stream())
+        .filter(made -> !isCarriedInVain(made, fingerprint))
+        .findFirst()
+        .filter(before -> before.fingerprint().equals(fingerprint) && !before.isBeginning())
+        .map(before -> newest.of(before))
+        .orElse(newest);
+  }
+
+  private static boolean isCarriedInVain(Manifest made, String fingerprint) {
+    return made.run().startsWith(AGAIN) && !made.fingerprint().equals(fingerprint);
   }
 
   /// Has the next run begin from the beginning; none that has begun before publishes anything any
@@ -273,7 +294,7 @@ public final class Checkpoints {
   public void publishAgain(Manifest manifest, long nowMillis) throws IOException {
     verify(manifest);
     RestorePoint from = restorePoint(manifest);
-    String nobody = "again-" + UUID.randomUUID();
+    String nobody = AGAIN + UUID.randomUUID();
     var again =
         new Manifest(
             manifest.pipeline(),

@@ -24,6 +24,11 @@ public record RestorePoint(
     return new RestorePoint(store, manifest, lastEpoch, other);
   }
 
+  /// The same place in the log, but another checkpoint.
+  RestorePoint of(Manifest other) {
+    return new RestorePoint(store, Optional.of(other), lastEpoch, number);
+  }
+
   private Optional<StageEntry> stage(int stage) {
     return manifest.flatMap(from -> from.stage(stage));
   }

@@ -198,6 +198,31 @@ class CheckpointsTest {
     assertUnusable(() -> point.requirePlan("another"));
   }
 
+  private void carryOver(String plan) throws IOException {
+    Manifest before = checkpoints.newest().manifest().orElseThrow();
+    checkpoints.publishAgain(
+        new Manifest("pl_1", "", before.epoch(), plan, 0, 0, before.stages()), 0);
+  }
+
+  @Test
+  void whatWasCarriedOverToAPlanThatNeverBeganIsPassedOver() throws IOException {
+    carryOver("another");
+    carryOver("a third");
+    RestorePoint point = checkpoints.begin("pl_1", "r2", "plan");
+    assertThat(point.manifest().orElseThrow().run()).isEqualTo("r");
+    assertThat(point.manifest().orElseThrow().epoch()).isEqualTo(2);
+    assertThat(point.lastEpoch()).isEqualTo(4);
+    assertThat(checkpoints.newest().manifest().orElseThrow().run()).isEqualTo("r2");
+    assertUnusable(() -> checkpoints.begin("pl_1", "r3", "another"));
+  }
+
+  @Test
+  void aPlanThatHasBegunIsNotPassedOver() throws IOException {
+    carryOver("another");
+    assertThat(checkpoints.begin("pl_1", "r2", "another").lastEpoch()).isEqualTo(3);
+    assertUnusable(() -> checkpoints.begin("pl_1", "r3", "plan"));
+  }
+
   @Test
   void whoBeginsAnewShutsOutTheRunsBeforeToo() throws IOException {
     try (CheckpointRun before = Runs.start(store, "r2")) {
