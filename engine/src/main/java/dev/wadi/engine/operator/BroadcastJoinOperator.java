@@ -43,10 +43,17 @@ public final class BroadcastJoinOperator implements Operator {
   public void process(int input, Batch batch, Output output) {
     try (batch) {
       if (input == 1) {
+        requireUnread();
         buildRows.append(batch, batch.selection());
       } else {
         probe(batch, output);
       }
+    }
+  }
+
+  private void requireUnread() {
+    if (build != null) {
+      throw new IllegalStateException("a table has got rows after it had been read");
     }
   }
 
@@ -106,14 +113,18 @@ public final class BroadcastJoinOperator implements Operator {
     return pairs;
   }
 
+  /// On other members, the table may not be read to its end.
   @Override
   public void snapshot(StateWriter writer) {
-    if (build == null) {
-      finishBuild();
-    }
     if (context.subtask() == 0) {
-      writer.write(build.retain());
+      writer.write(build == null ? rowsSoFar() : build.retain());
     }
+  }
+
+  private Batch rowsSoFar() {
+    Batch rows = buildRows.build();
+    buildRows.append(rows, null);
+    return rows;
   }
 
   /// Every subtask takes the whole table.

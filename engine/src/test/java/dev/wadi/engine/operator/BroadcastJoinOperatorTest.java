@@ -84,6 +84,24 @@ class BroadcastJoinOperatorTest {
   }
 
   @Test
+  void aSnapshotMayComeBeforeTheTableIsWhole() {
+    try (var join = join(Plan.JoinKind.INNER, null);
+        var restored = join(Plan.JoinKind.INNER, null)) {
+      build(join, "10, a");
+      join.snapshot(Batch::release);
+      build(join, "20, a");
+      join.snapshot(state -> {
+        restored.restore(state);
+        state.release();
+      });
+      join.process(0, test.batch(PROBE, "a, 1"), test.output());
+      restored.process(0, test.batch(PROBE, "a, 2"), test.output());
+      assertThat(test.emitted())
+          .containsExactlyInAnyOrder("a, 1, 10, a", "a, 1, 20, a", "a, 2, 10, a", "a, 2, 20, a");
+    }
+  }
+
+  @Test
   void anEmptyTableMatchesNothing() {
     try (var inner = join(Plan.JoinKind.INNER, null);
         var left = join(Plan.JoinKind.LEFT, null)) {
