@@ -1,6 +1,7 @@
 package dev.wadi.engine.jet;
 
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.core.HazelcastInstanceNotActiveException;
 import com.hazelcast.instance.impl.HazelcastInstanceFactory;
 import com.hazelcast.jet.config.JobConfig;
 import com.hazelcast.jet.config.ProcessingGuarantee;
@@ -10,7 +11,12 @@ import dev.wadi.engine.plan.Pipeline;
 import dev.wadi.engine.plan.PlanCodec;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 
 /// Runs pipelines on an embedded Hazelcast member that has no network. A server that works with
@@ -22,6 +28,10 @@ public final class Engine implements AutoCloseable {
   private final Optional<HazelcastInstance> shared;
   private final Optional<SharedRuns> sharedRuns;
   private final Member member;
+  private final Set<Job> jobs = ConcurrentHashMap.newKeySet();
+  // Held for reading by those who start a job.
+  private final ReadWriteLock starting = new ReentrantReadWriteLock();
+  private boolean closed;
 
   private Engine(HazelcastInstance hazelcast, Optional<HazelcastInstance> shared, Member member) {
     this.hazelcast = hazelcast;
@@ -102,17 +112,39 @@ public final class Engine implements AutoCloseable {
   }
 
   private Job started(Execution execution, Supplier<com.hazelcast.jet.Job> start) {
+    starting.readLock().lock();
     try {
+      if (closed) {
+        throw new HazelcastInstanceNotActiveException("the engine is closed");
+      }
       var job = new Job(start.get(), execution, member);
-      sharedRuns.ifPresent(runs -> runs.add(job));
+      jobs.add(job);
+      job.completion().whenComplete((_, _) -> jobs.remove(job));
       return job;
     } catch (RuntimeException e) {
-      // It may have begun nevertheless, if the member is just being stopped.
+      // It may have begun nevertheless.
       execution.giveUp();
       execution.others().ifPresent(OtherParts::over);
       member.release(execution);
       member.forget(execution);
       throw e;
+    } finally {
+      starting.readLock().unlock();
+    }
+  }
+
+  // Before the member stops: Jet may wait for ever for a job that begins meanwhile. And members
+  // that
+  // have parts in jobs need not wait for this one.
+  private void cancelAll() {
+    starting.writeLock().lock();
+    try {
+      closed = true;
+    } finally {
+      starting.writeLock().unlock();
+    }
+    try (var all = Executors.newVirtualThreadPerTaskExecutor()) {
+      jobs.forEach(job -> all.execute(job::cancel));
     }
   }
 
@@ -128,7 +160,7 @@ public final class Engine implements AutoCloseable {
   /// Cancels all jobs, leaves the others, and stops the member.
   @Override
   public void close() {
-    sharedRuns.ifPresent(SharedRuns::cancelAll);
+    cancelAll();
     hazelcast.shutdown();
     shared.ifPresent(this::leave);
     // Of a job that had only just begun, Jet does not always tell that it is over.

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -28,7 +27,6 @@ final class SharedRuns {
 
   private final HazelcastInstance hazelcast;
   private final Member member;
-  private final Set<Job> jobs = ConcurrentHashMap.newKeySet();
 
   SharedRuns(HazelcastInstance hazelcast, Member member) {
     this.hazelcast = hazelcast;
@@ -146,16 +144,5 @@ final class SharedRuns {
     JobConfig config =
         Engine.withCheckpoints(checkpoints).setArgument(RunDescription.ARGUMENT, run.write());
     return new Prepared(execution, hazelcast, dag, config);
-  }
-
-  /// Remembers a job as long as it runs.
-  void add(Job job) {
-    jobs.add(job);
-    job.completion().whenComplete((_, _) -> jobs.remove(job));
-  }
-
-  /// Cancels all jobs, so that the members which have parts in them need not wait for this one.
-  void cancelAll() {
-    jobs.stream().filter(Job::isShared).toList().forEach(Job::cancel);
   }
 }
