@@ -156,9 +156,12 @@ final class Transactions implements AutoCloseable {
         admin.describeTransactions(Set.of(id)).description(id));
   }
 
-  /// Gives up all open transactions whose ids have a prefix, and locks out who has begun them.
+  /// Gives up all open transactions whose ids have a prefix, and locks out who has begun them, also
+  /// those to which brokers have not been sent anything.
   void abortAll(String prefix) {
-    var open = new ListTransactionsOptions().filterStates(Set.of(TransactionState.ONGOING));
+    var open =
+        new ListTransactionsOptions()
+            .filterStates(Set.of(TransactionState.ONGOING, TransactionState.EMPTY));
     List<String> ids =
         wait("cannot list transactions", admin.listTransactions(open).all()).stream()
             .map(TransactionListing::transactionalId)

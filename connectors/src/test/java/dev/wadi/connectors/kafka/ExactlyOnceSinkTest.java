@@ -140,12 +140,13 @@ class ExactlyOnceSinkTest {
   }
 
   @Test
-  void aRunThatIsLeftBehindIsLockedOut(KafkaBroker broker) {
+  void aRunThatIsLeftBehindIsLockedOut(KafkaBroker broker) throws Exception {
     String topic = broker.topic("zombie", 1);
     TwoPhaseSink sink = sink(table(broker, topic));
     var recovery = new Recovery("zombie-0", List.of());
     try (TwoPhaseWriter zombie = open(sink, recovery, "r1")) {
       write(zombie, 1);
+      awaitState(broker, "wadi-zombie-0-r1-0-0", TransactionState.ONGOING);
       sink.recover(recovery);
       assertThatThrownBy(
               () -> {
@@ -162,6 +163,19 @@ class ExactlyOnceSinkTest {
       next.commit(prepared);
     }
     assertThat(committed(broker, topic)).containsExactly(3L);
+  }
+
+  @Test
+  void aRunThatHasNotSentItsRowsYetIsLockedOut(KafkaBroker broker) {
+    String topic = broker.topic("early", 1);
+    TwoPhaseSink sink = sink(table(broker, topic, "linger.ms=60000"));
+    var recovery = new Recovery("early-0", List.of());
+    try (TwoPhaseWriter zombie = open(sink, recovery, "r1")) {
+      write(zombie, 1);
+      sink.recover(recovery);
+      assertThatThrownBy(() -> zombie.prepare(1)).isInstanceOf(WadiException.class);
+    }
+    assertThat(committed(broker, topic)).isEmpty();
   }
 
   @Test
