@@ -146,9 +146,6 @@ public final class CheckpointRun implements AutoCloseable {
       written = files.write(epoch, before, task, state.operators());
     } catch (IOException e) {
       failure = e;
-    } catch (RuntimeException e) {
-      LOG.error("pipeline {}: checkpoint {}", identity.pipeline(), epoch, e);
-      failure = new IOException(e.toString(), e);
     }
     written(epoch, task, written, failure);
   }

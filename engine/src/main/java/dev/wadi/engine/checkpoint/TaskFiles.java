@@ -15,6 +15,8 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.Stream;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.OutOfMemoryException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Makes files of what the tasks of a run save on this member: of each operator's state all of it,
 /// or what has changed since the last checkpoint that was published. Knows nothing of manifests but
@@ -24,6 +26,7 @@ import org.apache.arrow.memory.OutOfMemoryException;
 /// checkpoint that was published and of what has been written since. Where too much changes each
 /// time, it compares more and more rarely.
 public final class TaskFiles implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(TaskFiles.class);
   private static final int LONGEST_REST = 8;
 
   private final CheckpointStore store;
@@ -75,6 +78,7 @@ public final class TaskFiles implements AutoCloseable {
   /// @param published the last checkpoint that is known to have been published, to which the new
   ///   one may refer: its files must not be removed meanwhile. If this run has not made it, or what
   ///   it consists of is not known here, everything is written
+  /// @throws IOException whatever the reason is
   public Written write(
       long epoch, long published, TaskId task, Map<Integer, ByteSequence> operators)
       throws IOException {
@@ -93,9 +97,13 @@ public final class TaskFiles implements AutoCloseable {
         after.put(step, now);
         states.add(new OperatorState(step, task.subtask(), now.files()));
       }
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException e) {
       fresh.forEach(file -> removeQuietly(file, e));
       throw e;
+    } catch (RuntimeException e) {
+      fresh.forEach(file -> removeQuietly(file, e));
+      LOG.error("checkpoint {}, {}", epoch, task, e);
+      throw new IOException(e.toString(), e);
     }
     remember(ofTask, epoch, after);
     return new Written(states, fresh);

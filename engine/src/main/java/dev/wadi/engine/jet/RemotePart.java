@@ -25,14 +25,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.arrow.memory.BufferAllocator;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// The part that this member has in the checkpoints of another one's run: it writes the state of
 /// its own tasks, tells the owner of the run, and is told what becomes of each checkpoint.
 /// Thread-safe.
 final class RemotePart implements DurablePart {
-  private static final Logger LOG = LoggerFactory.getLogger(RemotePart.class);
   private static final long EPOCHS_REMEMBERED = 8;
 
   private final RunDescription run;
@@ -111,9 +108,6 @@ final class RemotePart implements DurablePart {
       written = files.write(epoch, before, task, state.operators());
     } catch (IOException e) {
       failure = e;
-    } catch (RuntimeException e) {
-      LOG.error("pipeline {}: checkpoint {}", run.pipeline(), epoch, e);
-      failure = new IOException(e.toString(), e);
     }
     return Letter.Saved.of(run.jobId(), epoch, task, state, written, failure);
   }

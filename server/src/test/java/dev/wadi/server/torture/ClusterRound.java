@@ -18,6 +18,7 @@ final class ClusterRound {
   private static final int SHORTEST_HOLD_MILLIS = 2_000;
   private static final int LONGEST_HOLD_MILLIS = 8_000;
   private static final int KINDS = 6;
+  private static final int ONE_IN_IS_KILLED_AT_COMMIT = 3;
   private static final int PAUSE_MILLIS = 5;
 
   private final TortureCase tortured;
@@ -84,9 +85,21 @@ final class ClusterRound {
   }
 
   private void kill(ServerProcess victim, String id) throws Exception {
+    if (random.nextInt(ONE_IN_IS_KILLED_AT_COMMIT) == 0) {
+      // Right after that, sinks commit what stands in it.
+      PublishedCheckpoints.awaitAnother(servers.checkpoints());
+    }
     victim.kill();
     long killed = System.nanoTime();
     kills.add(false, checkpoints());
+    // The next one often comes before the others have recovered from this one.
+    if (random.nextBoolean()) {
+      awaitCheckpoint(id, killed);
+    }
+    victim.start();
+  }
+
+  private void awaitCheckpoint(String id, long killed) {
     long before = checkpoints().epoch();
     while (checkpoints().epoch() == before && isActive(id)) {
       pause(PAUSE_MILLIS);
@@ -94,7 +107,6 @@ final class ClusterRound {
     if (isActive(id)) {
       kills.recovered(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - killed));
     }
-    victim.start();
   }
 
   private void awaitEnd(String id) throws IOException {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
 /// @param uncommitted the names of the sinks' files that are hidden
 record PublishedCheckpoints(
     long epoch, String manifest, List<String> files, List<String> uncommitted) {
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
   private static final Pattern MANIFEST = Pattern.compile("manifest-(\\d+)\\.json");
   private static final Pattern EPOCH = Pattern.compile("\"epoch\":(\\d+)");
   private static final Pattern STATE = Pattern.compile("state-(\\d+)-.*");
@@ -26,7 +28,7 @@ record PublishedCheckpoints(
   static PublishedCheckpoints in(Path checkpoints, Path output) {
     List<Path> paths = files(checkpoints);
     List<String> names = paths.stream().map(path -> path.getFileName().toString()).toList();
-    long newest = names.stream().mapToLong(name -> number(MANIFEST, name)).max().orElse(0);
+    long newest = newest(names);
     String text =
         paths.stream()
             .filter(path -> newest > 0)
@@ -40,6 +42,25 @@ record PublishedCheckpoints(
             .filter(name -> name.startsWith("."))
             .toList();
     return new PublishedCheckpoints(epoch(text), text, names, hidden);
+  }
+
+  private static long newest(List<String> names) {
+    return names.stream().mapToLong(name -> number(MANIFEST, name)).max().orElse(0);
+  }
+
+  /// Returns right after another manifest has appeared, or when there was none for long.
+  ///
+  /// @param checkpoints where the server keeps them
+  static void awaitAnother(Path checkpoints) {
+    long before = newestIn(checkpoints);
+    long last = System.nanoTime() + LONGEST_WAIT.toNanos();
+    while (newestIn(checkpoints) == before && System.nanoTime() < last) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private static long newestIn(Path checkpoints) {
+    return newest(files(checkpoints).stream().map(path -> path.getFileName().toString()).toList());
   }
 
   // Manifests have numbers of their own.

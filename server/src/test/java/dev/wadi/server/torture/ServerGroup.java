@@ -79,6 +79,19 @@ final class ServerGroup implements AutoCloseable {
         .findAny();
   }
 
+  /// One that is none of these.
+  ServerProcess other(ServerProcess one, ServerProcess another) {
+    return servers.stream()
+        .filter(server -> server != one && server != another)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /// The latest run of a pipeline.
+  String job(String pipeline) {
+    return catalog.jobs().ofPipeline(pipeline).getFirst().id();
+  }
+
   /// What became of the latest run of a pipeline.
   JobState state(String pipeline) {
     return catalog.jobs().ofPipeline(pipeline).getFirst().state();

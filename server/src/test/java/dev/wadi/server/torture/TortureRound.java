@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wadi.server.client.ApiClient;
 import dev.wadi.server.http.ServerProcess;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -15,7 +16,6 @@ final class TortureRound {
   static final int PARALLELISM = 2;
 
   private static final int LONGEST_LIFE_MILLIS = 1_500;
-  private static final int LONGEST_WAIT_MILLIS = 5_000;
   private static final int STARTING_MILLIS = 1_200;
   private static final int ONE_IN_IS_KILLED_AT_START = 6;
   private static final int ONE_IN_IS_KILLED_AT_COMMIT = 3;
@@ -53,7 +53,11 @@ final class TortureRound {
   }
 
   private PublishedCheckpoints checkpoints() {
-    return tortured.checkpoints(tortured.folder().resolve("data/checkpoints"));
+    return tortured.checkpoints(store());
+  }
+
+  private Path store() {
+    return tortured.folder().resolve("data/checkpoints");
   }
 
   // Until there have been enough kills, or the pipeline has come to its end.
@@ -61,7 +65,8 @@ final class TortureRound {
     while (kills.all() < killsMax && state(server, id).equals(RUNNING)) {
       pause(random.nextInt(LONGEST_LIFE_MILLIS));
       if (random.nextInt(ONE_IN_IS_KILLED_AT_COMMIT) == 0) {
-        awaitManifest();
+        // Right after that, sinks commit what stands in it.
+        PublishedCheckpoints.awaitAnother(store());
       }
       server.kill();
       long killed = System.nanoTime();
@@ -80,15 +85,6 @@ final class TortureRound {
         }
         kills.recovered(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - killed));
       }
-    }
-  }
-
-  // Right after that, sinks commit what stands in it. There may come none any more.
-  private void awaitManifest() {
-    long before = checkpoints().epoch();
-    long last = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LONGEST_WAIT_MILLIS);
-    while (checkpoints().epoch() == before && System.nanoTime() < last) {
-      Thread.onSpinWait();
     }
   }
 
