@@ -186,9 +186,11 @@ final class Member {
     executions().forEach(this::end);
   }
 
-  /// Forgets an execution that is over and frees its memory.
+  /// Frees the memory of an execution that is over, and forgets it: not before, since whoever finds
+  /// none takes it that nothing of the run is at work here any more.
   void end(Execution execution) {
-    executions.remove(execution.jobId());
+    execution.seal();
     execution.end();
+    executions.remove(execution.jobId(), execution);
   }
 }

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.apache.arrow.vector.types.pojo.Schema;
@@ -171,6 +172,25 @@ class SharedRunTest {
     }
   }
 
+  @Test
+  void aRunIsOverWhenItIsOnAllMembers() {
+    engines.with(2);
+    feed(2, 300);
+    store.hang(name -> name.matches("state-.*-1\\.arrows"));
+    Pipeline pipeline = committed(counts(events("splits", "2", "fail_at", "450")));
+    Job job = submit(engines.get(0), pipeline, 2, OFTEN);
+    script.releaseNext();
+    await(job, store::holdsUp);
+    Thread.ofVirtual()
+        .start(() -> {
+          LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
+          store.goOn();
+        });
+    script.releaseNext();
+    assertThatThrownBy(job::join).hasMessageContaining("row 450 was told to fail");
+    assertThat(store.holdsUp()).isFalse();
+  }
+
   private static Pipeline endless() {
     Schema schema = Plans.schema("n BIGINT, ts TIMESTAMP");
     Plan endless =
@@ -195,6 +215,41 @@ class SharedRunTest {
         .isInstanceOfSatisfying(
             WadiException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.BAD_DATA))
         .hasMessageContaining("row 250 was told to fail");
+    assertThat(MemoryScope.bytesInUseOfProcess()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2})
+  void aMemberThatHasNoMoreMemoryEndsAll(int small) {
+    for (int i = 0; i < 3; i++) {
+      EngineSettings settings = EngineSettings.defaults().withThreads(1);
+      engines.add(i == small ? settings.withMemory(1 << 30, 1 << 20) : settings);
+    }
+    engines.with(3);
+    Job job = submit(engines.get(0), endless(), 4, OFTEN);
+    assertThatThrownBy(job::join)
+        .isInstanceOfSatisfying(
+            WadiException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.MEMORY_LIMIT))
+        .hasMessageContaining("there is no more memory for");
+    assertThat(MemoryScope.bytesInUseOfProcess()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void rowsForWhichThereIsNoMemoryEndAll(int small) {
+    for (int i = 0; i < 3; i++) {
+      EngineSettings settings = EngineSettings.defaults().withThreads(1);
+      engines.add(i == small ? settings.withMemory(1 << 30, 1 << 10) : settings);
+    }
+    engines.with(3);
+    feed(1, 700);
+    script.releaseAll();
+    // One split: the others get rows only from its member.
+    Pipeline pipeline = committed(counts(events("splits", "1")));
+    Job job = submit(engines.get(0), pipeline, 3, NEVER);
+    assertThatThrownBy(job::join)
+        .isInstanceOfSatisfying(
+            WadiException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.MEMORY_LIMIT));
     assertThat(MemoryScope.bytesInUseOfProcess()).isZero();
   }
 

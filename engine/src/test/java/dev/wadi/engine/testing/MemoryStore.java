@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 
 /// Checkpoints in memory, which can be told to fail, to hang and to lose answers, and whose files
 /// can be damaged. Thread-safe.
@@ -22,6 +23,7 @@ public final class MemoryStore implements CheckpointStore {
   private volatile int writesLeft = Integer.MAX_VALUE;
   private volatile String unreachable;
   private volatile boolean losesAnswers;
+  private volatile Predicate<String> hangs = _ -> true;
   private volatile CountDownLatch hanging = new CountDownLatch(0);
 
   /// From now on nothing can be written, for this reason; null mends it.
@@ -46,6 +48,12 @@ public final class MemoryStore implements CheckpointStore {
 
   /// From now on writing does not come to an end.
   public void hang() {
+    hang(_ -> true);
+  }
+
+  /// From now on writing some files does not come to an end.
+  public void hang(Predicate<String> names) {
+    hangs = names;
     hanging = new CountDownLatch(1);
   }
 
@@ -86,6 +94,16 @@ public final class MemoryStore implements CheckpointStore {
   }
 
   private void requireWritable(String name) throws IOException {
+    if (hangs.test(name)) {
+      awaitGoOn(name);
+    }
+    requireReachable();
+    if (failure != null) {
+      throw new IOException("cannot write %s: %s".formatted(name, failure));
+    }
+  }
+
+  private void awaitGoOn(String name) throws IOException {
     heldUp.incrementAndGet();
     try {
       hanging.await();
@@ -93,10 +111,6 @@ public final class MemoryStore implements CheckpointStore {
       throw new InterruptedIOException(name);
     } finally {
       heldUp.decrementAndGet();
-    }
-    requireReachable();
-    if (failure != null) {
-      throw new IOException("cannot write %s: %s".formatted(name, failure));
     }
   }
 
