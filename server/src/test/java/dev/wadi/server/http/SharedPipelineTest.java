@@ -12,6 +12,7 @@ import dev.wadi.server.catalog.PostgresAddress;
 import dev.wadi.server.catalog.SharedCatalog;
 import dev.wadi.server.catalog.TestPostgres;
 import dev.wadi.server.checkpoint.CheckpointLocation;
+import dev.wadi.server.checkpoint.ObjectStore;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -33,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SharedPipelineTest {
   private static final int PARALLELISM = 3;
   // Of each subtask.
-  private static final int ROWS = 1_500;
+  private static final int ROWS = 900;
 
   @TempDir private Path directory;
   private final PostgresAddress address = TestPostgres.empty();
@@ -50,6 +51,10 @@ class SharedPipelineTest {
   }
 
   private TestServer start() {
+    return start(new CheckpointLocation.Directory(directory.resolve("checkpoints")));
+  }
+
+  private TestServer start(CheckpointLocation checkpoints) {
     // The first one is where the others look for it.
     int own = servers.isEmpty() ? port : 0;
     var joined =
@@ -63,7 +68,7 @@ class SharedPipelineTest {
     TestServer server =
         TestServer.start(
             settings
-                .withCheckpoints(new CheckpointLocation.Directory(directory.resolve("checkpoints")))
+                .withCheckpoints(checkpoints)
                 .withShared(
                     new SharedSettings(
                         new SharedCatalog(address, directory.resolve("key")),
@@ -129,16 +134,22 @@ class SharedPipelineTest {
 
   @Test
   void aServerThatClosesLeavesItsPartToTheOthers() {
-    TestServer owner = start();
-    start();
-    TestServer leaving = start();
-    JsonNode pipeline = counting(owner);
-    await(() -> sharedBy(owner) == 3);
-    await(() -> PartFiles.lines(folder()).size() > 100);
-    servers.remove(leaving);
-    leaving.closeAmongOthers();
-    await(() -> sharedBy(owner) == 2);
-    assertCountedOnce(owner, pipeline);
+    ObjectStore.giveCredentials();
+    try (ObjectStore objects = ObjectStore.start()) {
+      CheckpointLocation checkpoints = objects.location("wadi");
+      TestServer owner = start(checkpoints);
+      start(checkpoints);
+      TestServer leaving = start(checkpoints);
+      JsonNode pipeline = counting(owner);
+      await(() -> sharedBy(owner) == 3);
+      await(() -> PartFiles.lines(folder()).size() > 100);
+      servers.remove(leaving);
+      leaving.closeAmongOthers();
+      await(() -> sharedBy(owner) == 2);
+      assertCountedOnce(owner, pipeline);
+    } finally {
+      ObjectStore.takeCredentials();
+    }
   }
 
   @Test
