@@ -81,10 +81,7 @@ public final class Torture implements Callable<Integer> {
     TortureScript script = TortureScript.random(random, rows, intervalMillis);
     System.out.printf(
         "seed %d: %s%n",
-        number,
-        script.inserts().stream()
-            .map(insert -> insert.table() + " in " + insert.format())
-            .toList());
+        number, script.inserts().stream().map(TortureScript.Insert::title).toList());
     int parallelism = Math.max(servers, TortureRound.PARALLELISM);
     TortureCase tortured = TortureCase.prepare(home, place, script, parallelism, rate, random);
     if (servers == 1) {

@@ -20,18 +20,31 @@ record TortureScript(int rows, int keys, int intervalMillis, List<Insert> insert
   static final int FILE_ROWS = 20_000;
 
   private static final int INSERTS_MAX = 3;
+  private static final String SLOT = "slot";
+  private static final int SLOTS = 16;
 
   /// A query and the table that takes its rows.
   ///
   /// @param changelog whether rows are taken back
   /// @param format of the files
-  record Insert(String table, boolean changelog, String format, String query) {
+  /// @param folders a column by whose values rows go into folders, or null
+  record Insert(String table, boolean changelog, String format, String folders, String query) {
     private Insert(String table, boolean changelog, String query) {
-      this(table, changelog, changelog ? "debezium_json" : "json", query);
+      this(table, changelog, changelog ? "debezium_json" : "json", null, query);
+    }
+
+    /// For people.
+    String title() {
+      return "%s in %s%s".formatted(table, format, folders == null ? "" : " in folders");
     }
 
     private Insert in(String other) {
-      return changelog ? this : new Insert(table, false, other, query);
+      return changelog ? this : new Insert(table, false, other, folders, query);
+    }
+
+    // So many files take their time to become visible, so that a kill may come in between.
+    private Insert inFolders() {
+      return new Insert(table, changelog, format, SLOT, query);
     }
   }
 
@@ -44,21 +57,25 @@ record TortureScript(int rows, int keys, int intervalMillis, List<Insert> insert
         keys,
         intervalMillis,
         Stream.concat(
-                Stream.of(copies(random).get(random.nextInt(2))),
-                others.stream().limit(1 + random.nextInt(INSERTS_MAX)))
+                Stream.of(copy(random)), others.stream().limit(1 + random.nextInt(INSERTS_MAX)))
             .map(insert -> insert.in(random.nextBoolean() ? "json" : "parquet"))
             .toList());
   }
 
-  private static List<Insert> copies(Random random) {
+  private static Insert copy(Random random) {
     int divisor = 2 + random.nextInt(5);
-    return List.of(
+    var copied =
         new Insert(
             "copied",
             false,
-            "SELECT bidder, auction, price, ts FROM bids WHERE price %% %d <> 0"
-                .formatted(divisor)),
-        new Insert("ordered", false, "SELECT id, auction, amount, ts FROM orders"));
+            "SELECT bidder, auction, price, ts, price %% %d AS slot FROM bids WHERE price %% %d <> 0"
+                .formatted(SLOTS, divisor));
+    var ordered = new Insert("ordered", false, "SELECT id, auction, amount, ts FROM orders");
+    return switch (random.nextInt(3)) {
+      case 0 -> copied;
+      case 1 -> copied.inFolders();
+      default -> ordered;
+    };
   }
 
   private static List<Insert> others(Random random) {
@@ -205,13 +222,16 @@ record TortureScript(int rows, int keys, int intervalMillis, List<Insert> insert
 
   private static String statements(Insert insert, Path output) {
     return """
-    CREATE TABLE %s WITH (connector = 'filesystem', type = 'sink', path = '%s', format = '%s');
+    CREATE TABLE %s WITH (connector = 'filesystem', type = 'sink', path = '%s', format = '%s'%s);
     INSERT INTO %s %s;
     """
         .formatted(
             insert.table(),
             output.resolve(insert.table()),
             insert.format(),
+            insert.folders() == null
+                ? ""
+                : ", partitioning.fields = [%s]".formatted(insert.folders()),
             insert.table(),
             insert.query());
   }
