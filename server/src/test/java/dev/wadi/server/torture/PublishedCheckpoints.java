@@ -15,12 +15,13 @@ import java.util.stream.Stream;
 /// @param epoch of the newest that is published; 0 if there is none
 /// @param manifest its text
 /// @param files the names of all files
-/// @param uncommitted the names of the sinks' files that are hidden
+/// @param uncommitted the names that the sinks' files will have that are hidden
 record PublishedCheckpoints(
     long epoch, String manifest, List<String> files, List<String> uncommitted) {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
   private static final Pattern MANIFEST = Pattern.compile("manifest-(\\d+)\\.json");
   private static final Pattern EPOCH = Pattern.compile("\"epoch\":(\\d+)");
+  private static final Pattern HIDDEN = Pattern.compile("\\.(.+)\\.[^.]+\\.inprogress");
   private static final Pattern STATE = Pattern.compile("state-(\\d+)-.*");
 
   /// @param checkpoints where the server keeps them
@@ -38,8 +39,9 @@ record PublishedCheckpoints(
             .orElse("");
     List<String> hidden =
         files(output).stream()
-            .map(path -> path.getFileName().toString())
-            .filter(name -> name.startsWith("."))
+            .map(path -> HIDDEN.matcher(path.getFileName().toString()))
+            .filter(Matcher::matches)
+            .map(matcher -> matcher.group(1))
             .toList();
     return new PublishedCheckpoints(epoch(text), text, names, hidden);
   }
