@@ -1,6 +1,7 @@
 package dev.wadi.engine.jet;
 
 import com.hazelcast.config.Config;
+import com.hazelcast.config.DiscoveryStrategyConfig;
 import com.hazelcast.config.ExecutorConfig;
 import com.hazelcast.config.InterfacesConfig;
 import com.hazelcast.config.JavaSerializationFilterConfig;
@@ -14,6 +15,7 @@ import dev.wadi.sdk.error.WadiException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.util.Map;
 
 /// How Hazelcast is told what we want of it: nothing that it does by itself.
 final class HazelcastConfig {
@@ -54,6 +56,7 @@ final class HazelcastConfig {
         .setProperty("hazelcast.merge.first.run.delay.seconds", "" + SECONDS_TO_FIRST_MERGE)
         .setProperty("hazelcast.merge.next.run.delay.seconds", "" + SECONDS_TO_NEXT_MERGE)
         .setProperty("hazelcast.socket.bind.any", "false")
+        .setProperty("hazelcast.discovery.enabled", "" + NamedHosts.areAmong(cluster.join()))
         .setProperty("hazelcast.jet.job.scan.period", "" + MILLIS_TO_FIND_JOBS);
     config
         .getMemberAttributeConfig()
@@ -100,6 +103,12 @@ final class HazelcastConfig {
     var join = new JoinConfig();
     join.getMulticastConfig().setEnabled(false);
     join.getAutoDetectionConfig().setEnabled(false);
+    if (NamedHosts.areAmong(cluster.join())) {
+      join.getDiscoveryConfig()
+          .addDiscoveryStrategyConfig(
+              new DiscoveryStrategyConfig(NamedHosts.of(cluster.join()), Map.of()));
+      return join;
+    }
     join.getTcpIpConfig()
         .setEnabled(true)
         .setConnectionTimeoutSeconds(SECONDS_TO_CONNECT)

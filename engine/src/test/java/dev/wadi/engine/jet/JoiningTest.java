@@ -62,6 +62,16 @@ class JoiningTest {
   }
 
   @Test
+  void membersAreFoundByNames() {
+    Engine first = start("named");
+    String port = first.cluster().self().address().replaceAll(".*:", "");
+    List<String> join = List.of("no-such-host.invalid:1", "localhost:" + port);
+    Engine second = start(new ClusterSettings("named", "127.0.0.1", 0, join, Optional.empty()));
+    await(() -> first.cluster().members().size() == 2);
+    assertThat(second.cluster().self().address()).startsWith("127.0.0.1:");
+  }
+
+  @Test
   void membersKnowEachOtherTheOldestFirst() {
     Engine first = start("one");
     var changes = new AtomicInteger();

@@ -37,6 +37,8 @@ import picocli.CommandLine.Option;
 public final class Failover implements Callable<Integer> {
   private static final int PAUSE_MILLIS = 5;
   private static final Duration BETWEEN = Duration.ofSeconds(8);
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+  private static final int SERVERS_MIN = 3;
   private static final double NANOS_PER_SECOND = 1e9;
 
   // Those that are not there, and those that should not be.
@@ -50,7 +52,7 @@ public final class Failover implements Callable<Integer> {
         + (SELECT count(*) FROM (FROM found EXCEPT ALL FROM expected))
       """;
 
-  @Option(names = "--servers", description = "how many", defaultValue = "3")
+  @Option(names = "--servers", description = "how many, at least 3", defaultValue = "3")
   private int servers;
 
   @Option(names = "--kills", description = "how many", defaultValue = "4")
@@ -80,6 +82,9 @@ public final class Failover implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (servers < SERVERS_MIN) {
+      throw new IllegalArgumentException("--servers " + servers + ", expected at least 3");
+    }
     folder = Files.createTempDirectory("wadi-failover");
     try (var group = new ServerGroup(folder, servers)) {
       group.start();
@@ -206,7 +211,11 @@ public final class Failover implements Callable<Integer> {
   }
 
   private static void await(BooleanSupplier condition) {
+    long last = System.nanoTime() + PATIENCE.toNanos();
     while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > last) {
+        throw new IllegalStateException("what is waited for does not happen");
+      }
       LockSupport.parkNanos(Duration.ofMillis(PAUSE_MILLIS).toNanos());
     }
   }
