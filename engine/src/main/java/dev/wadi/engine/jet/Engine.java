@@ -134,8 +134,7 @@ public final class Engine implements AutoCloseable {
   }
 
   // Before the member stops: Jet may wait for ever for a job that begins meanwhile. And members
-  // that
-  // have parts in jobs need not wait for this one.
+  // that have parts in jobs need not wait for this one.
   private void cancelAll() {
     starting.writeLock().lock();
     try {

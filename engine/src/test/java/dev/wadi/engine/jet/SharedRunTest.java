@@ -218,14 +218,18 @@ class SharedRunTest {
     assertThat(MemoryScope.bytesInUseOfProcess()).isZero();
   }
 
+  private void startWithLittleMemory(int small, long bytes) {
+    for (int i = 0; i < 3; i++) {
+      EngineSettings settings = EngineSettings.defaults().withThreads(1);
+      engines.add(i == small ? settings.withMemory(1 << 30, bytes) : settings);
+    }
+    engines.with(3);
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2})
   void aMemberThatHasNoMoreMemoryEndsAll(int small) {
-    for (int i = 0; i < 3; i++) {
-      EngineSettings settings = EngineSettings.defaults().withThreads(1);
-      engines.add(i == small ? settings.withMemory(1 << 30, 1 << 20) : settings);
-    }
-    engines.with(3);
+    startWithLittleMemory(small, 1 << 20);
     Job job = submit(engines.get(0), endless(), 4, OFTEN);
     assertThatThrownBy(job::join)
         .isInstanceOfSatisfying(
@@ -237,11 +241,7 @@ class SharedRunTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2})
   void rowsForWhichThereIsNoMemoryEndAll(int small) {
-    for (int i = 0; i < 3; i++) {
-      EngineSettings settings = EngineSettings.defaults().withThreads(1);
-      engines.add(i == small ? settings.withMemory(1 << 30, 1 << 10) : settings);
-    }
-    engines.with(3);
+    startWithLittleMemory(small, 1 << 10);
     feed(1, 700);
     script.releaseAll();
     // One split: the others get rows only from its member.

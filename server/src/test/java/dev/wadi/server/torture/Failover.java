@@ -3,7 +3,6 @@ package dev.wadi.server.torture;
 import dev.wadi.server.catalog.JobState;
 import dev.wadi.server.client.ApiClient;
 import dev.wadi.server.http.ServerProcess;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -12,7 +11,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,7 +18,6 @@ import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -97,7 +94,7 @@ public final class Failover implements Callable<Integer> {
       System.out.println("the pipeline is " + group.state(pipeline).title());
     }
     int code = compare();
-    delete();
+    Torture.delete(folder);
     return code;
   }
 
@@ -199,14 +196,6 @@ public final class Failover implements Callable<Integer> {
     try (ResultSet rows = statement.executeQuery(query)) {
       rows.next();
       return rows.getLong(1);
-    }
-  }
-
-  private void delete() throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
     }
   }
 
