@@ -11,77 +11,125 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /// Prints what checkpoints cost, `./wadi bench --checkpoints`: the throughput of pipelines that
-/// keep a million keys, with a checkpoint every ten seconds and without, in turn; and what is
-/// written when one percent of the keys is touched from one checkpoint to the next.
+/// keep a million keys, in ten seconds with a checkpoint and in the ten before and after them; and
+/// what is written when one percent of the keys is touched from one checkpoint to the next.
+///
+/// All are times of the same run, one right after the other: two runs of the same pipeline differ
+/// by more than checkpoints cost.
 public final class CheckpointCosts {
-  private static final int ROUNDS = 5;
-  private static final int SECONDS = 30;
+  private static final int CHECKPOINTS = 20;
+  private static final int CHECKPOINTS_OF_CHANGES = 3;
+  private static final Duration HALF = Duration.ofSeconds(10);
+  private static final Duration SAMPLES_APART = Duration.ofMillis(100);
   private static final String EVERY_TEN_SECONDS = "10 seconds";
-  private static final String NEVER = "1 day";
+  private static final String EVERY_TWENTY_SECONDS = "20 seconds";
+  // Until all keys are there, and all has been compiled.
+  private static final int CHECKPOINTS_BEFORE = 2;
   private static final OperatingSystemMXBean SYSTEM =
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
   private CheckpointCosts() {}
 
-  /// @param rows a second
-  /// @param rowsOfCpu a second of CPU time of the whole process
-  /// @param checkpoints that have been published, newest first
-  /// @param stalls how long a task stood still for a checkpoint, in milliseconds
-  private record Run(
-      double rows, double rowsOfCpu, List<JsonNode> checkpoints, List<Double> stalls) {}
+  /// What a pipeline had done.
+  ///
+  /// @param at in milliseconds since 1970
+  /// @param rows read since its start
+  /// @param cpuNanos of the whole process since its start
+  private record Sample(long at, long rows, long cpuNanos) {}
 
-  /// @param args how many seconds are measured each time, and in how many rounds throughput is, if
-  ///   not as usual
-  public static void main(String[] args) throws Exception {
-    var time = Duration.ofSeconds(args.length == 0 ? SECONDS : Integer.parseInt(args[0]));
-    int rounds = args.length < 2 ? ROUNDS : Integer.parseInt(args[1]);
-    if (rounds > 0) {
-      compare("updating aggregate", CheckpointQueries::updating, time, rounds);
-      compare("windowed aggregate", CheckpointQueries::windowed, time, rounds);
+  /// What is done in a second.
+  private record Speed(double rows, double cpuNanos) {
+    static Speed between(Sample start, Sample end) {
+      double seconds = (end.at() - start.at()) / 1e3;
+      return new Speed(
+          (end.rows() - start.rows()) / seconds, (end.cpuNanos() - start.cpuNanos()) / seconds);
     }
-    touchOnePercent(time);
+
+    static Speed mean(Speed one, Speed other) {
+      return new Speed((one.rows() + other.rows()) / 2, (one.cpuNanos() + other.cpuNanos()) / 2);
+    }
+
+    double rowsOfCpu() {
+      return rows / cpuNanos * 1e9;
+    }
+  }
+
+  /// @param samples oldest first
+  /// @param checkpoints that have been published, oldest first
+  /// @param stalls how long a task stood still for a checkpoint, in milliseconds
+  private record Run(List<Sample> samples, List<JsonNode> checkpoints, List<Double> stalls) {
+    /// What had been done then.
+    Sample at(long millis) {
+      return samples.stream().filter(sample -> sample.at() >= millis).findFirst().orElseThrow();
+    }
+  }
+
+  /// @param args after how many checkpoints throughput is known well enough, if not as usual; 0 to
+  ///   leave it out
+  public static void main(String[] args) throws Exception {
+    int checkpoints = args.length == 0 ? CHECKPOINTS : Integer.parseInt(args[0]);
+    if (checkpoints > 0) {
+      compare("updating aggregate", CheckpointQueries.updating(EVERY_TWENTY_SECONDS), checkpoints);
+      compare("windowed aggregate", CheckpointQueries.windowed(EVERY_TWENTY_SECONDS), checkpoints);
+    }
+    System.out.println("updating aggregate, one percent of the keys touched in ten seconds");
+    print(run(CheckpointQueries.touching(EVERY_TEN_SECONDS), CHECKPOINTS_OF_CHANGES));
     System.exit(0);
   }
 
-  private interface Query {
-    String with(String interval);
-  }
-
-  private static void compare(String title, Query query, Duration time, int rounds)
-      throws Exception {
+  private static void compare(String title, String query, int checkpoints) throws Exception {
     System.out.println(title);
+    Run run = run(query, CHECKPOINTS_BEFORE + checkpoints + 1);
+    print(run);
     List<Double> wall = new ArrayList<>();
     List<Double> cpu = new ArrayList<>();
-    for (int round = 0; round < rounds; round++) {
-      // Who comes first is not always the same.
-      boolean first = round % 2 == 0;
-      Run one = run(query.with(first ? NEVER : EVERY_TEN_SECONDS), time);
-      Run other = run(query.with(first ? EVERY_TEN_SECONDS : NEVER), time);
-      Run without = first ? one : other;
-      Run with = first ? other : one;
-      print("without", without);
-      print("every ten seconds", with);
+    // After the last one there may not have been time enough.
+    for (JsonNode checkpoint :
+        run.checkpoints().subList(CHECKPOINTS_BEFORE, CHECKPOINTS_BEFORE + checkpoints)) {
+      long start = Instant.parse(checkpoint.get("start_time").asText()).toEpochMilli();
+      Sample begun = run.at(start);
+      Sample middle = run.at(start + HALF.toMillis());
+      Speed with = Speed.between(begun, middle);
+      // What becomes faster or slower all the while weighs on both alike.
+      Speed without =
+          Speed.mean(
+              Speed.between(run.at(start - HALF.toMillis()), begun),
+              Speed.between(middle, run.at(start + 2 * HALF.toMillis())));
+      System.out.printf(
+          Locale.ROOT,
+          "    %,.0f rows/s in ten seconds with a checkpoint, %,.0f in those around them;"
+              + " per CPU second %,.0f and %,.0f%n",
+          with.rows(),
+          without.rows(),
+          with.rowsOfCpu(),
+          without.rowsOfCpu());
       wall.add(100 * with.rows() / without.rows());
       cpu.add(100 * with.rowsOfCpu() / without.rowsOfCpu());
     }
     System.out.printf(
         Locale.ROOT,
-        "  with checkpoints, of what it is without: %.1f %% rows/s, %.1f %% rows per CPU second"
-            + " (medians of %d)%n",
-        median(wall),
-        median(cpu),
-        rounds);
+        "  with checkpoints, of what it is without: %s rows/s, %s rows per CPU second%n",
+        mean(wall),
+        mean(cpu));
+  }
+
+  /// With its standard error.
+  private static String mean(List<Double> values) {
+    double mean = values.stream().mapToDouble(each -> each).average().orElseThrow();
+    double squares = values.stream().mapToDouble(each -> Math.pow(each - mean, 2)).sum();
+    double error = Math.sqrt(squares / (values.size() - 1) / values.size());
+    return "%.1f %% (+-%.1f)".formatted(mean, error);
   }
 
   private static double median(List<Double> values) {
@@ -92,19 +140,8 @@ public final class CheckpointCosts {
         : (sorted.get(half - 1) + sorted.get(half)) / 2;
   }
 
-  private static void touchOnePercent(Duration time) throws Exception {
-    System.out.println("updating aggregate, one percent of the keys touched in ten seconds");
-    print("every ten seconds", run(CheckpointQueries.touching(EVERY_TEN_SECONDS), time));
-  }
-
-  private static void print(String title, Run run) {
-    System.out.printf(
-        Locale.ROOT,
-        "  %s: %,.0f rows/s, %,.0f per CPU second%n",
-        title,
-        run.rows(),
-        run.rowsOfCpu());
-    for (JsonNode checkpoint : run.checkpoints().reversed()) {
+  private static void print(Run run) {
+    for (JsonNode checkpoint : run.checkpoints()) {
       System.out.printf(
           Locale.ROOT,
           "    checkpoint %d: %,d bytes written of %,d, durable after %d ms%n",
@@ -122,7 +159,7 @@ public final class CheckpointCosts {
     }
   }
 
-  private static Run run(String query, Duration time) throws Exception {
+  private static Run run(String query, int checkpoints) throws Exception {
     Path directory = Files.createTempDirectory("wadi-checkpoints");
     var http = HttpSettings.of(HttpSettings.DEFAULT_HOST, 0);
     int parallelism = Runtime.getRuntime().availableProcessors();
@@ -130,7 +167,7 @@ public final class CheckpointCosts {
         WadiServer server =
             WadiServer.start(ServerSettings.of(http, Optional.of(directory), parallelism));
         var client = new ApiClient(server.url())) {
-      return run(client, query, time, stalls);
+      return run(client, query, checkpoints, stalls);
     } finally {
       remove(directory);
     }
@@ -144,37 +181,35 @@ public final class CheckpointCosts {
     }
   }
 
-  private static Run run(ApiClient client, String query, Duration time, Stalls stalls)
+  private static Run run(ApiClient client, String query, int checkpoints, Stalls stalls)
       throws InterruptedException {
     JsonNode pipeline = client.post("/pipelines", Map.of("name", "costs", "query", query));
     String job =
         "/pipelines/%s/jobs/%s"
             .formatted(pipeline.get("id").asText(), pipeline.at("/jobs/0/id").asText());
-    // Until all keys are there, and all has been compiled.
-    Thread.sleep(time.dividedBy(2));
-    long before = rowsIn(client, job);
-    long start = System.nanoTime();
-    long startCpu = SYSTEM.getProcessCpuTime();
-    Thread.sleep(time);
-    double rows = rowsIn(client, job) - before;
-    double cpu = SYSTEM.getProcessCpuTime() - startCpu;
-    double wall = System.nanoTime() - start;
-    return new Run(rows * 1e9 / wall, rows * 1e9 / cpu, checkpoints(client, job), stalls.millis());
+    List<Sample> samples = new ArrayList<>();
+    List<JsonNode> made;
+    do {
+      Thread.sleep(SAMPLES_APART);
+      samples.add(
+          new Sample(System.currentTimeMillis(), rowsIn(client, job), SYSTEM.getProcessCpuTime()));
+      made = checkpoints(client, job);
+    } while (made.size() < checkpoints);
+    return new Run(samples, made, stalls.millis());
   }
 
   private static List<JsonNode> checkpoints(ApiClient client, String job) {
     return StreamSupport.stream(client.get(job + "/checkpoints").get("data").spliterator(), false)
         .filter(checkpoint -> checkpoint.get("state").asText().equals("Finished"))
-        .toList();
+        .toList()
+        .reversed();
   }
 
   private static long rowsIn(ApiClient client, String job) {
-    ToDoubleFunction<JsonNode> rows = stage -> stage.get("rows_in").asDouble();
-    return (long)
-        StreamSupport.stream(
-                client.get(job + "/operator_metric_groups").get("data").spliterator(), false)
-            .filter(stage -> stage.get("stage").asText().contains("read "))
-            .mapToDouble(rows)
-            .sum();
+    return StreamSupport.stream(
+            client.get(job + "/operator_metric_groups").get("data").spliterator(), false)
+        .filter(stage -> stage.get("stage").asText().contains("read "))
+        .mapToLong(stage -> stage.get("rows_in").asLong())
+        .sum();
   }
 }
