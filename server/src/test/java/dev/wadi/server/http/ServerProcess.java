@@ -23,6 +23,9 @@ import java.util.regex.Pattern;
 
 /// A server in a process of its own, and a client of it.
 public final class ServerProcess implements AutoCloseable {
+  // Ready after two thirds of the CPU time.
+  private static final String QUICK_COMPILER = "-XX:TieredStopAtLevel=1";
+
   private static final Pattern SERVING = Pattern.compile("serving http://[^/ ]*:(\\d+)/");
 
   private final Path directory;
@@ -30,6 +33,7 @@ public final class ServerProcess implements AutoCloseable {
   private final List<String> options;
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private boolean compiledWell;
   private Process process;
   private int port;
 
@@ -38,6 +42,12 @@ public final class ServerProcess implements AutoCloseable {
     this.directory = directory;
     this.log = directory.resolve("log");
     this.options = List.of(options);
+  }
+
+  /// From its next start on its code is compiled as that of any server. Otherwise it is ready
+  /// sooner and slower later, as befits one that lives for seconds.
+  public void compileWell() {
+    compiledWell = true;
   }
 
   /// Returns when it answers.
@@ -61,6 +71,9 @@ public final class ServerProcess implements AutoCloseable {
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(argument -> argument.matches("--(add|enable|sun).*|-XX:.*"))
         .forEach(command::add);
+    if (!compiledWell) {
+      command.add(QUICK_COMPILER);
+    }
     // Not that of the tests.
     command.add("-Dlogback.configurationFile=logback.xml");
     command.addAll(List.of("-Xmx512m", "-cp", System.getProperty("java.class.path")));

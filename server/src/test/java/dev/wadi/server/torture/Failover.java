@@ -84,6 +84,7 @@ public final class Failover implements Callable<Integer> {
     }
     folder = Files.createTempDirectory("wadi-failover");
     try (var group = new ServerGroup(folder, servers)) {
+      group.compileWell();
       group.start();
       String pipeline = create(group);
       for (int kill = 0; kill < kills; kill++) {
