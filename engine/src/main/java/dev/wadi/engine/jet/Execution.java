@@ -242,10 +242,12 @@ final class Execution {
     givenUp = true;
   }
 
-  /// Frees the memory; the numbers stay readable. Does nothing the second time.
-  void end() {
+  /// Frees the memory; the numbers stay readable. Does nothing the second time, not even wait.
+  ///
+  /// @return whether this was the first time
+  boolean end() {
     if (!ending.compareAndSet(false, true)) {
-      return;
+      return false;
     }
     part.ifPresent(DurablePart::close);
     long orphanBytes = memory.free();
@@ -255,6 +257,7 @@ final class Execution {
       }
     }
     ended.complete(null);
+    return true;
   }
 
   /// Completes when the memory is free.

@@ -187,10 +187,11 @@ final class Member {
   }
 
   /// Frees the memory of an execution that is over, and forgets it: not before, since whoever finds
-  /// none takes it that nothing of the run is at work here any more.
+  /// none takes it that nothing of the run is at work here any more. Somebody else may be at that.
   void end(Execution execution) {
     execution.seal();
-    execution.end();
-    executions.remove(execution.jobId(), execution);
+    if (execution.end()) {
+      executions.remove(execution.jobId(), execution);
+    }
   }
 }

@@ -183,7 +183,11 @@ class SharedRunTest {
     await(job, store::holdsUp);
     Thread.ofVirtual()
         .start(() -> {
-          LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
+          // Each time, the other member is asked once more whether it is over there.
+          for (int i = 0; i < 4; i++) {
+            LockSupport.parkNanos(Duration.ofMillis(250).toNanos());
+            Thread.ofVirtual().start(job::cancel);
+          }
           store.goOn();
         });
     script.releaseNext();
