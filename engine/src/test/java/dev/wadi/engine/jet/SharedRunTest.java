@@ -183,10 +183,12 @@ class SharedRunTest {
     await(job, store::holdsUp);
     Thread.ofVirtual()
         .start(() -> {
+          // Long after it has failed: a job that is cancelled before that ends otherwise.
+          LockSupport.parkNanos(Duration.ofSeconds(2).toNanos());
           // Each time, the other member is asked once more whether it is over there.
           for (int i = 0; i < 4; i++) {
-            LockSupport.parkNanos(Duration.ofMillis(250).toNanos());
             Thread.ofVirtual().start(job::cancel);
+            LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
           }
           store.goOn();
         });
