@@ -22,6 +22,11 @@ public record ClusterSettings(
     join = List.copyOf(join);
   }
 
+  /// The same for a member that listens there.
+  public ClusterSettings listeningOn(String address, int freePort) {
+    return new ClusterSettings(name, address, freePort, join, api);
+  }
+
   /// The same for a member that answers requests there.
   public ClusterSettings answeringAt(URI url) {
     return new ClusterSettings(name, host, port, join, Optional.of(url));

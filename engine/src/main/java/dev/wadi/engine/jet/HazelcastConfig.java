@@ -10,11 +10,7 @@ import com.hazelcast.config.SerializerConfig;
 import com.hazelcast.config.ServerSocketEndpointConfig;
 import com.hazelcast.nio.serialization.StreamSerializer;
 import dev.wadi.engine.cluster.ClusterSettings;
-import dev.wadi.sdk.error.ErrorCode;
-import dev.wadi.sdk.error.WadiException;
-import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.util.Map;
 
 /// How Hazelcast is told what we want of it: nothing that it does by itself.
@@ -46,8 +42,8 @@ final class HazelcastConfig {
 
   /// Of a member that works with others.
   ///
+  /// @param cluster with an address as its host, and a port
   /// @param member what its processors share
-  /// @throws WadiException if there is no such address
   static Config joining(ClusterSettings cluster, EngineSettings settings, Member member) {
     Config config = quiet("%s-v%d".formatted(cluster.name(), PROTOCOL), settings);
     config
@@ -84,19 +80,8 @@ final class HazelcastConfig {
   private static ServerSocketEndpointConfig endpoint(ClusterSettings cluster) {
     var endpoint = new ServerSocketEndpointConfig();
     endpoint.setPort(cluster.port()).setPortAutoIncrement(false);
-    endpoint.setInterfaces(
-        new InterfacesConfig().setEnabled(true).addInterface(address(cluster.host())));
+    endpoint.setInterfaces(new InterfacesConfig().setEnabled(true).addInterface(cluster.host()));
     return endpoint;
-  }
-
-  private static String address(String host) {
-    try {
-      return InetAddress.getByName(host).getHostAddress();
-    } catch (UnknownHostException e) {
-      throw new WadiException(
-              ErrorCode.INVALID_ARGUMENT, "there is no host '%s'".formatted(host), e)
-          .withHint("name an address of this machine that the other members reach");
-    }
   }
 
   private static JoinConfig join(ClusterSettings cluster) {

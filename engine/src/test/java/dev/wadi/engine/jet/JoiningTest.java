@@ -111,6 +111,13 @@ class JoiningTest {
   }
 
   @Test
+  void aFreePortIsNoneOfOutgoingConnections() {
+    String address = start("one").cluster().self().address();
+    assertThat(address).matches("127\\.0\\.0\\.1:\\d{5}");
+    assertThat(Integer.parseInt(address.substring(address.indexOf(':') + 1))).isLessThan(32_768);
+  }
+
+  @Test
   void aPortThatIsTakenIsAnError() throws IOException {
     try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
       var settings =

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.wadi.engine.cluster.ClusterSettings;
+import dev.wadi.engine.cluster.FreePort;
 import dev.wadi.engine.jet.EngineSettings;
 import dev.wadi.sdk.batch.MemoryScope;
 import dev.wadi.server.catalog.PostgresAddress;
@@ -15,7 +16,6 @@ import dev.wadi.server.checkpoint.CheckpointLocation;
 import dev.wadi.server.checkpoint.ObjectStore;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,15 +40,9 @@ class SharedPipelineTest {
   private final PostgresAddress address = TestPostgres.empty();
   private final String cluster = "servers-" + UUID.randomUUID();
   private final List<TestServer> servers = new ArrayList<>();
-  private final int port = freePort();
+  private final int port = FreePort.find(InetAddress.getLoopbackAddress());
 
   SharedPipelineTest() throws IOException {}
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
-  }
 
   private TestServer start() {
     return start(new CheckpointLocation.Directory(directory.resolve("checkpoints")));

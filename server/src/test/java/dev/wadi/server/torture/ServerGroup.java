@@ -1,5 +1,6 @@
 package dev.wadi.server.torture;
 
+import dev.wadi.engine.cluster.FreePort;
 import dev.wadi.server.catalog.Catalog;
 import dev.wadi.server.catalog.JobState;
 import dev.wadi.server.catalog.PostgresAddress;
@@ -9,7 +10,6 @@ import dev.wadi.server.catalog.TestPostgres;
 import dev.wadi.server.http.ServerProcess;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /// Servers on one catalog that have joined each other, seen from outside.
@@ -46,15 +48,11 @@ final class ServerGroup implements AutoCloseable {
   }
 
   private static List<Integer> freePorts(int count) throws IOException {
-    List<ServerSocket> sockets = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+    Set<Integer> ports = new TreeSet<>();
+    while (ports.size() < count) {
+      ports.add(FreePort.find(InetAddress.getLoopbackAddress()));
     }
-    List<Integer> ports = sockets.stream().map(ServerSocket::getLocalPort).toList();
-    for (ServerSocket socket : sockets) {
-      socket.close();
-    }
-    return ports;
+    return List.copyOf(ports);
   }
 
   /// For servers under load.
