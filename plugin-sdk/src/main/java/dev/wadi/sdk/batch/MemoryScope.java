@@ -100,7 +100,7 @@ public final class MemoryScope implements AutoCloseable {
     private Chunk(BufferAllocator accountingAllocator, long size) {
       super(accountingAllocator);
       this.size = size;
-      budget.take(size);
+      budget.take(size, allocator.getAllocatedMemory());
       this.address = allocate(size);
       BYTES_IN_USE.addAndGet(size);
       live.add(this);

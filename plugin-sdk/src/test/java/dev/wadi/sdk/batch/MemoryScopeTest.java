@@ -50,6 +50,28 @@ class MemoryScopeTest {
   }
 
   @Test
+  void whoHoldsMuchLeavesSomethingToThoseWhoHoldLittle() {
+    var budget = new MemoryBudget(1 << 20);
+    try (var greedy = new MemoryScope(Long.MAX_VALUE, budget);
+        var modest = new MemoryScope(Long.MAX_VALUE, budget)) {
+      assertThatThrownBy(() -> takeAll(greedy, 1024))
+          .isInstanceOf(OutOfMemoryException.class)
+          .hasMessageContaining("all jobs together have 917,504 bytes of 1,048,576")
+          .hasMessageContaining("131,072 of them are kept for jobs of less than 16,384");
+      assertThatThrownBy(() -> takeAll(modest, 1024))
+          .isInstanceOf(OutOfMemoryException.class)
+          .hasMessageContaining("all jobs together have 933,888 bytes");
+      assertThat(modest.bytesInUse()).isEqualTo(16_384);
+    }
+  }
+
+  private static void takeAll(MemoryScope scope, long bytes) {
+    while (true) {
+      scope.allocator().buffer(bytes);
+    }
+  }
+
+  @Test
   void aSecondReleaseIsOurBug() {
     try (var scope = MemoryScope.unlimited()) {
       Column column = column(scope);
