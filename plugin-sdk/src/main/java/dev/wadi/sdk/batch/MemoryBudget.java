@@ -37,7 +37,7 @@ public final class MemoryBudget {
       held.addAndGet(-bytes);
       throw new OutOfMemoryException(
           ("all jobs together have %,d bytes of %,d (%,d of them are kept for jobs of less than"
-               + " %,d), and this one asks for %,d more")
+                  + " %,d), and this one asks for %,d more")
               .formatted(now - bytes, limitBytes, limitBytes / KEPT, limitBytes / LITTLE, bytes));
     }
   }

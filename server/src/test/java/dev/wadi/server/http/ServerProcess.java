@@ -16,6 +16,8 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
@@ -27,6 +29,14 @@ public final class ServerProcess implements AutoCloseable {
   private static final String QUICK_COMPILER = "-XX:TieredStopAtLevel=1";
 
   private static final Pattern SERVING = Pattern.compile("serving http://[^/ ]*:(\\d+)/");
+
+  private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
+
+  static {
+    // Whoever ends this process must not have to look for them.
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(() -> RUNNING.forEach(Process::destroyForcibly)));
+  }
 
   private final Path directory;
   private final Path log;
@@ -88,6 +98,8 @@ public final class ServerProcess implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
             .start();
+    RUNNING.add(process);
+    process.onExit().thenAccept(RUNNING::remove);
     return before;
   }
 
