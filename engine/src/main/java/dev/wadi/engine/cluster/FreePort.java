@@ -18,7 +18,7 @@ public final class FreePort {
 
   private FreePort() {}
 
-  /// A port that nobody listened on a moment ago, another one each time.
+  /// A port that nobody listened on a moment ago, drawn at random.
   ///
   /// @throws IOException if none can be listened on at this address
   public static int find(InetAddress address) throws IOException {

@@ -32,7 +32,7 @@ final class Joining {
     return hazelcast;
   }
 
-  // Hazelcast would say so only in its own words, after a while.
+  // What Hazelcast would refuse only in its own words, after a while, is refused here.
   private static ClusterSettings listening(ClusterSettings cluster) {
     InetAddress address = address(cluster.host());
     try (var socket = new ServerSocket()) {
